@@ -1,0 +1,20 @@
+namespace Social.ServiceDefaults;
+
+/// <summary>What the AppHost, the services and their callers call each other: resource names, which are also service discovery names.</summary>
+public static class Names
+{
+    public const string Auth = "auth";
+    public const string Profile = "profile";
+    public const string Post = "post";
+    public const string Feed = "feed";
+    public const string Gateway = "gateway";
+
+    public const string AuthDb = "authdb";
+    public const string ProfileDb = "profiledb";
+    public const string PostDb = "postdb";
+    public const string FeedDb = "feeddb";
+
+    public const string Redis = "redis";
+    public const string Kafka = "kafka";
+    public const string Media = "media";
+}
