@@ -1,3 +1,20 @@
+using Social.Contracts;
+using Social.Messaging;
+using Social.Profiles;
+using Social.Profiles.Api;
+using Social.Profiles.Data;
+using Social.Profiles.Events;
+using Social.ServiceDefaults;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddDatabase<ProfileDbContext>(Names.ProfileDb);
+builder.AddServiceClient<AuthService.AuthServiceClient>(Names.Auth);
+builder.AddEvents<ProfileDbContext>(Topics.Users).Handle<AccountCreated, OnAccountCreated>(Topics.Accounts);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddHostedService<Settlement>();
+
 var app = builder.Build();
-app.Run();
+app.UseServiceDefaults();
+app.MapGrpcService<ProfileApi>();
+await app.RunServiceAsync<ProfileDbContext>(args);

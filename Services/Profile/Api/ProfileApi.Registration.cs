@@ -1,0 +1,49 @@
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Social.Contracts;
+using Social.Profiles.Data;
+using Social.ServiceDefaults;
+
+namespace Social.Profiles.Api;
+
+public sealed partial class ProfileApi
+{
+    [InternalOnly]
+    public override async Task<PrepareProfileReply> PrepareProfile(PrepareProfileRequest request, ServerCallContext context)
+    {
+        var stop = context.CancellationToken;
+        var deadline = request.Deadline?.ToDateTimeOffset() ?? throw new FaultException(Fault.Malformed, "The deadline is missing.");
+        var mine = Reservation.Of(Id(request.TransactionId, "transaction_id"), request.Username, request.DisplayName, deadline);
+        var inserted = await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into reservations (transaction_id, username, display_name, deadline)
+            values ({mine.TransactionId}, {mine.Username}, {mine.DisplayName}, {mine.Deadline})
+            on conflict do nothing
+            """,
+            stop
+        );
+        // A call that was repeated finds its own row; everyone else finds the name taken.
+        var held =
+            inserted == 1
+            || await db.Reservations.AnyAsync(r => r.TransactionId == mine.TransactionId && r.Username == mine.Username, stop);
+        return held ? new() : throw new FaultException(Fault.Conflict, "username", "This username is taken.");
+    }
+
+    [InternalOnly]
+    public override async Task<CommitProfileReply> CommitProfile(CommitProfileRequest request, ServerCallContext context)
+    {
+        var stop = context.CancellationToken;
+        var transaction = Id(request.TransactionId, "transaction_id");
+        await using var work = await db.Database.BeginTransactionAsync(stop);
+        await db.CommitAsync(transaction, Id(request.UserId, "user_id"), clock.GetUtcNow(), stop);
+        await work.CommitAsync(stop);
+        return new();
+    }
+
+    [InternalOnly]
+    public override async Task<AbortProfileReply> AbortProfile(AbortProfileRequest request, ServerCallContext context)
+    {
+        await db.AbortAsync(Id(request.TransactionId, "transaction_id"), context.CancellationToken);
+        return new();
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Social.Contracts;
+using Social.Profiles.Data;
+
+namespace Social.Profiles;
+
+/// <summary>
+/// Asks Auth about registrations that are past their deadline and ends them accordingly, so that a coordinator that died blocks no
+/// name. Several replicas may ask about the same one: the answer is final and both ends are repeatable.
+/// </summary>
+public sealed partial class Settlement(
+    IServiceScopeFactory scopes,
+    AuthService.AuthServiceClient auth,
+    TimeProvider clock,
+    ILogger<Settlement> log
+) : BackgroundService
+{
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await SettleAsync(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Auth or the database is away: the names stay reserved, and the next round asks again.
+                Postponed(e);
+            }
+        }
+    }
+
+    async Task SettleAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ProfileDbContext>();
+        var now = clock.GetUtcNow();
+        var overdue = await db
+            .Reservations.Where(r => r.UserId == null && r.Deadline < now)
+            .OrderBy(r => r.Deadline)
+            .Select(r => r.TransactionId)
+            .Take(100)
+            .ToListAsync(stop);
+        foreach (var transaction in overdue)
+        {
+            var request = new GetDecisionRequest { TransactionId = transaction.ToString() };
+            var answer = await auth.GetDecisionAsync(request, cancellationToken: stop);
+            if (answer.Decision == Decision.Committed)
+            {
+                await using var work = await db.Database.BeginTransactionAsync(stop);
+                await db.CommitAsync(transaction, Guid.Parse(answer.UserId), now, stop);
+                await work.CommitAsync(stop);
+            }
+            else if (answer.Decision == Decision.Aborted)
+            {
+                await db.AbortAsync(transaction, stop);
+            }
+            Settled(transaction, answer.Decision);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Registration {Transaction} had passed its deadline: {Decision}")]
+    partial void Settled(Guid transaction, Decision decision);
+
+    [LoggerMessage(LogLevel.Warning, "Registrations past their deadline could not be settled; trying again")]
+    partial void Postponed(Exception e);
+}
