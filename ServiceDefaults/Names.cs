@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Hosting;
+
 namespace Social.ServiceDefaults;
 
 /// <summary>What the AppHost, the services and their callers call each other: resource names, which are also service discovery names.</summary>
@@ -17,4 +19,7 @@ public static class Names
     public const string Redis = "redis";
     public const string Kafka = "kafka";
     public const string Media = "media";
+
+    /// <summary>This process's own name: its project's, in lower case.</summary>
+    public static string Of(IHostEnvironment environment) => environment.ApplicationName.ToLowerInvariant();
 }

@@ -1,15 +1,32 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Social.ServiceDefaults;
 
 /// <summary>What every process does, once.</summary>
 public static class ServiceDefaultsExtensions
 {
+    const int MaxMessage = 1 << 20;
+
     /// <summary>
     /// Telemetry, health, listeners, token validation, faults and gRPC. Every service and the gateway calls it first.
     /// </summary>
-    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder) => builder;
+    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
+    {
+        builder.AddListeners();
+        builder.Services.AddAuthentication();
+        builder.Services.AddAuthorization();
+        builder.Services.AddHealthChecks();
+        builder.Services.AddGrpc(options => options.MaxReceiveMessageSize = MaxMessage);
+        return builder;
+    }
 
     /// <summary>Puts authentication into the pipeline and maps /health (readiness) and /alive (liveness).</summary>
-    public static WebApplication UseServiceDefaults(this WebApplication app) => app;
+    public static WebApplication UseServiceDefaults(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        return app;
+    }
 }

@@ -4,10 +4,13 @@ namespace Social.ServiceDefaults;
 public sealed class FaultException(Fault fault, string text) : Exception(text)
 {
     public FaultException(Fault fault, string field, string text)
-        : this(fault, text) => Errors = new Dictionary<string, string[]> { [field] = [text] };
+        : this(fault, text, new Dictionary<string, string[]> { [field] = [text] }) { }
 
     public FaultException(IReadOnlyDictionary<string, string[]> errors)
-        : this(Fault.Invalid, "The request has invalid fields; see errors.") => Errors = errors;
+        : this(Fault.Invalid, "The request has invalid fields; see errors.", errors) { }
+
+    public FaultException(Fault fault, string text, IReadOnlyDictionary<string, string[]> errors)
+        : this(fault, text) => Errors = errors;
 
     public Fault Fault => fault;
 

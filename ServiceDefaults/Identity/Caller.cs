@@ -12,6 +12,9 @@ public static class Caller
     /// <summary>The claim that carries the session id of an access token.</summary>
     public const string Session = "sid";
 
+    /// <summary>The claim that carries the calling service's name; only service tokens have it.</summary>
+    public const string Service = "service";
+
     /// <summary>The person whose access token came with the call.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Unauthenticated"/> when the call carries none.</exception>
     public static Guid CallerId(this ServerCallContext context) => context.GetHttpContext().User.CallerId();

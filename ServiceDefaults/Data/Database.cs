@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Social.ServiceDefaults;
+
+/// <summary>A service's own database.</summary>
+public static class Database
+{
+    /// <summary>The context over the database that the AppHost calls <paramref name="name"/>; readiness asks it.</summary>
+    public static WebApplicationBuilder AddDatabase<TContext>(this WebApplicationBuilder builder, string name)
+        where TContext : DbContext
+    {
+        builder.AddNpgsqlDbContext<TContext>(
+            name,
+            settings =>
+            {
+                // EF's retrying strategy forbids our own transactions; what is safe to repeat is repeated by its caller.
+                settings.DisableRetry = true;
+                settings.DisableHealthChecks = true;
+            }
+        );
+        builder.Services.AddHealthChecks().AddCheck<DatabaseCheck<TContext>>(name, timeout: TimeSpan.FromSeconds(3));
+        return builder;
+    }
+}

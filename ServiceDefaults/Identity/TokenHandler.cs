@@ -1,0 +1,78 @@
+using System.Text.Encodings.Web;
+using Grpc.Core;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Social.ServiceDefaults;
+
+/// <summary>
+/// Authentication by the header Authorization: <c>Bearer</c> with a person's access token or <c>Service</c> with a process's. Our own,
+/// because it must know which sessions ended, remember what it verified, and accept exactly one algorithm.
+/// </summary>
+sealed class TokenHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory log,
+    UrlEncoder encoder,
+    TokenVerifier verifier
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
+{
+    public const string Bearer = "Bearer";
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Request.Headers.Authorization is not { Count: > 0 } header)
+            return Task.FromResult(AuthenticateResult.NoResult());
+        // Two headers: which one would the next process believe?
+        var who = header is [{ } text] && text.Split(' ') is [var scheme, var token] ? Judge(scheme, token) : null;
+        return Task.FromResult(
+            who is null ? AuthenticateResult.Fail("The token is not valid.") : AuthenticateResult.Success(new(who, Scheme.Name))
+        );
+    }
+
+    System.Security.Claims.ClaimsPrincipal? Judge(string scheme, string token) =>
+        scheme.Equals(Bearer, StringComparison.OrdinalIgnoreCase) ? verifier.Person(token)
+        : scheme == ServiceToken.Scheme ? verifier.Service(token)
+        : null;
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        // A token that nobody can judge yet is not a wrong one: answering 401 would make browsers throw their session away.
+        if (!verifier.CanJudge && Request.Headers.Authorization.Count > 0)
+            return RefuseAsync(
+                StatusCodes.Status503ServiceUnavailable,
+                new(Fault.Unavailable, "The system is starting. Try again shortly.") { RetryAfter = TimeSpan.FromSeconds(2) }
+            );
+        Response.Headers.WWWAuthenticate = Bearer;
+        return RefuseAsync(StatusCodes.Status401Unauthorized, new(Fault.Unauthenticated, "Log in first."));
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        RefuseAsync(StatusCodes.Status403Forbidden, new(Fault.Forbidden, "This is not yours to call."));
+
+    async Task RefuseAsync(int status, FaultException refusal)
+    {
+        if (Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true)
+        {
+            RefuseCall(refusal.ToRpc());
+            return;
+        }
+        Response.StatusCode = status;
+        if (refusal.RetryAfter is { } wait)
+            Response.Headers[HeaderNames.RetryAfter] = $"{wait.TotalSeconds:0}";
+        if (Context.RequestServices.GetService<IProblemDetailsService>() is { } problems)
+            await problems.TryWriteAsync(new() { HttpContext = Context, ProblemDetails = { Status = status, Detail = refusal.Message } });
+    }
+
+    void RefuseCall(RpcException refusal)
+    {
+        Response.ContentType = "application/grpc";
+        Response.AppendTrailer("grpc-status", $"{(int)refusal.StatusCode}");
+        Response.AppendTrailer("grpc-message", Uri.EscapeDataString(refusal.Status.Detail));
+        foreach (var entry in refusal.Trailers)
+            Response.AppendTrailer(entry.Key, Convert.ToBase64String(entry.ValueBytes));
+    }
+}

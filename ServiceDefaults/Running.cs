@@ -1,0 +1,89 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Social.ServiceDefaults;
+
+/// <summary>How a process runs to its end.</summary>
+public static partial class Running
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>With the argument <c>migrate</c>: applies the migrations and ends. Otherwise serves until stopped.</summary>
+    /// <remarks>The exit code is not 0 when it could not do so; one sentence on standard error says why.</remarks>
+    public static Task RunServiceAsync<TContext>(this WebApplication app, string[] args)
+        where TContext : DbContext => args is ["migrate", ..] ? app.MigrateAsync<TContext>() : app.RunServiceAsync();
+
+    /// <summary>Serves until stopped, for a process without a database.</summary>
+    public static async Task RunServiceAsync(this WebApplication app)
+    {
+        try
+        {
+            // Asked here, before the host starts, because the host would report a wrong setting as a crash.
+            app.Services.GetService<IStartupValidator>()?.Validate();
+        }
+        catch (Exception e) when (e is OptionsValidationException or AggregateException)
+        {
+            GiveUp(string.Join(Environment.NewLine, Sentences(e).Distinct()));
+            return;
+        }
+        await app.RunAsync();
+    }
+
+    static async Task MigrateAsync<TContext>(this WebApplication app)
+        where TContext : DbContext
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var log = scope.ServiceProvider.GetRequiredService<ILogger<TContext>>();
+        var stop = app.Lifetime.ApplicationStopping;
+        var started = TimeProvider.System.GetTimestamp();
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+                try
+                {
+                    // A fresh context each time: one that failed halfway may keep what it tried.
+                    await using var inner = app.Services.CreateAsyncScope();
+                    var database = inner.ServiceProvider.GetRequiredService<TContext>().Database;
+                    await database.MigrateAsync(stop);
+                    Migrated(log, (await database.GetAppliedMigrationsAsync(stop)).LastOrDefault() ?? "none");
+                    return;
+                }
+                catch (Exception e) when (IsConnectionLost(e) && TimeProvider.System.GetElapsedTime(started) < Patience)
+                {
+                    Waiting(log, attempt, e.GetBaseException().Message);
+                    await Task.Delay(TimeSpan.FromSeconds(1), stop);
+                }
+        }
+        catch (DbException e)
+        {
+            GiveUp($"The database could not be migrated: {e.GetBaseException().Message}");
+        }
+    }
+
+    static bool IsConnectionLost(Exception e) =>
+        e is DbException { IsTransient: true } || e.InnerException is DbException { IsTransient: true };
+
+    static IEnumerable<string> Sentences(Exception e) =>
+        e switch
+        {
+            OptionsValidationException invalid => invalid.Failures,
+            AggregateException several => several.InnerExceptions.SelectMany(Sentences),
+            _ => [e.Message],
+        };
+
+    static void GiveUp(string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        Environment.ExitCode = 1;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Migrated to {Migration}")]
+    static partial void Migrated(ILogger log, string migration);
+
+    [LoggerMessage(LogLevel.Information, "Attempt {Attempt}: the database does not answer yet ({Reason}); trying again")]
+    static partial void Waiting(ILogger log, int attempt, string reason);
+}
