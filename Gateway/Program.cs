@@ -1,3 +1,33 @@
+using Social.Contracts;
+using Social.Gateway;
+using Social.Gateway.Http;
+using Social.ServiceDefaults;
+
 var builder = WebApplication.CreateBuilder(args);
+
+builder.AddServiceDefaults();
+builder.AddServiceClient<AuthService.AuthServiceClient>(Names.Auth);
+builder.AddServiceClient<ProfileService.ProfileServiceClient>(Names.Profile);
+builder.AddServiceClient<PostService.PostServiceClient>(Names.Post);
+builder.AddServiceClient<MediaService.MediaServiceClient>(Names.Post);
+builder.AddServiceClient<FeedService.FeedServiceClient>(Names.Feed);
+builder.AddPolicies();
+builder.AddRefusals();
+builder.AddLimits();
+builder.AddApiDocument();
+builder.AddViews();
+builder.AddWebFiles();
+
 var app = builder.Build();
+
+app.UseRefusals();
+app.UseSecurityHeaders();
+app.UseWebFiles();
+app.UseServiceDefaults();
+app.UseLimits();
+
+app.MapApi();
+app.MapApiDocument();
+app.MapWebFallback();
+
 app.Run();

@@ -1,0 +1,32 @@
+using Social.Gateway.Feed;
+using Social.Gateway.Http;
+using Social.Gateway.Media;
+using Social.Gateway.Posts;
+using Social.Gateway.Profiles;
+using Social.Gateway.Sessions;
+
+namespace Social.Gateway;
+
+/// <summary>The public REST surface, by subject. Every route needs a person's access token unless it says otherwise.</summary>
+public static class Api
+{
+    public static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api").RequireAuthorization(Policies.Person).RequireRateLimiting(Limits.General);
+        api.MapSessions();
+        api.MapProfiles();
+        api.MapPosts();
+        api.MapFeed();
+        app.MapMedia();
+        app.Map("/api/{**rest}", () => Results.Problem("There is no such call.", statusCode: StatusCodes.Status404NotFound))
+            .AllowAnonymous()
+            .ExcludeFromDescription();
+    }
+
+    /// <summary>The composers of answers: each knows which services to ask, in batches.</summary>
+    public static void AddViews(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<ProfileViews>();
+        builder.Services.AddScoped<PostViews>();
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Social.Gateway.Http;
+
+/// <summary>The OpenAPI document, made from the routes themselves, and a page to try them.</summary>
+public static class ApiDocument
+{
+    public static void AddApiDocument(this WebApplicationBuilder builder) =>
+        builder.Services.AddOpenApi(
+            "v1",
+            options =>
+            {
+                options.AddDocumentTransformer(
+                    (document, _, _) =>
+                    {
+                        document.Info.Title = "Social";
+                        document.Info.Description = "The public API of Social. Refusals are problem+json; lists take limit and cursor.";
+                        document.Components ??= new();
+                        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+                        document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme
+                        {
+                            Type = SecuritySchemeType.Http,
+                            Scheme = "bearer",
+                            BearerFormat = "JWT",
+                        };
+                        return Task.CompletedTask;
+                    }
+                );
+                options.AddOperationTransformer(Describe);
+            }
+        );
+
+    public static void MapApiDocument(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = "docs";
+            options.SwaggerEndpoint("/openapi/v1.json", "Social v1");
+        });
+    }
+
+    static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
+            return Task.CompletedTask;
+        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
+        return Task.CompletedTask;
+    }
+}

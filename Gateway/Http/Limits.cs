@@ -1,0 +1,134 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+using Social.ServiceDefaults;
+
+namespace Social.Gateway.Http;
+
+/// <summary>How much one caller may ask for. A person counts by user id, anybody else by network address.</summary>
+public sealed record LimitOptions
+{
+    /// <summary>Log-ins, registrations and refreshes a minute for each address.</summary>
+    [Range(1, 1_000_000)]
+    public int CredentialsPerMinute { get; init; } = 60;
+
+    /// <summary>Calls a second, over time, for each caller.</summary>
+    [Range(1, 1_000_000)]
+    public int CallsPerSecond { get; init; } = 50;
+
+    /// <summary>Calls at once above that rate.</summary>
+    [Range(1, 1_000_000)]
+    public int Burst { get; init; } = 200;
+
+    /// <summary>Images a second, over time, for each address; ten times as many at once, since a page shows many.</summary>
+    [Range(1, 1_000_000)]
+    public int ImagesPerSecond { get; init; } = 100;
+
+    /// <summary>Uploads of one caller at the same time; further ones wait.</summary>
+    [Range(1, 1_000)]
+    public int Uploads { get; init; } = 4;
+
+    /// <summary>Whoever sends this as X-Seed-Key is not limited. Set by the AppHost for the time of seeding only.</summary>
+    [MinLength(32)]
+    public string? SeedKey { get; init; }
+}
+
+/// <summary>The classes of routes and their limits.</summary>
+public static class Limits
+{
+    public const string General = "general";
+    public const string Credentials = "credentials";
+    public const string Upload = "upload";
+    public const string Images = "images";
+
+    public static void AddLimits(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<LimitOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
+        builder
+            .Services.AddOptions<RateLimiterOptions>()
+            .Configure<IOptions<LimitOptions>>(
+                (limiter, options) =>
+                {
+                    var limits = options.Value;
+                    limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+                    limiter.OnRejected = Refuse;
+                    limiter.AddPolicy(
+                        General,
+                        http =>
+                            Partition(
+                                http,
+                                limits,
+                                key => RateLimitPartition.GetTokenBucketLimiter(key, _ => Bucket(limits.CallsPerSecond, limits.Burst))
+                            )
+                    );
+                    limiter.AddPolicy(
+                        Credentials,
+                        http => Partition(http, limits, key => RateLimitPartition.GetSlidingWindowLimiter(key, _ => Window(limits)))
+                    );
+                    limiter.AddPolicy(
+                        Images,
+                        http =>
+                            Partition(
+                                http,
+                                limits,
+                                key =>
+                                    RateLimitPartition.GetTokenBucketLimiter(
+                                        key,
+                                        _ => Bucket(limits.ImagesPerSecond, 10 * limits.ImagesPerSecond)
+                                    )
+                            )
+                    );
+                    limiter.AddPolicy(
+                        Upload,
+                        http => Partition(http, limits, key => RateLimitPartition.GetConcurrencyLimiter(key, _ => Places(limits)))
+                    );
+                }
+            );
+        builder.Services.AddRateLimiter(_ => { });
+    }
+
+    /// <summary>After authentication, so that a person is limited as a person wherever they call from.</summary>
+    public static void UseLimits(this WebApplication app) => app.UseRateLimiter();
+
+    static RateLimitPartition<string> Partition(HttpContext http, LimitOptions limits, Func<string, RateLimitPartition<string>> limited) =>
+        IsSeeder(http, limits) ? RateLimitPartition.GetNoLimiter("seeder")
+        : http.User.FindFirst(Caller.Subject)?.Value is { } person ? limited("person " + person)
+        : limited("address " + http.Connection.RemoteIpAddress);
+
+    static bool IsSeeder(HttpContext http, LimitOptions limits) =>
+        limits.SeedKey is { } key
+        && http.Request.Headers["X-Seed-Key"].ToString() is { Length: > 0 } given
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(key));
+
+    static TokenBucketRateLimiterOptions Bucket(int perSecond, int burst) =>
+        new()
+        {
+            TokenLimit = burst,
+            TokensPerPeriod = perSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        };
+
+    static SlidingWindowRateLimiterOptions Window(LimitOptions limits) =>
+        new()
+        {
+            PermitLimit = limits.CredentialsPerMinute,
+            Window = TimeSpan.FromMinutes(1),
+            SegmentsPerWindow = 6,
+        };
+
+    static ConcurrencyLimiterOptions Places(LimitOptions limits) => new() { PermitLimit = limits.Uploads, QueueLimit = 2 * limits.Uploads };
+
+    static async ValueTask Refuse(OnRejectedContext context, CancellationToken stop)
+    {
+        var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var said) ? said : TimeSpan.FromSeconds(5);
+        var seconds = (int)Math.Max(1, Math.Ceiling(wait.TotalSeconds));
+        context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        await Results
+            .Problem($"Too many calls. Try again in {seconds} s.", statusCode: StatusCodes.Status429TooManyRequests)
+            .ExecuteAsync(context.HttpContext);
+    }
+}

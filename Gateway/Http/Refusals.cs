@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Grpc.Core;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Social.ServiceDefaults;
+
+namespace Social.Gateway.Http;
+
+/// <summary>Turns every refusal, ours or a service's, into problem+json (RFC 9457). Texts of bugs stay in the log.</summary>
+public static class Refusals
+{
+    public static void AddRefusals(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddProblemDetails(options =>
+            options.CustomizeProblemDetails = context =>
+            {
+                context.ProblemDetails.Extensions["traceId"] = (Activity.Current?.TraceId ?? default).ToString();
+                context.ProblemDetails.Detail ??= Explain(context.ProblemDetails.Status);
+            }
+        );
+        builder.Services.AddExceptionHandler<RefusalHandler>();
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+    }
+
+    /// <summary>First in the pipeline, so that whatever fails below is answered in one shape.</summary>
+    public static void UseRefusals(this WebApplication app)
+    {
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => RefusalHandler.IsRefusal(context.Exception) }
+        );
+        app.UseStatusCodePages();
+    }
+
+    static string? Explain(int? status) =>
+        status switch
+        {
+            StatusCodes.Status401Unauthorized => "This call needs a valid access token: log in, or refresh the session.",
+            StatusCodes.Status403Forbidden => "That is not yours to do.",
+            StatusCodes.Status404NotFound => "There is nothing here.",
+            StatusCodes.Status405MethodNotAllowed => "This address does not take that method.",
+            StatusCodes.Status415UnsupportedMediaType => "This call does not take a body of that content type.",
+            _ => null,
+        };
+}
+
+sealed partial class RefusalHandler(IProblemDetailsService problems, ILogger<RefusalHandler> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
+    {
+        if (http.RequestAborted.IsCancellationRequested)
+            return true; // nobody is there to be answered
+        var refusal = Read(exception);
+        if (refusal is null)
+            Failed(log, http.Request.Method, http.Request.Path, exception);
+        var problem =
+            refusal
+            ?? new(
+                StatusCodes.Status500InternalServerError,
+                "Something went wrong on our side. Try again; if it stays, tell us the trace id."
+            );
+        http.Response.StatusCode = problem.Status;
+        if (problem.RetryAfter is { } wait)
+            http.Response.Headers.RetryAfter = ((int)Math.Max(1, Math.Ceiling(wait.TotalSeconds))).ToString(
+                System.Globalization.CultureInfo.InvariantCulture
+            );
+        ProblemDetails details = problem.Errors.Count > 0 ? new HttpValidationProblemDetails(problem.Errors) : new();
+        details.Status = problem.Status;
+        details.Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(problem.Status);
+        details.Detail = problem.Text;
+        await problems.WriteAsync(new() { HttpContext = http, ProblemDetails = details });
+        return true;
+    }
+
+    /// <summary>Whether this is a refusal, which the caller is told of, and no bug.</summary>
+    public static bool IsRefusal(Exception exception) => Read(exception) is not null;
+
+    sealed record Refusal(int Status, string Text)
+    {
+        public Dictionary<string, string[]> Errors { get; init; } = [];
+        public TimeSpan? RetryAfter { get; init; }
+    }
+
+    static Refusal? Read(Exception exception) =>
+        exception switch
+        {
+            FaultException e => Of(e),
+            RpcException e when e.ToFault() is { } fault => Of(fault),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(
+                StatusCodes.Status413PayloadTooLarge,
+                "The body is larger than this call takes."
+            ),
+            BadHttpRequestException { InnerException: JsonException e } => new(
+                StatusCodes.Status400BadRequest,
+                e.Path is { Length: > 1 } path ? $"The body is not the JSON this call takes: see {path}." : "The body is not JSON."
+            ),
+            BadHttpRequestException e => new(
+                e.StatusCode,
+                e.StatusCode == StatusCodes.Status415UnsupportedMediaType ? "This call takes application/json." : e.Message
+            ),
+            _ => null,
+        };
+
+    static Refusal Of(FaultException fault) =>
+        new(StatusOf(fault.Fault), fault.Message) { Errors = new(fault.Errors), RetryAfter = fault.RetryAfter };
+
+    static int StatusOf(Fault fault) =>
+        fault switch
+        {
+            Fault.Malformed => StatusCodes.Status400BadRequest,
+            Fault.Unauthenticated => StatusCodes.Status401Unauthorized,
+            Fault.Forbidden => StatusCodes.Status403Forbidden,
+            Fault.NotFound => StatusCodes.Status404NotFound,
+            Fault.Conflict => StatusCodes.Status409Conflict,
+            Fault.TooLarge => StatusCodes.Status413PayloadTooLarge,
+            Fault.UnsupportedMedia => StatusCodes.Status415UnsupportedMediaType,
+            Fault.Invalid => StatusCodes.Status422UnprocessableEntity,
+            Fault.TooMany => StatusCodes.Status429TooManyRequests,
+            Fault.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        };
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
+    static partial void Failed(ILogger log, string method, string path, Exception exception);
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.AspNetCore.StaticFiles;
+
+namespace Social.Gateway.Http;
+
+/// <summary>The web app's files, as its build left them in wwwroot.</summary>
+public static class WebFiles
+{
+    public static void AddWebFiles(this WebApplicationBuilder builder) =>
+        builder.Services.AddResponseCompression(options =>
+        {
+            // No answer mixes a secret with text that somebody else chose, but those of /api/auth, which are small and say no-store.
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "application/problem+json"];
+        });
+
+    public static void UseWebFiles(this WebApplication app)
+    {
+        app.UseResponseCompression();
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = Cache });
+    }
+
+    /// <summary>Every other address is a page of the web app, which routes in the browser.</summary>
+    public static void MapWebFallback(this WebApplication app) =>
+        app.MapFallbackToFile("index.html", new StaticFileOptions { OnPrepareResponse = Cache }).AllowAnonymous();
+
+    // Built files carry a hash in their name and never change; the page that names them is asked for anew each time.
+    static void Cache(StaticFileResponseContext file) =>
+        file.Context.Response.Headers.CacheControl = file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)
+            ? "public, max-age=31536000, immutable"
+            : "no-cache";
+}

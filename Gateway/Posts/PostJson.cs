@@ -1,0 +1,56 @@
+using Social.Contracts;
+using Social.Gateway.Profiles;
+
+namespace Social.Gateway.Posts;
+
+/// <summary>What a post shows of its author.</summary>
+public sealed record AuthorJson(Guid Id, string Username, string DisplayName, string? AvatarUrl)
+{
+    public static AuthorJson Of(ProfileView p) => new(Guid.Parse(p.Id), p.Username, p.DisplayName, ProfileJson.MediaUrl(p.AvatarMediaId));
+}
+
+/// <summary>An image of a post.</summary>
+/// <param name="Url">At most 2,048 pixels a side.</param>
+/// <param name="ThumbnailUrl">At most 640 pixels a side.</param>
+/// <param name="Width">Pixels of the image at Url.</param>
+/// <param name="Height">Pixels of the image at Url.</param>
+/// <param name="Alt">What it shows, for those who cannot see it.</param>
+public sealed record ImageJson(string Url, string ThumbnailUrl, int Width, int Height, string Alt)
+{
+    public static ImageJson Of(MediaView m) => new($"/media/{m.Id}", $"/media/{m.Id}/thumb", m.Width, m.Height, m.Alt);
+}
+
+/// <summary>A post as the caller sees it.</summary>
+public sealed record PostJson(
+    Guid Id,
+    AuthorJson Author,
+    string Text,
+    IReadOnlyList<ImageJson> Images,
+    IReadOnlyList<string> Tags,
+    IReadOnlyList<AuthorJson> Mentions,
+    int Likes,
+    int Comments,
+    bool LikedByMe,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? EditedAt
+)
+{
+    public static PostJson Of(PostView p, AuthorJson author) =>
+        new(
+            Guid.Parse(p.Id),
+            author,
+            p.Text,
+            [.. p.Images.Select(ImageJson.Of)],
+            p.Tags,
+            [],
+            p.Likes,
+            p.Comments,
+            p.LikedByMe,
+            p.CreatedAt.ToDateTimeOffset(),
+            p.EditedAt?.ToDateTimeOffset()
+        );
+}
+
+/// <summary>A post without images.</summary>
+/// <param name="Text">1 to 2,200 characters.</param>
+public sealed record PublishBody(string? Text);

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Social.Contracts;
+using Social.Gateway.Http;
+using Social.ServiceDefaults;
+
+namespace Social.Gateway.Posts;
+
+/// <summary>/api/posts: publish, read, delete.</summary>
+static class PostRoutes
+{
+    public static void MapPosts(this RouteGroupBuilder api)
+    {
+        var posts = api.MapGroup("/posts").WithTags("Posts").ProducesProblem(401);
+        posts
+            .MapPost("", Publish)
+            .WithSummary("Publish text, or text and up to 10 images as a form")
+            .Accepts<PublishBody>("application/json", "multipart/form-data")
+            .WithMetadata(new RequestSizeLimitAttribute(ImageForm.MaxPostBody))
+            .RequireRateLimiting(Limits.Upload)
+            .ProducesProblem(409)
+            .ProducesProblem(413)
+            .ProducesProblem(415)
+            .ProducesValidationProblem(422);
+        posts.MapGet("/{id:guid}", Get).WithSummary("A post").ProducesProblem(404);
+        posts.MapDelete("/{id:guid}", Delete).WithSummary("Delete my post; repeatable").ProducesProblem(403);
+    }
+
+    static async Task<Created<PostJson>> Publish(
+        HttpRequest request,
+        PostService.PostServiceClient posts,
+        PostViews views,
+        CancellationToken stop,
+        [FromHeader(Name = "Idempotency-Key")] string? key = null
+    )
+    {
+        if (key is { Length: 0 or > 100 })
+            throw new FaultException(Fault.Malformed, "An Idempotency-Key has 1 to 100 characters.");
+        PostView post;
+        if (request.HasJsonContentType())
+        {
+            var body = await request.ReadFromJsonAsync<PublishBody>(stop);
+            post = await ImageForm.Publish(body?.Text ?? "", posts, key ?? "", stop);
+        }
+        else if (request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true)
+            post = await ImageForm.Publish(request, posts, key ?? "", stop);
+        else
+            throw new FaultException(Fault.UnsupportedMedia, "Send application/json or multipart/form-data.");
+        var view = await views.Of(post, stop);
+        return TypedResults.Created($"/api/posts/{view.Id}", view);
+    }
+
+    static async Task<Ok<PostJson>> Get(Guid id, PostService.PostServiceClient posts, PostViews views, CancellationToken stop)
+    {
+        var post = await posts.GetPostAsync(new() { Id = id.ToString() }, cancellationToken: stop);
+        return TypedResults.Ok(await views.Of(post, stop));
+    }
+
+    static async Task<NoContent> Delete(Guid id, PostService.PostServiceClient posts, CancellationToken stop)
+    {
+        await posts.DeletePostAsync(new() { Id = id.ToString() }, cancellationToken: stop);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,60 @@
+using Social.Contracts;
+
+namespace Social.Gateway.Profiles;
+
+/// <summary>A person as the caller sees them.</summary>
+/// <param name="Posts">How many; null when the service that knows is away.</param>
+/// <param name="IsFollowed">The caller follows them.</param>
+/// <param name="FollowsMe">They follow the caller.</param>
+public sealed record ProfileJson(
+    Guid Id,
+    string Username,
+    string DisplayName,
+    string Bio,
+    string? AvatarUrl,
+    int Followers,
+    int Following,
+    int? Posts,
+    DateTimeOffset CreatedAt,
+    bool IsFollowed,
+    bool FollowsMe,
+    bool IsBlocked,
+    bool IsMuted
+)
+{
+    public static ProfileJson Of(ProfileView p, int? posts) =>
+        new(
+            Guid.Parse(p.Id),
+            p.Username,
+            p.DisplayName,
+            p.Bio,
+            MediaUrl(p.AvatarMediaId),
+            p.Followers,
+            p.Following,
+            posts,
+            p.CreatedAt.ToDateTimeOffset(),
+            p.IsFollowed,
+            p.FollowsMe,
+            p.IsBlocked,
+            p.IsMuted
+        );
+
+    /// <summary>Someone who registered this moment.</summary>
+    public static ProfileJson Fresh(Guid id, string username, string displayName) =>
+        new(id, username, displayName, "", null, 0, 0, 0, DateTimeOffset.UtcNow, false, false, false, false);
+
+    internal static string? MediaUrl(string id) => id.Length == 0 ? null : $"/media/{id}";
+}
+
+/// <summary>Changes to one's own profile; what is absent stays.</summary>
+/// <param name="DisplayName">1 to 50 characters.</param>
+/// <param name="Bio">At most 500 characters.</param>
+public sealed record EditProfileBody(string? DisplayName, string? Bio);
+
+/// <summary>People to follow at once.</summary>
+/// <param name="Usernames">1 to 100.</param>
+public sealed record FollowBody(IReadOnlyList<string>? Usernames);
+
+/// <summary>What following many did.</summary>
+/// <param name="Followed">How many were not followed before.</param>
+public sealed record FollowedJson(int Followed);

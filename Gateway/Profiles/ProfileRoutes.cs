@@ -1,0 +1,161 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Social.Contracts;
+using Social.Gateway.Http;
+using Social.Gateway.Posts;
+
+namespace Social.Gateway.Profiles;
+
+/// <summary>/api/profiles: people and who follows whom.</summary>
+static class ProfileRoutes
+{
+    public static void MapProfiles(this RouteGroupBuilder api)
+    {
+        var profiles = api.MapGroup("/profiles").WithTags("Profiles").ProducesProblem(401);
+        profiles.MapGet("", Search).WithSummary("Find people; without q the newest").ProducesProblem(400);
+        profiles.MapGet("/{username}", Get).WithSummary("A person").ProducesProblem(404);
+        profiles.MapPatch("/me", Edit).WithSummary("Change my profile").ProducesValidationProblem(422);
+        profiles
+            .MapPut("/me/avatar", SetAvatar)
+            .WithSummary("Change my picture")
+            .Accepts<IFormFile>("multipart/form-data")
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(ImageForm.MaxAvatarBody))
+            .RequireRateLimiting(Limits.Upload)
+            .ProducesProblem(413)
+            .ProducesProblem(415)
+            .ProducesValidationProblem(422);
+        profiles
+            .MapPost("/me/following", FollowMany)
+            .WithSummary("Follow up to 100 people at once; all or none")
+            .ProducesProblem(404)
+            .ProducesValidationProblem(422);
+        profiles.MapPut("/{username}/follow", Follow).WithSummary("Follow; repeatable").ProducesProblem(404);
+        profiles.MapDelete("/{username}/follow", Unfollow).WithSummary("Unfollow; repeatable").ProducesProblem(404);
+        profiles.MapGet("/{username}/followers", Followers).WithSummary("Who follows them, newest first").ProducesProblem(404);
+        profiles.MapGet("/{username}/following", Following).WithSummary("Whom they follow, newest first").ProducesProblem(404);
+        profiles.MapGet("/{username}/posts", Posts).WithSummary("Their posts, newest first").ProducesProblem(404);
+    }
+
+    static async Task<Ok<Page<ProfileJson>>> Search(
+        ProfileService.ProfileServiceClient profiles,
+        ProfileViews views,
+        [AsParameters] PageQuery page,
+        CancellationToken stop,
+        string? q = null
+    )
+    {
+        var found = await profiles.SearchProfilesAsync(
+            new()
+            {
+                Query = q ?? "",
+                Cursor = page.From,
+                Limit = page.Take,
+            },
+            cancellationToken: stop
+        );
+        return TypedResults.Ok(await views.Of(found, stop));
+    }
+
+    static async Task<Ok<ProfileJson>> Get(
+        string username,
+        ProfileService.ProfileServiceClient profiles,
+        ProfileViews views,
+        CancellationToken stop
+    )
+    {
+        var profile = await profiles.GetProfileAsync(new() { Username = username }, cancellationToken: stop);
+        return TypedResults.Ok(await views.Of(profile, stop));
+    }
+
+    static async Task<Ok<ProfileJson>> Edit(
+        EditProfileBody body,
+        ProfileService.ProfileServiceClient profiles,
+        ProfileViews views,
+        CancellationToken stop
+    )
+    {
+        var request = new EditProfileRequest();
+        if (body.DisplayName is not null)
+            request.DisplayName = body.DisplayName;
+        if (body.Bio is not null)
+            request.Bio = body.Bio;
+        var profile = await profiles.EditProfileAsync(request, cancellationToken: stop);
+        return TypedResults.Ok(await views.Of(profile, stop));
+    }
+
+    static async Task<Ok<ProfileJson>> SetAvatar(
+        HttpRequest request,
+        MediaService.MediaServiceClient media,
+        ProfileService.ProfileServiceClient profiles,
+        ProfileViews views,
+        CancellationToken stop
+    )
+    {
+        var image = await ImageForm.UploadAvatar(request, media, stop);
+        var profile = await profiles.SetAvatarAsync(new() { MediaId = image.Id }, cancellationToken: stop);
+        return TypedResults.Ok(await views.Of(profile, stop));
+    }
+
+    static async Task<Ok<FollowedJson>> FollowMany(FollowBody body, ProfileService.ProfileServiceClient profiles, CancellationToken stop)
+    {
+        var reply = await profiles.FollowAsync(new() { Usernames = { body.Usernames ?? [] } }, cancellationToken: stop);
+        return TypedResults.Ok(new FollowedJson(reply.Changed));
+    }
+
+    static async Task<NoContent> Follow(string username, ProfileService.ProfileServiceClient profiles, CancellationToken stop)
+    {
+        await profiles.FollowAsync(new() { Usernames = { username } }, cancellationToken: stop);
+        return TypedResults.NoContent();
+    }
+
+    static async Task<NoContent> Unfollow(string username, ProfileService.ProfileServiceClient profiles, CancellationToken stop)
+    {
+        await profiles.UnfollowAsync(new() { Usernames = { username } }, cancellationToken: stop);
+        return TypedResults.NoContent();
+    }
+
+    static async Task<Ok<Page<ProfileJson>>> Followers(
+        string username,
+        ProfileService.ProfileServiceClient profiles,
+        ProfileViews views,
+        [AsParameters] PageQuery page,
+        CancellationToken stop
+    ) => TypedResults.Ok(await views.Of(await profiles.ListFollowersAsync(Ask(username, page), cancellationToken: stop), stop));
+
+    static async Task<Ok<Page<ProfileJson>>> Following(
+        string username,
+        ProfileService.ProfileServiceClient profiles,
+        ProfileViews views,
+        [AsParameters] PageQuery page,
+        CancellationToken stop
+    ) => TypedResults.Ok(await views.Of(await profiles.ListFollowingAsync(Ask(username, page), cancellationToken: stop), stop));
+
+    static async Task<Ok<Page<PostJson>>> Posts(
+        string username,
+        ProfileService.ProfileServiceClient profiles,
+        PostService.PostServiceClient posts,
+        [AsParameters] PageQuery page,
+        CancellationToken stop
+    )
+    {
+        var author = await profiles.GetProfileAsync(new() { Username = username }, cancellationToken: stop);
+        var found = await posts.ListByAuthorAsync(
+            new()
+            {
+                AuthorId = author.Id,
+                Cursor = page.From,
+                Limit = page.Take,
+            },
+            cancellationToken: stop
+        );
+        var card = AuthorJson.Of(author);
+        return TypedResults.Ok(Pages.Of([.. found.Posts.Select(p => PostJson.Of(p, card))], found.Next));
+    }
+
+    static ListFollowsRequest Ask(string username, PageQuery page) =>
+        new()
+        {
+            Username = username,
+            Cursor = page.From,
+            Limit = page.Take,
+        };
+}
