@@ -1,0 +1,128 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Social.Tests.House;
+
+public sealed partial class LayoutTests
+{
+    const int FileCap = 250;
+    const int PolyfillCap = 4_000;
+
+    [Fact]
+    public void No_service_references_another()
+    {
+        var crossing =
+            from project in Checkout.Files
+            where project.StartsWith("Services/", StringComparison.Ordinal) && project.EndsWith(".csproj", StringComparison.Ordinal)
+            from reference in XDocument.Parse(Checkout.Read(project)).Descendants("ProjectReference")
+            let to = (string)reference.Attribute("Include")!
+            where !Shared().IsMatch(to)
+            select $"{project} -> {to}";
+        Assert.Empty(crossing);
+    }
+
+    [Fact]
+    public void Nothing_but_the_AppHost_and_tests_references_the_gateway_or_a_service()
+    {
+        var crossing =
+            from project in Checkout.Files
+            where project.EndsWith(".csproj", StringComparison.Ordinal)
+            where !project.StartsWith("AppHost/", StringComparison.Ordinal) && !project.StartsWith("tests/", StringComparison.Ordinal)
+            from reference in XDocument.Parse(Checkout.Read(project)).Descendants("ProjectReference")
+            let to = (string)reference.Attribute("Include")!
+            where to.Contains("Services/", StringComparison.Ordinal) || to.Contains("Gateway/", StringComparison.Ordinal)
+            select $"{project} -> {to}";
+        Assert.Empty(crossing);
+    }
+
+    [Fact]
+    public void No_file_is_longer_than_two_screens()
+    {
+        var long_ =
+            from file in Checkout.Sources(".cs", ".ts", ".tsx", ".proto", ".css")
+            where !file.StartsWith("polyfills/", StringComparison.Ordinal) && !file.EndsWith(".g.ts", StringComparison.Ordinal)
+            let lines = Checkout.Read(file).Count(c => c == '\n')
+            where lines > FileCap
+            select $"{file}: {lines} lines";
+        Assert.Empty(long_);
+    }
+
+    [Fact]
+    public void The_polyfills_stay_small()
+    {
+        var lines = Checkout
+            .Sources(".cs")
+            .Where(f => f.StartsWith("polyfills/", StringComparison.Ordinal))
+            .Sum(f => Checkout.Read(f).Count(c => c == '\n'));
+        Assert.InRange(lines, 1, PolyfillCap);
+    }
+
+    [Fact]
+    public void Only_the_build_knows_which_feed_it_has()
+    {
+        var knowing =
+            from file in Checkout.Sources(".cs", ".csproj", ".props", ".targets")
+            where !file.StartsWith("eng/", StringComparison.Ordinal) && !file.StartsWith("Directory.", StringComparison.Ordinal)
+            where file != "AppHost/AppHost.csproj" && !file.StartsWith("tests/House.Tests/", StringComparison.Ordinal)
+            where Checkout.Read(file).Contains("$(Feed)", StringComparison.Ordinal) || FeedSymbol().IsMatch(Checkout.Read(file))
+            select file;
+        Assert.Empty(knowing);
+    }
+
+    [Fact]
+    public void Package_versions_are_kept_in_one_place()
+    {
+        var loose =
+            from project in Checkout.Files
+            where project.EndsWith(".csproj", StringComparison.Ordinal)
+            from package in XDocument.Parse(Checkout.Read(project)).Descendants("PackageReference")
+            where package.Attribute("Version") is not null || package.Attribute("VersionOverride") is not null
+            select $"{project}: {package}";
+        Assert.Empty(loose);
+    }
+
+    [Fact]
+    public void A_program_file_is_a_table_of_contents()
+    {
+        var chapters =
+            from file in Checkout.Files
+            where Path.GetFileName(file) == "Program.cs" && !file.StartsWith("tests/", StringComparison.Ordinal)
+            let lines = Checkout.Read(file).Count(c => c == '\n')
+            where lines > 35
+            select $"{file}: {lines} lines";
+        Assert.Empty(chapters);
+    }
+
+    [Fact]
+    public void Data_knows_nothing_of_the_calls_and_events_above_it()
+    {
+        var knowing =
+            from file in Checkout.Sources(".cs")
+            where file.StartsWith("Services/", StringComparison.Ordinal) && file.Contains("/Data/", StringComparison.Ordinal)
+            where Above().IsMatch(Checkout.Read(file))
+            select file;
+        Assert.Empty(knowing);
+    }
+
+    [Fact]
+    public void Nothing_is_left_to_be_done_in_a_comment()
+    {
+        var left =
+            from file in Checkout.Sources(".cs", ".ts", ".tsx", ".proto", ".css", ".targets", ".props")
+            where !file.StartsWith("tests/House.Tests/", StringComparison.Ordinal) && Unfinished().IsMatch(Checkout.Read(file))
+            select file;
+        Assert.Empty(left);
+    }
+
+    [GeneratedRegex(@"^\.\./\.\./(ServiceDefaults|Messaging|Contracts)/")]
+    private static partial Regex Shared();
+
+    [GeneratedRegex(@"#if\s+\w*FEED")]
+    private static partial Regex FeedSymbol();
+
+    [GeneratedRegex(@"using Social\.\w+\.(Api|Events);")]
+    private static partial Regex Above();
+
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException")]
+    private static partial Regex Unfinished();
+}
