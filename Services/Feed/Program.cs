@@ -1,3 +1,25 @@
+using Social.Contracts;
+using Social.Feeds;
+using Social.Feeds.Api;
+using Social.Feeds.Data;
+using Social.Feeds.Events;
+using Social.Feeds.Timelines;
+using Social.Messaging;
+using Social.ServiceDefaults;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddDatabase<FeedDbContext>(Names.FeedDb);
+builder.AddRedisClient(Names.Redis);
+builder
+    .AddEvents<FeedDbContext>()
+    .Handle<UserFollowed, OnUserFollowed>(Topics.Users)
+    .Handle<UserUnfollowed, OnUserUnfollowed>(Topics.Users)
+    .Handle<PostPublished, OnPostPublished>(Topics.Posts)
+    .Handle<PostDeleted, OnPostDeleted>(Topics.Posts);
+builder.AddTimelines();
+
 var app = builder.Build();
-app.Run();
+app.UseServiceDefaults();
+app.MapGrpcService<FeedApi>();
+await app.RunServiceAsync<FeedDbContext>(args);

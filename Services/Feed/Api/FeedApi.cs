@@ -1,0 +1,37 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Social.Contracts;
+using Social.Feeds.Data;
+using Social.Feeds.Timelines;
+using Social.ServiceDefaults;
+
+namespace Social.Feeds.Api;
+
+public sealed class FeedApi(Home home) : FeedService.FeedServiceBase
+{
+    const int DefaultLimit = 20;
+    const int MaxLimit = 100;
+
+    public override async Task<FeedPage> GetHome(GetHomeRequest request, ServerCallContext context)
+    {
+        var me = context.CallerId();
+        var limit = request.Limit == 0 ? DefaultLimit : request.Limit;
+        if (limit is < 1 or > MaxLimit)
+            throw new FaultException(Fault.Invalid, "limit", $"The limit is 1 to {MaxLimit}.");
+        // One more than asked tells whether there is a next page.
+        var posts = await home.ReadAsync(me, Position.FromCursor(request.Cursor), limit + 1, context.CancellationToken);
+        return new()
+        {
+            Items = { posts.Take(limit).Select(ToItem) },
+            Next = posts.Count > limit ? posts[limit - 1].Position.ToCursor() : "",
+        };
+    }
+
+    static FeedItem ToItem(Post post) =>
+        new()
+        {
+            PostId = post.Id.ToString(),
+            AuthorId = post.AuthorId.ToString(),
+            PublishedAt = post.PublishedAt.ToTimestamp(),
+        };
+}

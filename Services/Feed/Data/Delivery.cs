@@ -1,0 +1,16 @@
+namespace Social.Feeds.Data;
+
+/// <summary>
+/// What Redis has yet to be told, saved with the fact it follows from and carried out after that was committed. Told earlier, a feed
+/// that is being built at the same moment could miss the fact in the database and the delivery both.
+/// </summary>
+public sealed class Delivery
+{
+    public long Sequence { get; private init; }
+
+    /// <summary>A post to put into the feeds of its author and the author's followers; or null.</summary>
+    public Guid? PostId { get; private init; }
+
+    /// <summary>A person whose follows changed, so that their feed is built anew when next read; or null.</summary>
+    public Guid? FeedOf { get; private init; }
+}

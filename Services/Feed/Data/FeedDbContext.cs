@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Social.Messaging;
+
+namespace Social.Feeds.Data;
+
+public sealed class FeedDbContext(DbContextOptions<FeedDbContext> options) : DbContext(options)
+{
+    public DbSet<Post> Posts => Set<Post>();
+    public DbSet<Follow> Follows => Set<Follow>();
+    public DbSet<Crowd> Crowds => Set<Crowd>();
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Post>(post =>
+        {
+            post.ToTable("posts").HasKey(p => p.Id);
+            post.Property(p => p.Id).HasColumnName("id").ValueGeneratedNever();
+            post.Property(p => p.AuthorId).HasColumnName("author_id");
+            post.Property(p => p.PublishedAt).HasColumnName("published_at");
+            post.Ignore(p => p.Position);
+            post.HasIndex(p => new
+                {
+                    p.AuthorId,
+                    p.PublishedAt,
+                    p.Id,
+                })
+                .IsDescending(false, true, true);
+        });
+        modelBuilder.Entity<Follow>(follow =>
+        {
+            follow.ToTable("follows").HasKey(f => new { f.FollowerId, f.FollowedId });
+            follow.Property(f => f.FollowerId).HasColumnName("follower_id");
+            follow.Property(f => f.FollowedId).HasColumnName("followed_id");
+            follow.HasIndex(f => new { f.FollowedId, f.FollowerId });
+        });
+        modelBuilder.Entity<Crowd>(crowd =>
+        {
+            crowd.ToTable("crowds").HasKey(c => c.AuthorId);
+            crowd.Property(c => c.AuthorId).HasColumnName("author_id").ValueGeneratedNever();
+        });
+        modelBuilder.Entity<Delivery>(delivery =>
+        {
+            delivery.ToTable("deliveries").HasKey(d => d.Sequence);
+            delivery.Property(d => d.Sequence).HasColumnName("sequence").UseIdentityAlwaysColumn();
+            delivery.Property(d => d.PostId).HasColumnName("post_id");
+            delivery.Property(d => d.FeedOf).HasColumnName("feed_of");
+        });
+        modelBuilder.AddEventTables();
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Options;
+using Social.Feeds.Data;
+using StackExchange.Redis;
+
+namespace Social.Feeds.Timelines;
+
+/// <summary>
+/// Home feeds in Redis: per person a sorted set of post ids by time, and beside it a mark that says whether it holds what the
+/// database holds ("built") or is about to (a builder's own token). No mark: no feed, whatever the set holds.
+/// </summary>
+public sealed class TimelineStore(IConnectionMultiplexer redis, IOptions<FeedOptions> options)
+{
+    const string Built = "built";
+
+    // A builder that died is forgotten after this; until then its reader, too, is served by the database.
+    static readonly TimeSpan BuildTime = TimeSpan.FromSeconds(30);
+
+    // The set outlives its mark, so that "built" never stands beside a set that has just expired.
+    static readonly TimeSpan Margin = TimeSpan.FromHours(1);
+
+    readonly FeedOptions settings = options.Value;
+
+    IDatabase Redis => redis.GetDatabase();
+
+    static RedisKey Feed(string epoch, Guid user) => $"feed:{{{user:N}}}:{epoch}";
+
+    static RedisKey Mark(string epoch, Guid user) => $"feed:{{{user:N}}}:{epoch}:mark";
+
+    static RedisValue Member(Guid post) => post.ToByteArray(bigEndian: true);
+
+    /// <summary>
+    /// What the feed holds behind <paramref name="before"/>, newest first, at least <paramref name="count"/> posts if there are as
+    /// many. <see cref="TimelineState"/> says whether that can be relied on.
+    /// </summary>
+    public async Task<(TimelineState State, List<Position> Posts)> ReadAsync(string epoch, Guid user, Position before, int count)
+    {
+        var feed = Feed(epoch, user);
+        var (score, descending) = (before.Score, Order.Descending);
+        var mark = Redis.StringGetAsync(Mark(epoch, user));
+        // Posts of the very same microsecond are read in full and told apart by id; then no page can split them wrongly.
+        var equal = Redis.SortedSetRangeByScoreWithScoresAsync(feed, score, score);
+        var older = Redis.SortedSetRangeByScoreWithScoresAsync(feed, stop: score, exclude: Exclude.Stop, order: descending, take: count);
+        await Task.WhenAll(mark, equal, older).WaitAsync(settings.Patience);
+        var state =
+            (await mark).IsNull ? TimelineState.Absent
+            : await mark == Built ? TimelineState.Built
+            : TimelineState.Building;
+        var posts = (await equal).Concat(await older).Select(e => Position.Of(e.Score, new Guid((byte[])e.Element!, bigEndian: true)));
+        return (state, [.. posts.Where(p => p < before).OrderDescending()]);
+    }
+
+    /// <summary>Claims the building of a feed that is not there. From now on deliveries reach it. Null when another was quicker.</summary>
+    public async Task<string?> MarkAsync(string epoch, Guid user)
+    {
+        var token = Guid.NewGuid().ToString("N");
+        var claim = Redis.CreateTransaction();
+        claim.AddCondition(Condition.KeyNotExists(Mark(epoch, user)));
+        var set = claim.StringSetAsync(Mark(epoch, user), token, BuildTime);
+        var cleared = claim.KeyDeleteAsync(Feed(epoch, user));
+        if (!await claim.ExecuteAsync().WaitAsync(settings.Patience))
+            return null;
+        await Task.WhenAll(set, cleared);
+        return token;
+    }
+
+    /// <summary>Fills a feed that was marked, and lets it be read unless it was dropped or lost meanwhile.</summary>
+    public async Task FillAsync(string epoch, Guid user, string token, IEnumerable<Position> posts)
+    {
+        var feed = Feed(epoch, user);
+        var entries = posts.Select(p => new SortedSetEntry(Member(p.Id), p.Score)).ToArray();
+        if (entries.Length > 0)
+            await Redis.SortedSetAddAsync(feed, entries).WaitAsync(settings.Patience);
+        var finish = Redis.CreateTransaction();
+        finish.AddCondition(Condition.StringEqual(Mark(epoch, user), token));
+        var trimmed = finish.SortedSetRemoveRangeByRankAsync(feed, 0, -settings.Kept - 1);
+        var kept = finish.KeyExpireAsync(feed, settings.Lifetime + Margin);
+        var built = finish.StringSetAsync(Mark(epoch, user), Built, settings.Lifetime);
+        if (await finish.ExecuteAsync().WaitAsync(settings.Patience))
+            await Task.WhenAll(trimmed, kept, built);
+        else
+            // Never read without its mark; set to expire, or it would lie there for ever.
+            await Redis.KeyExpireAsync(feed, BuildTime).WaitAsync(settings.Patience);
+    }
+
+    /// <summary>Puts posts into those of the feeds that are there or being built. Repeating it changes nothing.</summary>
+    public async Task AddAsync(string epoch, IReadOnlyCollection<KeyValuePair<Guid, SortedSetEntry[]>> feeds, TimeSpan patience)
+    {
+        var marks = feeds.Select(f => Redis.KeyExistsAsync(Mark(epoch, f.Key))).ToArray();
+        var marked = await Task.WhenAll(marks).WaitAsync(patience);
+        var writes = new List<Task>();
+        foreach (var (user, posts) in feeds.Where((_, i) => marked[i]))
+        {
+            writes.Add(Redis.SortedSetAddAsync(Feed(epoch, user), posts));
+            writes.Add(Redis.SortedSetRemoveRangeByRankAsync(Feed(epoch, user), 0, -settings.Kept - 1));
+        }
+        await Task.WhenAll(writes).WaitAsync(patience);
+    }
+
+    /// <summary>Forgets feeds; whoever is building one of them finds its mark gone.</summary>
+    public Task DropAsync(string epoch, IEnumerable<Guid> users, TimeSpan patience) =>
+        Task.WhenAll(users.Select(u => Redis.KeyDeleteAsync([Mark(epoch, u), Feed(epoch, u)]))).WaitAsync(patience);
+
+    public static SortedSetEntry Entry(Position post) => new(Member(post.Id), post.Score);
+}
+
+public enum TimelineState
+{
+    Absent,
+    Building,
+    Built,
+}
