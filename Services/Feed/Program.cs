@@ -1,5 +1,4 @@
 using Social.Contracts;
-using Social.Feeds;
 using Social.Feeds.Api;
 using Social.Feeds.Data;
 using Social.Feeds.Events;
@@ -10,7 +9,6 @@ using Social.ServiceDefaults;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<FeedDbContext>(Names.FeedDb);
-builder.AddRedisClient(Names.Redis);
 builder
     .AddEvents<FeedDbContext>()
     .Handle<UserFollowed, OnUserFollowed>(Topics.Users)

@@ -11,7 +11,6 @@ builder.AddServiceDefaults();
 builder.AddDatabase<ProfileDbContext>(Names.ProfileDb);
 builder.AddServiceClient<AuthService.AuthServiceClient>(Names.Auth);
 builder.AddEvents<ProfileDbContext>(Topics.Users).Handle<AccountCreated, OnAccountCreated>(Topics.Accounts);
-builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddHostedService<Settlement>();
 
 var app = builder.Build();

@@ -22,7 +22,8 @@ public sealed partial class Epoch(IConnectionMultiplexer redis, IOptions<FeedOpt
     {
         var info = await redis.GetDatabase().ExecuteAsync("INFO", "server").WaitAsync(options.Value.Patience, stop);
         var line = ((string?)info ?? "").Split('\n').FirstOrDefault(l => l.StartsWith("run_id:", StringComparison.Ordinal));
-        return line?["run_id:".Length..].Trim() ?? throw new RedisException("Redis does not tell its run id.");
+        // A server that does not tell is taken for one that never restarts.
+        return line?["run_id:".Length..].Trim() ?? "0";
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

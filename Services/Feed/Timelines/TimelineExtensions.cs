@@ -1,3 +1,5 @@
+using Social.ServiceDefaults;
+
 namespace Social.Feeds.Timelines;
 
 static class TimelineExtensions
@@ -6,6 +8,9 @@ static class TimelineExtensions
     public static void AddTimelines(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<FeedOptions>().BindConfiguration("Feed").ValidateDataAnnotations().ValidateOnStart();
+        // What Redis's absence means for health is said here, not by the package.
+        builder.AddRedisClient(Names.Redis, settings => settings.DisableHealthChecks = true);
+        builder.Services.AddHealthChecks().AddCheck<RedisCheck>(Names.Redis);
         builder.Services.AddSingleton<TimelineStore>();
         builder.Services.AddSingleton<Epoch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Epoch>());
