@@ -1,6 +1,17 @@
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Social.Messaging.Consumer;
+using Social.Messaging.Health;
+using Social.Messaging.Inbox;
+using Social.Messaging.Kafka;
+using Social.Messaging.Outbox;
+using Social.Messaging.Parking;
+using Social.Messaging.Relay;
 
 namespace Social.Messaging;
 
@@ -9,35 +20,104 @@ public static class EventExtensions
 {
     /// <summary>
     /// Publishing and handling over <typeparamref name="TContext"/>. <paramref name="publishes"/> is the topic of this service's own
-    /// events; null when it publishes none. Needs the connection string "kafka".
+    /// events; null when it publishes none. Needs the connection string "kafka" (checked when the host starts). Once per service.
     /// </summary>
     public static EventsBuilder AddEvents<TContext>(this WebApplicationBuilder builder, string? publishes = null)
-        where TContext : DbContext => new(builder);
+        where TContext : DbContext
+    {
+        var services = builder.Services;
+        if (services.Any(s => s.ServiceType == typeof(Subscriptions)))
+        {
+            throw new InvalidOperationException("AddEvents was called twice; a service has one database and so one outbox.");
+        }
+        var subscriptions = new Subscriptions();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddEventOptions(builder.Configuration, builder.Environment.ApplicationName);
+        services.AddSingleton(subscriptions);
+        services.AddSingleton(new OwnTopic(publishes));
+        services.AddSingleton<CommitSignal>();
+        services.AddSingleton(s => new EventDatabase(s.GetRequiredService<IServiceScopeFactory>(), typeof(TContext)));
+        services.AddSingleton<KafkaClients>();
+        services.AddSingleton<TopicSetup>();
+        services.AddSingleton<ParkingLot>();
+        services.AddSingleton<EventApplier>();
+        services.AddSingleton(s => new Redrive(
+            s.GetRequiredService<EventDatabase>(),
+            subscriptions,
+            s.GetRequiredService<ILogger<Redrive>>()
+        ));
+        services.ConfigureDbContext<TContext>(
+            (s, options) => options.AddInterceptors(new CommitWatch(s.GetRequiredService<CommitSignal>()))
+        );
+        services.AddHostedService<OutboxRelay>();
+        services.AddHostedService<EventConsumer>();
+        services.AddHostedService<Housekeeping>();
+        services.AddHealthChecks().AddCheck<EventHealth>("events");
+        services.AddKeyedSingleton<Func<string[], Task>>("redrive", (s, _) => s.GetRequiredService<Redrive>().CommandAsync);
+        return new(services, subscriptions);
+    }
 
     /// <summary>The tables of outbox, inbox and parked events; called in OnModelCreating.</summary>
-    public static ModelBuilder AddEventTables(this ModelBuilder model) => model;
+    public static ModelBuilder AddEventTables(this ModelBuilder model)
+    {
+        OutboxEvent.Map(model);
+        InboxEntry.Map(model);
+        ParkedEvent.Map(model);
+        return model;
+    }
 
     /// <summary>
     /// Takes the lock of an aggregate until the transaction ends. Every writer takes it before it publishes about that aggregate,
-    /// so that the order of the events is the order of the facts. Several locks are taken in the order of the ids.
+    /// so that the order of the events is the order of the facts. Several locks are taken in one order everywhere, in one round
+    /// trip: take all that a transaction needs by one call, since two calls may deadlock with another transaction's.
+    /// Throws InvalidOperationException when no transaction is open.
     /// </summary>
     public static Task LockAsync(this DbContext db, IEnumerable<Guid> aggregates, CancellationToken stop) =>
-        throw new NotSupportedException();
+        AggregateLocks.TakeAsync(db, aggregates, stop);
 
-    /// <summary>Saves an event with the next SaveChanges, in the same transaction as the state it tells of.</summary>
+    /// <summary>
+    /// Saves an event with the next SaveChanges, in the same transaction as the state it tells of. Throws InvalidOperationException
+    /// when this transaction does not hold the lock of <paramref name="aggregate"/>: without it a later fact could be sent first.
+    /// </summary>
     public static void Publish<TEvent>(this DbContext db, Guid aggregate, TEvent e)
-        where TEvent : IMessage<TEvent> => throw new NotSupportedException();
+        where TEvent : IMessage<TEvent>
+    {
+        AggregateLocks.Of(db).MustHold(db, aggregate);
+        var topic = db.GetService<OwnTopic>().Name ?? throw new InvalidOperationException("AddEvents was given no topic to publish to.");
+        db.Add(OutboxEvent.Of(topic, aggregate, e, db.GetService<TimeProvider>().GetUtcNow()));
+    }
 }
 
 /// <summary>Declares handlers, one line each.</summary>
-public sealed class EventsBuilder(WebApplicationBuilder builder)
+public sealed class EventsBuilder
 {
-    /// <summary>Events of this type on <paramref name="topic"/> go to <typeparamref name="THandler"/>, resolved per event from a scope.</summary>
+    readonly IServiceCollection services;
+    readonly Subscriptions subscriptions;
+
+    internal EventsBuilder(IServiceCollection services, Subscriptions subscriptions) =>
+        (this.services, this.subscriptions) = (services, subscriptions);
+
+    /// <summary>
+    /// Events of this type on <paramref name="topic"/> go to <typeparamref name="THandler"/>, resolved per event from a scope. The
+    /// inbox remembers events under the handler's class name: renaming the class lets it see again what the broker still has.
+    /// </summary>
     public EventsBuilder Handle<TEvent, THandler>(string topic)
         where TEvent : IMessage<TEvent>, new()
         where THandler : class, IEventHandler<TEvent>
     {
-        _ = builder;
+        services.TryAddScoped<THandler>();
+        subscriptions.Add<TEvent, THandler>(topic);
+        return this;
+    }
+
+    /// <summary>
+    /// An exception of this type, thrown by any handler, means that something is away, as <see cref="RetryLaterException"/> does. Lost
+    /// connections to the database, sockets and gRPC's Unavailable mean that already.
+    /// </summary>
+    public EventsBuilder RetryLaterOn<TException>()
+        where TException : Exception
+    {
+        subscriptions.AddAway(typeof(TException));
         return this;
     }
 }

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Social.Messaging.Inbox;
+using Social.Messaging.Parking;
+
+namespace Social.Messaging.Consumer;
+
+/// <summary>Sees a delivery through: applied, known already, of no interest, or parked. It gives up only when told to stop.</summary>
+sealed partial class EventApplier(
+    EventDatabase database,
+    Subscriptions subscriptions,
+    ParkingLot parked,
+    TimeProvider clock,
+    IOptions<EventOptions> options,
+    ILogger<EventApplier> log
+) : IDisposable
+{
+    readonly EventOptions options = options.Value;
+    readonly SemaphoreSlim connections = new(options.Value.Parallel);
+
+    public async Task ApplyAsync(Delivery delivery, CancellationToken stop)
+    {
+        if (delivery.Flaw is not null)
+        {
+            await PersistAsync(ParkingLot.Envelope, delivery, parked.ParkFlawedAsync, stop);
+            return;
+        }
+        var interested = false;
+        foreach (var to in subscriptions.For(delivery.Topic, delivery.Envelope.Type))
+        {
+            interested = true;
+            await PersistAsync(to.Name, delivery, (d, cause, failures, s) => StepAsync(to, d, cause, failures, s), stop);
+        }
+        if (!interested)
+        {
+            EventTelemetry.Skipped.Add(1, EventTelemetry.Topic(delivery.Topic));
+        }
+    }
+
+    public void Dispose() => connections.Dispose();
+
+    /// <summary>Repeats a step, with its last failure once there were enough of them, until it says that the delivery is done.</summary>
+    async Task PersistAsync(
+        string handler,
+        Delivery delivery,
+        Func<Delivery, Exception?, int, CancellationToken, Task<bool>> step,
+        CancellationToken stop
+    )
+    {
+        var tries = new Tries(options, clock);
+        Exception? final = null;
+        while (true)
+        {
+            var wait = false;
+            await connections.WaitAsync(stop);
+            try
+            {
+                if (await step(delivery, final, tries.Failures, stop))
+                {
+                    return;
+                }
+            }
+            catch (Exception e) when (!stop.IsCancellationRequested)
+            {
+                var trouble = Troubles.Of(e, subscriptions.Away);
+                wait = final is not null || !tries.Enough(trouble);
+                final ??= wait ? null : e;
+                EventTelemetry.Retried.Add(1, EventTelemetry.Handler(handler));
+                Failing(log, handler, delivery.Envelope.Type, delivery.EventId, trouble, tries.Delay, e);
+            }
+            finally
+            {
+                connections.Release();
+            }
+            if (wait)
+            {
+                await Task.Delay(tries.Delay, clock, stop);
+            }
+        }
+    }
+
+    async Task<bool> StepAsync(Subscription to, Delivery delivery, Exception? final, int failures, CancellationToken stop)
+    {
+        if (final is not null)
+        {
+            return await parked.ParkAsync(to.Name, delivery, final.ToString(), failures, stop);
+        }
+        switch (await OnceAsync(to, delivery, stop))
+        {
+            case Entry.Entered:
+                EventTelemetry.Handled.Add(1, EventTelemetry.Handler(to.Name));
+                return true;
+            case Entry.Known:
+                EventTelemetry.Duplicates.Add(1, EventTelemetry.Handler(to.Name));
+                return true;
+            default:
+                return await parked.ParkBehindAsync(to.Name, delivery, stop);
+        }
+    }
+
+    async Task<Entry> OnceAsync(Subscription to, Delivery delivery, CancellationToken stop)
+    {
+        ActivityContext.TryParse(delivery.Envelope.TraceParent, null, isRemote: true, out var parent);
+        using var span = EventTelemetry.Source.StartActivity($"{to.Name} {delivery.Envelope.Type}", ActivityKind.Consumer, parent);
+        await using var work = database.Open();
+        await using var transaction = await work.Db.Database.BeginTransactionAsync(stop);
+        var entry = await work.Db.EnterAsync(to.Name, delivery.EventId, delivery.Envelope.AggregateId, stop);
+        if (entry == Entry.Entered)
+        {
+            await work.FinishAsync(to, delivery.Envelope.Payload, delivery.Context, stop);
+            await transaction.CommitAsync(stop);
+        }
+        return entry;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Handler} could not apply {Type} {EventId} ({Trouble}); next attempt in {Delay}")]
+    static partial void Failing(ILogger log, string handler, string type, Guid eventId, Trouble trouble, TimeSpan delay, Exception e);
+}

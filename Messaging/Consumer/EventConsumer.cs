@@ -1,0 +1,162 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Social.Messaging.Kafka;
+
+namespace Social.Messaging.Consumer;
+
+/// <summary>
+/// The service's member of its consumer group. Everything of the client is called on one thread of its own: fetching, pausing, and
+/// the giving and taking of partitions, which happens inside Consume and Close.
+/// </summary>
+sealed partial class EventConsumer(
+    KafkaClients kafka,
+    TopicSetup topics,
+    Subscriptions subscriptions,
+    EventApplier applier,
+    EventDatabase database,
+    IOptions<EventOptions> options,
+    ILogger<EventConsumer> log
+) : BackgroundService
+{
+    static readonly TimeSpan Fetch = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
+    // How long a handler may take to notice that its partition is gone. One that does not is harmless: its successor waits at the inbox.
+    static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
+
+    readonly Dictionary<TopicPartition, PartitionWorker> workers = [];
+    readonly int most = options.Value.Waiting;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var wanted = subscriptions.Topics;
+        while (wanted.Count > 0 && !stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await topics.EnsureAsync(wanted, stoppingToken);
+                await Task.Factory.StartNew(
+                    () => Consume(wanted, stoppingToken),
+                    stoppingToken,
+                    TaskCreationOptions.LongRunning,
+                    TaskScheduler.Default
+                );
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                Interrupted(log, e);
+                await Task.Delay(Retry, stoppingToken);
+            }
+        }
+    }
+
+    void Consume(IReadOnlyCollection<string> wanted, CancellationToken stop)
+    {
+        using var consumer = kafka
+            .Consumer()
+            .SetPartitionsAssignedHandler((c, given) => Begin(c, given))
+            .SetPartitionsRevokedHandler((_, taken) => End(taken.Select(t => t.TopicPartition)))
+            .SetPartitionsLostHandler((_, lost) => End(lost.Select(t => t.TopicPartition)))
+            .Build();
+        try
+        {
+            consumer.Subscribe(wanted);
+            while (!stop.IsCancellationRequested)
+            {
+                Step(consumer);
+            }
+        }
+        finally
+        {
+            // Workers first: what they have applied is committed as the client leaves the group.
+            End([.. workers.Keys]);
+            consumer.Close();
+        }
+    }
+
+    void Step(IConsumer<byte[]?, byte[]?> consumer)
+    {
+        try
+        {
+            var record = consumer.Consume(Fetch);
+            if (record?.Message is not null && workers.TryGetValue(record.TopicPartition, out var worker))
+            {
+                worker.Take(record);
+            }
+        }
+        catch (ConsumeException e) when (!e.Error.IsFatal)
+        {
+            NotFetched(log, e.Error.Reason);
+        }
+        foreach (var worker in workers.Values)
+        {
+            if (worker.Fault is { } fault)
+            {
+                throw fault;
+            }
+            if (!worker.Paused && worker.Waiting >= most)
+            {
+                consumer.Pause([worker.Partition]);
+                worker.Paused = true;
+            }
+            else if (worker.Paused && worker.Waiting < most / 2)
+            {
+                consumer.Resume([worker.Partition]);
+                worker.Paused = false;
+            }
+        }
+    }
+
+    void Begin(IConsumer<byte[]?, byte[]?> consumer, List<TopicPartition> given)
+    {
+        foreach (var partition in given)
+        {
+            var worker = new PartitionWorker(partition, applier, database, o => Store(consumer, o), log);
+            workers[partition] = worker;
+            worker.Start();
+        }
+        Given(log, given.Count, workers.Count);
+    }
+
+    void End(IEnumerable<TopicPartition> taken)
+    {
+        var ending = taken.Select(p => workers.Remove(p, out var worker) ? worker : null).OfType<PartitionWorker>().ToList();
+        if (!Task.WhenAll(ending.Select(w => w.EndAsync())).ContinueWith(_ => { }, TaskScheduler.Default).Wait(Farewell))
+        {
+            StillRunning(log, Farewell);
+        }
+    }
+
+    void Store(IConsumer<byte[]?, byte[]?> consumer, TopicPartitionOffset offset)
+    {
+        try
+        {
+            consumer.StoreOffset(offset);
+        }
+        catch (KafkaException e) when (e.Error.Code is ErrorCode.Local_State or ErrorCode.Local_UnknownPartition)
+        {
+            NotStored(log, offset.Topic, offset.Partition.Value);
+        }
+        catch (ObjectDisposedException)
+        {
+            NotStored(log, offset.Topic, offset.Partition.Value);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Consuming was interrupted and starts again")]
+    static partial void Interrupted(ILogger log, Exception e);
+
+    [LoggerMessage(LogLevel.Debug, "Nothing fetched: {Reason}")]
+    static partial void NotFetched(ILogger log, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Given {Count} partitions, {All} in all")]
+    static partial void Given(ILogger log, int count, int all);
+
+    [LoggerMessage(LogLevel.Warning, "A handler did not stop within {Time}; its partition's next owner waits for its transaction")]
+    static partial void StillRunning(ILogger log, TimeSpan time);
+
+    [LoggerMessage(LogLevel.Debug, "{Topic}/{Partition} is another's by now; its next owner finds the events in the inbox")]
+    static partial void NotStored(ILogger log, string topic, int partition);
+}

@@ -1,0 +1,127 @@
+using System.Threading.Channels;
+using Confluent.Kafka;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Social.Messaging.Inbox;
+
+namespace Social.Messaging.Consumer;
+
+/// <summary>Applies the records of one partition, one after another, for as long as the partition is ours.</summary>
+sealed partial class PartitionWorker(
+    TopicPartition partition,
+    EventApplier applier,
+    EventDatabase database,
+    Action<TopicPartitionOffset> store,
+    ILogger log
+) : IDisposable
+{
+    // Between two flushes: a power cut costs at most so many repeated events.
+    const int Stretch = 200;
+    static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan LastFlush = TimeSpan.FromSeconds(2);
+
+    readonly Channel<ConsumeResult<byte[]?, byte[]?>> records = Channel.CreateUnbounded<ConsumeResult<byte[]?, byte[]?>>(
+        new() { SingleReader = true, SingleWriter = true }
+    );
+    readonly CancellationTokenSource end = new();
+    Task running = Task.CompletedTask;
+    long applied = -1;
+    int unflushed;
+
+    public TopicPartition Partition => partition;
+    public int Waiting => records.Reader.Count;
+    public bool Paused { get; set; }
+
+    /// <summary>What ended the work though nobody told it to; null as long as it runs.</summary>
+    public AggregateException? Fault => running.Exception;
+
+    public void Start() => running = Task.Run(RunAsync);
+
+    public void Take(ConsumeResult<byte[]?, byte[]?> record) => records.Writer.TryWrite(record);
+
+    /// <summary>What is under way is abandoned and rolled back; the partition's next owner begins with it.</summary>
+    public Task EndAsync()
+    {
+        end.Cancel();
+        return running;
+    }
+
+    public void Dispose() => end.Dispose();
+
+    async Task RunAsync()
+    {
+        try
+        {
+            while (await records.Reader.WaitToReadAsync(end.Token))
+            {
+                while (records.Reader.TryRead(out var record))
+                {
+                    await applier.ApplyAsync(Delivery.Of(record), end.Token);
+                    applied = record.Offset.Value;
+                    if (++unflushed >= Stretch)
+                    {
+                        await SettleAsync(end.Token);
+                    }
+                }
+                await SettleAsync(end.Token);
+            }
+        }
+        catch (Exception e) when (end.IsCancellationRequested)
+        {
+            // What was under way ends as a cancellation or as whatever the driver makes of one; it is rolled back either way.
+            Abandoned(log, partition.Topic, partition.Partition.Value, e.Message);
+            await LeaveAsync();
+        }
+    }
+
+    /// <summary>Stores how far the partition is applied, once that is on disk.</summary>
+    async Task SettleAsync(CancellationToken stop)
+    {
+        while (unflushed > 0)
+        {
+            try
+            {
+                await FlushAsync(stop);
+                unflushed = 0;
+                store(new(partition, applied + 1));
+            }
+            catch (NpgsqlException e) when (!stop.IsCancellationRequested)
+            {
+                NotOnDisk(log, partition.Topic, partition.Partition.Value, e);
+                await Task.Delay(Retry, stop);
+            }
+        }
+    }
+
+    /// <summary>Saves the next owner from seeing again what is done; when it does not work out, the inbox knows.</summary>
+    async Task LeaveAsync()
+    {
+        using var limit = new CancellationTokenSource(LastFlush);
+        try
+        {
+            if (unflushed > 0)
+            {
+                await FlushAsync(limit.Token);
+                store(new(partition, applied + 1));
+            }
+        }
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException)
+        {
+            NotOnDisk(log, partition.Topic, partition.Partition.Value, e);
+        }
+    }
+
+    async Task FlushAsync(CancellationToken stop)
+    {
+        await using var work = database.Open();
+        await work.Db.Database.OpenConnectionAsync(stop);
+        await ((NpgsqlConnection)work.Db.Database.GetDbConnection()).FlushAsync(stop);
+    }
+
+    [LoggerMessage(LogLevel.Debug, "{Topic}/{Partition} ends here: {Reason}")]
+    static partial void Abandoned(ILogger log, string topic, int partition, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The offset of {Topic}/{Partition} waits for the database")]
+    static partial void NotOnDisk(ILogger log, string topic, int partition, Exception e);
+}

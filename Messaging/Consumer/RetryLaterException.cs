@@ -1,0 +1,16 @@
+namespace Social.Messaging;
+
+/// <summary>
+/// Thrown by a handler when something it needs is away (a store, another service): the event is tried again for as long as it takes,
+/// later ones of its partition wait, and it is not parked.
+/// </summary>
+public sealed class RetryLaterException : Exception
+{
+    public RetryLaterException(string message)
+        : base(message) { }
+
+    public RetryLaterException(string message, Exception inner)
+        : base(message, inner) { }
+
+    public RetryLaterException() { }
+}

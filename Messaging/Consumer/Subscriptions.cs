@@ -1,0 +1,50 @@
+using Google.Protobuf;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Social.Messaging.Consumer;
+
+/// <summary>One handler of one event type on one topic. <paramref name="Name"/> is what inbox and parked rows call it.</summary>
+sealed record Subscription(
+    string Name,
+    string Topic,
+    string Type,
+    Func<IServiceProvider, ByteString, EventContext, CancellationToken, Task> Handle
+);
+
+/// <summary>What the service declared; complete before the host starts.</summary>
+sealed class Subscriptions
+{
+    readonly List<Subscription> all = [];
+    readonly HashSet<Type> away = [];
+    ILookup<(string Topic, string Type), Subscription>? byType;
+
+    public IReadOnlyCollection<Type> Away => away;
+
+    public IReadOnlyCollection<string> Topics => [.. all.Select(s => s.Topic).Distinct()];
+
+    public IEnumerable<Subscription> For(string topic, string type)
+    {
+        byType ??= all.ToLookup(s => (s.Topic, s.Type));
+        return byType[(topic, type)];
+    }
+
+    public void Add<TEvent, THandler>(string topic)
+        where TEvent : IMessage<TEvent>, new()
+        where THandler : class, IEventHandler<TEvent>
+    {
+        var parser = new MessageParser<TEvent>(() => new());
+        var one = new Subscription(
+            typeof(THandler).Name,
+            topic,
+            new TEvent().Descriptor.FullName,
+            (services, payload, context, stop) => services.GetRequiredService<THandler>().Handle(parser.ParseFrom(payload), context, stop)
+        );
+        if (all.Any(s => s.Name == one.Name && s.Type == one.Type))
+        {
+            throw new InvalidOperationException($"{one.Name} handles {one.Type} twice; handlers are told apart by their class name.");
+        }
+        all.Add(one);
+    }
+
+    public void AddAway(Type exception) => away.Add(exception);
+}

@@ -1,0 +1,86 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Social.Messaging.Health;
+
+/// <summary>
+/// Degraded, never worse, while the broker is away or events are parked: the service can do its work all the same, and taking it out
+/// of service would help nobody.
+/// </summary>
+sealed class EventHealth(EventDatabase database, TimeProvider clock, IOptions<EventOptions> options) : IHealthCheck
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var reachable = await ReachableAsync(cancellationToken);
+        try
+        {
+            var (parked, oldest, unsent) = await LookAsync(cancellationToken);
+            var data = new Dictionary<string, object>
+            {
+                ["kafka"] = reachable ? "reachable" : "away",
+                ["parked"] = parked,
+                ["lagSeconds"] = unsent is { } since ? Math.Round((clock.GetUtcNow() - since).TotalSeconds, 1) : 0,
+            };
+            if (oldest is { } at)
+            {
+                data["oldestParked"] = at;
+            }
+            return (reachable, parked) switch
+            {
+                (true, 0) => HealthCheckResult.Healthy(data: data),
+                (false, _) => HealthCheckResult.Degraded("Kafka is away; events wait.", data: data),
+                _ => HealthCheckResult.Degraded($"{parked} events are parked, the first since {oldest:u}.", data: data),
+            };
+        }
+        catch (NpgsqlException e)
+        {
+            return HealthCheckResult.Degraded("The database does not say how the events stand.", e);
+        }
+    }
+
+    async Task<(long Parked, DateTimeOffset? Oldest, DateTimeOffset? Unsent)> LookAsync(CancellationToken stop)
+    {
+        await using var work = database.Open();
+        await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.OpenConnectionAsync(work.Db.Database, stop);
+        await using var command = work.Db.Command(
+            """
+            SELECT count(*), min(parked_at),
+                (SELECT occurred_at FROM outbox WHERE sent_at IS NULL ORDER BY sequence LIMIT 1) FROM parked
+            """
+        );
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        await reader.ReadAsync(stop);
+        return (reader.GetInt64(0), Time(reader, 1), Time(reader, 2));
+    }
+
+    static DateTimeOffset? Time(NpgsqlDataReader reader, int at) => reader.IsDBNull(at) ? null : reader.GetFieldValue<DateTimeOffset>(at);
+
+    /// <summary>Whether any of the brokers takes a connection; the clients themselves only tell what they have lost, not what is back.</summary>
+    async Task<bool> ReachableAsync(CancellationToken stop)
+    {
+        foreach (var server in options.Value.Kafka.Split(','))
+        {
+            if (!Uri.TryCreate($"tcp://{server.Trim()}", UriKind.Absolute, out var address))
+            {
+                continue;
+            }
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            limit.CancelAfter(Patience);
+            try
+            {
+                using var socket = new TcpClient();
+                await socket.ConnectAsync(address.Host, address.Port, limit.Token);
+                return true;
+            }
+            catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !stop.IsCancellationRequested))
+            {
+                // Not this one; perhaps the next.
+            }
+        }
+        return false;
+    }
+}

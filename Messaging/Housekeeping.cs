@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Social.Messaging;
+
+/// <summary>Once an hour throws out what is older than anyone will ask for, a little at a time so that nobody waits for it.</summary>
+sealed partial class Housekeeping(EventDatabase database, TimeProvider clock, IOptions<EventOptions> options, ILogger<Housekeeping> log)
+    : BackgroundService
+{
+    const int Some = 1_000;
+    static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    const string Sent = """
+        DELETE FROM outbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM outbox WHERE sent_at < $1 LIMIT $2))
+        """;
+    const string Known = """
+        DELETE FROM inbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM inbox WHERE handled_at < $1 LIMIT $2))
+        """;
+
+    /// <summary>One round; how many rows went.</summary>
+    public async Task<int> SweepAsync(CancellationToken stop) =>
+        await SweepAsync(Sent, options.Value.KeepSent, stop) + await SweepAsync(Known, options.Value.KeepInbox, stop);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Hour, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                Swept(log, await SweepAsync(stoppingToken));
+            }
+            catch (NpgsqlException e)
+            {
+                NotSwept(log, e);
+            }
+        }
+    }
+
+    async Task<int> SweepAsync(string text, TimeSpan keep, CancellationToken stop)
+    {
+        var before = clock.GetUtcNow() - keep;
+        var all = 0;
+        while (true)
+        {
+            await using var work = database.Open();
+            await work.Db.Database.OpenConnectionAsync(stop);
+            var gone = await work.Db.RunAsync(text, stop, before, Some);
+            all += gone;
+            if (gone < Some)
+            {
+                return all;
+            }
+            await Task.Delay(Pause, clock, stop);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "{Count} old rows of outbox and inbox thrown out")]
+    static partial void Swept(ILogger log, int count);
+
+    [LoggerMessage(LogLevel.Warning, "Old rows of outbox and inbox stay until the next hour")]
+    static partial void NotSwept(ILogger log, Exception e);
+}

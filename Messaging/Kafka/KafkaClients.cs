@@ -1,0 +1,104 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Social.Messaging.Kafka;
+
+/// <summary>Builds every client of the broker, so that its settings stand in one place.</summary>
+sealed partial class KafkaClients(IOptions<EventOptions> options, ILogger<KafkaClients> log)
+{
+    readonly EventOptions options = options.Value;
+
+    public bool IsOld => !string.IsNullOrEmpty(options.BrokerVersionFallback);
+
+    /// <summary>
+    /// Keeps the order it was given whatever happens: one request on its way, repeated until the broker has it. Dropping after a
+    /// timeout would let a later event of the same key overtake.
+    /// </summary>
+    public IProducer<byte[], byte[]> Producer()
+    {
+        var config = new ProducerConfig(Common())
+        {
+            Acks = Acks.All,
+            MaxInFlight = 1,
+            EnableIdempotence = !IsOld,
+            MessageTimeoutMs = 0,
+            LingerMs = 1,
+            DeliveryReportFields = "none",
+        };
+        return new ProducerBuilder<byte[], byte[]>(config).SetLogHandler((_, m) => Tell(m)).SetErrorHandler((_, e) => Tell(e)).Build();
+    }
+
+    /// <summary>
+    /// Offsets are stored by hand once their events are applied and on disk; the client commits what is stored every half second,
+    /// when a partition is taken away and when it closes, and refuses to store those of a partition that is no longer its own.
+    /// </summary>
+    public ConsumerBuilder<byte[]?, byte[]?> Consumer()
+    {
+        var config = new ConsumerConfig(Common())
+        {
+            GroupId = options.Group,
+            AutoOffsetReset = AutoOffsetReset.Earliest,
+            EnableAutoOffsetStore = false,
+            EnableAutoCommit = true,
+            AutoCommitIntervalMs = 500,
+            PartitionAssignmentStrategy = PartitionAssignmentStrategy.Range,
+            SessionTimeoutMs = (int)options.Session.TotalMilliseconds,
+            HeartbeatIntervalMs = (int)options.Session.TotalMilliseconds / 4,
+            QueuedMaxMessagesKbytes = 16 * 1024,
+            FetchWaitMaxMs = 100,
+        };
+        return new ConsumerBuilder<byte[]?, byte[]?>(config).SetLogHandler((_, m) => Tell(m)).SetErrorHandler((_, e) => Tell(e));
+    }
+
+    public IAdminClient Admin() =>
+        new AdminClientBuilder(new AdminClientConfig(Common())).SetLogHandler((_, m) => Tell(m)).SetErrorHandler((_, e) => Tell(e)).Build();
+
+    ClientConfig Common()
+    {
+        var config = new ClientConfig
+        {
+            BootstrapServers = options.Kafka,
+            ReconnectBackoffMs = 100,
+            ReconnectBackoffMaxMs = 1_000,
+            AllowAutoCreateTopics = IsOld,
+            SocketNagleDisable = true,
+        };
+        if (IsOld)
+        {
+            config.ApiVersionRequest = false;
+            config.BrokerVersionFallback = options.BrokerVersionFallback;
+        }
+        return config;
+    }
+
+    void Tell(LogMessage message)
+    {
+        // CONFWARN are remarks on settings that old brokers need, twice per client.
+        if (message.Facility != "CONFWARN")
+        {
+            Spoke(log, message.Facility, message.Message);
+        }
+    }
+
+    void Tell(Error error)
+    {
+        if (error.Code == ErrorCode.Local_AllBrokersDown)
+        {
+            Away(log, options.Kafka);
+        }
+        else if (error.IsFatal)
+        {
+            Fatal(log, error.Reason);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "Kafka client {Facility}: {Text}")]
+    static partial void Spoke(ILogger log, string facility, string text);
+
+    [LoggerMessage(LogLevel.Warning, "Kafka at {Servers} cannot be reached; events wait")]
+    static partial void Away(ILogger log, string servers);
+
+    [LoggerMessage(LogLevel.Error, "Kafka client gave up: {Reason}")]
+    static partial void Fatal(ILogger log, string reason);
+}

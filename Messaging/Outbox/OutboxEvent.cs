@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Google.Protobuf;
+using Microsoft.EntityFrameworkCore;
+
+namespace Social.Messaging.Outbox;
+
+/// <summary>An event that is as sure as the state it was saved with, and on its way.</summary>
+sealed class OutboxEvent
+{
+    /// <summary>Far below what brokers accept (1 MB): the relay must never have to skip an event that the broker refuses.</summary>
+    public const int MaxPayload = 256 * 1024;
+
+    /// <summary>Ascends with the facts of one aggregate; those of others may become visible out of order.</summary>
+    public long Sequence { get; init; }
+    public Guid Id { get; init; }
+    public required string Topic { get; init; }
+    public Guid Key { get; init; }
+    public required string Type { get; init; }
+    public required byte[] Payload { get; init; }
+    public string? TraceParent { get; init; }
+    public DateTimeOffset OccurredAt { get; init; }
+    public DateTimeOffset? SentAt { get; init; }
+
+    public static OutboxEvent Of<TEvent>(string topic, Guid aggregate, TEvent e, DateTimeOffset now)
+        where TEvent : IMessage<TEvent>
+    {
+        var payload = e.ToByteArray();
+        if (payload.Length > MaxPayload)
+        {
+            throw new InvalidOperationException($"{e.Descriptor.Name} has {payload.Length} bytes; events carry ids, not content.");
+        }
+        return new()
+        {
+            Id = Guid.CreateVersion7(now),
+            Topic = topic,
+            Key = aggregate,
+            Type = e.Descriptor.FullName,
+            Payload = payload,
+            TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: var id } ? id : null,
+            OccurredAt = now,
+        };
+    }
+
+    public static void Map(ModelBuilder model) =>
+        model.Entity<OutboxEvent>(e =>
+        {
+            e.ToTable("outbox").HasKey(x => x.Sequence).HasName("pk_outbox");
+            e.Property(x => x.Sequence).HasColumnName("sequence").UseIdentityAlwaysColumn();
+            e.Property(x => x.Id).HasColumnName("event_id");
+            e.Property(x => x.Topic).HasColumnName("topic");
+            e.Property(x => x.Key).HasColumnName("key");
+            e.Property(x => x.Type).HasColumnName("type");
+            e.Property(x => x.Payload).HasColumnName("payload");
+            e.Property(x => x.TraceParent).HasColumnName("trace_parent");
+            e.Property(x => x.OccurredAt).HasColumnName("occurred_at");
+            e.Property(x => x.SentAt).HasColumnName("sent_at");
+            e.HasIndex(x => x.Sequence, "ix_outbox_unsent").HasDatabaseName("ix_outbox_unsent").HasFilter("sent_at IS NULL");
+            e.HasIndex(x => x.SentAt, "ix_outbox_sent").HasDatabaseName("ix_outbox_sent").HasFilter("sent_at IS NOT NULL");
+        });
+}
+
+/// <summary>The topic of the service's own events.</summary>
+sealed record OwnTopic(string? Name);
