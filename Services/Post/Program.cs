@@ -1,3 +1,26 @@
+using Social.Contracts;
+using Social.Messaging;
+using Social.Posts;
+using Social.Posts.Api;
+using Social.Posts.Data;
+using Social.Posts.Events;
+using Social.Posts.Images;
+using Social.Posts.Objects;
+using Social.ServiceDefaults;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddDatabase<PostDbContext>(Names.PostDb);
+builder.AddEvents<PostDbContext>(Topics.Posts).Handle<UserUpdated, OnUserUpdated>(Topics.Users);
+builder.AddObjectStore(Names.Media);
+builder.AddPostOptions();
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<Studio>();
+builder.Services.AddSingleton<Shelf>();
+builder.Services.AddSingleton<Sweeper>().AddHostedService(services => services.GetRequiredService<Sweeper>());
+
 var app = builder.Build();
-app.Run();
+app.UseServiceDefaults();
+app.MapGrpcService<PostApi>();
+app.MapGrpcService<MediaApi>();
+await app.RunServiceAsync<PostDbContext>(args);

@@ -1,0 +1,35 @@
+using System.Buffers.Text;
+using Social.ServiceDefaults;
+
+namespace Social.Posts.Api;
+
+/// <summary>Where a page ended: the id of its last post, opaque to callers.</summary>
+static class Cursor
+{
+    const int Most = 100;
+    const int Usual = 20;
+
+    public static string After(Guid id) => Base64Url.EncodeToString(id.ToByteArray(bigEndian: true));
+
+    /// <summary>Null for the first page.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Malformed"/>.</exception>
+    public static Guid? Read(string cursor)
+    {
+        if (cursor.Length == 0)
+            return null;
+        Span<byte> bytes = stackalloc byte[16];
+        return Base64Url.TryDecodeFromChars(cursor, bytes, out var written) && written == bytes.Length
+            ? new Guid(bytes, bigEndian: true)
+            : throw new FaultException(Fault.Malformed, "The cursor is not one of ours.");
+    }
+
+    /// <summary>How many a page holds; 0 means not said.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Malformed"/>.</exception>
+    public static int Limit(int limit) =>
+        limit switch
+        {
+            0 => Usual,
+            > 0 and <= Most => limit,
+            _ => throw new FaultException(Fault.Malformed, $"The limit is 1 to {Most}."),
+        };
+}

@@ -1,0 +1,37 @@
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Social.Contracts;
+using Social.Messaging;
+using Social.Posts.Data;
+using Social.ServiceDefaults;
+
+namespace Social.Posts.Api;
+
+public sealed partial class PostApi
+{
+    /// <summary>Deletes the caller's own post; its images are gone for readers at once and from the store soon after. Repeatable.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.NotFound"/>, <see cref="Fault.Forbidden"/> when it is another's.</exception>
+    public override async Task<DeletePostReply> DeletePost(DeletePostRequest request, ServerCallContext context)
+    {
+        var (me, stop) = (context.CallerId(), context.CancellationToken);
+        if (!Guid.TryParse(request.Id, out var id))
+            throw NoSuchPost();
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await db.LockAsync([id], stop);
+        var post = await db.Posts.IgnoreQueryFilters().Include(p => p.Images).SingleOrDefaultAsync(p => p.Id == id, stop);
+        if (post is null || (post.AuthorId != me && post.DeletedAt is not null))
+            throw NoSuchPost();
+        if (post.AuthorId != me)
+            throw new FaultException(Fault.Forbidden, "Only its author deletes a post.");
+        if (post.DeletedAt is not null)
+            return new();
+        List<Guid> images = [.. post.Images.Select(i => i.Id)];
+        post.Delete(clock.GetUtcNow());
+        db.Publish(id, new PostDeleted { PostId = id.ToString(), AuthorId = me.ToString() });
+        await db.SaveChangesAsync(stop);
+        await db.Media.Where(m => images.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.Doomed), stop);
+        await transaction.CommitAsync(stop);
+        sweeper.Wake();
+        return new();
+    }
+}

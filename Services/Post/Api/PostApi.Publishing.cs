@@ -1,0 +1,115 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Social.Contracts;
+using Social.Messaging;
+using Social.Posts.Data;
+using Social.ServiceDefaults;
+
+namespace Social.Posts.Api;
+
+public sealed partial class PostApi
+{
+    /// <summary>One post, streamed. When it is refused nothing of it is left.</summary>
+    /// <exception cref="FaultException">
+    /// <see cref="Fault.Invalid"/> (text, alts, images), <see cref="Fault.TooLarge"/>, <see cref="Fault.UnsupportedMedia"/>,
+    /// <see cref="Fault.Conflict"/> when the idempotency key was used for something else, <see cref="Fault.Malformed"/>.
+    /// </exception>
+    public override async Task<PostView> Publish(IAsyncStreamReader<PublishPart> requestStream, ServerCallContext context)
+    {
+        var (me, stop) = (context.CallerId(), context.CancellationToken);
+        await using var draft = new Draft(studio);
+        while (await requestStream.MoveNext(stop))
+        {
+            await draft.Take(requestStream.Current, stop);
+            // What was answered before is only compared, not made again.
+            if (requestStream.Current.PartCase == PublishPart.PartOneofCase.Start && await FindAnswered(me, draft.Key, stop) is not null)
+                draft.Upload.Renders = false;
+        }
+        await draft.Finish(stop);
+        if (await FindAnswered(me, draft.Key, stop) is { } answered)
+            return await AnswerAgain(answered, draft.Hash, stop);
+
+        // Objects before the row: an object without a post is swept later, a post without its images is broken.
+        var ids = await shelf.Place(me, MediaKind.Post, [.. draft.Upload.Images.Select(i => i!)], stop);
+        try
+        {
+            var post = Post.Create(me, await Composed(draft.Text, stop), draft.Show(ids), clock.GetUtcNow());
+            if (await Save(post, draft, stop))
+                return post.View();
+        }
+        catch
+        {
+            await shelf.Discard(ids);
+            throw;
+        }
+        // The same request was faster by another connection.
+        await shelf.Discard(ids);
+        return await AnswerAgain((await FindAnswered(me, draft.Key, stop))!, draft.Hash, stop);
+    }
+
+    /// <summary>Post, images, answer and event in one transaction; false when the key was answered meanwhile.</summary>
+    async Task<bool> Save(Post post, Draft draft, CancellationToken stop)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await db.LockAsync([post.Id], stop);
+        if (draft.Key.Length > 0 && !await Claim(post, draft, stop))
+            return false;
+        List<Guid> ids = [.. post.Images.Select(i => i.Id)];
+        var attached = await db
+            .Media.Where(m => ids.Contains(m.Id) && m.State == MediaState.Pending)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.Attached), stop);
+        if (attached != ids.Count)
+            throw new FaultException(Fault.Unavailable, "The images took too long; please try again.");
+        db.Posts.Add(post);
+        db.Publish(
+            post.Id,
+            new PostPublished
+            {
+                PostId = post.Id.ToString(),
+                AuthorId = post.AuthorId.ToString(),
+                PublishedAt = Timestamp.FromDateTimeOffset(post.CreatedAt),
+            }
+        );
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        return true;
+    }
+
+    /// <summary>Takes the key for this post. Waits for a transaction that is taking it.</summary>
+    async Task<bool> Claim(Post post, Draft draft, CancellationToken stop)
+    {
+        var spent = post.CreatedAt - Answered.Kept;
+        await db.Answered.Where(a => a.CallerId == post.AuthorId && a.Key == draft.Key && a.CreatedAt <= spent).ExecuteDeleteAsync(stop);
+        return await db.Database.ExecuteSqlAsync(
+                $"""
+                insert into answered (caller_id, key, hash, post_id, created_at)
+                values ({post.AuthorId}, {draft.Key}, {draft.Hash}, {post.Id}, {post.CreatedAt})
+                on conflict do nothing
+                """,
+                stop
+            ) == 1;
+    }
+
+    async Task<Answered?> FindAnswered(Guid me, string key, CancellationToken stop)
+    {
+        var spent = clock.GetUtcNow() - Answered.Kept;
+        return key.Length == 0
+            ? null
+            : await db.Answered.AsNoTracking().SingleOrDefaultAsync(a => a.CallerId == me && a.Key == key && a.CreatedAt > spent, stop);
+    }
+
+    async Task<PostView> AnswerAgain(Answered answered, byte[] hash, CancellationToken stop)
+    {
+        if (!answered.Hash.AsSpan().SequenceEqual(hash))
+            throw new FaultException(Fault.Conflict, "This idempotency key was used for another request.");
+        var post = await db.Posts.AsNoTracking().Include(p => p.Images).SingleOrDefaultAsync(p => p.Id == answered.PostId, stop);
+        return post?.View() ?? throw new FaultException(Fault.NotFound, "The post this key made was deleted.");
+    }
+
+    // Runs without ICU, where .NET leaves combining marks as they are; the database composes them. Few texts have any.
+    async Task<string> Composed(string text, CancellationToken stop) =>
+        text.Any(c => char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark)
+            ? await db.Database.SqlQuery<string>($"""select normalize({text}, NFC) as "Value" """).SingleAsync(stop)
+            : text;
+}

@@ -1,0 +1,63 @@
+using Social.ServiceDefaults;
+
+namespace Social.Posts.Data;
+
+/// <summary>What a person published: a text, images or both.</summary>
+public sealed class Post
+{
+    public const int MaxText = 2_200;
+    public const int MaxImages = 10;
+
+    /// <summary>UUID version 7, so that posts sort by age.</summary>
+    public Guid Id { get; private set; }
+    public Guid AuthorId { get; private set; }
+    public string Text { get; private set; } = "";
+    public string[] Tags { get; private set; } = [];
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset? EditedAt { get; private set; }
+
+    /// <summary>When set, only id and author are left: enough to answer a repeated deletion.</summary>
+    public DateTimeOffset? DeletedAt { get; private set; }
+    public List<PostImage> Images { get; private set; } = [];
+
+    /// <summary>A new post.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: nothing to show.</exception>
+    public static Post Create(Guid author, string text, IEnumerable<PostImage> images, DateTimeOffset now)
+    {
+        // The database keeps microseconds; the first answer must not show more than the later ones.
+        now = new(now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond, now.Offset);
+        var post = new Post
+        {
+            Id = Guid.CreateVersion7(now),
+            AuthorId = author,
+            Text = text,
+            Tags = Hashtags.In(text),
+            CreatedAt = now,
+            Images = [.. images],
+        };
+        return text.Length > 0 || post.Images.Count > 0
+            ? post
+            : throw new FaultException(Fault.Invalid, "text", "A post needs a text or an image.");
+    }
+
+    /// <summary>The text as it is kept: trimmed, lines ended by a line feed.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: too long, or with a null character.</exception>
+    public static string Accept(string text)
+    {
+        text = text.ReplaceLineEndings("\n").Trim();
+        if (text.Length > MaxText)
+            throw new FaultException(Fault.Invalid, "text", $"A text has at most {MaxText:N0} characters; this one has {text.Length:N0}.");
+        return text.Contains('\0', StringComparison.Ordinal)
+            ? throw new FaultException(Fault.Invalid, "text", "A text cannot contain null characters.")
+            : text;
+    }
+
+    /// <summary>Forgets everything but that it was.</summary>
+    public void Delete(DateTimeOffset now)
+    {
+        DeletedAt = now;
+        Text = "";
+        Tags = [];
+        Images.Clear();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Social.Messaging;
+
+namespace Social.Posts.Data;
+
+public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbContext(options)
+{
+    public DbSet<Post> Posts => Set<Post>();
+    public DbSet<PostImage> Images => Set<PostImage>();
+    public DbSet<Media> Media => Set<Media>();
+    public DbSet<Answered> Answered => Set<Answered>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<Post>(post =>
+        {
+            post.ToTable("posts").HasKey(p => p.Id);
+            post.Property(p => p.Text).HasMaxLength(Post.MaxText);
+            post.HasQueryFilter(p => p.DeletedAt == null);
+            // Keyset pages of an author, and counts, without the deleted.
+            post.HasIndex(p => new { p.AuthorId, p.Id }).HasFilter("deleted_at is null");
+            post.HasMany(p => p.Images).WithOne().HasForeignKey(i => i.PostId);
+        });
+        modelBuilder.Entity<PostImage>(image =>
+        {
+            image.ToTable("images").HasKey(i => i.Id);
+            image.Property(i => i.Alt).HasMaxLength(PostImage.MaxAlt);
+            image.HasOne<Media>().WithOne().HasForeignKey<PostImage>(i => i.Id).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<Media>(media =>
+        {
+            media.ToTable("media").HasKey(m => m.Id);
+            media.HasIndex(m => new { m.State, m.CreatedAt }).HasFilter("state <> 1");
+        });
+        modelBuilder.Entity<Answered>(answered =>
+        {
+            answered.ToTable("answered").HasKey(a => new { a.CallerId, a.Key });
+            answered.Property(a => a.Key).HasMaxLength(Data.Answered.MaxKey);
+            answered.HasIndex(a => a.CreatedAt);
+        });
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetDeclaredProperties()))
+        {
+            property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+            property.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
+        }
+        modelBuilder.AddEventTables();
+    }
+}

@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Social.Posts.Data;
+using Social.Posts.Images;
+
+namespace Social.Posts;
+
+/// <summary>
+/// Removes what is not needed any more: images of deleted posts, images that nothing came to refer to, spent idempotency keys, and
+/// the uploads that a crash interrupted. Several instances may sweep at once.
+/// </summary>
+public sealed partial class Sweeper(
+    IServiceScopeFactory scopes,
+    Shelf shelf,
+    IOptions<PostOptions> options,
+    TimeProvider clock,
+    ILogger<Sweeper> log
+) : BackgroundService
+{
+    const int Batch = 100;
+
+    readonly SemaphoreSlim woken = new(0, 1);
+
+    /// <summary>There is something to sweep now.</summary>
+    public void Wake()
+    {
+        try
+        {
+            woken.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Woken already.
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Sweep(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // Database or store are away: what is left to do is in the table.
+                Postponed(log, e);
+            }
+            await woken.WaitAsync(options.Value.SweepEvery, stoppingToken);
+        }
+    }
+
+    async Task Sweep(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PostDbContext>();
+        var now = clock.GetUtcNow();
+        var unused = now - options.Value.KeepUnused;
+        await db
+            .Media.Where(m => m.State == MediaState.Pending && m.CreatedAt < unused)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.Doomed), stop);
+        List<Guid> doomed;
+        do
+        {
+            doomed = await db
+                .Media.Where(m => m.State == MediaState.Doomed)
+                .OrderBy(m => m.CreatedAt)
+                .Select(m => m.Id)
+                .Take(Batch)
+                .ToListAsync(stop);
+            await shelf.Remove(db, doomed, stop);
+        } while (doomed.Count == Batch);
+        var spent = now - Answered.Kept;
+        await db.Answered.Where(a => a.CreatedAt < spent).ExecuteDeleteAsync(stop);
+        SweepScratch(unused);
+    }
+
+    void SweepScratch(DateTimeOffset before)
+    {
+        foreach (var folder in new DirectoryInfo(Path.GetTempPath()).EnumerateDirectories(Upload.Scratch + "*"))
+        {
+            try
+            {
+                if (folder.LastWriteTimeUtc < before)
+                    folder.Delete(recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Another instance was faster, or it belongs to another user of the machine.
+                NotSwept(log, folder.Name, e.Message);
+            }
+        }
+    }
+
+    public override void Dispose()
+    {
+        woken.Dispose();
+        base.Dispose();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Sweeping was postponed")]
+    static partial void Postponed(ILogger log, Exception e);
+
+    [LoggerMessage(LogLevel.Debug, "Upload {Folder} was not swept: {Reason}")]
+    static partial void NotSwept(ILogger log, string folder, string reason);
+}
