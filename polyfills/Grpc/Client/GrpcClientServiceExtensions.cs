@@ -1,0 +1,97 @@
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+using Grpc.Net.ClientFactory;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+public static class GrpcClientServiceExtensions
+{
+    public static IHttpClientBuilder AddGrpcClient<TClient>(this IServiceCollection services)
+        where TClient : class => services.AddGrpcClient<TClient>(typeof(TClient).Name);
+
+    public static IHttpClientBuilder AddGrpcClient<TClient>(
+        this IServiceCollection services,
+        Action<GrpcClientFactoryOptions> configureClient
+    )
+        where TClient : class => services.AddGrpcClient<TClient>(typeof(TClient).Name, configureClient);
+
+    public static IHttpClientBuilder AddGrpcClient<TClient>(
+        this IServiceCollection services,
+        Action<IServiceProvider, GrpcClientFactoryOptions> configureClient
+    )
+        where TClient : class => services.AddGrpcClient<TClient>(typeof(TClient).Name, configureClient);
+
+    public static IHttpClientBuilder AddGrpcClient<TClient>(
+        this IServiceCollection services,
+        string name,
+        Action<GrpcClientFactoryOptions> configureClient
+    )
+        where TClient : class => services.AddGrpcClient<TClient>(name, (_, options) => configureClient(options));
+
+    public static IHttpClientBuilder AddGrpcClient<TClient>(
+        this IServiceCollection services,
+        string name,
+        Action<IServiceProvider, GrpcClientFactoryOptions> configureClient
+    )
+        where TClient : class
+    {
+        services.AddOptions<GrpcClientFactoryOptions>(name).Configure<IServiceProvider>((options, sp) => configureClient(sp, options));
+        return services.AddGrpcClient<TClient>(name);
+    }
+
+    public static IHttpClientBuilder AddGrpcClient<TClient>(this IServiceCollection services, string name)
+        where TClient : class
+    {
+        services.AddOptions();
+        services.TryAddSingleton<Channels>();
+        services.TryAddTransient<GrpcClientFactory, DefaultClientFactory>();
+        services.AddTransient(sp => sp.GetRequiredService<GrpcClientFactory>().CreateClient<TClient>(name));
+        return services
+            .AddHttpClient(name)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { EnableMultipleHttp2Connections = true });
+    }
+}
+
+public static class GrpcHttpClientBuilderExtensions
+{
+    public static IHttpClientBuilder ConfigureChannel(
+        this IHttpClientBuilder builder,
+        Action<IServiceProvider, GrpcChannelOptions> configureChannel
+    ) => builder.Configure((options, sp) => options.ChannelOptionsActions.Add(channel => configureChannel(sp, channel)));
+
+    public static IHttpClientBuilder ConfigureChannel(this IHttpClientBuilder builder, Action<GrpcChannelOptions> configureChannel) =>
+        builder.Configure((options, _) => options.ChannelOptionsActions.Add(configureChannel));
+
+    public static IHttpClientBuilder AddInterceptor(
+        this IHttpClientBuilder builder,
+        Func<IServiceProvider, Interceptor> configureInvoker
+    ) => builder.AddInterceptor(InterceptorScope.Channel, configureInvoker);
+
+    public static IHttpClientBuilder AddInterceptor(this IHttpClientBuilder builder, Func<Interceptor> configureInvoker) =>
+        builder.AddInterceptor(InterceptorScope.Channel, configureInvoker);
+
+    public static IHttpClientBuilder AddInterceptor(
+        this IHttpClientBuilder builder,
+        InterceptorScope scope,
+        Func<Interceptor> configureInvoker
+    ) => builder.AddInterceptor(scope, _ => configureInvoker());
+
+    public static IHttpClientBuilder AddInterceptor<TInterceptor>(this IHttpClientBuilder builder)
+        where TInterceptor : Interceptor => builder.AddInterceptor<TInterceptor>(InterceptorScope.Channel);
+
+    public static IHttpClientBuilder AddInterceptor<TInterceptor>(this IHttpClientBuilder builder, InterceptorScope scope)
+        where TInterceptor : Interceptor => builder.AddInterceptor(scope, sp => sp.GetRequiredService<TInterceptor>());
+
+    public static IHttpClientBuilder AddInterceptor(
+        this IHttpClientBuilder builder,
+        InterceptorScope scope,
+        Func<IServiceProvider, Interceptor> configureInvoker
+    ) => builder.Configure((options, _) => options.InterceptorRegistrations.Add(new(scope, configureInvoker)));
+
+    static IHttpClientBuilder Configure(this IHttpClientBuilder builder, Action<GrpcClientFactoryOptions, IServiceProvider> configure)
+    {
+        builder.Services.AddOptions<GrpcClientFactoryOptions>(builder.Name).Configure(configure);
+        return builder;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using Grpc.Core;
+
+namespace Social.Tests.Polyfills.Grpc;
+
+/// <summary>What a test sees of the server's side.</summary>
+sealed class Watched
+{
+    readonly ConcurrentDictionary<string, TaskCompletionSource> asleep = new();
+    readonly ConcurrentDictionary<string, TaskCompletionSource> woken = new();
+
+    public ConcurrentDictionary<string, ServerCallContext> Calls { get; } = new();
+
+    /// <summary>The handler of <paramref name="name"/> has fallen asleep.</summary>
+    public Task Asleep(string name) => Of(asleep, name).Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+    /// <summary>The handler of <paramref name="name"/> was woken by its token.</summary>
+    public Task Woken(string name) => Of(woken, name).Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+    public async Task Sleep(string name, CancellationToken stop)
+    {
+        Of(asleep, name).TrySetResult();
+        try
+        {
+            await Task.Delay(Timeout.Infinite, stop);
+        }
+        finally
+        {
+            Of(woken, name).TrySetResult();
+        }
+    }
+
+    static TaskCompletionSource Of(ConcurrentDictionary<string, TaskCompletionSource> all, string name) =>
+        all.GetOrAdd(name, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+}
