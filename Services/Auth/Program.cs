@@ -1,3 +1,25 @@
+using Social.Auth;
+using Social.Auth.Api;
+using Social.Auth.Data;
+using Social.Auth.Keys;
+using Social.Auth.Passwords;
+using Social.Contracts;
+using Social.Messaging;
+using Social.ServiceDefaults;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddDatabase<AuthDbContext>(Names.AuthDb);
+builder.AddEvents<AuthDbContext>(Topics.Accounts);
+builder.AddServiceClient<ProfileService.ProfileServiceClient>(Names.Profile, asService: true);
+builder.Services.AddSingleton<PasswordWork>();
+builder.Services.AddSingleton<SigningKeys>();
+builder.Services.AddSingleton<ITrustSource, TrustFromDatabase>();
+builder.Services.AddScoped<Attempts>();
+builder.Services.AddScoped<Sessions>();
+builder.Services.AddHostedService<Sweeper>();
+
 var app = builder.Build();
-app.Run();
+app.UseServiceDefaults();
+app.MapGrpcService<AuthApi>();
+await app.RunServiceAsync<AuthDbContext>(args);

@@ -1,0 +1,16 @@
+namespace Social.Auth.Data;
+
+/// <summary>An ES256 key pair; the private part is sealed with a key derived from the secret of the services.</summary>
+public sealed class SigningKey
+{
+    public required string Id { get; init; }
+
+    /// <summary>Coordinates of the public point, 32 bytes each, big endian.</summary>
+    public required byte[] X { get; init; }
+
+    /// <inheritdoc cref="X"/>
+    public required byte[] Y { get; init; }
+
+    public required byte[] SealedPrivate { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+}

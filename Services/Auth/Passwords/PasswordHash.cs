@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Social.Auth.Passwords;
+
+/// <summary>
+/// PBKDF2 with HMAC-SHA512, stored as <c>$pbkdf2-sha512$rounds$salt$hash</c>, so that the cost can rise and old hashes still verify.
+/// </summary>
+public static class PasswordHash
+{
+    public const int MinLength = 10;
+    public const int MaxLength = 128;
+
+    /// <summary>What a guess costs; about 80 ms of one processor.</summary>
+    public const int Rounds = 210_000;
+
+    const string Name = "pbkdf2-sha512";
+    const int SaltSize = 16;
+    const int HashSize = 32;
+
+    static readonly Lazy<string> Unknown = new(() => Create(Guid.NewGuid().ToString()));
+
+    /// <summary>A hash of nobody's: verifying against it takes as long as against an account's.</summary>
+    public static string Decoy => Unknown.Value;
+
+    /// <summary>Why the password cannot be taken; null when it can.</summary>
+    public static string? Error(string password) =>
+        password.Length is >= MinLength and <= MaxLength ? null : $"A password has {MinLength} to {MaxLength} characters.";
+
+    public static string Create(string password)
+    {
+        var salt = RandomNumberGenerator.GetBytes(SaltSize);
+        var hash = Derive(password, salt, Rounds, HashSize);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"${Name}${Rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}"
+        );
+    }
+
+    public static bool Verify(string password, string stored)
+    {
+        var (rounds, salt, hash) = Parse(stored);
+        return CryptographicOperations.FixedTimeEquals(Derive(password, salt, rounds, hash.Length), hash);
+    }
+
+    /// <summary>Whether it was made when guessing was cheaper.</summary>
+    public static bool IsOutdated(string stored) => Parse(stored).Rounds < Rounds;
+
+    static (int Rounds, byte[] Salt, byte[] Hash) Parse(string stored) =>
+        stored.Split('$') is ["", Name, var rounds, var salt, var hash]
+            ? (int.Parse(rounds, CultureInfo.InvariantCulture), Convert.FromBase64String(salt), Convert.FromBase64String(hash))
+            : throw new FormatException("A stored password hash is not in the known form.");
+
+    static byte[] Derive(string password, byte[] salt, int rounds, int size) =>
+        // One person's keyboard composes é, another's sends two characters: the same password.
+        Rfc2898DeriveBytes.Pbkdf2(
+            Encoding.UTF8.GetBytes(password.Normalize(NormalizationForm.FormKC)),
+            salt,
+            rounds,
+            HashAlgorithmName.SHA512,
+            size
+        );
+}
