@@ -1,0 +1,56 @@
+using System.Reflection;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Eventing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Aspire.Hosting;
+
+public interface IDistributedApplicationBuilder
+{
+    ConfigurationManager Configuration { get; }
+    string AppHostDirectory { get; }
+    Assembly? AppHostAssembly { get; }
+    IHostEnvironment Environment { get; }
+    IServiceCollection Services { get; }
+    IDistributedApplicationEventing Eventing { get; }
+    DistributedApplicationExecutionContext ExecutionContext { get; }
+    IResourceCollection Resources { get; }
+    IResourceBuilder<T> AddResource<T>(T resource)
+        where T : IResource;
+    IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
+        where T : IResource;
+    DistributedApplication Build();
+}
+
+public enum DistributedApplicationOperation
+{
+    Run,
+    Publish,
+}
+
+public class DistributedApplicationExecutionContext(DistributedApplicationOperation operation)
+{
+    IServiceProvider? services;
+
+    public DistributedApplicationOperation Operation => operation;
+    public bool IsPublishMode => operation == DistributedApplicationOperation.Publish;
+    public bool IsRunMode => operation == DistributedApplicationOperation.Run;
+    public IServiceProvider ServiceProvider
+    {
+        get => services ?? throw new InvalidOperationException("The services are there once the application is built.");
+        internal set => services = value;
+    }
+}
+
+public sealed class DistributedApplicationOptions
+{
+    public string[]? Args { get; set; }
+    public string? AssemblyName { get; set; }
+    public bool DisableDashboard { get; set; }
+    public string? ProjectDirectory { get; set; }
+    public string? DashboardApplicationName { get; set; }
+    public bool AllowUnsecuredTransport { get; set; }
+    public bool EnableResourceLogging { get; set; }
+}
