@@ -9,7 +9,7 @@ using Social.ServiceDefaults;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<ProfileDbContext>(Names.ProfileDb);
-builder.AddServiceClient<AuthService.AuthServiceClient>(Names.Auth);
+builder.AddServiceClient<AuthService.AuthServiceClient>(Names.Auth, asService: true);
 builder.AddEvents<ProfileDbContext>(Topics.Users).Handle<AccountCreated, OnAccountCreated>(Topics.Accounts);
 builder.Services.AddHostedService<Settlement>();
 
