@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using Social.ServiceDefaults;
 
@@ -18,7 +19,9 @@ static class Cursor
         if (cursor.Length == 0)
             return null;
         Span<byte> bytes = stackalloc byte[16];
-        return Base64Url.TryDecodeFromChars(cursor, bytes, out var written) && written == bytes.Length
+        return Base64Url.DecodeFromChars(cursor, bytes, out var read, out var written) == OperationStatus.Done
+            && read == cursor.Length
+            && written == bytes.Length
             ? new Guid(bytes, bigEndian: true)
             : throw new FaultException(Fault.Malformed, "The cursor is not one of ours.");
     }

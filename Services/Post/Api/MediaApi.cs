@@ -64,7 +64,7 @@ public sealed class MediaApi(PostDbContext db, Studio studio, Shelf shelf, IObje
             ContentType = "image/webp",
             Length = media.Length,
             // An object never changes.
-            Etag = $"\"{id:N}-{request.Size}\"",
+            Etag = $"{id:N}-{request.Size}",
         };
         await responseStream.WriteAsync(new() { Head = head }, stop);
         var left = request.Length == 0 ? long.MaxValue : request.Length;
