@@ -19,7 +19,8 @@ static class Cursor
         if (cursor.Length == 0)
             return null;
         Span<byte> bytes = stackalloc byte[16];
-        return Base64Url.DecodeFromChars(cursor, bytes, out var read, out var written) == OperationStatus.Done
+        return
+            Base64Url.DecodeFromChars(cursor, bytes, out var read, out var written) == OperationStatus.Done
             && read == cursor.Length
             && written == bytes.Length
             ? new Guid(bytes, bigEndian: true)

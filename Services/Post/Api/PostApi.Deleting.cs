@@ -18,7 +18,7 @@ public sealed partial class PostApi
             throw NoSuchPost();
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await db.LockAsync([id], stop);
-        var post = await db.Posts.IgnoreQueryFilters().Include(p => p.Images).SingleOrDefaultAsync(p => p.Id == id, stop);
+        var post = await db.Posts.Include(p => p.Images).SingleOrDefaultAsync(p => p.Id == id, stop);
         if (post is null || (post.AuthorId != me && post.DeletedAt is not null))
             throw NoSuchPost();
         if (post.AuthorId != me)

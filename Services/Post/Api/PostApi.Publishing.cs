@@ -34,7 +34,7 @@ public sealed partial class PostApi
         var ids = await shelf.Place(me, MediaKind.Post, [.. draft.Upload.Images.Select(i => i!)], stop);
         try
         {
-            var post = Post.Create(me, await Composed(draft.Text, stop), draft.Show(ids), clock.GetUtcNow());
+            var post = Post.Create(me, Post.Accept(await Composed(draft.Text, stop)), draft.Show(ids), clock.GetUtcNow());
             if (await Save(post, draft, stop))
                 return post.View();
         }
@@ -103,7 +103,7 @@ public sealed partial class PostApi
     {
         if (!answered.Hash.AsSpan().SequenceEqual(hash))
             throw new FaultException(Fault.Conflict, "This idempotency key was used for another request.");
-        var post = await db.Posts.AsNoTracking().Include(p => p.Images).SingleOrDefaultAsync(p => p.Id == answered.PostId, stop);
+        var post = await db.Published.AsNoTracking().Include(p => p.Images).SingleOrDefaultAsync(p => p.Id == answered.PostId, stop);
         return post?.View() ?? throw new FaultException(Fault.NotFound, "The post this key made was deleted.");
     }
 

@@ -15,7 +15,10 @@ public sealed partial class PostApi
     {
         if (!Guid.TryParse(request.Id, out var id))
             throw NoSuchPost();
-        var post = await db.Posts.AsNoTracking().Include(p => p.Images).SingleOrDefaultAsync(p => p.Id == id, context.CancellationToken);
+        var post = await db
+            .Published.AsNoTracking()
+            .Include(p => p.Images)
+            .SingleOrDefaultAsync(p => p.Id == id, context.CancellationToken);
         return post?.View() ?? throw NoSuchPost();
     }
 
@@ -26,7 +29,7 @@ public sealed partial class PostApi
             throw new FaultException(Fault.Malformed, $"At most {MaxPosts} posts at once.");
         List<Guid> ids = [.. request.Ids.Select(id => Id(id, "ids"))];
         var posts = await db
-            .Posts.AsNoTracking()
+            .Published.AsNoTracking()
             .Include(p => p.Images)
             .Where(p => ids.Contains(p.Id))
             .ToListAsync(context.CancellationToken);
@@ -38,7 +41,7 @@ public sealed partial class PostApi
     {
         var author = Id(request.AuthorId, "author_id");
         var limit = Cursor.Limit(request.Limit);
-        var posts = db.Posts.AsNoTracking().Include(p => p.Images).Where(p => p.AuthorId == author);
+        var posts = db.Published.AsNoTracking().Include(p => p.Images).Where(p => p.AuthorId == author);
         if (Cursor.Read(request.Cursor) is { } last)
             posts = posts.Where(p => p.Id < last);
         // One more than asked tells whether there is a next page.
@@ -57,7 +60,7 @@ public sealed partial class PostApi
             throw new FaultException(Fault.Malformed, $"At most {MaxAuthors} authors at once.");
         List<Guid> authors = [.. request.AuthorIds.Select(id => Id(id, "author_ids"))];
         var counts = await db
-            .Posts.Where(p => authors.Contains(p.AuthorId))
+            .Published.Where(p => authors.Contains(p.AuthorId))
             .GroupBy(p => p.AuthorId)
             .Select(g => new { Author = g.Key, Count = g.Count() })
             .ToListAsync(context.CancellationToken);

@@ -6,8 +6,11 @@ namespace Social.Posts.Data;
 
 public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbContext(options)
 {
+    /// <summary>Every post that ever was, the deleted among them.</summary>
     public DbSet<Post> Posts => Set<Post>();
-    public DbSet<PostImage> Images => Set<PostImage>();
+
+    /// <summary>What there is to read.</summary>
+    public IQueryable<Post> Published => Posts.Where(p => p.DeletedAt == null);
     public DbSet<Media> Media => Set<Media>();
     public DbSet<Answered> Answered => Set<Answered>();
 
@@ -17,7 +20,6 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
         {
             post.ToTable("posts").HasKey(p => p.Id);
             post.Property(p => p.Text).HasMaxLength(Post.MaxText);
-            post.HasQueryFilter(p => p.DeletedAt == null);
             // Keyset pages of an author, and counts, without the deleted.
             post.HasIndex(p => new { p.AuthorId, p.Id }).HasFilter("deleted_at is null");
             post.HasMany(p => p.Images).WithOne().HasForeignKey(i => i.PostId);
