@@ -21,9 +21,8 @@ sealed partial class PartitionWorker(
     static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LastFlush = TimeSpan.FromSeconds(2);
 
-    readonly Channel<ConsumeResult<byte[]?, byte[]?>> records = Channel.CreateUnbounded<ConsumeResult<byte[]?, byte[]?>>(
-        new() { SingleReader = true, SingleWriter = true }
-    );
+    // Not SingleReader: that kind of channel cannot count.
+    readonly Channel<ConsumeResult<byte[]?, byte[]?>> records = Channel.CreateUnbounded<ConsumeResult<byte[]?, byte[]?>>();
     readonly CancellationTokenSource end = new();
     Task running = Task.CompletedTask;
     long applied = -1;
