@@ -1,0 +1,13 @@
+// What the services accept, repeated here so that people are told while they type. The services decide.
+export const limits = {
+  username: { min: 3, max: 30, pattern: "[a-z0-9_.]+" },
+  displayName: 50,
+  bio: 300,
+  password: { min: 10, max: 128 },
+  text: 2_200,
+  alt: 1_000,
+  images: 10,
+  imageBytes: 20 * 1024 * 1024,
+} as const;
+
+export const imageTypes = ["image/jpeg", "image/png", "image/webp"];

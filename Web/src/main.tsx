@@ -1,0 +1,24 @@
+import "@fontsource-variable/bricolage-grotesque/index.css";
+import "@fontsource-variable/hanken-grotesk/index.css";
+import "./styles/index.css";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { RouterProvider } from "react-router";
+import { queries } from "./queries";
+import { router } from "./routes";
+import { session } from "./session/browser";
+import { Announcer } from "./ui/Announcer";
+
+void session.start();
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root.");
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={router} />
+      <Announcer />
+    </QueryClientProvider>
+  </StrictMode>,
+);

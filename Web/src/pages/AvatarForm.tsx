@@ -1,0 +1,72 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { showMyProfile } from "../api/people";
+import { Problem, wording } from "../api/problem";
+import type { Profile } from "../api/types";
+import { upload } from "../api/upload";
+import { imageTypes } from "../limits";
+import { refusal } from "../posts/draft";
+import { useMe } from "../session/browser";
+import { say } from "../ui/Announcer";
+import { Avatar } from "../ui/Avatar";
+import { Icon } from "../ui/Icon";
+
+/** The person's picture: chosen, shown at once, sent. */
+export function AvatarForm() {
+  const me = useMe();
+  const client = useQueryClient();
+  const input = useRef<HTMLInputElement>(null);
+  const [preview, setPreview] = useState<string | null>(null);
+  const [share, setShare] = useState(0);
+  const send = useMutation({
+    mutationFn: (file: File) => {
+      const why = refusal(file);
+      if (why !== undefined) throw new Problem(422, why);
+      const form = new FormData();
+      form.append("image", file, file.name);
+      return upload<Profile>("PUT", "/api/profiles/me/avatar", form, { onProgress: setShare });
+    },
+    onSuccess: (profile) => {
+      showMyProfile(client, { ...me, ...profile });
+      say("Your picture is saved.");
+    },
+    onSettled: () => setPreview(null),
+  });
+  useEffect(() => () => URL.revokeObjectURL(preview ?? ""), [preview]);
+  const refused =
+    send.error instanceof Problem ? (Object.values(send.error.errors)[0]?.[0] ?? send.error.message) : null;
+  return (
+    <div className="avatar-form">
+      {preview === null ? (
+        <Avatar person={me} size={96} large />
+      ) : (
+        <img className="avatar waiting" src={preview} alt="" width={96} height={96} />
+      )}
+      <div>
+        <input
+          ref={input}
+          className="unseen"
+          type="file"
+          accept={imageTypes.join(",")}
+          tabIndex={-1}
+          aria-hidden="true"
+          data-avatar=""
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            event.target.value = "";
+            if (file === undefined) return;
+            setShare(0);
+            if (refusal(file) === undefined) setPreview(URL.createObjectURL(file));
+            send.mutate(file);
+          }}
+        />
+        <button type="button" className="button quiet" disabled={send.isPending} onClick={() => input.current?.click()}>
+          <Icon name="camera" />
+          {send.isPending ? `Sending ${Math.round(share * 100)} %` : "Change picture"}
+        </button>
+        <p className="hint">JPEG, PNG or WebP. It is cut to a square.</p>
+        <div role="alert">{send.isError && <p className="error">{refused ?? wording(send.error)}</p>}</div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { NavLink, useParams } from "react-router";
+import { type Side, useFollows, useProfile } from "../api/people";
+import { Problem } from "../api/problem";
+import { PeopleList } from "../people/PeopleList";
+import { BackLink } from "../ui/BackLink";
+import { Page } from "../ui/Page";
+import { Empty } from "../ui/States";
+import { NotFound } from "./NotFound";
+
+export function Follows() {
+  const { handle = "", side = "" } = useParams();
+  if (!handle.startsWith("@") || (side !== "followers" && side !== "following")) return <NotFound />;
+  return <Lists key={`${handle}/${side}`} username={handle.slice(1).toLowerCase()} side={side} />;
+}
+
+function Lists({ username, side }: { username: string; side: Side }) {
+  const profile = useProfile(username);
+  const list = useFollows(username, side);
+  if (profile.error instanceof Problem && [404, 422].includes(profile.error.status)) return <NotFound />;
+  const name = profile.data?.displayName ?? `@${username}`;
+  return (
+    <Page
+      title={side === "followers" ? `Followers of ${name}` : `Followed by ${name}`}
+      heading={<BackLink to={`/@${username}`}>{name}</BackLink>}
+    >
+      <nav className="tabs" aria-label="Lists">
+        <NavLink replace to={`/@${username}/followers`}>
+          Followers
+        </NavLink>
+        <NavLink replace to={`/@${username}/following`}>
+          Following
+        </NavLink>
+      </nav>
+      <div className="panel">
+        <PeopleList
+          query={list}
+          empty={<Empty title={side === "followers" ? "No followers yet" : "Follows nobody yet"} />}
+        />
+      </div>
+    </Page>
+  );
+}

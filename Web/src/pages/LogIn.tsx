@@ -1,0 +1,58 @@
+import { type FormEvent, useState } from "react";
+import { Link, useLocation } from "react-router";
+import { Problem, wording } from "../api/problem";
+import { enter } from "../session/enter";
+import { Field } from "../ui/Field";
+import { Page } from "../ui/Page";
+
+export function LogIn() {
+  const { search } = useLocation();
+  const [problem, setProblem] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const data = new FormData(form);
+    setBusy(true);
+    setProblem(null);
+    try {
+      await enter("login", {
+        username: String(data.get("username")).trim().replace(/^@/u, ""),
+        password: data.get("password"),
+      });
+    } catch (error) {
+      setProblem(error);
+      setBusy(false);
+      form.querySelector<HTMLInputElement>("[name=password]")?.select();
+    }
+  };
+  return (
+    <div className="panel door">
+      <Page title="Log in" heading="Welcome back">
+        <form onSubmit={onSubmit}>
+          <Field
+            label="Username or e-mail"
+            name="username"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+          />
+          <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+          <div role="alert">{problem !== null && <p className="error">{refused(problem)}</p>}</div>
+          <button type="submit" className="button big" disabled={busy}>
+            {busy ? "Logging in…" : "Log in"}
+          </button>
+        </form>
+        <p className="door-other">
+          New here? <Link to={`/register${search}`}>Create an account</Link>
+        </p>
+      </Page>
+    </div>
+  );
+}
+
+function refused(problem: unknown): string {
+  if (problem instanceof Problem && problem.status === 401) return "That name and password do not belong together.";
+  return wording(problem);
+}

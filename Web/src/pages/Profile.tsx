@@ -1,0 +1,107 @@
+import { Link, useParams } from "react-router";
+import { useProfile } from "../api/people";
+import { usePostsBy } from "../api/posts";
+import { Problem } from "../api/problem";
+import type { Profile } from "../api/types";
+import { FollowButton } from "../people/FollowButton";
+import { PostList } from "../posts/PostList";
+import { RichText } from "../posts/RichText";
+import { useMe } from "../session/browser";
+import { Avatar, tint } from "../ui/Avatar";
+import { Icon } from "../ui/Icon";
+import { Page } from "../ui/Page";
+import { Empty, Failure, Hills } from "../ui/States";
+import { count, monthOf } from "../ui/time";
+import { NotFound } from "./NotFound";
+
+export function ProfilePage() {
+  const { handle = "" } = useParams();
+  return handle.startsWith("@") ? <Person key={handle} username={handle.slice(1).toLowerCase()} /> : <NotFound />;
+}
+
+function Person({ username }: { username: string }) {
+  const profile = useProfile(username);
+  const posts = usePostsBy(username);
+  const me = useMe();
+  if (profile.error instanceof Problem && [404, 422].includes(profile.error.status)) return <NotFound />;
+  if (profile.isPending) return <HeadSkeleton />;
+  if (profile.data === undefined) return <Failure error={profile.error} retry={() => profile.refetch()} />;
+  const mine = profile.data.id === me.id;
+  return (
+    <Page title={`${profile.data.displayName} (@${username})`}>
+      <Head profile={profile.data} mine={mine} />
+      <PostList
+        label={`Posts by ${profile.data.displayName}`}
+        query={posts}
+        empty={
+          <Empty title={mine ? "You have not posted yet" : "No posts yet"}>
+            <p>{mine ? "Your first words or photo will stand here." : "When there are some, they stand here."}</p>
+          </Empty>
+        }
+      />
+    </Page>
+  );
+}
+
+function Head({ profile, mine }: { profile: Profile; mine: boolean }) {
+  const home = `/@${profile.username}`;
+  return (
+    <section className="panel profile" aria-label="About">
+      <div className={`cover tint-${tint(profile.username)}`}>
+        <Hills />
+      </div>
+      <div className="profile-top">
+        <Avatar person={profile} size={112} large />
+        {mine ? (
+          <Link to="/settings" className="button quiet">
+            Edit profile
+          </Link>
+        ) : (
+          <FollowButton profile={profile} />
+        )}
+      </div>
+      <h2 className="profile-name" dir="auto">
+        {profile.displayName}
+      </h2>
+      <p className="handle">
+        @{profile.username}
+        {profile.followsMe && <span className="chip">follows you</span>}
+      </p>
+      {profile.bio !== "" && <RichText text={profile.bio} />}
+      <p className="profile-since">
+        <Icon name="calendar" size={17} /> Here since {monthOf(new Date(profile.createdAt))}
+      </p>
+      <ul className="counts">
+        <li>
+          <b>{count(profile.posts)}</b> {profile.posts === 1 ? "post" : "posts"}
+        </li>
+        <li>
+          <Link to={`${home}/followers`}>
+            <b>{count(profile.followers)}</b> {profile.followers === 1 ? "follower" : "followers"}
+          </Link>
+        </li>
+        <li>
+          <Link to={`${home}/following`}>
+            <b>{count(profile.following)}</b> following
+          </Link>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+function HeadSkeleton() {
+  return (
+    <div role="status">
+      <span className="unseen">Loading the profile</span>
+      <div className="panel profile skeleton" aria-hidden="true">
+        <div className="cover" />
+        <div className="profile-top">
+          <span className="bone bone-face" />
+        </div>
+        <span className="bone bone-name" />
+        <span className="bone bone-line short" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useId, useState } from "react";
+import { call } from "../api/client";
+import { showMyProfile } from "../api/people";
+import { Problem, wording } from "../api/problem";
+import type { Profile } from "../api/types";
+import { limits } from "../limits";
+import { useMe } from "../session/browser";
+import { say } from "../ui/Announcer";
+import { Field } from "../ui/Field";
+
+export function ProfileForm() {
+  const me = useMe();
+  const client = useQueryClient();
+  const id = useId();
+  const [name, setName] = useState(me.displayName);
+  const [bio, setBio] = useState(me.bio);
+  const save = useMutation({
+    mutationFn: () =>
+      call<Profile>("PATCH", "/api/profiles/me", { body: { displayName: name.trim(), bio: bio.trim() } }),
+    onSuccess: (profile) => {
+      showMyProfile(client, { ...me, ...profile });
+      say("Your profile is saved.");
+    },
+  });
+  const refusal = save.error instanceof Problem ? save.error : null;
+  const known = refusal?.field("displayName") ?? refusal?.field("bio");
+  const bioError = refusal?.field("bio");
+  const same = name.trim() === me.displayName && bio.trim() === me.bio;
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  return (
+    <form onSubmit={onSubmit}>
+      <Field
+        label="Name"
+        value={name}
+        required
+        maxLength={limits.displayName}
+        autoComplete="name"
+        error={refusal?.field("displayName")}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <div className="field">
+        <label htmlFor={id}>About you</label>
+        <textarea
+          id={id}
+          rows={3}
+          value={bio}
+          maxLength={limits.bio}
+          dir="auto"
+          aria-invalid={bioError !== undefined}
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => setBio(event.target.value)}
+        />
+        <p className="hint" id={`${id}-hint`}>
+          {limits.bio - bio.length} characters left
+        </p>
+        {bioError !== undefined && (
+          <p className="error" role="alert">
+            {bioError}
+          </p>
+        )}
+      </div>
+      <div role="alert">{save.isError && known === undefined && <p className="error">{wording(save.error)}</p>}</div>
+      <button type="submit" className="button" disabled={same || name.trim() === "" || save.isPending}>
+        {save.isPending ? "Saving…" : "Save"}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,95 @@
+import { lazy, Suspense, useState } from "react";
+import { Link, Navigate, NavLink, Outlet, useLocation, useNavigation } from "react-router";
+import { Suggestions } from "../people/Suggestions";
+import { useSession } from "../session/browser";
+import { leave } from "../session/leave";
+import { Avatar } from "../ui/Avatar";
+import { Icon, type IconName } from "../ui/Icon";
+import { Mark } from "../ui/Mark";
+import { ThemeButton } from "../ui/ThemeButton";
+
+const ComposerDialog = lazy(() => import("../posts/ComposerDialog"));
+
+function Item({ to, icon, label, end = false }: { to: string; icon: IconName; label: string; end?: boolean }) {
+  return (
+    <NavLink to={to} end={end} className="nav-item">
+      <Icon name={icon} size={24} />
+      <span>{label}</span>
+    </NavLink>
+  );
+}
+
+/** Around every page behind the log-in: a rail at the side, a bar at the bottom of a phone. */
+export function Shell() {
+  const state = useSession();
+  const [writing, setWriting] = useState(false);
+  const { pathname, search } = useLocation();
+  const navigation = useNavigation();
+  if (state.kind !== "in") {
+    const next = pathname + search;
+    return <Navigate to={next === "/" ? "/welcome" : `/login?next=${encodeURIComponent(next)}`} replace />;
+  }
+  const { me } = state;
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      {navigation.state === "loading" && <div className="loading-bar" aria-hidden="true" />}
+      <header className="shell-top">
+        <Link to="/" className="brand">
+          <Mark />
+          <span>Social</span>
+        </Link>
+        <ThemeButton />
+      </header>
+      <div className="rail">
+        <Link to="/" className="brand">
+          <Mark size={36} />
+          <span>Social</span>
+        </Link>
+        <nav aria-label="Main">
+          <Item to="/" end icon="home" label="Home" />
+          <Item to="/people" icon="people" label="People" />
+          <button type="button" className="nav-item nav-write" onClick={() => setWriting(true)}>
+            <Icon name="plus" size={24} />
+            <span>New post</span>
+          </button>
+          <Item to={`/@${me.username}`} icon="person" label="Profile" />
+          <Item to="/settings" icon="settings" label="Settings" />
+        </nav>
+        <div className="rail-foot">
+          <Link to={`/@${me.username}`} className="rail-me">
+            <Avatar person={me} size={40} />
+            <span className="person-words">
+              <span className="name">{me.displayName}</span>
+              <span className="handle">@{me.username}</span>
+            </span>
+          </Link>
+          <ThemeButton />
+          <button type="button" className="round" onClick={() => void leave()} aria-label="Log out" title="Log out">
+            <Icon name="out" />
+          </button>
+        </div>
+      </div>
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <aside className="side" aria-label="People to follow">
+        <div className="panel">
+          <h2>People to follow</h2>
+          <Suggestions />
+          <Link to="/people" className="side-more">
+            Find more
+          </Link>
+        </div>
+        <p className="side-note">Newest first. Nothing is ranked, nothing is sold.</p>
+      </aside>
+      {writing && (
+        <Suspense fallback={null}>
+          <ComposerDialog onClose={() => setWriting(false)} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

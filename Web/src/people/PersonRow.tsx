@@ -1,0 +1,26 @@
+import { Link } from "react-router";
+import type { Profile } from "../api/types";
+import { Avatar } from "../ui/Avatar";
+import { FollowButton } from "./FollowButton";
+
+export function PersonRow({ person, brief = false }: { person: Profile; brief?: boolean }) {
+  const home = `/@${person.username}`;
+  return (
+    <li className="person">
+      <Link to={home} tabIndex={-1} aria-hidden="true">
+        <Avatar person={person} />
+      </Link>
+      <div className="person-words">
+        <Link to={home} className="name">
+          {person.displayName}
+        </Link>
+        <span className="handle">
+          @{person.username}
+          {person.followsMe && <span className="chip">follows you</span>}
+        </span>
+        {!brief && person.bio !== "" && <p className="person-bio">{person.bio}</p>}
+      </div>
+      <FollowButton profile={person} />
+    </li>
+  );
+}

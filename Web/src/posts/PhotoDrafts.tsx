@@ -1,0 +1,48 @@
+import { limits } from "../limits";
+import { Icon } from "../ui/Icon";
+import type { Photo } from "./draft";
+
+interface Props {
+  photos: readonly Photo[];
+  disabled: boolean;
+  onAlt: (id: number, alt: string) => void;
+  onRemove: (id: number) => void;
+}
+
+/** The photos of a draft, each with its description for those who cannot see it. */
+export function PhotoDrafts({ photos, disabled, onAlt, onRemove }: Props) {
+  if (photos.length === 0) return null;
+  return (
+    <ul className="drafts" aria-label="Photos of the post">
+      {photos.map((photo, index) => (
+        <li key={photo.id} className={photo.error === undefined ? "draft" : "draft wrong"}>
+          <img src={photo.url} alt={`Preview of ${photo.file.name}`} />
+          <button
+            type="button"
+            className="round small"
+            disabled={disabled}
+            onClick={() => onRemove(photo.id)}
+            aria-label={`Remove photo ${index + 1}, ${photo.file.name}`}
+          >
+            <Icon name="close" size={16} />
+          </button>
+          <input
+            value={photo.alt}
+            maxLength={limits.alt}
+            disabled={disabled}
+            placeholder="Describe this photo"
+            aria-label={`Description of photo ${index + 1}`}
+            aria-invalid={photo.error !== undefined}
+            aria-describedby={photo.error === undefined ? undefined : `photo-error-${photo.id}`}
+            onChange={(event) => onAlt(photo.id, event.target.value)}
+          />
+          {photo.error !== undefined && (
+            <p className="error" id={`photo-error-${photo.id}`} role="alert">
+              {photo.error}
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,36 @@
+/** How much of the text's length is used: a ring, and a number when it gets tight. */
+export function Counter({ used, limit }: { used: number; limit: number }) {
+  const left = limit - used;
+  const share = Math.min(1, used / limit);
+  const tight = left <= 100;
+  return (
+    <span className={left < 0 ? "counter over" : "counter"}>
+      <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+        <circle cx="12" cy="12" r="9.5" pathLength="100" className="counter-track" />
+        <circle cx="12" cy="12" r="9.5" pathLength="100" strokeDasharray={`${share * 100} 100`} />
+      </svg>
+      {tight && <span aria-hidden="true">{left}</span>}
+      {/* Said at a few marks, not at every key. */}
+      <span className="unseen" role="status">
+        {left < 0 ? "The text is too long." : left <= 20 ? "20 letters left." : tight ? "100 letters left." : ""}
+      </span>
+    </span>
+  );
+}
+
+export function Progress({ share, onCancel }: { share: number; onCancel: () => void }) {
+  const percent = Math.round(share * 100);
+  const step = Math.floor(percent / 25) * 25;
+  return (
+    <div className="progress">
+      <progress max={100} value={percent} aria-label="Upload" />
+      <span aria-hidden="true">{percent < 100 ? `${percent} %` : "Almost there…"}</span>
+      <button type="button" className="button quiet" onClick={onCancel}>
+        Cancel
+      </button>
+      <span className="unseen" role="status">
+        {step < 100 ? `${step} percent uploaded` : "Uploaded. The photos are being prepared."}
+      </span>
+    </div>
+  );
+}

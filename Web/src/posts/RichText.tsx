@@ -1,0 +1,31 @@
+import { Link } from "react-router";
+import { type Token, tokens } from "./tokens";
+
+/** A post's text with its mentions and addresses as links. Tags stand out; they lead nowhere before there are pages of them. */
+export function RichText({ text }: { text: string }) {
+  return (
+    <p className="text" dir="auto">
+      {tokens(text).map((token, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no other identity than their place
+        <Part key={index} token={token} />
+      ))}
+    </p>
+  );
+}
+
+function Part({ token }: { token: Token }) {
+  switch (token.kind) {
+    case "text":
+      return token.text;
+    case "tag":
+      return <span className="tag">{token.text}</span>;
+    case "mention":
+      return <Link to={`/@${token.username}`}>{token.text}</Link>;
+    case "link":
+      return (
+        <a href={token.href} target="_blank" rel="noopener noreferrer nofollow ugc">
+          {token.text.replace(/^https?:\/\//u, "")}
+        </a>
+      );
+  }
+}

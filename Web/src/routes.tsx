@@ -1,0 +1,35 @@
+import { createBrowserRouter } from "react-router";
+import { Entrance } from "./pages/Entrance";
+import { Broken, Root } from "./pages/Root";
+import { Shell } from "./pages/Shell";
+
+// Every page is fetched when it is first opened; the frame around them is not.
+export const router = createBrowserRouter([
+  {
+    Component: Root,
+    ErrorBoundary: Broken,
+    children: [
+      {
+        Component: Entrance,
+        children: [
+          { path: "welcome", lazy: async () => ({ Component: (await import("./pages/Welcome")).Welcome }) },
+          { path: "login", lazy: async () => ({ Component: (await import("./pages/LogIn")).LogIn }) },
+          { path: "register", lazy: async () => ({ Component: (await import("./pages/Register")).Register }) },
+        ],
+      },
+      {
+        Component: Shell,
+        children: [
+          { index: true, lazy: async () => ({ Component: (await import("./pages/Home")).Home }) },
+          { path: "people", lazy: async () => ({ Component: (await import("./pages/People")).People }) },
+          { path: "settings", lazy: async () => ({ Component: (await import("./pages/Settings")).Settings }) },
+          { path: "post/:id", lazy: async () => ({ Component: (await import("./pages/PostPage")).PostPage }) },
+          // Of a person: /@username. The router cannot match a part of a segment, so the page looks for the @ itself.
+          { path: ":handle", lazy: async () => ({ Component: (await import("./pages/Profile")).ProfilePage }) },
+          { path: ":handle/:side", lazy: async () => ({ Component: (await import("./pages/Follows")).Follows }) },
+          { path: "*", lazy: async () => ({ Component: (await import("./pages/NotFound")).NotFound }) },
+        ],
+      },
+    ],
+  },
+]);

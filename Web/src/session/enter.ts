@@ -1,0 +1,16 @@
+import { readProblem, unreachable } from "../api/problem";
+import type { SessionAnswer } from "../api/types";
+import { session } from "./browser";
+
+/** Registers or logs in, and opens the session that is answered. */
+export async function enter(how: "register" | "login", body: unknown): Promise<void> {
+  const response = await fetch(`/api/auth/${how}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+    credentials: "same-origin",
+  }).catch(() => Promise.reject(unreachable()));
+  const text = await response.text();
+  if (!response.ok) throw readProblem(response.status, text, response.headers.get("Retry-After"));
+  session.open(JSON.parse(text) as SessionAnswer);
+}

@@ -1,0 +1,38 @@
+import type { Author } from "../api/types";
+
+/** One of eight tints, the same for a person everywhere. */
+export function tint(username: string): number {
+  let hash = 0;
+  for (const letter of username) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;
+  return hash % 8;
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/u);
+  const letters = words.length > 1 ? [words[0], words[words.length - 1]] : [words[0]];
+  return letters.map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "").join("");
+}
+
+type Person = Pick<Author, "username" | "displayName" | "avatarUrl">;
+
+/** A person's picture, or their initials on their tint. Decoration: the name always stands beside it. */
+export function Avatar({ person, size = 44, large = false }: { person: Person; size?: number; large?: boolean }) {
+  if (person.avatarUrl !== null && person.avatarUrl !== "") {
+    const src = large ? person.avatarUrl : `${person.avatarUrl}/thumb`;
+    return <img className="avatar" src={src} alt="" width={size} height={size} decoding="async" />;
+  }
+  return (
+    <svg
+      className={`avatar tint-${tint(person.username)}`}
+      viewBox="0 0 40 40"
+      width={size}
+      height={size}
+      aria-hidden="true"
+    >
+      <rect width="40" height="40" />
+      <text x="20" y="20.5" dominantBaseline="central" textAnchor="middle">
+        {initials(person.displayName || person.username)}
+      </text>
+    </svg>
+  );
+}

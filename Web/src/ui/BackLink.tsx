@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import { useLocation, useNavigate } from "react-router";
+import { Icon } from "./Icon";
+
+/** A heading with the way back; without a history, for who came by a link, back is home. */
+export function BackLink({ children, to = "/" }: { children: ReactNode; to?: string }) {
+  const navigate = useNavigate();
+  const { key } = useLocation();
+  return (
+    <span className="back">
+      <button
+        type="button"
+        className="round"
+        aria-label="Back"
+        onClick={() => (key === "default" ? navigate(to) : navigate(-1))}
+      >
+        <Icon name="left" />
+      </button>
+      <span>{children}</span>
+    </span>
+  );
+}

@@ -1,0 +1,103 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { Problem, wording } from "../api/problem";
+import { Icon } from "./Icon";
+
+export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
+  return (
+    <div className="panel state" role="alert">
+      <Icon name="alert" size={28} />
+      <p>{wording(error)}</p>
+      {!(error instanceof Problem && error.status === 404) && (
+        <button type="button" className="button" onClick={retry}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function Empty({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className="panel state">
+      <Hills />
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+/** A quiet picture for places where nothing is yet. */
+export function Hills() {
+  return (
+    <svg className="hills" viewBox="0 0 200 90" aria-hidden="true" focusable="false">
+      <circle className="hills-sun" cx="138" cy="38" r="20" />
+      <path className="hills-far" d="M0 90V62c28-20 50-22 78-6s60 12 122-14v48Z" />
+      <path className="hills-near" d="M0 90V76c40-12 64-8 96 0s64 6 104-8v22Z" />
+    </svg>
+  );
+}
+
+export function PostSkeletons({ count = 3 }: { count?: number }) {
+  return (
+    <div aria-hidden="true">
+      {Array.from({ length: count }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike and never move
+        <div key={index} className="post panel skeleton">
+          <span className="bone bone-avatar" />
+          <span className="bone bone-name" />
+          <span className="bone bone-line" />
+          <span className="bone bone-line short" />
+          {index % 2 === 1 && <span className="bone bone-photo" />}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function PeopleSkeletons({ count = 5 }: { count?: number }) {
+  return (
+    <div aria-hidden="true">
+      {Array.from({ length: count }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike and never move
+        <div key={index} className="person skeleton">
+          <span className="bone bone-avatar" />
+          <span className="bone bone-name" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface MoreProps {
+  more: boolean;
+  loading: boolean;
+  failed: boolean;
+  load: () => unknown;
+}
+
+/** The end of a list: loads the next page before it comes into view; the button is for keyboards and for after a failure. */
+export function More({ more, loading, failed, load }: MoreProps) {
+  const end = useRef<HTMLDivElement>(null);
+  const latest = useRef(load);
+  useEffect(() => {
+    latest.current = load;
+  });
+  useEffect(() => {
+    if (!more || loading || failed || end.current === null) return;
+    const watch = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && latest.current(),
+      { rootMargin: "800px" },
+    );
+    watch.observe(end.current);
+    return () => watch.disconnect();
+  }, [more, loading, failed]);
+  if (!more) return null;
+  return (
+    <div ref={end} className="more">
+      {failed && <p role="alert">The next ones could not be loaded.</p>}
+      <button type="button" className="button quiet" disabled={loading} onClick={load}>
+        {loading ? "Loading…" : failed ? "Try again" : "Show more"}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { Icon } from "./Icon";
+import { choose, type Theme, useTheme } from "./theme";
+
+const next: Record<Theme, Theme> = { auto: "light", light: "dark", dark: "auto" };
+const names: Record<Theme, string> = { auto: "as the system", light: "light", dark: "dark" };
+const icons = { auto: "auto", light: "sun", dark: "moon" } as const;
+
+/** Goes round the three themes. */
+export function ThemeButton() {
+  const theme = useTheme();
+  const label = `Theme: ${names[theme]}. Change to ${names[next[theme]]}`;
+  return (
+    <button type="button" className="round" onClick={() => choose(next[theme])} aria-label={label} title={label}>
+      <Icon name={icons[theme]} />
+    </button>
+  );
+}

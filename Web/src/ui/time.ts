@@ -1,0 +1,24 @@
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** How long ago, in as few letters as a feed affords: now, 5m, 3h, 2d, then the date, with the year when it is another one. */
+export function ago(then: Date, now: Date): string {
+  const passed = now.getTime() - then.getTime();
+  if (passed < minute) return "now";
+  if (passed < hour) return `${Math.floor(passed / minute)}m`;
+  if (passed < day) return `${Math.floor(passed / hour)}h`;
+  if (passed < 7 * day) return `${Math.floor(passed / day)}d`;
+  const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
+  if (then.getFullYear() !== now.getFullYear()) options.year = "numeric";
+  return then.toLocaleDateString("en-GB", options);
+}
+
+/** The whole moment, for the tooltip and for screen readers. */
+export const moment = (then: Date) => then.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+
+export const monthOf = (then: Date) => then.toLocaleDateString("en-GB", { month: "long", year: "numeric" });
+
+/** 1234 as 1.2K: numbers that are read at a glance. */
+export const count = (value: number) =>
+  new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 }).format(value);

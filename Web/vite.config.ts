@@ -1,0 +1,25 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+// Where the gateway is during development: the AppHost says it like any reference between its resources.
+const gateway = process.env.services__gateway__http__0 ?? process.env.GATEWAY_URL ?? "http://localhost:5000";
+
+export default defineConfig({
+  plugins: [react()],
+  server: {
+    port: Number(process.env.PORT ?? 5173),
+    proxy: {
+      "/api": { target: gateway },
+      "/media": { target: gateway },
+      "/openapi": { target: gateway },
+      "/hubs": { target: gateway, ws: true },
+    },
+  },
+  build: {
+    outDir: process.env.WEB_OUT ?? "../artifacts/web",
+    emptyOutDir: true,
+    // The gateway's Content-Security-Policy allows files of its own origin, no data: URLs for fonts or styles.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+});
