@@ -2,12 +2,12 @@
 export const limits = {
   username: { min: 3, max: 30, pattern: "[a-z0-9_.]+" },
   displayName: 50,
-  bio: 300,
+  bio: 500,
   password: { min: 10, max: 128 },
   text: 2_200,
-  alt: 1_000,
+  alt: 500,
   images: 10,
-  imageBytes: 20 * 1024 * 1024,
+  imageBytes: 15 * 1024 * 1024,
 } as const;
 
 export const imageTypes = ["image/jpeg", "image/png", "image/webp"];

@@ -1,6 +1,6 @@
 import { createBrowserRouter } from "react-router";
 import { Entrance } from "./pages/Entrance";
-import { Broken, Root } from "./pages/Root";
+import { Broken, Root, Splash } from "./pages/Root";
 import { Shell } from "./pages/Shell";
 
 // Every page is fetched when it is first opened; the frame around them is not.
@@ -8,6 +8,7 @@ export const router = createBrowserRouter([
   {
     Component: Root,
     ErrorBoundary: Broken,
+    HydrateFallback: Splash,
     children: [
       {
         Component: Entrance,

@@ -8,9 +8,10 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
+import { useState } from "react";
 import { session } from "../session/browser";
 import { call } from "./client";
-import { type Pages, revise } from "./pages";
+import { merge, type Pages, revise } from "./pages";
 import type { Page, Profile } from "./types";
 
 const at = (username: string) => `/api/profiles/${encodeURIComponent(username)}`;
@@ -46,12 +47,16 @@ export const useFollows = (username: string, side: Side) => usePeople([side, use
 
 export const useSearch = (text: string) => usePeople(["search", text], `/api/profiles?q=${encodeURIComponent(text)}`);
 
-/** People one does not follow yet. */
+/** People one does not follow yet. Who is followed meanwhile stays, so that the list does not move under the pointer. */
 export function useSuggestions(count: number) {
   const query = usePeople(["search", ""], "/api/profiles?q=");
+  const [kept] = useState(() => new Set<string>());
   const me = session.state.kind === "in" ? session.state.me.id : "";
-  const people = query.data?.pages.flatMap((page) => page.items) ?? [];
-  return { ...query, people: people.filter((one) => one.id !== me).slice(0, count) };
+  const people = merge(query.data)
+    .filter((one) => one.id !== me && (kept.has(one.id) || !one.isFollowed))
+    .slice(0, count);
+  for (const one of people) kept.add(one.id);
+  return { ...query, people };
 }
 
 /** Changes a person wherever they are shown. */

@@ -8,7 +8,8 @@ export interface Profile {
   avatarUrl: string | null;
   followers: number;
   following: number;
-  posts: number;
+  /** Null while the service that knows is away. */
+  posts: number | null;
   createdAt: string;
   isFollowed: boolean;
   followsMe: boolean;

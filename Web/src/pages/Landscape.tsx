@@ -23,7 +23,7 @@ export function Landscape() {
       <g className="land-birds">
         <path d="M205 330q16-16 30 0q14-16 30 0" />
         <path d="M280 290q11-11 21 0q10-11 21 0" />
-        <path d="M655 400q12-12 23 0q11-12 23 0" />
+        <path d="M735 300q12-12 23 0q11-12 23 0" />
       </g>
     </svg>
   );

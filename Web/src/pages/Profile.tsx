@@ -72,9 +72,11 @@ function Head({ profile, mine }: { profile: Profile; mine: boolean }) {
         <Icon name="calendar" size={17} /> Here since {monthOf(new Date(profile.createdAt))}
       </p>
       <ul className="counts">
-        <li>
-          <b>{count(profile.posts)}</b> {profile.posts === 1 ? "post" : "posts"}
-        </li>
+        {profile.posts !== null && (
+          <li>
+            <b>{count(profile.posts)}</b> {profile.posts === 1 ? "post" : "posts"}
+          </li>
+        )}
         <li>
           <Link to={`${home}/followers`}>
             <b>{count(profile.followers)}</b> {profile.followers === 1 ? "follower" : "followers"}

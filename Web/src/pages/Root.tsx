@@ -5,14 +5,7 @@ import { Mark } from "../ui/Mark";
 /** Around every page: until it is known whether someone is logged in, only the mark. */
 export function Root() {
   const state = useSession();
-  if (state.kind === "starting") {
-    return (
-      <main className="splash" aria-busy="true">
-        <Mark size={64} />
-        <span className="unseen">Loading</span>
-      </main>
-    );
-  }
+  if (state.kind === "starting") return <Splash />;
   if (state.kind === "unreachable") {
     return (
       <main className="splash" role="alert">
@@ -30,6 +23,16 @@ export function Root() {
       <Outlet />
       <ScrollRestoration />
     </>
+  );
+}
+
+/** While the session or the first page is on its way. */
+export function Splash() {
+  return (
+    <main className="splash" aria-busy="true">
+      <Mark size={64} />
+      <span className="unseen">Loading</span>
+    </main>
   );
 }
 

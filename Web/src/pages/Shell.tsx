@@ -66,23 +66,27 @@ export function Shell() {
               <span className="handle">@{me.username}</span>
             </span>
           </Link>
-          <ThemeButton />
-          <button type="button" className="round" onClick={() => void leave()} aria-label="Log out" title="Log out">
-            <Icon name="out" />
-          </button>
+          <div className="rail-tools">
+            <ThemeButton />
+            <button type="button" className="round" onClick={() => void leave()} aria-label="Log out" title="Log out">
+              <Icon name="out" />
+            </button>
+          </div>
         </div>
       </div>
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
       <aside className="side" aria-label="People to follow">
-        <div className="panel">
-          <h2>People to follow</h2>
-          <Suggestions />
-          <Link to="/people" className="side-more">
-            Find more
-          </Link>
-        </div>
+        {pathname !== "/people" && (
+          <div className="panel">
+            <h2>People to follow</h2>
+            <Suggestions />
+            <Link to="/people" className="side-more">
+              Find more
+            </Link>
+          </div>
+        )}
         <p className="side-note">Newest first. Nothing is ranked, nothing is sold.</p>
       </aside>
       {writing && (

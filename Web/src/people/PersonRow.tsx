@@ -16,7 +16,8 @@ export function PersonRow({ person, brief = false }: { person: Profile; brief?: 
         </Link>
         <span className="handle">
           @{person.username}
-          {person.followsMe && <span className="chip">follows you</span>}
+          {/* Otherwise the button says it: "Follow back". */}
+          {person.followsMe && person.isFollowed && !brief && <span className="chip">follows you</span>}
         </span>
         {!brief && person.bio !== "" && <p className="person-bio">{person.bio}</p>}
       </div>

@@ -20,10 +20,10 @@ export function refusal(file: File): string | undefined {
   return file.size === 0 ? `${file.name} is empty.` : undefined;
 }
 
-/** Which photo a field of a refusal is about: `images[2]`, `images.2` or `alts[2]`. */
-export function photoOf(field: string): number | undefined {
-  const match = /^(?:images?|alts?)[[.](\d+)\]?$/u.exec(field);
-  return match === null ? undefined : Number(match[1]);
+/** Which photo a refusal is about: the one whose file it names. Undefined when it names none, or several bear the name. */
+export function photoOf(message: string, names: readonly string[]): number | undefined {
+  const named = names.flatMap((name, index) => (message.includes(name) ? [index] : []));
+  return named.length === 1 ? named[0] : undefined;
 }
 
 /** What is being written: the text and the photos with their previews. */
@@ -71,16 +71,17 @@ export function useDraft() {
   };
   /** Shows a refusal where it belongs: beside its photo, or below the text. */
   const refuse = (problem: Problem) => {
+    const names = photos.map((photo) => photo.file.name);
     const byPhoto = new Map<number, string>();
-    const general: string[] = [];
-    for (const [field, [first]] of Object.entries(problem.errors)) {
-      const index = photoOf(field);
-      if (first === undefined) continue;
-      if (index !== undefined && index < photos.length) byPhoto.set(index, first);
-      else general.push(first);
+    const general = new Set<string>();
+    const messages = Object.values(problem.errors).flat();
+    for (const message of messages.length > 0 ? messages : [problem.message]) {
+      const index = photoOf(message, names);
+      if (index === undefined) general.add(message);
+      else byPhoto.set(index, message);
     }
     setPhotos(photos.map((photo, index) => ({ ...photo, error: byPhoto.get(index) })));
-    setProblems(general.length > 0 || byPhoto.size > 0 ? general : [problem.message]);
+    setProblems([...general]);
   };
   /** What the service gets: a form when there are photos. */
   const form = () => {

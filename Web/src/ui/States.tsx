@@ -29,7 +29,13 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
 /** A quiet picture for places where nothing is yet. */
 export function Hills() {
   return (
-    <svg className="hills" viewBox="0 0 200 90" aria-hidden="true" focusable="false">
+    <svg
+      className="hills"
+      viewBox="0 0 200 90"
+      preserveAspectRatio="xMidYMax slice"
+      aria-hidden="true"
+      focusable="false"
+    >
       <circle className="hills-sun" cx="138" cy="38" r="20" />
       <path className="hills-far" d="M0 90V62c28-20 50-22 78-6s60 12 122-14v48Z" />
       <path className="hills-near" d="M0 90V76c40-12 64-8 96 0s64 6 104-8v22Z" />
