@@ -21,8 +21,13 @@ public static class WebFiles
     }
 
     /// <summary>Every other address is a page of the web app, which routes in the browser.</summary>
-    public static void MapWebFallback(this WebApplication app) =>
-        app.MapFallbackToFile("index.html", new StaticFileOptions { OnPrepareResponse = Cache }).AllowAnonymous();
+    public static void MapWebFallback(this WebApplication app)
+    {
+        var page = new StaticFileOptions { OnPrepareResponse = Cache };
+        app.MapFallbackToFile("index.html", page).AllowAnonymous();
+        // A username may hold a dot, which the line above takes for a file's name.
+        app.MapFallbackToFile("/@{username}", "index.html", page).AllowAnonymous();
+    }
 
     // Built files carry a hash in their name and never change; the page that names them is asked for anew each time.
     static void Cache(StaticFileResponseContext file) =>
