@@ -1,1 +1,40 @@
-return 0;
+using Social.AppHost;
+using Social.AppHost.Engines;
+using Social.AppHost.Running;
+
+return await Start.RunAsync(
+    args,
+    async (builder, settings) =>
+    {
+        var engines = await builder.AddEnginesAsync(settings);
+        var secret = builder.AddServiceSecret(settings);
+
+        var auth = builder.AddService<Projects.Auth>("auth", engines, "authdb");
+        var profile = builder.AddService<Projects.Profile>("profile", engines, "profiledb");
+        var post = builder.AddService<Projects.Post>("post", engines, "postdb").WithReference(engines.Media);
+        var feed = builder.AddService<Projects.Feed>("feed", engines, "feeddb").WithReference(engines.Redis).WaitFor(engines.Redis);
+
+        // The browser's only door: the REST surface, and the web app's files.
+        var gateway = builder
+            .AddProject<Projects.Gateway>("gateway")
+            .WithHttpEndpoint(port: settings.WebPort(builder))
+            .WithHttpHealthCheck("/health")
+            .WithExternalHttpEndpoints()
+            .WaitFor(auth)
+            .WaitFor(profile)
+            .WaitFor(post)
+            .WaitFor(feed);
+
+        auth.WithReference(profile);
+        profile.WithReference(auth);
+        post.WithReference(auth);
+        feed.WithReference(auth);
+        gateway.WithReference(auth).WithReference(profile).WithReference(post).WithReference(feed);
+        foreach (var service in (IResourceBuilder<ProjectResource>[])[auth, profile, post, feed, gateway])
+            service.WithEnvironment("Tokens__ServiceSecret", secret);
+
+        // The gateway carries the built files; while the web app itself is being written, Vite serves it with hot reload.
+        if (builder.ExecutionContext.IsRunMode && settings.Vite)
+            builder.AddViteApp("web", "../Web").WithReference(gateway).WaitFor(gateway).WithExternalHttpEndpoints();
+    }
+);

@@ -13,15 +13,11 @@ public static class ServiceDefaultsExtensions
     /// </summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
-        builder.AddLogLevels();
         builder.AddListeners();
-        builder.AddIdentities();
+        builder.Services.AddAuthentication();
+        builder.Services.AddAuthorization();
         builder.Services.AddHealthChecks();
-        builder.Services.AddGrpc(options =>
-        {
-            options.MaxReceiveMessageSize = MaxMessage;
-            options.Interceptors.Add<FaultInterceptor>();
-        });
+        builder.Services.AddGrpc(options => options.MaxReceiveMessageSize = MaxMessage);
         return builder;
     }
 

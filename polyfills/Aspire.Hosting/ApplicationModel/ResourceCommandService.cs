@@ -8,6 +8,7 @@ public class CommandOptions
 {
     public string? Description { get; set; }
     public string? ConfirmationMessage { get; set; }
+    public string? IconName { get; set; }
     public bool IsHighlighted { get; set; }
 }
 

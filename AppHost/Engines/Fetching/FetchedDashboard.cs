@@ -1,0 +1,44 @@
+using System.Reflection;
+
+namespace Social.AppHost.Engines.Fetching;
+
+/// <summary>The Aspire dashboard out of the Aspire CLI's package, for an app host that was built without the SDK that brings one.</summary>
+public static class FetchedDashboard
+{
+    /// <summary>Whether this app host was built without a dashboard of its own (AppHost.csproj says so).</summary>
+    public static bool IsNeeded =>
+        typeof(FetchedDashboard)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Any(a => a is { Key: "FetchDashboard", Value: "true" });
+
+    /// <summary>The program; null where the registry has none for this platform, which is said on the console.</summary>
+    public static async Task<string?> FetchAsync()
+    {
+        if (
+            !OperatingSystem.IsLinux()
+            || System.Runtime.InteropServices.RuntimeInformation.OSArchitecture != System.Runtime.InteropServices.Architecture.X64
+        )
+        {
+            Console.WriteLine("No dashboard: it can be fetched for Linux on x64 only.");
+            return null;
+        }
+        var folder = await EngineCache.GetAsync(NpmPackages.KeyOf("dashboard"), "the Aspire dashboard 13.5", UnpackAsync);
+        return Path.Combine(folder, "aspire-managed");
+    }
+
+    static async Task UnpackAsync(string folder)
+    {
+        var cli = Path.Combine(await NpmPackages.InstallAsync("dashboard", folder), "@microsoft", "aspire-cli-linux-x64", "bin", "aspire");
+        // The CLI unpacks itself, the orchestrator included, into its home too; both go, and only the dashboard stays.
+        var home = Directory.CreateDirectory(Path.Combine(folder, "home")).FullName;
+        await Command.RunAsync(
+            folder,
+            cli,
+            ["setup", "--install-path", Path.Combine(folder, "bundle"), "--force", "--non-interactive", "--nologo"],
+            ("HOME", home),
+            ("ASPIRE_CLI_TELEMETRY_OPTOUT", "true")
+        );
+        var program = Directory.GetFiles(folder, "aspire-managed", new EnumerationOptions { RecurseSubdirectories = true }).First();
+        EngineFiles.Keep(folder, Path.GetDirectoryName(program)!);
+    }
+}

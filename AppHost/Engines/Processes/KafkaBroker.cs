@@ -1,0 +1,86 @@
+namespace Social.AppHost.Engines.Processes;
+
+/// <summary>Kafka and the ZooKeeper it needs. Old and unmaintained: for loopback only, where a deployment has a current Kafka.</summary>
+static class KafkaBroker
+{
+    public const string Version = "0.9.0.1";
+
+    /// <summary>The number under which the only broker registers with ZooKeeper.</summary>
+    public const int Id = 1;
+
+    /// <summary>Writes ZooKeeper's settings into its data folder and returns the arguments of "java".</summary>
+    public static IEnumerable<string> ZooKeeper(string jars, string folder, int port)
+    {
+        var settings = Write(
+            Path.Combine(folder, "zookeeper.properties"),
+            $"""
+            dataDir={Escape(Path.Combine(folder, "data"))}
+            clientPort={port}
+            clientPortAddress=127.0.0.1
+            maxClientCnxns=0
+            tickTime=500
+            autopurge.purgeInterval=1
+            """
+        );
+        return ["-Xmx64m", "-XX:TieredStopAtLevel=1", .. Java(jars, folder), "org.apache.zookeeper.server.quorum.QuorumPeerMain", settings];
+    }
+
+    /// <summary>Writes the broker's settings into its data folder and returns the arguments of "java".</summary>
+    public static IEnumerable<string> Broker(string jars, string folder, int port, int zookeeper)
+    {
+        var settings = Write(
+            Path.Combine(folder, "server.properties"),
+            $"""
+            broker.id={Id}
+            listeners=PLAINTEXT://127.0.0.1:{port}
+            advertised.host.name=127.0.0.1
+            advertised.port={port}
+            log.dirs={Escape(Path.Combine(folder, "data"))}
+            zookeeper.connect=127.0.0.1:{zookeeper}
+            zookeeper.session.timeout.ms=1500
+            num.partitions=6
+            auto.create.topics.enable=true
+            delete.topic.enable=true
+            default.replication.factor=1
+            offsets.topic.replication.factor=1
+            offsets.topic.num.partitions=4
+            offsets.retention.minutes=525600
+            log.cleaner.enable=true
+            log.cleaner.dedupe.buffer.size=16777216
+            controlled.shutdown.enable=true
+            group.max.session.timeout.ms=1800000
+            """
+        );
+        return ["-Xmx256m", .. Java(jars, folder), "kafka.Kafka", settings];
+    }
+
+    static IEnumerable<string> Java(string jars, string folder)
+    {
+        var log = Write(
+            Path.Combine(folder, "log4j.properties"),
+            """
+            log4j.rootLogger=WARN, stdout
+            log4j.appender.stdout=org.apache.log4j.ConsoleAppender
+            log4j.appender.stdout.layout=org.apache.log4j.PatternLayout
+            log4j.appender.stdout.layout.ConversionPattern=%p %c{1}: %m%n
+            """
+        );
+        return
+        [
+            "-XX:+UseSerialGC",
+            "-Djava.awt.headless=true",
+            $"-Dlog4j.configuration={new Uri(log).AbsoluteUri}",
+            "-cp",
+            Path.Combine(jars, "*"),
+        ];
+    }
+
+    static string Write(string file, string text)
+    {
+        File.WriteAllText(file, text);
+        return file;
+    }
+
+    // A backslash begins an escape in a properties file.
+    static string Escape(string path) => path.Replace('\\', '/');
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Social.AppHost.Running;
+
+/// <summary>Where the dashboard listens, unless the environment says so already. Remembered ports, so that a bookmark stays good.</summary>
+static class DashboardPorts
+{
+    static readonly (string Name, string Key)[] Listeners =
+    [
+        ("dashboard", "ASPNETCORE_URLS"),
+        ("telemetry", "ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"),
+        ("resources", "ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"),
+    ];
+
+    /// <summary>Arguments for the builder.</summary>
+    public static IEnumerable<string> For(Settings settings, IConfiguration given)
+    {
+        if (!settings.Dashboard)
+            return [];
+        var ports = new PortBook(settings.PortsFile);
+        return [.. Listeners.Where(l => given[l.Key] is null).Select(l => $"--{l.Key}=http://localhost:{ports.Take(l.Name)}")];
+    }
+}
