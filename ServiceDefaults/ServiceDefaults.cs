@@ -13,11 +13,15 @@ public static class ServiceDefaultsExtensions
     /// </summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
+        builder.AddLogLevels();
         builder.AddListeners();
-        builder.Services.AddAuthentication();
-        builder.Services.AddAuthorization();
+        builder.AddIdentities();
         builder.Services.AddHealthChecks();
-        builder.Services.AddGrpc(options => options.MaxReceiveMessageSize = MaxMessage);
+        builder.Services.AddGrpc(options =>
+        {
+            options.MaxReceiveMessageSize = MaxMessage;
+            options.Interceptors.Add<FaultInterceptor>();
+        });
         return builder;
     }
 

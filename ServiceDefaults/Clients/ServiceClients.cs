@@ -1,7 +1,11 @@
+using System.Net.Sockets;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Social.ServiceDefaults;
 
@@ -54,7 +58,14 @@ public static class ServiceClients
             ))
             // Addresses are picked per call and connections age by themselves, so the factory need not replace the handler.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers();
+            .RemoveAllLoggers()
+            .AddInterceptor(provider => new CallInterceptor(
+                new(service, deadline, asService, Methods.WithoutSideEffects(typeof(TClient))),
+                Names.Of(provider.GetRequiredService<IHostEnvironment>()),
+                ServiceToken.Key(provider.GetRequiredService<IOptions<TokensOptions>>().Value),
+                provider.GetRequiredService<IHttpContextAccessor>(),
+                provider.GetRequiredService<TimeProvider>()
+            ));
     }
 
     static SocketsHttpHandler NewConnections() =>
@@ -71,7 +82,24 @@ public static class ServiceClients
             UseProxy = false,
             AllowAutoRedirect = false,
             UseCookies = false,
+            // Where one is set, gRPC's own balancing stays away: it would connect to the client's address instead of the one we picked.
+            ConnectCallback = ConnectAsync,
         };
+
+    static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, stop);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     sealed class HttpClientAddresses
     {

@@ -60,7 +60,7 @@ sealed partial class TrustStore(ITrustSource source, TimeProvider clock, ILogger
             {
                 // Said once, not every two seconds of an outage.
                 if (!failing)
-                    Away(log, e);
+                    Away(log, e.GetBaseException().Message);
                 failing = true;
             }
         } while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -79,8 +79,8 @@ sealed partial class TrustStore(ITrustSource source, TimeProvider clock, ILogger
             view.Revoked.Select(session => Guid.Parse(session.SessionId)).ToFrozenSet()
         );
 
-    [LoggerMessage(LogLevel.Warning, "Auth does not answer; the last known keys and ended sessions stay in force")]
-    static partial void Away(ILogger log, Exception e);
+    [LoggerMessage(LogLevel.Warning, "Auth does not answer; the last known keys and ended sessions stay in force ({Reason})")]
+    static partial void Away(ILogger log, string reason);
 
     [LoggerMessage(LogLevel.Information, "Auth answers again")]
     static partial void Back(ILogger log);

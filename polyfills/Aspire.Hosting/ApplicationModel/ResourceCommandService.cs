@@ -8,7 +8,6 @@ public class CommandOptions
 {
     public string? Description { get; set; }
     public string? ConfirmationMessage { get; set; }
-    public string? IconName { get; set; }
     public bool IsHighlighted { get; set; }
 }
 

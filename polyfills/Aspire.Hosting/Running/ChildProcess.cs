@@ -29,14 +29,14 @@ sealed class ChildProcess
           for g in $groups; do [ "$g" = "$group" ] || left="$left $g"; done
           groups=$left
         done
-        for g in $groups; do kill -TERM -- "-$g"; done
+        for g in $groups; do kill -TERM "-$g"; done
         for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
           alive=
-          for g in $groups; do kill -0 -- "-$g" && alive=1; done
+          for g in $groups; do kill -0 "-$g" && alive=1; done
           [ "$alive" ] || exit 0
           sleep 0.2
         done
-        for g in $groups; do kill -KILL -- "-$g"; done
+        for g in $groups; do kill -KILL "-$g"; done
         """;
 
     readonly Process process;

@@ -10,14 +10,14 @@ namespace Grpc.Net.Client;
 /// One call. It ends once, with the first of: the server's status, a failure of the connection, the deadline, the caller's cancellation.
 /// Everything that waits then gets that status.
 /// </summary>
-sealed class ClientCall<TReq, TRes> : CallControl, IAsyncStreamReader<TRes>
-    where TReq : class
-    where TRes : class
+sealed class ClientCall<TQ, TS> : IAsyncStreamReader<TS>, IDisposable
+    where TQ : class
+    where TS : class
 {
     static readonly MediaTypeHeaderValue ContentType = new(Headers.ContentType);
 
     readonly GrpcChannel channel;
-    readonly Method<TReq, TRes> method;
+    readonly Method<TQ, TS> method;
     readonly DateTime? deadline;
     readonly CancellationTokenSource stop = new();
     readonly TaskCompletionSource<Status> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,7 +29,7 @@ sealed class ClientCall<TReq, TRes> : CallControl, IAsyncStreamReader<TRes>
     string? encoding;
     Metadata? trailers;
 
-    public ClientCall(GrpcChannel channel, Method<TReq, TRes> method, CallOptions options, TReq? request)
+    public ClientCall(GrpcChannel channel, Method<TQ, TS> method, CallOptions options, TQ? request)
     {
         if (options.Deadline is { Kind: not DateTimeKind.Utc } given && given != DateTime.MaxValue && given != DateTime.MinValue)
             throw new InvalidOperationException(
@@ -42,7 +42,7 @@ sealed class ClientCall<TReq, TRes> : CallControl, IAsyncStreamReader<TRes>
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = request is null
                 ? Requests = new(channel, method, options, this)
-                : new SingleContent<TReq>(method.RequestMarshaller, request, channel.MaxSend),
+                : new SingleContent<TQ>(method.RequestMarshaller, request, channel.MaxSend),
         };
         message.Content.Headers.ContentType = ContentType;
         message.Headers.TryAddWithoutValidation("TE", "trailers");
@@ -58,7 +58,7 @@ sealed class ClientCall<TReq, TRes> : CallControl, IAsyncStreamReader<TRes>
             if (left <= TimeSpan.Zero)
                 Cancel(new(StatusCode.DeadlineExceeded, ""));
             else
-                timer = new(static call => ((ClientCall<TReq, TRes>)call!).OnTimer(), this, Wait(left), Timeout.Infinite);
+                timer = new(static call => ((ClientCall<TQ, TS>)call!).OnTimer(), this, Wait(left), Timeout.Infinite);
         }
         registration = CancelWith(options.CancellationToken);
         send = SendAsync(message);
@@ -66,13 +66,13 @@ sealed class ClientCall<TReq, TRes> : CallControl, IAsyncStreamReader<TRes>
             CleanUp();
     }
 
-    public RequestStream<TReq, TRes>? Requests { get; }
-    public TRes Current { get; private set; } = null!;
+    public RequestStream<TQ, TS>? Requests { get; }
+    public TS Current { get; private set; } = null!;
     public CancellationToken Stop => stop.Token;
     public bool Ended => ended.Task.IsCompleted;
 
     /// <summary>The one message of a unary or client streaming call, after its status has been read.</summary>
-    public async Task<TRes> SingleAsync()
+    public async Task<TS> SingleAsync()
     {
         var message = await ReadAsync();
         if (message is not null && await ReadAsync() is not null)
@@ -99,22 +99,22 @@ sealed class ClientCall<TReq, TRes> : CallControl, IAsyncStreamReader<TRes>
         return GetStatus().StatusCode == StatusCode.OK ? false : throw Failure();
     }
 
-    public override async Task<Metadata> HeadersAsync()
+    public async Task<Metadata> HeadersAsync()
     {
         if (await send is not { } answer)
             throw Failure();
         return MetadataOf(answer.Headers);
     }
 
-    public override Status GetStatus() =>
+    public Status GetStatus() =>
         Ended ? ended.Task.Result : throw new InvalidOperationException("Unable to get the status because the call is not complete.");
 
-    public override Metadata GetTrailers() =>
+    public Metadata GetTrailers() =>
         Ended
             ? trailers ?? []
             : throw new InvalidOperationException("Can't get the call trailers because the call has not completed successfully.");
 
-    public override void Dispose() => Cancel(new(StatusCode.Cancelled, "gRPC call disposed."));
+    public void Dispose() => Cancel(new(StatusCode.Cancelled, "gRPC call disposed."));
 
     public RpcException Failure() => new(GetStatus(), trailers ?? Metadata.Empty);
 
@@ -129,7 +129,7 @@ sealed class ClientCall<TReq, TRes> : CallControl, IAsyncStreamReader<TRes>
 
     public CancellationTokenRegistration CancelWith(CancellationToken cancellation) =>
         cancellation.UnsafeRegister(
-            static call => ((ClientCall<TReq, TRes>)call!).Cancel(new(StatusCode.Cancelled, "Call canceled by the client.")),
+            static call => ((ClientCall<TQ, TS>)call!).Cancel(new(StatusCode.Cancelled, "Call canceled by the client.")),
             this
         );
 
@@ -155,7 +155,7 @@ sealed class ClientCall<TReq, TRes> : CallControl, IAsyncStreamReader<TRes>
     }
 
     /// <summary>Null at the end of the body, and after the call has ended in any other way.</summary>
-    async ValueTask<TRes?> ReadAsync()
+    async ValueTask<TS?> ReadAsync()
     {
         try
         {

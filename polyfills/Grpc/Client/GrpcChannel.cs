@@ -76,48 +76,30 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
 
 sealed class ChannelInvoker(GrpcChannel channel) : CallInvoker
 {
-    public override TRes BlockingUnaryCall<TReq, TRes>(Method<TReq, TRes> method, string? host, CallOptions options, TReq request) =>
-        AsyncUnaryCall(method, host, options, request).ResponseAsync.GetAwaiter().GetResult();
-
-    public override AsyncUnaryCall<TRes> AsyncUnaryCall<TReq, TRes>(
-        Method<TReq, TRes> method,
-        string? host,
-        CallOptions options,
-        TReq request
-    )
+    public override AsyncUnaryCall<TS> AsyncUnaryCall<TQ, TS>(Method<TQ, TS> m, string? host, CallOptions o, TQ q)
     {
-        var call = new ClientCall<TReq, TRes>(channel, method, options, request);
-        return new(call.SingleAsync(), call);
+        var call = new ClientCall<TQ, TS>(channel, m, o, q);
+        return new(call.SingleAsync(), null!, call.GetStatus, call.GetTrailers, call.Dispose) { Headers = call.HeadersAsync };
     }
 
-    public override AsyncServerStreamingCall<TRes> AsyncServerStreamingCall<TReq, TRes>(
-        Method<TReq, TRes> method,
-        string? host,
-        CallOptions options,
-        TReq request
-    )
+    public override AsyncServerStreamingCall<TS> AsyncServerStreamingCall<TQ, TS>(Method<TQ, TS> m, string? host, CallOptions o, TQ q)
     {
-        var call = new ClientCall<TReq, TRes>(channel, method, options, request);
-        return new(call, call);
+        var call = new ClientCall<TQ, TS>(channel, m, o, q);
+        return new(call, null!, call.GetStatus, call.GetTrailers, call.Dispose) { Headers = call.HeadersAsync };
     }
 
-    public override AsyncClientStreamingCall<TReq, TRes> AsyncClientStreamingCall<TReq, TRes>(
-        Method<TReq, TRes> method,
-        string? host,
-        CallOptions options
-    )
+    public override AsyncClientStreamingCall<TQ, TS> AsyncClientStreamingCall<TQ, TS>(Method<TQ, TS> m, string? host, CallOptions o)
     {
-        var call = new ClientCall<TReq, TRes>(channel, method, options, null);
-        return new(call.Requests!, call.SingleAsync(), call);
+        var call = new ClientCall<TQ, TS>(channel, m, o, null);
+        return new(call.Requests!, call.SingleAsync(), null!, call.GetStatus, call.GetTrailers, call.Dispose)
+        {
+            Headers = call.HeadersAsync,
+        };
     }
 
-    public override AsyncDuplexStreamingCall<TReq, TRes> AsyncDuplexStreamingCall<TReq, TRes>(
-        Method<TReq, TRes> method,
-        string? host,
-        CallOptions options
-    )
+    public override AsyncDuplexStreamingCall<TQ, TS> AsyncDuplexStreamingCall<TQ, TS>(Method<TQ, TS> m, string? host, CallOptions o)
     {
-        var call = new ClientCall<TReq, TRes>(channel, method, options, null);
-        return new(call.Requests!, call, call);
+        var call = new ClientCall<TQ, TS>(channel, m, o, null);
+        return new(call.Requests!, call, null!, call.GetStatus, call.GetTrailers, call.Dispose) { Headers = call.HeadersAsync };
     }
 }

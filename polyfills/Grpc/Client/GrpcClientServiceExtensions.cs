@@ -7,27 +7,17 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 public static class GrpcClientServiceExtensions
 {
-    public static IHttpClientBuilder AddGrpcClient<TClient>(this IServiceCollection services)
-        where TClient : class => services.AddGrpcClient<TClient>(typeof(TClient).Name);
-
     public static IHttpClientBuilder AddGrpcClient<TClient>(
         this IServiceCollection services,
         Action<GrpcClientFactoryOptions> configureClient
     )
-        where TClient : class => services.AddGrpcClient<TClient>(typeof(TClient).Name, configureClient);
+        where TClient : class => services.AddGrpcClient<TClient>((_, options) => configureClient(options));
 
     public static IHttpClientBuilder AddGrpcClient<TClient>(
         this IServiceCollection services,
         Action<IServiceProvider, GrpcClientFactoryOptions> configureClient
     )
         where TClient : class => services.AddGrpcClient<TClient>(typeof(TClient).Name, configureClient);
-
-    public static IHttpClientBuilder AddGrpcClient<TClient>(
-        this IServiceCollection services,
-        string name,
-        Action<GrpcClientFactoryOptions> configureClient
-    )
-        where TClient : class => services.AddGrpcClient<TClient>(name, (_, options) => configureClient(options));
 
     public static IHttpClientBuilder AddGrpcClient<TClient>(
         this IServiceCollection services,
@@ -37,13 +27,6 @@ public static class GrpcClientServiceExtensions
         where TClient : class
     {
         services.AddOptions<GrpcClientFactoryOptions>(name).Configure<IServiceProvider>((options, sp) => configureClient(sp, options));
-        return services.AddGrpcClient<TClient>(name);
-    }
-
-    public static IHttpClientBuilder AddGrpcClient<TClient>(this IServiceCollection services, string name)
-        where TClient : class
-    {
-        services.AddOptions();
         services.TryAddSingleton<Channels>();
         services.TryAddTransient<GrpcClientFactory, DefaultClientFactory>();
         services.AddTransient(sp => sp.GetRequiredService<GrpcClientFactory>().CreateClient<TClient>(name));
@@ -67,15 +50,6 @@ public static class GrpcHttpClientBuilderExtensions
         this IHttpClientBuilder builder,
         Func<IServiceProvider, Interceptor> configureInvoker
     ) => builder.AddInterceptor(InterceptorScope.Channel, configureInvoker);
-
-    public static IHttpClientBuilder AddInterceptor(this IHttpClientBuilder builder, Func<Interceptor> configureInvoker) =>
-        builder.AddInterceptor(InterceptorScope.Channel, configureInvoker);
-
-    public static IHttpClientBuilder AddInterceptor(
-        this IHttpClientBuilder builder,
-        InterceptorScope scope,
-        Func<Interceptor> configureInvoker
-    ) => builder.AddInterceptor(scope, _ => configureInvoker());
 
     public static IHttpClientBuilder AddInterceptor<TInterceptor>(this IHttpClientBuilder builder)
         where TInterceptor : Interceptor => builder.AddInterceptor<TInterceptor>(InterceptorScope.Channel);

@@ -26,11 +26,11 @@ sealed class SingleContent<T>(Marshaller<T> marshaller, T message, int? limit) :
 }
 
 /// <summary>The requests of a client streaming or duplex call: what the caller writes to and what the HTTP client sends.</summary>
-sealed class RequestStream<TReq, TRes>(GrpcChannel channel, Method<TReq, TRes> method, CallOptions options, ClientCall<TReq, TRes> call)
+sealed class RequestStream<TQ, TS>(GrpcChannel channel, Method<TQ, TS> method, CallOptions options, ClientCall<TQ, TS> call)
     : HttpContent,
-        IClientStreamWriter<TReq>
-    where TReq : class
-    where TRes : class
+        IClientStreamWriter<TQ>
+    where TQ : class
+    where TS : class
 {
     readonly TaskCompletionSource<Stream> body = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -40,9 +40,9 @@ sealed class RequestStream<TReq, TRes>(GrpcChannel channel, Method<TReq, TRes> m
 
     public WriteOptions? WriteOptions { get; set; } = options.WriteOptions;
 
-    public Task WriteAsync(TReq message) => WriteAsync(message, CancellationToken.None);
+    public Task WriteAsync(TQ message) => WriteAsync(message, CancellationToken.None);
 
-    public async Task WriteAsync(TReq message, CancellationToken cancellationToken)
+    public async Task WriteAsync(TQ message, CancellationToken cancellationToken)
     {
         if (call.Ended)
             throw call.Failure();

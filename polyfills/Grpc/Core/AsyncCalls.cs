@@ -5,121 +5,84 @@ namespace Grpc.Core;
 /// <summary>What the four kinds of call have in common; in the real package each repeats it.</summary>
 public abstract class AsyncCall : IDisposable
 {
-    readonly CallControl control;
+    readonly Func<Status> status;
+    readonly Func<Metadata> trailers;
+    readonly Action dispose;
+    Task<Metadata>? headers;
 
-    private protected AsyncCall(CallControl control) => this.control = control;
+    private protected AsyncCall(Task<Metadata>? headers, Func<Status> status, Func<Metadata> trailers, Action dispose) =>
+        (this.headers, this.status, this.trailers, this.dispose) = (headers, status, trailers, dispose);
 
-    public Task<Metadata> ResponseHeadersAsync => control.HeadersAsync();
+    public Task<Metadata> ResponseHeadersAsync => headers ??= Headers!();
 
-    public Status GetStatus() => control.GetStatus();
+    /// <summary>In place of the task: most callers never look at the headers, and then nobody collects them.</summary>
+    internal Func<Task<Metadata>>? Headers { get; init; }
 
-    public Metadata GetTrailers() => control.GetTrailers();
+    public Status GetStatus() => status();
+
+    public Metadata GetTrailers() => trailers();
 
     public void Dispose()
     {
-        control.Dispose();
+        dispose();
         GC.SuppressFinalize(this);
     }
 }
 
-/// <summary>The running call behind a call object: the client's own, or the functions an interceptor gave instead.</summary>
-abstract class CallControl : IDisposable
+public sealed class AsyncUnaryCall<TS>(
+    Task<TS> responseAsync,
+    Task<Metadata> responseHeadersAsync,
+    Func<Status> getStatusFunc,
+    Func<Metadata> getTrailersFunc,
+    Action disposeAction
+) : AsyncCall(responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction)
 {
-    public abstract Task<Metadata> HeadersAsync();
-    public abstract Status GetStatus();
-    public abstract Metadata GetTrailers();
-    public abstract void Dispose();
+    public Task<TS> ResponseAsync => responseAsync;
+
+    public TaskAwaiter<TS> GetAwaiter() => responseAsync.GetAwaiter();
+
+    public ConfiguredTaskAwaitable<TS> ConfigureAwait(bool continueOnCapturedContext) =>
+        responseAsync.ConfigureAwait(continueOnCapturedContext);
 }
 
-sealed class DelegatedControl(Task<Metadata> headers, Func<Status> status, Func<Metadata> trailers, Action dispose) : CallControl
+public sealed class AsyncServerStreamingCall<TS>(
+    IAsyncStreamReader<TS> responseStream,
+    Task<Metadata> responseHeadersAsync,
+    Func<Status> getStatusFunc,
+    Func<Metadata> getTrailersFunc,
+    Action disposeAction
+) : AsyncCall(responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction)
 {
-    public override Task<Metadata> HeadersAsync() => headers;
-
-    public override Status GetStatus() => status();
-
-    public override Metadata GetTrailers() => trailers();
-
-    public override void Dispose() => dispose();
+    public IAsyncStreamReader<TS> ResponseStream => responseStream;
 }
 
-public sealed class AsyncUnaryCall<TRes> : AsyncCall
+public sealed class AsyncClientStreamingCall<TQ, TS>(
+    IClientStreamWriter<TQ> requestStream,
+    Task<TS> responseAsync,
+    Task<Metadata> responseHeadersAsync,
+    Func<Status> getStatusFunc,
+    Func<Metadata> getTrailersFunc,
+    Action disposeAction
+) : AsyncCall(responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction)
 {
-    internal AsyncUnaryCall(Task<TRes> response, CallControl control)
-        : base(control) => ResponseAsync = response;
+    public IClientStreamWriter<TQ> RequestStream => requestStream;
+    public Task<TS> ResponseAsync => responseAsync;
 
-    public AsyncUnaryCall(
-        Task<TRes> responseAsync,
-        Task<Metadata> responseHeadersAsync,
-        Func<Status> getStatusFunc,
-        Func<Metadata> getTrailersFunc,
-        Action disposeAction
-    )
-        : this(responseAsync, new DelegatedControl(responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction)) { }
+    public TaskAwaiter<TS> GetAwaiter() => responseAsync.GetAwaiter();
 
-    public Task<TRes> ResponseAsync { get; }
-
-    public TaskAwaiter<TRes> GetAwaiter() => ResponseAsync.GetAwaiter();
-
-    public ConfiguredTaskAwaitable<TRes> ConfigureAwait(bool continueOnCapturedContext) =>
-        ResponseAsync.ConfigureAwait(continueOnCapturedContext);
+    public ConfiguredTaskAwaitable<TS> ConfigureAwait(bool continueOnCapturedContext) =>
+        responseAsync.ConfigureAwait(continueOnCapturedContext);
 }
 
-public sealed class AsyncServerStreamingCall<TRes> : AsyncCall
+public sealed class AsyncDuplexStreamingCall<TQ, TS>(
+    IClientStreamWriter<TQ> requestStream,
+    IAsyncStreamReader<TS> responseStream,
+    Task<Metadata> responseHeadersAsync,
+    Func<Status> getStatusFunc,
+    Func<Metadata> getTrailersFunc,
+    Action disposeAction
+) : AsyncCall(responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction)
 {
-    internal AsyncServerStreamingCall(IAsyncStreamReader<TRes> stream, CallControl control)
-        : base(control) => ResponseStream = stream;
-
-    public AsyncServerStreamingCall(
-        IAsyncStreamReader<TRes> responseStream,
-        Task<Metadata> responseHeadersAsync,
-        Func<Status> getStatusFunc,
-        Func<Metadata> getTrailersFunc,
-        Action disposeAction
-    )
-        : this(responseStream, new DelegatedControl(responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction)) { }
-
-    public IAsyncStreamReader<TRes> ResponseStream { get; }
-}
-
-public sealed class AsyncClientStreamingCall<TReq, TRes> : AsyncCall
-{
-    internal AsyncClientStreamingCall(IClientStreamWriter<TReq> stream, Task<TRes> response, CallControl control)
-        : base(control) => (RequestStream, ResponseAsync) = (stream, response);
-
-    public AsyncClientStreamingCall(
-        IClientStreamWriter<TReq> requestStream,
-        Task<TRes> responseAsync,
-        Task<Metadata> responseHeadersAsync,
-        Func<Status> getStatusFunc,
-        Func<Metadata> getTrailersFunc,
-        Action disposeAction
-    )
-        : this(requestStream, responseAsync, new DelegatedControl(responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction)) { }
-
-    public IClientStreamWriter<TReq> RequestStream { get; }
-    public Task<TRes> ResponseAsync { get; }
-
-    public TaskAwaiter<TRes> GetAwaiter() => ResponseAsync.GetAwaiter();
-
-    public ConfiguredTaskAwaitable<TRes> ConfigureAwait(bool continueOnCapturedContext) =>
-        ResponseAsync.ConfigureAwait(continueOnCapturedContext);
-}
-
-public sealed class AsyncDuplexStreamingCall<TReq, TRes> : AsyncCall
-{
-    internal AsyncDuplexStreamingCall(IClientStreamWriter<TReq> requests, IAsyncStreamReader<TRes> responses, CallControl control)
-        : base(control) => (RequestStream, ResponseStream) = (requests, responses);
-
-    public AsyncDuplexStreamingCall(
-        IClientStreamWriter<TReq> requestStream,
-        IAsyncStreamReader<TRes> responseStream,
-        Task<Metadata> responseHeadersAsync,
-        Func<Status> getStatusFunc,
-        Func<Metadata> getTrailersFunc,
-        Action disposeAction
-    )
-        : this(requestStream, responseStream, new DelegatedControl(responseHeadersAsync, getStatusFunc, getTrailersFunc, disposeAction)) { }
-
-    public IClientStreamWriter<TReq> RequestStream { get; }
-    public IAsyncStreamReader<TRes> ResponseStream { get; }
+    public IClientStreamWriter<TQ> RequestStream => requestStream;
+    public IAsyncStreamReader<TS> ResponseStream => responseStream;
 }

@@ -21,41 +21,24 @@ public readonly record struct CallOptions(
 
 public abstract class CallInvoker
 {
-    public abstract TRes BlockingUnaryCall<TReq, TRes>(Method<TReq, TRes> method, string? host, CallOptions options, TReq request)
-        where TReq : class
-        where TRes : class;
+    // Generated clients have blocking methods too. Here they are the asynchronous call, awaited: interceptors see that one.
+    public virtual TS BlockingUnaryCall<TQ, TS>(Method<TQ, TS> m, string? host, CallOptions o, TQ q)
+        where TQ : class
+        where TS : class => AsyncUnaryCall(m, host, o, q).ResponseAsync.GetAwaiter().GetResult();
 
-    public abstract AsyncUnaryCall<TRes> AsyncUnaryCall<TReq, TRes>(
-        Method<TReq, TRes> method,
-        string? host,
-        CallOptions options,
-        TReq request
-    )
-        where TReq : class
-        where TRes : class;
+    public abstract AsyncUnaryCall<TS> AsyncUnaryCall<TQ, TS>(Method<TQ, TS> m, string? host, CallOptions o, TQ q)
+        where TQ : class
+        where TS : class;
 
-    public abstract AsyncServerStreamingCall<TRes> AsyncServerStreamingCall<TReq, TRes>(
-        Method<TReq, TRes> method,
-        string? host,
-        CallOptions options,
-        TReq request
-    )
-        where TReq : class
-        where TRes : class;
+    public abstract AsyncServerStreamingCall<TS> AsyncServerStreamingCall<TQ, TS>(Method<TQ, TS> m, string? host, CallOptions o, TQ q)
+        where TQ : class
+        where TS : class;
 
-    public abstract AsyncClientStreamingCall<TReq, TRes> AsyncClientStreamingCall<TReq, TRes>(
-        Method<TReq, TRes> method,
-        string? host,
-        CallOptions options
-    )
-        where TReq : class
-        where TRes : class;
+    public abstract AsyncClientStreamingCall<TQ, TS> AsyncClientStreamingCall<TQ, TS>(Method<TQ, TS> m, string? host, CallOptions o)
+        where TQ : class
+        where TS : class;
 
-    public abstract AsyncDuplexStreamingCall<TReq, TRes> AsyncDuplexStreamingCall<TReq, TRes>(
-        Method<TReq, TRes> method,
-        string? host,
-        CallOptions options
-    )
-        where TReq : class
-        where TRes : class;
+    public abstract AsyncDuplexStreamingCall<TQ, TS> AsyncDuplexStreamingCall<TQ, TS>(Method<TQ, TS> m, string? host, CallOptions o)
+        where TQ : class
+        where TS : class;
 }

@@ -2,8 +2,7 @@ namespace Grpc.Core.Interceptors;
 
 public static class CallInvokerExtensions
 {
-    public static CallInvoker Intercept(this CallInvoker invoker, Interceptor interceptor) =>
-        new InterceptingCallInvoker(invoker, interceptor);
+    public static CallInvoker Intercept(this CallInvoker invoker, Interceptor interceptor) => new Intercepting(invoker, interceptor);
 
     /// <summary>The first of <paramref name="interceptors"/> sees the call first.</summary>
     public static CallInvoker Intercept(this CallInvoker invoker, params Interceptor[] interceptors) =>
@@ -16,56 +15,27 @@ public static class ChannelExtensions
         channel.CreateCallInvoker().Intercept(interceptors);
 }
 
-sealed class InterceptingCallInvoker(CallInvoker inner, Interceptor interceptor) : CallInvoker
+sealed class Intercepting(CallInvoker to, Interceptor by) : CallInvoker
 {
-    public override TRes BlockingUnaryCall<TReq, TRes>(Method<TReq, TRes> method, string? host, CallOptions options, TReq request) =>
-        interceptor.BlockingUnaryCall(
-            request,
-            new ClientInterceptorContext<TReq, TRes>(method, host, options),
-            (q, c) => inner.BlockingUnaryCall(c.Method, c.Host, c.Options, q)
+    public override AsyncUnaryCall<TS> AsyncUnaryCall<TQ, TS>(Method<TQ, TS> m, string? host, CallOptions o, TQ q) =>
+        by.AsyncUnaryCall(q, new ClientInterceptorContext<TQ, TS>(m, host, o), (q, c) => to.AsyncUnaryCall(c.Method, c.Host, c.Options, q));
+
+    public override AsyncServerStreamingCall<TS> AsyncServerStreamingCall<TQ, TS>(Method<TQ, TS> m, string? host, CallOptions o, TQ q) =>
+        by.AsyncServerStreamingCall(
+            q,
+            new ClientInterceptorContext<TQ, TS>(m, host, o),
+            (q, c) => to.AsyncServerStreamingCall(c.Method, c.Host, c.Options, q)
         );
 
-    public override AsyncUnaryCall<TRes> AsyncUnaryCall<TReq, TRes>(
-        Method<TReq, TRes> method,
-        string? host,
-        CallOptions options,
-        TReq request
-    ) =>
-        interceptor.AsyncUnaryCall(
-            request,
-            new ClientInterceptorContext<TReq, TRes>(method, host, options),
-            (q, c) => inner.AsyncUnaryCall(c.Method, c.Host, c.Options, q)
+    public override AsyncClientStreamingCall<TQ, TS> AsyncClientStreamingCall<TQ, TS>(Method<TQ, TS> m, string? host, CallOptions o) =>
+        by.AsyncClientStreamingCall(
+            new ClientInterceptorContext<TQ, TS>(m, host, o),
+            c => to.AsyncClientStreamingCall(c.Method, c.Host, c.Options)
         );
 
-    public override AsyncServerStreamingCall<TRes> AsyncServerStreamingCall<TReq, TRes>(
-        Method<TReq, TRes> method,
-        string? host,
-        CallOptions options,
-        TReq request
-    ) =>
-        interceptor.AsyncServerStreamingCall(
-            request,
-            new ClientInterceptorContext<TReq, TRes>(method, host, options),
-            (q, c) => inner.AsyncServerStreamingCall(c.Method, c.Host, c.Options, q)
-        );
-
-    public override AsyncClientStreamingCall<TReq, TRes> AsyncClientStreamingCall<TReq, TRes>(
-        Method<TReq, TRes> method,
-        string? host,
-        CallOptions options
-    ) =>
-        interceptor.AsyncClientStreamingCall(
-            new ClientInterceptorContext<TReq, TRes>(method, host, options),
-            c => inner.AsyncClientStreamingCall(c.Method, c.Host, c.Options)
-        );
-
-    public override AsyncDuplexStreamingCall<TReq, TRes> AsyncDuplexStreamingCall<TReq, TRes>(
-        Method<TReq, TRes> method,
-        string? host,
-        CallOptions options
-    ) =>
-        interceptor.AsyncDuplexStreamingCall(
-            new ClientInterceptorContext<TReq, TRes>(method, host, options),
-            c => inner.AsyncDuplexStreamingCall(c.Method, c.Host, c.Options)
+    public override AsyncDuplexStreamingCall<TQ, TS> AsyncDuplexStreamingCall<TQ, TS>(Method<TQ, TS> m, string? host, CallOptions o) =>
+        by.AsyncDuplexStreamingCall(
+            new ClientInterceptorContext<TQ, TS>(m, host, o),
+            c => to.AsyncDuplexStreamingCall(c.Method, c.Host, c.Options)
         );
 }

@@ -1,112 +1,79 @@
 namespace Grpc.Core.Interceptors;
 
-public readonly struct ClientInterceptorContext<TReq, TRes>(Method<TReq, TRes> method, string? host, CallOptions options)
-    where TReq : class
-    where TRes : class
+public readonly struct ClientInterceptorContext<TQ, TS>(Method<TQ, TS> method, string? host, CallOptions options)
 {
-    public Method<TReq, TRes> Method => method;
+    public Method<TQ, TS> Method => method;
     public string? Host => host;
     public CallOptions Options => options;
 }
 
 public abstract class Interceptor
 {
-    public delegate TRes BlockingUnaryCallContinuation<TReq, TRes>(TReq request, ClientInterceptorContext<TReq, TRes> context)
-        where TReq : class
-        where TRes : class;
+    public delegate AsyncUnaryCall<TS> AsyncUnaryCallContinuation<TQ, TS>(TQ request, ClientInterceptorContext<TQ, TS> context);
+    public delegate AsyncServerStreamingCall<TS> AsyncServerStreamingCallContinuation<TQ, TS>(
+        TQ request,
+        ClientInterceptorContext<TQ, TS> context
+    );
+    public delegate AsyncClientStreamingCall<TQ, TS> AsyncClientStreamingCallContinuation<TQ, TS>(ClientInterceptorContext<TQ, TS> context);
+    public delegate AsyncDuplexStreamingCall<TQ, TS> AsyncDuplexStreamingCallContinuation<TQ, TS>(ClientInterceptorContext<TQ, TS> context);
 
-    public delegate AsyncUnaryCall<TRes> AsyncUnaryCallContinuation<TReq, TRes>(TReq request, ClientInterceptorContext<TReq, TRes> context)
-        where TReq : class
-        where TRes : class;
-
-    public delegate AsyncServerStreamingCall<TRes> AsyncServerStreamingCallContinuation<TReq, TRes>(
-        TReq request,
-        ClientInterceptorContext<TReq, TRes> context
+    public virtual AsyncUnaryCall<TS> AsyncUnaryCall<TQ, TS>(
+        TQ request,
+        ClientInterceptorContext<TQ, TS> context,
+        AsyncUnaryCallContinuation<TQ, TS> continuation
     )
-        where TReq : class
-        where TRes : class;
+        where TQ : class
+        where TS : class => continuation(request, context);
 
-    public delegate AsyncClientStreamingCall<TReq, TRes> AsyncClientStreamingCallContinuation<TReq, TRes>(
-        ClientInterceptorContext<TReq, TRes> context
+    public virtual AsyncServerStreamingCall<TS> AsyncServerStreamingCall<TQ, TS>(
+        TQ request,
+        ClientInterceptorContext<TQ, TS> context,
+        AsyncServerStreamingCallContinuation<TQ, TS> continuation
     )
-        where TReq : class
-        where TRes : class;
+        where TQ : class
+        where TS : class => continuation(request, context);
 
-    public delegate AsyncDuplexStreamingCall<TReq, TRes> AsyncDuplexStreamingCallContinuation<TReq, TRes>(
-        ClientInterceptorContext<TReq, TRes> context
+    public virtual AsyncClientStreamingCall<TQ, TS> AsyncClientStreamingCall<TQ, TS>(
+        ClientInterceptorContext<TQ, TS> context,
+        AsyncClientStreamingCallContinuation<TQ, TS> continuation
     )
-        where TReq : class
-        where TRes : class;
+        where TQ : class
+        where TS : class => continuation(context);
 
-    public virtual TRes BlockingUnaryCall<TReq, TRes>(
-        TReq request,
-        ClientInterceptorContext<TReq, TRes> context,
-        BlockingUnaryCallContinuation<TReq, TRes> continuation
+    public virtual AsyncDuplexStreamingCall<TQ, TS> AsyncDuplexStreamingCall<TQ, TS>(
+        ClientInterceptorContext<TQ, TS> context,
+        AsyncDuplexStreamingCallContinuation<TQ, TS> continuation
     )
-        where TReq : class
-        where TRes : class => continuation(request, context);
+        where TQ : class
+        where TS : class => continuation(context);
 
-    public virtual AsyncUnaryCall<TRes> AsyncUnaryCall<TReq, TRes>(
-        TReq request,
-        ClientInterceptorContext<TReq, TRes> context,
-        AsyncUnaryCallContinuation<TReq, TRes> continuation
-    )
-        where TReq : class
-        where TRes : class => continuation(request, context);
+    public virtual Task<TS> UnaryServerHandler<TQ, TS>(TQ request, ServerCallContext context, UnaryServerMethod<TQ, TS> continuation)
+        where TQ : class
+        where TS : class => continuation(request, context);
 
-    public virtual AsyncServerStreamingCall<TRes> AsyncServerStreamingCall<TReq, TRes>(
-        TReq request,
-        ClientInterceptorContext<TReq, TRes> context,
-        AsyncServerStreamingCallContinuation<TReq, TRes> continuation
-    )
-        where TReq : class
-        where TRes : class => continuation(request, context);
-
-    public virtual AsyncClientStreamingCall<TReq, TRes> AsyncClientStreamingCall<TReq, TRes>(
-        ClientInterceptorContext<TReq, TRes> context,
-        AsyncClientStreamingCallContinuation<TReq, TRes> continuation
-    )
-        where TReq : class
-        where TRes : class => continuation(context);
-
-    public virtual AsyncDuplexStreamingCall<TReq, TRes> AsyncDuplexStreamingCall<TReq, TRes>(
-        ClientInterceptorContext<TReq, TRes> context,
-        AsyncDuplexStreamingCallContinuation<TReq, TRes> continuation
-    )
-        where TReq : class
-        where TRes : class => continuation(context);
-
-    public virtual Task<TRes> UnaryServerHandler<TReq, TRes>(
-        TReq request,
+    public virtual Task<TS> ClientStreamingServerHandler<TQ, TS>(
+        IAsyncStreamReader<TQ> requestStream,
         ServerCallContext context,
-        UnaryServerMethod<TReq, TRes> continuation
+        ClientStreamingServerMethod<TQ, TS> continuation
     )
-        where TReq : class
-        where TRes : class => continuation(request, context);
+        where TQ : class
+        where TS : class => continuation(requestStream, context);
 
-    public virtual Task<TRes> ClientStreamingServerHandler<TReq, TRes>(
-        IAsyncStreamReader<TReq> requestStream,
+    public virtual Task ServerStreamingServerHandler<TQ, TS>(
+        TQ request,
+        IServerStreamWriter<TS> responseStream,
         ServerCallContext context,
-        ClientStreamingServerMethod<TReq, TRes> continuation
+        ServerStreamingServerMethod<TQ, TS> continuation
     )
-        where TReq : class
-        where TRes : class => continuation(requestStream, context);
+        where TQ : class
+        where TS : class => continuation(request, responseStream, context);
 
-    public virtual Task ServerStreamingServerHandler<TReq, TRes>(
-        TReq request,
-        IServerStreamWriter<TRes> responseStream,
+    public virtual Task DuplexStreamingServerHandler<TQ, TS>(
+        IAsyncStreamReader<TQ> requestStream,
+        IServerStreamWriter<TS> responseStream,
         ServerCallContext context,
-        ServerStreamingServerMethod<TReq, TRes> continuation
+        DuplexStreamingServerMethod<TQ, TS> continuation
     )
-        where TReq : class
-        where TRes : class => continuation(request, responseStream, context);
-
-    public virtual Task DuplexStreamingServerHandler<TReq, TRes>(
-        IAsyncStreamReader<TReq> requestStream,
-        IServerStreamWriter<TRes> responseStream,
-        ServerCallContext context,
-        DuplexStreamingServerMethod<TReq, TRes> continuation
-    )
-        where TReq : class
-        where TRes : class => continuation(requestStream, responseStream, context);
+        where TQ : class
+        where TS : class => continuation(requestStream, responseStream, context);
 }

@@ -16,42 +16,27 @@ public interface IMethod
     string FullName { get; }
 }
 
-public class Method<TReq, TRes>(
+public class Method<TQ, TS>(
     MethodType type,
     string serviceName,
     string name,
-    Marshaller<TReq> requestMarshaller,
-    Marshaller<TRes> responseMarshaller
+    Marshaller<TQ> requestMarshaller,
+    Marshaller<TS> responseMarshaller
 ) : IMethod
 {
     public MethodType Type => type;
     public string ServiceName => serviceName;
     public string Name => name;
     public string FullName { get; } = $"/{serviceName}/{name}";
-    public Marshaller<TReq> RequestMarshaller => requestMarshaller;
-    public Marshaller<TRes> ResponseMarshaller => responseMarshaller;
+    public Marshaller<TQ> RequestMarshaller => requestMarshaller;
+    public Marshaller<TS> ResponseMarshaller => responseMarshaller;
 }
 
-public delegate Task<TRes> UnaryServerMethod<TReq, TRes>(TReq request, ServerCallContext context)
-    where TReq : class
-    where TRes : class;
-
-public delegate Task<TRes> ClientStreamingServerMethod<TReq, TRes>(IAsyncStreamReader<TReq> requestStream, ServerCallContext context)
-    where TReq : class
-    where TRes : class;
-
-public delegate Task ServerStreamingServerMethod<TReq, TRes>(
-    TReq request,
-    IServerStreamWriter<TRes> responseStream,
+public delegate Task<TS> UnaryServerMethod<TQ, TS>(TQ request, ServerCallContext context);
+public delegate Task<TS> ClientStreamingServerMethod<TQ, TS>(IAsyncStreamReader<TQ> requestStream, ServerCallContext context);
+public delegate Task ServerStreamingServerMethod<TQ, TS>(TQ request, IServerStreamWriter<TS> responseStream, ServerCallContext context);
+public delegate Task DuplexStreamingServerMethod<TQ, TS>(
+    IAsyncStreamReader<TQ> requestStream,
+    IServerStreamWriter<TS> responseStream,
     ServerCallContext context
-)
-    where TReq : class
-    where TRes : class;
-
-public delegate Task DuplexStreamingServerMethod<TReq, TRes>(
-    IAsyncStreamReader<TReq> requestStream,
-    IServerStreamWriter<TRes> responseStream,
-    ServerCallContext context
-)
-    where TReq : class
-    where TRes : class;
+);

@@ -9,21 +9,21 @@ public class BindServiceMethodAttribute(Type bindType, string bindMethodName) : 
 
 public class ServiceBinderBase
 {
-    public virtual void AddMethod<TReq, TRes>(Method<TReq, TRes> method, UnaryServerMethod<TReq, TRes>? handler)
-        where TReq : class
-        where TRes : class => throw new NotImplementedException();
+    public virtual void AddMethod<TQ, TS>(Method<TQ, TS> method, UnaryServerMethod<TQ, TS>? handler)
+        where TQ : class
+        where TS : class => throw new NotImplementedException();
 
-    public virtual void AddMethod<TReq, TRes>(Method<TReq, TRes> method, ClientStreamingServerMethod<TReq, TRes>? handler)
-        where TReq : class
-        where TRes : class => throw new NotImplementedException();
+    public virtual void AddMethod<TQ, TS>(Method<TQ, TS> method, ClientStreamingServerMethod<TQ, TS>? handler)
+        where TQ : class
+        where TS : class => throw new NotImplementedException();
 
-    public virtual void AddMethod<TReq, TRes>(Method<TReq, TRes> method, ServerStreamingServerMethod<TReq, TRes>? handler)
-        where TReq : class
-        where TRes : class => throw new NotImplementedException();
+    public virtual void AddMethod<TQ, TS>(Method<TQ, TS> method, ServerStreamingServerMethod<TQ, TS>? handler)
+        where TQ : class
+        where TS : class => throw new NotImplementedException();
 
-    public virtual void AddMethod<TReq, TRes>(Method<TReq, TRes> method, DuplexStreamingServerMethod<TReq, TRes>? handler)
-        where TReq : class
-        where TRes : class => throw new NotImplementedException();
+    public virtual void AddMethod<TQ, TS>(Method<TQ, TS> method, DuplexStreamingServerMethod<TQ, TS>? handler)
+        where TQ : class
+        where TS : class => throw new NotImplementedException();
 }
 
 /// <summary>Generated code builds one of these beside the binder; the server here only goes by the binder.</summary>
@@ -35,9 +35,9 @@ public class ServerServiceDefinition
     {
         readonly ServerServiceDefinition definition = new();
 
-        public Builder AddMethod<TReq, TRes>(Method<TReq, TRes> method, Delegate handler)
-            where TReq : class
-            where TRes : class => throw new NotSupportedException($"{method.FullName}: map services with MapGrpcService<TService>().");
+        public Builder AddMethod<TQ, TS>(Method<TQ, TS> method, Delegate handler)
+            where TQ : class
+            where TS : class => throw new NotSupportedException($"{method.FullName}: map services with MapGrpcService<TService>().");
 
         public ServerServiceDefinition Build() => definition;
     }

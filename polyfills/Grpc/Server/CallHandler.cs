@@ -8,14 +8,14 @@ using Microsoft.Extensions.Logging;
 namespace Grpc.AspNetCore.Server;
 
 /// <summary>Serves the calls of one method.</summary>
-sealed class CallHandler<TReq, TRes>(
-    Method<TReq, TRes> method,
+sealed class CallHandler<TQ, TS>(
+    Method<TQ, TS> method,
     GrpcServiceOptions options,
     ILogger log,
-    Func<RequestReader<TReq>, ResponseWriter<TRes>, HttpCallContext, Task> run
+    Func<RequestReader<TQ>, ResponseWriter<TS>, HttpCallContext, Task> run
 )
-    where TReq : class
-    where TRes : class
+    where TQ : class
+    where TS : class
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -39,7 +39,7 @@ sealed class CallHandler<TReq, TRes>(
         using var context = new HttpCallContext(http);
         try
         {
-            var reader = new RequestReader<TReq>(context, method.RequestMarshaller, options.MaxReceiveMessageSize);
+            var reader = new RequestReader<TQ>(context, method.RequestMarshaller, options.MaxReceiveMessageSize);
             await run(reader, new(context, method.ResponseMarshaller, options.MaxSendMessageSize), context);
         }
         catch (Exception e)

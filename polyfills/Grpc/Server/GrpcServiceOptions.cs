@@ -36,50 +36,51 @@ public sealed class GrpcMethodMetadata(Type serviceType, IMethod method)
 public class InterceptorCollection : Collection<InterceptorRegistration>
 {
     public void Add<TInterceptor>(params object[] args)
-        where TInterceptor : Interceptor => Add(typeof(TInterceptor), args);
-
-    public void Add(Type interceptorType, params object[] args) => Add(new InterceptorRegistration(interceptorType, args));
+        where TInterceptor : Interceptor => Add(new InterceptorRegistration(typeof(TInterceptor), args));
 }
 
 public class InterceptorRegistration
 {
-    readonly object[] arguments;
-    readonly ObjectFactory factory;
-
-    internal InterceptorRegistration(Type type, object[] arguments)
-    {
-        if (!typeof(Interceptor).IsAssignableFrom(type))
-            throw new ArgumentException($"{type} is not an Interceptor.", nameof(type));
-        (Type, this.arguments) = (type, arguments);
-        factory = ActivatorUtilities.CreateFactory(type, [.. arguments.Select(a => a.GetType())]);
-    }
+    internal InterceptorRegistration(Type type, object[] arguments) =>
+        (Type, Arguments, Activation) = (type, arguments, new(type, arguments));
 
     public Type Type { get; }
-    public IReadOnlyList<object> Arguments => arguments;
-
-    internal Lease<Interceptor> Create(ServerCallContext context) => Lease<Interceptor>.Of(context, Type, factory, arguments);
+    public IReadOnlyList<object> Arguments { get; }
+    internal Activation<Interceptor> Activation { get; }
 }
 
-/// <summary>An object for the time of one call: the container's own, or one made for the call and disposed after it.</summary>
-readonly struct Lease<T>(T instance, bool made) : IAsyncDisposable
+/// <summary>Finds an object for the time of one call: the container's own, or one made for the call and disposed after it.</summary>
+sealed class Activation<T>(Type type, params object[] arguments)
     where T : class
 {
-    public T Instance => instance;
+    readonly ObjectFactory factory = ActivatorUtilities.CreateFactory(type, [.. arguments.Select(a => a.GetType())]);
 
-    public static Lease<T> Of(ServerCallContext context, Type type, ObjectFactory factory, object[] arguments)
+    public async Task<TResult> UseAsync<TResult>(ServerCallContext context, Func<T, Task<TResult>> use)
     {
         var services = context.GetHttpContext().RequestServices;
-        return arguments.Length == 0 && services.GetService(type) is T known
-            ? new(known, false)
-            : new((T)factory(services, arguments), true);
+        if (arguments.Length == 0 && services.GetService(type) is T known)
+            return await use(known);
+        var made = (T)factory(services, arguments);
+        try
+        {
+            return await use(made);
+        }
+        finally
+        {
+            if (made is IAsyncDisposable later)
+                await later.DisposeAsync();
+            else
+                (made as IDisposable)?.Dispose();
+        }
     }
 
-    public ValueTask DisposeAsync()
-    {
-        if (made && instance is IAsyncDisposable later)
-            return later.DisposeAsync();
-        if (made && instance is IDisposable now)
-            now.Dispose();
-        return default;
-    }
+    public Task UseAsync(ServerCallContext context, Func<T, Task> use) =>
+        UseAsync<object?>(
+            context,
+            async instance =>
+            {
+                await use(instance);
+                return null;
+            }
+        );
 }

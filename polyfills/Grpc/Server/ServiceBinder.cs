@@ -1,95 +1,83 @@
 using System.Reflection;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Grpc.AspNetCore.Server;
 
-/// <summary>Makes an endpoint of each method that generated code names. Reflection happens here, once; a call goes through delegates.</summary>
+/// <summary>
+/// Makes an endpoint of each method that generated code names. Reflection happens here, once; a call goes through delegates,
+/// first those of the interceptors, then the service's own method (q is the request or requests, w the responses, c the context).
+/// </summary>
 sealed class ServiceBinder<TService>(IEndpointRouteBuilder routes, GrpcServiceOptions options, ILogger log) : ServiceBinderBase
     where TService : class
 {
-    static readonly ObjectFactory Create = ActivatorUtilities.CreateFactory(typeof(TService), []);
+    readonly Activation<TService> service = new(typeof(TService));
 
     public List<IEndpointConventionBuilder> Endpoints { get; } = [];
 
-    public override void AddMethod<TReq, TRes>(Method<TReq, TRes> method, UnaryServerMethod<TReq, TRes>? handler)
+    public override void AddMethod<TQ, TS>(Method<TQ, TS> method, UnaryServerMethod<TQ, TS>? handler)
     {
-        var (info, call) = Bind<Func<TService, TReq, ServerCallContext, Task<TRes>>>(method);
-        var run = options.Interceptors.Wrap<TReq, TRes>(
-            async (request, context) =>
-            {
-                await using var service = Rent(context);
-                return await call(service.Instance, request, context);
-            }
+        var call = Bind<Func<TService, TQ, ServerCallContext, Task<TS>>>(method, out var info);
+        var run = Intercept<UnaryServerMethod<TQ, TS>>(
+            (q, c) => service.UseAsync(c, s => call(s, q, c)),
+            (by, next) => (q, c) => by.UseAsync(c, i => i.UnaryServerHandler(q, c, next))
         );
-        Map(method, info, async (reader, writer, context) => await writer.SingleAsync(await run(await reader.SingleAsync(), context)));
+        Map(method, info, async (q, w, c) => await w.SingleAsync(await run(await q.SingleAsync(), c)));
     }
 
-    public override void AddMethod<TReq, TRes>(Method<TReq, TRes> method, ClientStreamingServerMethod<TReq, TRes>? handler)
+    public override void AddMethod<TQ, TS>(Method<TQ, TS> method, ClientStreamingServerMethod<TQ, TS>? handler)
     {
-        var (info, call) = Bind<Func<TService, IAsyncStreamReader<TReq>, ServerCallContext, Task<TRes>>>(method);
-        var run = options.Interceptors.Wrap<TReq, TRes>(
-            async (IAsyncStreamReader<TReq> requests, ServerCallContext context) =>
-            {
-                await using var service = Rent(context);
-                return await call(service.Instance, requests, context);
-            }
+        var call = Bind<Func<TService, IAsyncStreamReader<TQ>, ServerCallContext, Task<TS>>>(method, out var info);
+        var run = Intercept<ClientStreamingServerMethod<TQ, TS>>(
+            (q, c) => service.UseAsync(c, s => call(s, q, c)),
+            (by, next) => (q, c) => by.UseAsync(c, i => i.ClientStreamingServerHandler(q, c, next))
         );
-        Map(method, info, async (reader, writer, context) => await writer.SingleAsync(await run(reader, context)));
+        Map(method, info, async (q, w, c) => await w.SingleAsync(await run(q, c)));
     }
 
-    public override void AddMethod<TReq, TRes>(Method<TReq, TRes> method, ServerStreamingServerMethod<TReq, TRes>? handler)
+    public override void AddMethod<TQ, TS>(Method<TQ, TS> method, ServerStreamingServerMethod<TQ, TS>? handler)
     {
-        var (info, call) = Bind<Func<TService, TReq, IServerStreamWriter<TRes>, ServerCallContext, Task>>(method);
-        var run = options.Interceptors.Wrap<TReq, TRes>(
-            async (TReq request, IServerStreamWriter<TRes> responses, ServerCallContext context) =>
-            {
-                await using var service = Rent(context);
-                await call(service.Instance, request, responses, context);
-            }
+        var call = Bind<Func<TService, TQ, IServerStreamWriter<TS>, ServerCallContext, Task>>(method, out var info);
+        var run = Intercept<ServerStreamingServerMethod<TQ, TS>>(
+            (q, w, c) => service.UseAsync(c, s => call(s, q, w, c)),
+            (by, next) => (q, w, c) => by.UseAsync(c, i => i.ServerStreamingServerHandler(q, w, c, next))
         );
-        Map(method, info, async (reader, writer, context) => await run(await reader.SingleAsync(), writer, context));
+        Map(method, info, async (q, w, c) => await run(await q.SingleAsync(), w, c));
     }
 
-    public override void AddMethod<TReq, TRes>(Method<TReq, TRes> method, DuplexStreamingServerMethod<TReq, TRes>? handler)
+    public override void AddMethod<TQ, TS>(Method<TQ, TS> method, DuplexStreamingServerMethod<TQ, TS>? handler)
     {
-        var (info, call) = Bind<Func<TService, IAsyncStreamReader<TReq>, IServerStreamWriter<TRes>, ServerCallContext, Task>>(method);
-        var run = options.Interceptors.Wrap<TReq, TRes>(
-            async (IAsyncStreamReader<TReq> requests, IServerStreamWriter<TRes> responses, ServerCallContext context) =>
-            {
-                await using var service = Rent(context);
-                await call(service.Instance, requests, responses, context);
-            }
+        var call = Bind<Func<TService, IAsyncStreamReader<TQ>, IServerStreamWriter<TS>, ServerCallContext, Task>>(method, out var info);
+        var run = Intercept<DuplexStreamingServerMethod<TQ, TS>>(
+            (q, w, c) => service.UseAsync(c, s => call(s, q, w, c)),
+            (by, next) => (q, w, c) => by.UseAsync(c, i => i.DuplexStreamingServerHandler(q, w, c, next))
         );
-        Map(method, info, (reader, writer, context) => run(reader, writer, context));
+        Map(method, info, (q, w, c) => run(q, w, c));
     }
 
-    static Lease<TService> Rent(ServerCallContext context) => Lease<TService>.Of(context, typeof(TService), Create, []);
+    T Intercept<T>(T handler, Func<Activation<Interceptor>, T, T> wrap) =>
+        options.Interceptors.Reverse().Aggregate(handler, (next, one) => wrap(one.Activation, next));
 
     /// <summary>The service's own method, found by name and the delegate's shape, callable on any instance.</summary>
-    static (MethodInfo, TDelegate) Bind<TDelegate>(IMethod method)
+    static TDelegate Bind<TDelegate>(IMethod method, out MethodInfo info)
         where TDelegate : Delegate
     {
         Type[] types = [.. typeof(TDelegate).GetMethod("Invoke")!.GetParameters().Skip(1).Select(p => p.ParameterType)];
-        var info =
+        info =
             typeof(TService).GetMethod(method.Name, BindingFlags.Public | BindingFlags.Instance, types)
             ?? throw new InvalidOperationException($"Could not find '{method.Name}' on {typeof(TService)}.");
-        return (info, info.CreateDelegate<TDelegate>());
+        return info.CreateDelegate<TDelegate>();
     }
 
-    void Map<TReq, TRes>(
-        Method<TReq, TRes> method,
-        MethodInfo info,
-        Func<RequestReader<TReq>, ResponseWriter<TRes>, HttpCallContext, Task> run
-    )
-        where TReq : class
-        where TRes : class =>
+    void Map<TQ, TS>(Method<TQ, TS> method, MethodInfo info, Func<RequestReader<TQ>, ResponseWriter<TS>, HttpCallContext, Task> run)
+        where TQ : class
+        where TS : class =>
         Endpoints.Add(
             routes
-                .MapPost(method.FullName, new CallHandler<TReq, TRes>(method, options, log, run).HandleAsync)
+                .MapPost(method.FullName, new CallHandler<TQ, TS>(method, options, log, run).HandleAsync)
                 .WithDisplayName($"gRPC - {method.FullName}")
                 // A method's attributes come after its class's, so that the more specific one is found first.
                 .WithMetadata([

@@ -10,7 +10,7 @@ sealed class EchoService(Watched watched) : Echo.EchoBase
     [AllowAnonymous]
     public override async Task<Words> Say(Words request, ServerCallContext context)
     {
-        watched.Calls.TryAdd(request.Text, context);
+        watched.Calls[request.Text] = new(context.Method, context.Peer, context.Deadline, context.RequestHeaders);
         switch (request.Ask)
         {
             case "fail":

@@ -3,13 +3,15 @@ using Grpc.Core;
 
 namespace Social.Tests.Polyfills.Grpc;
 
+sealed record SeenCall(string Method, string Peer, DateTime Deadline, Metadata Headers);
+
 /// <summary>What a test sees of the server's side.</summary>
 sealed class Watched
 {
     readonly ConcurrentDictionary<string, TaskCompletionSource> asleep = new();
     readonly ConcurrentDictionary<string, TaskCompletionSource> woken = new();
 
-    public ConcurrentDictionary<string, ServerCallContext> Calls { get; } = new();
+    public ConcurrentDictionary<string, SeenCall> Calls { get; } = new();
 
     /// <summary>The handler of <paramref name="name"/> has fallen asleep.</summary>
     public Task Asleep(string name) => Of(asleep, name).Task.WaitAsync(TimeSpan.FromSeconds(10));

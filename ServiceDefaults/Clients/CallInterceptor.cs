@@ -1,0 +1,122 @@
+using System.Collections.Frozen;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.AspNetCore.Http;
+
+namespace Social.ServiceDefaults;
+
+/// <summary>What a client declares of its calls.</summary>
+/// <param name="Callee">The service's name.</param>
+/// <param name="Deadline">Of a call that sets none itself; null: the default.</param>
+/// <param name="AsService">Never pass on a person's token.</param>
+/// <param name="Safe">Full names of the methods that may be tried again.</param>
+sealed record CallRules(string Callee, TimeSpan? Deadline, bool AsService, FrozenSet<string> Safe);
+
+/// <summary>Above every gRPC client: gives each call a deadline and a token, and tries safe reads again.</summary>
+sealed class CallInterceptor(CallRules rules, string caller, byte[] key, IHttpContextAccessor http, TimeProvider clock) : Interceptor
+{
+    const int Retries = 2;
+    const string Authorization = "authorization";
+
+    static readonly TimeSpan UnaryDeadline = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan StreamDeadline = TimeSpan.FromSeconds(90);
+
+    readonly RetryBudget budget = new();
+
+    public override TResponse BlockingUnaryCall<TRequest, TResponse>(
+        TRequest request,
+        ClientInterceptorContext<TRequest, TResponse> context,
+        BlockingUnaryCallContinuation<TRequest, TResponse> continuation
+    ) => continuation(request, Prepare(context, UnaryDeadline));
+
+    public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
+        TRequest request,
+        ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncUnaryCallContinuation<TRequest, TResponse> continuation
+    )
+    {
+        var prepared = Prepare(context, UnaryDeadline);
+        return rules.Safe.Contains(context.Method.FullName)
+            ? new Attempts<TResponse>(() => continuation(request, prepared), budget, prepared.Options).Call()
+            : continuation(request, prepared);
+    }
+
+    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+        TRequest request,
+        ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation
+    ) => continuation(request, Prepare(context, StreamDeadline));
+
+    public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
+        ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncClientStreamingCallContinuation<TRequest, TResponse> continuation
+    ) => continuation(Prepare(context, StreamDeadline));
+
+    public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
+        ClientInterceptorContext<TRequest, TResponse> context,
+        AsyncDuplexStreamingCallContinuation<TRequest, TResponse> continuation
+    ) => continuation(Prepare(context, StreamDeadline));
+
+    ClientInterceptorContext<TRequest, TResponse> Prepare<TRequest, TResponse>(
+        ClientInterceptorContext<TRequest, TResponse> context,
+        TimeSpan usual
+    )
+        where TRequest : class
+        where TResponse : class
+    {
+        var options = context.Options;
+        if (options.Deadline is null)
+            options = options.WithDeadline(clock.GetUtcNow().UtcDateTime + (rules.Deadline ?? usual));
+        Metadata headers = [];
+        foreach (var entry in options.Headers ?? [])
+            headers.Add(entry);
+        if (headers.Get(Authorization) is null)
+            headers.Add(Authorization, Token());
+        return new(context.Method, context.Host, options.WithHeaders(headers));
+    }
+
+    string Token()
+    {
+        if (!rules.AsService && http.HttpContext is { User: var user } request && user.HasClaim(claim => claim.Type == Caller.Subject))
+            return request.Request.Headers.Authorization.ToString();
+        return $"{ServiceToken.Scheme} {ServiceToken.Issue(key, caller, rules.Callee, clock.GetUtcNow())}";
+    }
+
+    /// <summary>One call seen from above, several below: each attempt picks an instance anew.</summary>
+    sealed class Attempts<TResponse>(Func<AsyncUnaryCall<TResponse>> next, RetryBudget budget, CallOptions options)
+    {
+        AsyncUnaryCall<TResponse> current = next();
+
+        public AsyncUnaryCall<TResponse> Call()
+        {
+            var response = Run();
+            return new(response, HeadersOf(response), () => current.GetStatus(), () => current.GetTrailers(), () => current.Dispose());
+        }
+
+        async Task<Metadata> HeadersOf(Task<TResponse> response)
+        {
+            await ((Task)response).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return await current.ResponseHeadersAsync;
+        }
+
+        async Task<TResponse> Run()
+        {
+            for (var attempt = 0; ; attempt++)
+                try
+                {
+                    var response = await current.ResponseAsync;
+                    budget.Earn();
+                    return response;
+                }
+                catch (RpcException e) when (attempt < Retries && IsWorthRetrying(e))
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(20, 60) << attempt), options.CancellationToken);
+                    current.Dispose();
+                    current = next();
+                }
+        }
+
+        bool IsWorthRetrying(RpcException failure) =>
+            failure.StatusCode == StatusCode.Unavailable && !FaultTrailer.IsRefusal(failure) && budget.TrySpend();
+    }
+}

@@ -1,0 +1,123 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Logging;
+
+namespace Social.ServiceDefaults;
+
+/// <summary>Around every gRPC method: refusals travel as they are, anything else is logged here and leaves as "something went wrong".</summary>
+sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request,
+        ServerCallContext context,
+        UnaryServerMethod<TRequest, TResponse> continuation
+    )
+    {
+        try
+        {
+            return await continuation(request, context);
+        }
+        catch (Exception e)
+        {
+            throw Translate(e, context);
+        }
+    }
+
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
+        ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation
+    )
+    {
+        try
+        {
+            return await continuation(requestStream, context);
+        }
+        catch (Exception e)
+        {
+            throw Translate(e, context);
+        }
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation
+    )
+    {
+        try
+        {
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception e)
+        {
+            throw Translate(e, context);
+        }
+    }
+
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation
+    )
+    {
+        try
+        {
+            await continuation(requestStream, responseStream, context);
+        }
+        catch (Exception e)
+        {
+            throw Translate(e, context);
+        }
+    }
+
+    RpcException Translate(Exception e, ServerCallContext context)
+    {
+        if (e is FaultException refusal)
+            return refusal.ToRpc();
+        // Whoever asked is gone or out of patience: what broke on the way is not worth an error in the log.
+        if (context.CancellationToken.IsCancellationRequested)
+            return new(
+                DateTime.UtcNow >= context.Deadline.ToUniversalTime()
+                    ? new Status(StatusCode.DeadlineExceeded, "The call ran out of time.")
+                    : new Status(StatusCode.Cancelled, "The caller hung up.")
+            );
+        if (e is RpcException failure && failure.ToFault() is { } theirs)
+        {
+            if (!FaultTrailer.IsRefusal(failure))
+                CalleeAway(log, e, context.Method);
+            return theirs.ToRpc();
+        }
+        if (IsStoreAway(e))
+        {
+            StoreAway(log, e, context.Method);
+            return new FaultException(Fault.Unavailable, "A part of the system is away. Try again shortly.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(2),
+            }.ToRpc();
+        }
+        Failed(log, e, context.Method, Activity.Current?.TraceId.ToString());
+        return new(new Status(StatusCode.Internal, "Something went wrong."));
+    }
+
+    static bool IsStoreAway(Exception? e) =>
+        e switch
+        {
+            null => false,
+            DbException { IsTransient: true } => true,
+            _ => IsStoreAway(e.InnerException),
+        };
+
+    [LoggerMessage(LogLevel.Error, "{Method} failed (trace {TraceId})")]
+    static partial void Failed(ILogger log, Exception e, string method, string? traceId);
+
+    [LoggerMessage(LogLevel.Warning, "{Method} refused: the database is away")]
+    static partial void StoreAway(ILogger log, Exception e, string method);
+
+    [LoggerMessage(LogLevel.Warning, "{Method} refused: a service it calls is away")]
+    static partial void CalleeAway(ILogger log, Exception e, string method);
+}

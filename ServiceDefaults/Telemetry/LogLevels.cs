@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+
+namespace Social.ServiceDefaults;
+
+static class LogLevels
+{
+    /// <summary>What frameworks say of each request and statement is in the traces; the log keeps what somebody should read.</summary>
+    public static void AddLogLevels(this WebApplicationBuilder builder) =>
+        builder
+            .Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
+            // A database that cannot be reached throws, and whoever catches that says what it means.
+            .AddFilter("Microsoft.EntityFrameworkCore.Database.Connection", LogLevel.Critical)
+            .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning)
+            .AddFilter("Grpc", LogLevel.Warning);
+}
