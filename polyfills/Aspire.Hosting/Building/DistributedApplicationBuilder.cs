@@ -43,7 +43,9 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
                 : DistributedApplicationOperation.Run
         );
         // What the resources say goes to their own logs; the console tells only of their states.
-        host.Logging.AddFilter((_, level) => level >= LogLevel.Warning);
+        host.Logging.SetMinimumLevel(LogLevel.Warning);
+        host.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
+        host.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         Services.AddSingleton<IDistributedApplicationEventing>(Eventing);
         Services.AddSingleton(ExecutionContext);
         Services.AddSingleton(options);
@@ -60,7 +62,7 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
         // Health is asked by the orchestrator, instance by instance; the framework's publisher would ask once more.
         Services.Configure<HealthCheckPublisherOptions>(o => o.Delay = Timeout.InfiniteTimeSpan);
         Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromMinutes(2));
-        Services.AddSingleton<Narrator>();
+        Services.AddSingleton(s => new Narrator(s.GetRequiredService<ResourceNotificationService>(), quiet: caller is not null));
         Services.AddSingleton<Waiting>();
         Services.AddSingleton<Orchestrator>();
         Services.AddHostedService(s => s.GetRequiredService<Orchestrator>());

@@ -1,14 +1,11 @@
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Testing;
 
 namespace Aspire.Hosting.Running;
 
 /// <summary>Tells on the console what becomes of the resources, a line each. Under a test only of what fails.</summary>
-sealed class Narrator(ResourceNotificationService notifications)
+sealed class Narrator(ResourceNotificationService notifications, bool quiet)
 {
-    readonly bool quiet = EntryPoint.Current is not null;
-
     public void Say(string line)
     {
         if (!quiet)
