@@ -22,6 +22,9 @@ public sealed partial class Studio : IDisposable
 {
     const int Quality = 80;
 
+    // Half the time of the usual 4, for files about 4 % larger.
+    const int Effort = 2;
+
     readonly SemaphoreSlim places;
     readonly ILogger log;
 
@@ -74,8 +77,8 @@ public sealed partial class Studio : IDisposable
         using var full = lazy.CopyMemory();
         using var thumb = full.ThumbnailImage(sizes.Thumb, height: sizes.Thumb, size: Enums.Size.Down);
         var rendered = new Rendered(file + ".full", file + ".thumb", full.Width, full.Height);
-        File.WriteAllBytes(rendered.Full, full.WebpsaveBuffer(q: Quality, keep: Enums.ForeignKeep.None));
-        File.WriteAllBytes(rendered.Thumb, thumb.WebpsaveBuffer(q: Quality, keep: Enums.ForeignKeep.None));
+        File.WriteAllBytes(rendered.Full, full.WebpsaveBuffer(q: Quality, effort: Effort, keep: Enums.ForeignKeep.None));
+        File.WriteAllBytes(rendered.Thumb, thumb.WebpsaveBuffer(q: Quality, effort: Effort, keep: Enums.ForeignKeep.None));
         return rendered;
     }
 

@@ -6,25 +6,38 @@ namespace Social.Posts.Objects;
 public static class ObjectStores
 {
     /// <summary>
-    /// <c>Directory=/path</c>, or <c>Endpoint=http://host:port;AccessKey=..;SecretKey=..</c> with <c>;Bucket=..</c> (default: social).
+    /// <c>Directory=/path</c>, or <c>Endpoint=http://host:port;AccessKey=..;SecretKey=..</c> with <c>;Bucket=..</c> (default: social),
+    /// which is created by the first write. Anything else stops the start.
     /// </summary>
     public static WebApplicationBuilder AddObjectStore(this WebApplicationBuilder builder, string name)
     {
-        var text = builder.Configuration.GetConnectionString(name);
-        builder.Services.AddSingleton(_ => From(name, text));
+        var store = new Lazy<IObjectStore?>(() => From(builder.Configuration.GetConnectionString(name)));
+        builder
+            .Services.AddOptions<PostOptions>()
+            .Validate(
+                _ => store.Value is not null,
+                $"The connection string '{name}' needs Directory=<path>, or Endpoint=<url>;AccessKey=<key>;SecretKey=<key>."
+            );
+        builder.Services.AddSingleton(_ => store.Value!);
         return builder;
     }
 
-    static IObjectStore From(string name, string? text)
+    static IObjectStore? From(string? text)
     {
-        var settings = new DbConnectionStringBuilder { ConnectionString = text ?? "" };
-        string? Setting(string key) => settings.TryGetValue(key, out var value) ? value as string : null;
+        var settings = new DbConnectionStringBuilder();
+        try
+        {
+            settings.ConnectionString = text ?? "";
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+        string Setting(string key) => settings.TryGetValue(key, out var value) && value is string s ? s : "";
         if (Setting("Directory") is { Length: > 0 } directory)
             return new DirectoryStore(Path.GetFullPath(directory));
-        if (Uri.TryCreate(Setting("Endpoint"), UriKind.Absolute, out var endpoint))
-            return new S3Store(endpoint, Setting("AccessKey") ?? "", Setting("SecretKey") ?? "", Setting("Bucket") ?? "social");
-        throw new InvalidOperationException(
-            $"The connection string '{name}' needs Directory=<path>, or Endpoint=<url>;AccessKey=<key>;SecretKey=<key>."
-        );
+        return Uri.TryCreate(Setting("Endpoint"), UriKind.Absolute, out var endpoint)
+            ? new S3Store(endpoint, Setting("AccessKey"), Setting("SecretKey"), Setting("Bucket") is { Length: > 0 } b ? b : "social")
+            : null;
     }
 }
