@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -7,7 +8,10 @@ namespace Social.Gateway.Http;
 /// <summary>The OpenAPI document, made from the routes themselves, and a page to try them.</summary>
 public static class ApiDocument
 {
-    public static void AddApiDocument(this WebApplicationBuilder builder) =>
+    public static void AddApiDocument(this WebApplicationBuilder builder)
+    {
+        // Numbers are numbers, in what is read as in the document: by default "5" is one, too, and clients would have to expect it.
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
         builder.Services.AddOpenApi(
             "v1",
             options =>
@@ -17,6 +21,8 @@ public static class ApiDocument
                     {
                         document.Info.Title = "Social";
                         document.Info.Description = "The public API of Social. Refusals are problem+json; lists take limit and cursor.";
+                        // Wherever the document was fetched from: what is committed for the web app names no machine.
+                        document.Servers = [new() { Url = "/" }];
                         document.Components ??= new();
                         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
                         document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme
@@ -31,6 +37,7 @@ public static class ApiDocument
                 options.AddOperationTransformer(Describe);
             }
         );
+    }
 
     public static void MapApiDocument(this WebApplication app)
     {

@@ -43,12 +43,12 @@ export function Shell() {
         </Link>
         <ThemeButton />
       </header>
-      <div className="rail">
+      <nav className="rail" aria-label="Main">
         <Link to="/" className="brand">
           <Mark size={36} />
           <span>Social</span>
         </Link>
-        <nav aria-label="Main">
+        <div className="rail-items">
           <Item to="/" end icon="home" label="Home" />
           <Item to="/people" icon="people" label="People" />
           <button type="button" className="nav-item nav-write" onClick={() => setWriting(true)}>
@@ -57,7 +57,7 @@ export function Shell() {
           </button>
           <Item to={`/@${me.username}`} icon="person" label="Profile" />
           <Item to="/settings" icon="settings" label="Settings" />
-        </nav>
+        </div>
         <div className="rail-foot">
           <Link to={`/@${me.username}`} className="rail-me">
             <Avatar person={me} size={40} />
@@ -73,7 +73,7 @@ export function Shell() {
             </button>
           </div>
         </div>
-      </div>
+      </nav>
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
