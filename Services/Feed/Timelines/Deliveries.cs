@@ -13,6 +13,7 @@ public sealed partial class Deliveries(
     IServiceScopeFactory scopes,
     TimelineStore timelines,
     Epoch epoch,
+    DeliverySignal signal,
     IOptions<FeedOptions> options,
     ILogger<Deliveries> log
 ) : BackgroundService
@@ -22,7 +23,8 @@ public sealed partial class Deliveries(
     // Feeds in one pipeline: enough to hide the round trip, few enough not to delay readers on the same connection.
     const int Pipeline = 500;
 
-    static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
+    // What this process commits wakes it; this is for what another one left behind.
+    static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Trouble = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -30,18 +32,17 @@ public sealed partial class Deliveries(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var pause = Idle;
             try
             {
                 // With Redis away there is nothing to tell: rows wait, and readers use the database.
                 while (epoch.Current is not null && await DeliverAsync(stoppingToken) > 0) { }
+                await signal.WaitAsync(Idle, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 Postponed(e);
-                pause = Trouble;
+                await Task.Delay(Trouble, stoppingToken);
             }
-            await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Social.Feeds.Data;
 using Social.ServiceDefaults;
 
 namespace Social.Feeds.Timelines;
@@ -14,6 +16,10 @@ static class TimelineExtensions
         builder.Services.AddSingleton<TimelineStore>();
         builder.Services.AddSingleton<Epoch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Epoch>());
+        builder.Services.AddSingleton<DeliverySignal>();
+        builder.Services.ConfigureDbContext<FeedDbContext>(
+            (services, options) => options.AddInterceptors(services.GetRequiredService<DeliverySignal>())
+        );
         builder.Services.AddHostedService<Deliveries>();
         builder.Services.AddScoped<Home>();
     }
