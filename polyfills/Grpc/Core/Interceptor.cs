@@ -9,6 +9,8 @@ public readonly struct ClientInterceptorContext<TQ, TS>(Method<TQ, TS> method, s
 
 public abstract class Interceptor
 {
+    // Here a blocking call is an asynchronous one awaited, so this is overridden for the real package only.
+    public delegate TS BlockingUnaryCallContinuation<TQ, TS>(TQ request, ClientInterceptorContext<TQ, TS> context);
     public delegate AsyncUnaryCall<TS> AsyncUnaryCallContinuation<TQ, TS>(TQ request, ClientInterceptorContext<TQ, TS> context);
     public delegate AsyncServerStreamingCall<TS> AsyncServerStreamingCallContinuation<TQ, TS>(
         TQ request,
@@ -16,6 +18,14 @@ public abstract class Interceptor
     );
     public delegate AsyncClientStreamingCall<TQ, TS> AsyncClientStreamingCallContinuation<TQ, TS>(ClientInterceptorContext<TQ, TS> context);
     public delegate AsyncDuplexStreamingCall<TQ, TS> AsyncDuplexStreamingCallContinuation<TQ, TS>(ClientInterceptorContext<TQ, TS> context);
+
+    public virtual TS BlockingUnaryCall<TQ, TS>(
+        TQ request,
+        ClientInterceptorContext<TQ, TS> context,
+        BlockingUnaryCallContinuation<TQ, TS> continuation
+    )
+        where TQ : class
+        where TS : class => continuation(request, context);
 
     public virtual AsyncUnaryCall<TS> AsyncUnaryCall<TQ, TS>(
         TQ request,
