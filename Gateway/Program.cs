@@ -30,4 +30,4 @@ app.MapApi();
 app.MapApiDocument();
 app.MapWebFallback();
 
-app.Run();
+await app.RunServiceAsync();

@@ -14,6 +14,7 @@ public static class ServiceDefaultsExtensions
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
         builder.AddLogLevels();
+        builder.AddTelemetry();
         builder.AddListeners();
         builder.AddIdentities();
         builder.Services.AddHealthChecks();

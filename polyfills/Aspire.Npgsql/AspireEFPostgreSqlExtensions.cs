@@ -1,12 +1,13 @@
+using Aspire.Npgsql.EntityFrameworkCore.PostgreSQL;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql.EntityFrameworkCore.PostgreSQL;
 
 namespace Microsoft.Extensions.Hosting
 {
     public static class AspireEFPostgreSqlExtensions
     {
+        /// <summary>A pooled context. Npgsql's own spans and metrics need no registration; retries and health checks are not covered.</summary>
         public static void AddNpgsqlDbContext<TContext>(
             this IHostApplicationBuilder builder,
             string connectionName,
@@ -20,16 +21,27 @@ namespace Microsoft.Extensions.Hosting
                 ConnectionString = builder.Configuration.GetConnectionString(connectionName),
             };
             configureSettings?.Invoke(settings);
+            if (!settings.DisableRetry || !settings.DisableHealthChecks)
+                throw new NotSupportedException("This stand-in has no retries and no health checks: set DisableRetry and DisableHealthChecks.");
             builder.Services.AddDbContextPool<TContext>(options =>
             {
-                options.UseNpgsql(settings.ConnectionString);
+                if (string.IsNullOrWhiteSpace(settings.ConnectionString) && !EF.IsDesignTime)
+                    throw new InvalidOperationException($"ConnectionString is missing. It should be provided in 'ConnectionStrings:{connectionName}'.");
+                options.UseNpgsql(
+                    settings.ConnectionString,
+                    npgsql =>
+                    {
+                        if (settings.CommandTimeout is { } seconds)
+                            npgsql.CommandTimeout(seconds);
+                    }
+                );
                 configureDbContextOptions?.Invoke(options);
             });
         }
     }
 }
 
-namespace Npgsql.EntityFrameworkCore.PostgreSQL
+namespace Aspire.Npgsql.EntityFrameworkCore.PostgreSQL
 {
     /// <summary>Settings of <c>AddNpgsqlDbContext</c>: the part that this solution uses.</summary>
     public sealed class NpgsqlEntityFrameworkCorePostgreSQLSettings
@@ -37,8 +49,6 @@ namespace Npgsql.EntityFrameworkCore.PostgreSQL
         public string? ConnectionString { get; set; }
         public bool DisableRetry { get; set; }
         public bool DisableHealthChecks { get; set; }
-        public bool DisableTracing { get; set; }
-        public bool DisableMetrics { get; set; }
         public int? CommandTimeout { get; set; }
     }
 }

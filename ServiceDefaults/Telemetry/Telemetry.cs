@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Social.ServiceDefaults;
+
+static class Telemetry
+{
+    const string Events = "Social.Messaging";
+    const string Npgsql = "Npgsql";
+
+    // Asked by machines every few seconds: as traces they would bury what people do.
+    static readonly string[] Untraced = [Health.ReadyPath, Health.AlivePath, "/social.auth.v1.AuthService/GetTrust"];
+
+    /// <summary>Traces, metrics and logs, sent where OTEL_EXPORTER_OTLP_ENDPOINT says; kept to the process when it says nothing.</summary>
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        builder.Logging.AddOpenTelemetry(logging =>
+        {
+            logging.IncludeFormattedMessage = true;
+            logging.IncludeScopes = true;
+        });
+        var telemetry = builder
+            .Services.AddOpenTelemetry()
+            .ConfigureResource(resource =>
+            {
+                // The AppHost names each process by OTEL_SERVICE_NAME; one that was started by hand names itself.
+                if (string.IsNullOrEmpty(builder.Configuration["OTEL_SERVICE_NAME"]))
+                    resource.AddService(Names.Of(builder.Environment));
+            })
+            .WithMetrics(metrics =>
+                metrics
+                    .AddAspNetCoreInstrumentation()
+                    .AddHttpClientInstrumentation()
+                    .AddRuntimeInstrumentation()
+                    .AddMeter(Npgsql, Events)
+            )
+            .WithTracing(tracing =>
+                tracing
+                    .SetSampler(new ParentBasedSampler(new NoLonelyCalls()))
+                    .AddAspNetCoreInstrumentation(options => options.Filter = IsTraced)
+                    .AddHttpClientInstrumentation()
+                    .AddSource(builder.Environment.ApplicationName, Npgsql, Events)
+            );
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            telemetry.UseOtlpExporter();
+    }
+
+    static bool IsTraced(HttpContext http) =>
+        http.Request.Path.Value is not { } path || !Array.Exists(Untraced, known => known.Equals(path, StringComparison.Ordinal));
+
+    /// <summary>Traces begin where a request or an event arrives, not with the statement of a loop that looks every 200 ms.</summary>
+    sealed class NoLonelyCalls : Sampler
+    {
+        public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
+            new(samplingParameters.Kind == System.Diagnostics.ActivityKind.Client ? SamplingDecision.Drop : SamplingDecision.RecordAndSample);
+    }
+}
