@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Social.Feeds.Timelines;
@@ -9,10 +10,24 @@ namespace Social.Feeds.Timelines;
 /// </summary>
 public sealed class DeliverySignal : DbTransactionInterceptor
 {
-    readonly SemaphoreSlim signal = new(0, 1);
+    readonly Channel<bool> commits = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
     /// <summary>Ends at the next commit, at once if there was one since the last time, or after <paramref name="longest"/>.</summary>
-    public Task WaitAsync(TimeSpan longest, CancellationToken stop) => signal.WaitAsync(longest, stop);
+    public async Task WaitAsync(TimeSpan longest, CancellationToken stop)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(longest);
+        try
+        {
+            await commits.Reader.ReadAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            // Nothing was committed here; the caller looks anyway.
+        }
+    }
 
     public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Wake();
 
@@ -26,10 +41,5 @@ public sealed class DeliverySignal : DbTransactionInterceptor
         return Task.CompletedTask;
     }
 
-    void Wake()
-    {
-        lock (signal)
-            if (signal.CurrentCount == 0)
-                signal.Release();
-    }
+    void Wake() => commits.Writer.TryWrite(true);
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Social.Feeds.Data;
 using Social.ServiceDefaults;
 
