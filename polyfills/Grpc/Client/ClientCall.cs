@@ -27,7 +27,7 @@ sealed class ClientCall<TQ, TS> : IAsyncStreamReader<TS>, IDisposable
     HttpResponseMessage? response;
     PipeReader? reader;
     string? encoding;
-    Metadata? trailers;
+    HttpResponseHeaders? last;
 
     public ClientCall(GrpcChannel channel, Method<TQ, TS> method, CallOptions options, TQ? request)
     {
@@ -58,7 +58,10 @@ sealed class ClientCall<TQ, TS> : IAsyncStreamReader<TS>, IDisposable
             if (left <= TimeSpan.Zero)
                 Cancel(new(StatusCode.DeadlineExceeded, ""));
             else
-                timer = new(static call => ((ClientCall<TQ, TS>)call!).OnTimer(), this, Wait(left), Timeout.Infinite);
+            {
+                timer = new(static call => ((ClientCall<TQ, TS>)call!).OnTimer(), this, Timeout.Infinite, Timeout.Infinite);
+                timer.Change(Wait(left), Timeout.Infinite);
+            }
         }
         registration = CancelWith(options.CancellationToken);
         send = SendAsync(message);
@@ -69,6 +72,10 @@ sealed class ClientCall<TQ, TS> : IAsyncStreamReader<TS>, IDisposable
     public RequestStream<TQ, TS>? Requests { get; }
     public TS Current { get; private set; } = null!;
     public CancellationToken Stop => stop.Token;
+
+    // Collected only for those who look.
+    Metadata Trailers => field ??= last is null ? [] : MetadataOf(last);
+
     public bool Ended => ended.Task.IsCompleted;
 
     /// <summary>The one message of a unary or client streaming call, after its status has been read.</summary>
@@ -111,12 +118,12 @@ sealed class ClientCall<TQ, TS> : IAsyncStreamReader<TS>, IDisposable
 
     public Metadata GetTrailers() =>
         Ended
-            ? trailers ?? []
+            ? Trailers
             : throw new InvalidOperationException("Can't get the call trailers because the call has not completed successfully.");
 
     public void Dispose() => Cancel(new(StatusCode.Cancelled, "gRPC call disposed."));
 
-    public RpcException Failure() => new(GetStatus(), trailers ?? Metadata.Empty);
+    public RpcException Failure() => new(GetStatus(), Trailers);
 
     /// <summary>Why a request could not be written. A server that refuses a call stops reading it: its answer is on its way, and says more than a broken pipe.</summary>
     public async Task<RpcException> RefusalAsync(Exception failure)
@@ -203,7 +210,7 @@ sealed class ClientCall<TQ, TS> : IAsyncStreamReader<TS>, IDisposable
 
     void End(Status status, HttpResponseHeaders last)
     {
-        trailers = MetadataOf(last);
+        this.last = last;
         if (!ended.TrySetResult(status))
             return;
         if (Requests is not null)

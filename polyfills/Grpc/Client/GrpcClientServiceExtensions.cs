@@ -32,7 +32,9 @@ public static class GrpcClientServiceExtensions
         services.AddTransient(sp => sp.GetRequiredService<GrpcClientFactory>().CreateClient<TClient>(name));
         return services
             .AddHttpClient(name)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { EnableMultipleHttp2Connections = true });
+            .ConfigurePrimaryHttpMessageHandler(GrpcChannel.DefaultHandler)
+            // The channel holds the handler for good: connections are renewed within it (PooledConnectionLifetime).
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
     }
 }
 
