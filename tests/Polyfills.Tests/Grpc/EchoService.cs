@@ -29,7 +29,7 @@ sealed class EchoService(Watched watched) : Echo.EchoBase
                 await watched.Sleep(request.Text, context.CancellationToken);
                 break;
             case "oversleep": // does not look at its token
-                await Task.Delay(1500, CancellationToken.None);
+                await watched.Sleep(request.Text, CancellationToken.None);
                 break;
             case "deadline":
                 return new() { Text = request.Text, Count = (int)(context.Deadline - DateTime.UtcNow).TotalMilliseconds };

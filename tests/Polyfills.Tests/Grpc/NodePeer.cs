@@ -20,7 +20,7 @@ sealed class NodePeer : IAsyncDisposable
     }
 
     /// <summary>The next line it prints, null at its end.</summary>
-    public async Task<string?> ReadLineAsync() => await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(15));
+    public async Task<string?> ReadLineAsync() => await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
 
     /// <summary>The address that a server prints once it listens.</summary>
     public async Task<Uri> AddressAsync() =>

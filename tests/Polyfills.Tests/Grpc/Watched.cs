@@ -10,21 +10,27 @@ sealed class Watched
 {
     readonly ConcurrentDictionary<string, TaskCompletionSource> asleep = new();
     readonly ConcurrentDictionary<string, TaskCompletionSource> woken = new();
+    readonly ConcurrentDictionary<string, TaskCompletionSource> alarms = new();
 
     public ConcurrentDictionary<string, SeenCall> Calls { get; } = new();
 
     /// <summary>The handler of <paramref name="name"/> has fallen asleep.</summary>
     public Task Asleep(string name) => Of(asleep, name).Task.WaitAsync(TimeSpan.FromSeconds(10));
 
-    /// <summary>The handler of <paramref name="name"/> was woken by its token.</summary>
+    /// <summary>The handler of <paramref name="name"/> was woken by its token, or by <see cref="Wake"/>.</summary>
     public Task Woken(string name) => Of(woken, name).Task.WaitAsync(TimeSpan.FromSeconds(10));
+
+    public bool HasSlept(string name) => Of(asleep, name).Task.IsCompleted;
+
+    /// <summary>Wakes a handler that does not look at its token.</summary>
+    public void Wake(string name) => Of(alarms, name).TrySetResult();
 
     public async Task Sleep(string name, CancellationToken stop)
     {
         Of(asleep, name).TrySetResult();
         try
         {
-            await Task.Delay(Timeout.Infinite, stop);
+            await Of(alarms, name).Task.WaitAsync(stop);
         }
         finally
         {
