@@ -23,14 +23,14 @@ sealed partial class EventApplier(
     {
         if (delivery.Flaw is not null)
         {
-            await PersistAsync(ParkingLot.Envelope, delivery, parked.ParkFlawedAsync, stop);
+            await PersistAsync(ParkingLot.Envelope, delivery, (_, _) => parked.ParkFlawedAsync(delivery, stop), stop);
             return;
         }
         var interested = false;
         foreach (var to in subscriptions.For(delivery.Topic, delivery.Envelope.Type))
         {
             interested = true;
-            await PersistAsync(to.Name, delivery, (d, cause, failures, s) => StepAsync(to, d, cause, failures, s), stop);
+            await PersistAsync(to.Name, delivery, (final, failures) => StepAsync(to, delivery, final, failures, stop), stop);
         }
         if (!interested)
         {
@@ -41,12 +41,7 @@ sealed partial class EventApplier(
     public void Dispose() => connections.Dispose();
 
     /// <summary>Repeats a step, with its last failure once there were enough of them, until it says that the delivery is done.</summary>
-    async Task PersistAsync(
-        string handler,
-        Delivery delivery,
-        Func<Delivery, Exception?, int, CancellationToken, Task<bool>> step,
-        CancellationToken stop
-    )
+    async Task PersistAsync(string handler, Delivery delivery, Func<Exception?, int, Task<bool>> step, CancellationToken stop)
     {
         var tries = new Tries(options, clock);
         Exception? final = null;
@@ -56,7 +51,7 @@ sealed partial class EventApplier(
             await connections.WaitAsync(stop);
             try
             {
-                if (await step(delivery, final, tries.Failures, stop))
+                if (await step(final, tries.Failures))
                 {
                     return;
                 }
@@ -67,7 +62,7 @@ sealed partial class EventApplier(
                 wait = final is not null || !tries.Enough(trouble);
                 final ??= wait ? null : e;
                 EventTelemetry.Retried.Add(1, EventTelemetry.Handler(handler));
-                Failing(log, handler, delivery.Envelope.Type, delivery.EventId, trouble, tries.Delay, e);
+                Failing(log, handler, delivery.Envelope.Type, delivery.EventId, trouble, e.GetBaseException().Message);
             }
             finally
             {
@@ -84,7 +79,7 @@ sealed partial class EventApplier(
     {
         if (final is not null)
         {
-            return await parked.ParkAsync(to.Name, delivery, final.ToString(), failures, stop);
+            return await parked.ParkAsync(to.Name, delivery, final, failures, stop);
         }
         switch (await OnceAsync(to, delivery, stop))
         {
@@ -114,6 +109,6 @@ sealed partial class EventApplier(
         return entry;
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Handler} could not apply {Type} {EventId} ({Trouble}); next attempt in {Delay}")]
-    static partial void Failing(ILogger log, string handler, string type, Guid eventId, Trouble trouble, TimeSpan delay, Exception e);
+    [LoggerMessage(LogLevel.Warning, "{Handler} could not apply {Type} {EventId} ({Trouble}): {Reason}")]
+    static partial void Failing(ILogger log, string handler, string type, Guid eventId, Trouble trouble, string reason);
 }

@@ -7,7 +7,9 @@ namespace Social.Messaging.Kafka;
 /// <summary>Builds every client of the broker, so that its settings stand in one place.</summary>
 sealed partial class KafkaClients(IOptions<EventOptions> options, ILogger<KafkaClients> log)
 {
+    const long Silence = 30_000;
     readonly EventOptions options = options.Value;
+    long complained = -Silence;
 
     public bool IsOld => !string.IsNullOrEmpty(options.BrokerVersionFallback);
 
@@ -85,6 +87,13 @@ sealed partial class KafkaClients(IOptions<EventOptions> options, ILogger<KafkaC
     {
         if (error.Code == ErrorCode.Local_AllBrokersDown)
         {
+            var last = Interlocked.Read(ref complained);
+            var now = Environment.TickCount64;
+            // Every client says so at every attempt to reconnect; once in a while is enough.
+            if (now - last < Silence || Interlocked.CompareExchange(ref complained, now, last) != last)
+            {
+                return;
+            }
             Away(log, options.Kafka);
         }
         else if (error.IsFatal)

@@ -20,10 +20,10 @@ sealed partial class ParkingLot(EventDatabase database, ILogger<ParkingLot> log)
         ON CONFLICT (handler, event_id) DO NOTHING
         """;
 
-    public async Task<bool> ParkAsync(string handler, Delivery delivery, string error, int failures, CancellationToken stop)
+    public async Task<bool> ParkAsync(string handler, Delivery delivery, Exception error, int failures, CancellationToken stop)
     {
-        await ParkAsync(handler, delivery, error, failures, onlyBehind: false, stop);
-        GaveUp(log, delivery.Envelope.Type, delivery.EventId, delivery.Envelope.AggregateId, handler);
+        await ParkAsync(handler, delivery, error.ToString(), failures, onlyBehind: false, stop);
+        GaveUp(log, handler, delivery.Envelope.Type, delivery.EventId, delivery.Envelope.AggregateId, error);
         return true;
     }
 
@@ -31,8 +31,12 @@ sealed partial class ParkingLot(EventDatabase database, ILogger<ParkingLot> log)
     public Task<bool> ParkBehindAsync(string handler, Delivery delivery, CancellationToken stop) =>
         ParkAsync(handler, delivery, "Waits behind an earlier event of its key.", 0, onlyBehind: true, stop);
 
-    public Task<bool> ParkFlawedAsync(Delivery delivery, Exception? final, int failures, CancellationToken stop) =>
-        ParkAsync(Envelope, delivery, delivery.Flaw ?? "", failures, stop);
+    public async Task<bool> ParkFlawedAsync(Delivery delivery, CancellationToken stop)
+    {
+        await ParkAsync(Envelope, delivery, delivery.Flaw ?? "", 0, onlyBehind: false, stop);
+        NoEnvelope(log, delivery.Topic, delivery.Partition, delivery.Offset, delivery.Flaw);
+        return true;
+    }
 
     async Task<bool> ParkAsync(string handler, Delivery delivery, string error, int failures, bool onlyBehind, CancellationToken stop)
     {
@@ -67,8 +71,11 @@ sealed partial class ParkingLot(EventDatabase database, ILogger<ParkingLot> log)
         return true;
     }
 
-    [LoggerMessage(LogLevel.Error, "Parked {Type} {EventId} of {Key}: {Handler} cannot apply it; its key's later events wait behind it")]
-    static partial void GaveUp(ILogger log, string type, Guid eventId, string key, string handler);
+    [LoggerMessage(LogLevel.Error, "{Handler} cannot apply {Type} {EventId}; it is parked, and later ones of {Key} wait behind it")]
+    static partial void GaveUp(ILogger log, string handler, string type, Guid eventId, string key, Exception error);
+
+    [LoggerMessage(LogLevel.Error, "Parked the record {Topic}/{Partition} at {Offset}: {Flaw}")]
+    static partial void NoEnvelope(ILogger log, string topic, int partition, long offset, string? flaw);
 }
 
 static class Line

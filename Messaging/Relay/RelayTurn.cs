@@ -25,11 +25,13 @@ sealed class RelayTurn : IAsyncDisposable
 {
     static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
-    // A statement that changes nothing for long means that the connection is dead; the server notices a dead client as quickly.
+    // A statement that takes so long means that the connection is dead. The server notices a dead client as quickly, even amid a
+    // statement, and gives its lock to another.
     const int StatementSeconds = 15;
     const string Begin = """
         SET synchronous_commit = off;
-        SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3
+        SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3;
+        SET client_connection_check_interval = 1000
         """;
 
     readonly NpgsqlConnection connection;
