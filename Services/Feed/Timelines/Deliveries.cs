@@ -35,11 +35,19 @@ public sealed partial class Deliveries(
             try
             {
                 // With Redis away there is nothing to tell: rows wait, and readers use the database.
-                while (epoch.Current is not null && await DeliverAsync(stoppingToken) > 0) { }
+                while (epoch.Answers)
+                {
+                    var delivered = await DeliverAsync(stoppingToken);
+                    if (delivered < Batch)
+                        epoch.CaughtUp();
+                    if (delivered == 0)
+                        break;
+                }
                 await signal.WaitAsync(Idle, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
+                epoch.FallenBehind();
                 Postponed(e);
                 await Task.Delay(Trouble, stoppingToken);
             }

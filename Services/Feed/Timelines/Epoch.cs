@@ -5,15 +5,26 @@ namespace Social.Feeds.Timelines;
 
 /// <summary>
 /// Which life of Redis this is: its run id. Keys carry it, because a Redis that comes back may remember feeds from before its last
-/// moments; those of an earlier life are never read again and expire. Null while Redis is away: readers then use the database.
+/// moments; those of an earlier life are never read again and expire.
 /// </summary>
 public sealed partial class Epoch(IConnectionMultiplexer redis, IOptions<FeedOptions> options, ILogger<Epoch> log) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     volatile string? current;
+    volatile bool behind = true;
 
-    public string? Current => current;
+    /// <summary>Null while Redis is away or has not yet been told what happened meanwhile: readers then use the database.</summary>
+    public string? Current => behind ? null : current;
+
+    /// <summary>Whether it is worth telling Redis anything.</summary>
+    public bool Answers => current is not null;
+
+    /// <summary>Every delivery that waited has been made.</summary>
+    public void CaughtUp() => behind = false;
+
+    /// <summary>Feeds in Redis may lack what has not been delivered.</summary>
+    public void FallenBehind() => behind = true;
 
     /// <summary>Asks Redis itself. What was committed before the question is seen by every feed built in a later life.</summary>
     /// <exception cref="RedisException">Redis is away.</exception>
@@ -29,7 +40,7 @@ public sealed partial class Epoch(IConnectionMultiplexer redis, IOptions<FeedOpt
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // A lost connection may mean a new life: nothing is believed until it said which one it is.
-        redis.ConnectionFailed += (_, _) => current = null;
+        redis.ConnectionFailed += (_, _) => Lost();
         using var timer = new PeriodicTimer(Pause);
         do
         {
@@ -38,19 +49,28 @@ public sealed partial class Epoch(IConnectionMultiplexer redis, IOptions<FeedOpt
                 var now = redis.IsConnected ? await AskAsync(stoppingToken) : null;
                 if (now != current)
                     Changed(current, now);
+                if (now is null)
+                    Lost();
                 current = now;
             }
             catch (Exception e) when (e is RedisException or TimeoutException)
             {
-                current = null;
-                Silent(e);
+                if (current is not null)
+                    Silent(e.Message);
+                Lost();
             }
         } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    void Lost()
+    {
+        behind = true;
+        current = null;
     }
 
     [LoggerMessage(LogLevel.Information, "Redis's life went from {Before} to {Now}")]
     partial void Changed(string? before, string? now);
 
-    [LoggerMessage(LogLevel.Warning, "Redis does not answer; feeds are read from the database")]
-    partial void Silent(Exception e);
+    [LoggerMessage(LogLevel.Warning, "Redis does not answer; feeds are read from the database: {Reason}")]
+    partial void Silent(string reason);
 }
