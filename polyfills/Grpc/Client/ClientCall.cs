@@ -41,7 +41,7 @@ sealed class ClientCall<TQ, TS> : IAsyncStreamReader<TS>, IDisposable
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = request is null
-                ? Requests = new(channel, method, options, this)
+                ? Requests = new(channel, method, this)
                 : new SingleContent<TQ>(method.RequestMarshaller, request, channel.MaxSend),
         };
         message.Content.Headers.ContentType = ContentType;
@@ -145,9 +145,7 @@ sealed class ClientCall<TQ, TS> : IAsyncStreamReader<TS>, IDisposable
         try
         {
             stop.Token.ThrowIfCancellationRequested();
-            response = channel.Http is HttpClient client
-                ? await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, stop.Token)
-                : await channel.Http.SendAsync(message, stop.Token);
+            response = await channel.Http.SendAsync(message, stop.Token);
             if (Failures.Of(response) is { } status)
                 End(status, response.Headers);
             else if (Ended)

@@ -27,36 +27,23 @@ public class GrpcClientFactoryOptions
     public IList<InterceptorRegistration> InterceptorRegistrations { get; } = [];
 }
 
-public abstract class GrpcClientFactory
-{
-    public abstract TClient CreateClient<TClient>(string name)
-        where TClient : class;
-}
-
-sealed class DefaultClientFactory(IServiceProvider services, Channels channels, IOptionsMonitor<GrpcClientFactoryOptions> options)
-    : GrpcClientFactory
-{
-    public override TClient CreateClient<TClient>(string name)
-    {
-        var own = Channels.Interceptors(options.Get(name), InterceptorScope.Client, services);
-        return Constructor<TClient>.Create(services, [channels.Get(name).Intercept(own)]);
-    }
-
-    static class Constructor<TClient>
-    {
-        public static readonly ObjectFactory<TClient> Create = ActivatorUtilities.CreateFactory<TClient>([typeof(CallInvoker)]);
-    }
-}
-
 /// <summary>One channel for each client name, for as long as the process lives: clients are cheap, connections are shared.</summary>
 sealed class Channels(IServiceScopeFactory scopes, IOptionsMonitor<GrpcClientFactoryOptions> options, IHttpMessageHandlerFactory handlers)
     : IDisposable
 {
     readonly ConcurrentDictionary<string, Lazy<(CallInvoker Invoker, GrpcChannel Channel, IServiceScope Scope)>> all = new();
 
-    public CallInvoker Get(string name) => all.GetOrAdd(name, static (name, self) => new(() => self.Create(name)), this).Value.Invoker;
+    public TClient Client<TClient>(string name, IServiceProvider services)
+        where TClient : class
+    {
+        var channel = all.GetOrAdd(name, static (name, self) => new(() => self.Open(name)), this).Value.Invoker;
+        return Constructor<TClient>.Create(
+            services,
+            [channel.Intercept(Interceptors(options.Get(name), InterceptorScope.Client, services))]
+        );
+    }
 
-    public static Interceptor[] Interceptors(GrpcClientFactoryOptions options, InterceptorScope scope, IServiceProvider services) =>
+    static Interceptor[] Interceptors(GrpcClientFactoryOptions options, InterceptorScope scope, IServiceProvider services) =>
         [.. options.InterceptorRegistrations.Where(r => r.Scope == scope).Select(r => r.Creator(services))];
 
     public void Dispose()
@@ -68,7 +55,7 @@ sealed class Channels(IServiceScopeFactory scopes, IOptionsMonitor<GrpcClientFac
         }
     }
 
-    (CallInvoker, GrpcChannel, IServiceScope) Create(string name)
+    (CallInvoker, GrpcChannel, IServiceScope) Open(string name)
     {
         var scope = scopes.CreateScope();
         var client = options.Get(name);
@@ -79,5 +66,10 @@ sealed class Channels(IServiceScopeFactory scopes, IOptionsMonitor<GrpcClientFac
         var channel = GrpcChannel.ForAddress(address, channelOptions);
         var shared = Interceptors(client, InterceptorScope.Channel, scope.ServiceProvider);
         return (channel.CreateCallInvoker().Intercept(shared), channel, scope);
+    }
+
+    static class Constructor<TClient>
+    {
+        public static readonly ObjectFactory<TClient> Create = ActivatorUtilities.CreateFactory<TClient>([typeof(CallInvoker)]);
     }
 }

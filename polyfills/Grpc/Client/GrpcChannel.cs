@@ -5,9 +5,7 @@ namespace Grpc.Net.Client;
 
 public sealed class GrpcChannelOptions
 {
-    public HttpClient? HttpClient { get; set; }
     public HttpMessageHandler? HttpHandler { get; set; }
-    public bool DisposeHttpClient { get; set; }
 
     /// <summary>In bytes; null is without limit, as is the default.</summary>
     public int? MaxSendMessageSize { get; set; }
@@ -21,7 +19,6 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
 {
     readonly ConcurrentDictionary<IMethod, Uri> paths = new(ReferenceEqualityComparer.Instance);
     readonly Uri address;
-    readonly bool owned;
     bool disposed;
 
     GrpcChannel(Uri address, GrpcChannelOptions options)
@@ -29,13 +26,10 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
     {
         if (address.Scheme is not ("http" or "https"))
             throw new NotSupportedException($"Channel to {address}: only http and https addresses are supported.");
-        if (options is { HttpClient: not null, HttpHandler: not null })
-            throw new ArgumentException("HttpClient and HttpHandler have been configured. Only one HTTP caller can be specified.");
         this.address = address;
-        owned = options.DisposeHttpClient || options is { HttpClient: null, HttpHandler: null };
         MaxSend = options.MaxSendMessageSize;
         MaxReceive = options.MaxReceiveMessageSize;
-        Http = options.HttpClient ?? new HttpMessageInvoker(options.HttpHandler ?? DefaultHandler(), owned);
+        Http = new(options.HttpHandler ?? DefaultHandler(), disposeHandler: options.HttpHandler is null);
     }
 
     internal HttpMessageInvoker Http { get; }
@@ -55,8 +49,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
     public void Dispose()
     {
         disposed = true;
-        if (owned)
-            Http.Dispose();
+        Http.Dispose();
     }
 
     /// <summary>Calls are neither redirected nor do they carry cookies: two layers less on each.</summary>

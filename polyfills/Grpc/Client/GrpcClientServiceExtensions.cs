@@ -28,8 +28,7 @@ public static class GrpcClientServiceExtensions
     {
         services.AddOptions<GrpcClientFactoryOptions>(name).Configure<IServiceProvider>((options, sp) => configureClient(sp, options));
         services.TryAddSingleton<Channels>();
-        services.TryAddTransient<GrpcClientFactory, DefaultClientFactory>();
-        services.AddTransient(sp => sp.GetRequiredService<GrpcClientFactory>().CreateClient<TClient>(name));
+        services.AddTransient(sp => sp.GetRequiredService<Channels>().Client<TClient>(name, sp));
         return services
             .AddHttpClient(name)
             .ConfigurePrimaryHttpMessageHandler(GrpcChannel.DefaultHandler)

@@ -26,7 +26,7 @@ sealed class SingleContent<T>(Marshaller<T> marshaller, T message, int? limit) :
 }
 
 /// <summary>The requests of a client streaming or duplex call: what the caller writes to and what the HTTP client sends.</summary>
-sealed class RequestStream<TQ, TS>(GrpcChannel channel, Method<TQ, TS> method, CallOptions options, ClientCall<TQ, TS> call)
+sealed class RequestStream<TQ, TS>(GrpcChannel channel, Method<TQ, TS> method, ClientCall<TQ, TS> call)
     : HttpContent,
         IClientStreamWriter<TQ>
     where TQ : class
@@ -37,8 +37,6 @@ sealed class RequestStream<TQ, TS>(GrpcChannel channel, Method<TQ, TS> method, C
     // Continues inline, so that the end of the stream is sent before CompleteAsync returns and a Dispose after it cannot overtake it.
     readonly TaskCompletionSource completed = new();
     int writing;
-
-    public WriteOptions? WriteOptions { get; set; } = options.WriteOptions;
 
     public Task WriteAsync(TQ message) => WriteAsync(message, CancellationToken.None);
 

@@ -1,22 +1,16 @@
 namespace Grpc.Core;
 
-public readonly record struct CallOptions(
-    Metadata? Headers,
-    DateTime? Deadline,
-    CancellationToken CancellationToken,
-    WriteOptions? WriteOptions
-)
+public readonly struct CallOptions(Metadata? headers = null, DateTime? deadline = null, CancellationToken cancellationToken = default)
 {
-    public CallOptions(Metadata? headers = null, DateTime? deadline = null, CancellationToken cancellationToken = default)
-        : this(headers, deadline, cancellationToken, null) { }
+    public Metadata? Headers => headers;
+    public DateTime? Deadline => deadline;
+    public CancellationToken CancellationToken => cancellationToken;
 
-    public CallOptions WithHeaders(Metadata headers) => this with { Headers = headers };
+    public CallOptions WithHeaders(Metadata headers) => new(headers, Deadline, CancellationToken);
 
-    public CallOptions WithDeadline(DateTime deadline) => this with { Deadline = deadline };
+    public CallOptions WithDeadline(DateTime deadline) => new(Headers, deadline, CancellationToken);
 
-    public CallOptions WithCancellationToken(CancellationToken cancellationToken) => this with { CancellationToken = cancellationToken };
-
-    public CallOptions WithWriteOptions(WriteOptions writeOptions) => this with { WriteOptions = writeOptions };
+    public CallOptions WithCancellationToken(CancellationToken cancellationToken) => new(Headers, Deadline, cancellationToken);
 }
 
 public abstract class CallInvoker

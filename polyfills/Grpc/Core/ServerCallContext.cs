@@ -1,39 +1,17 @@
 namespace Grpc.Core;
 
+/// <summary>In the real package these are backed by protected members, for those who fake one; here only the server makes them.</summary>
 public abstract class ServerCallContext
 {
-    public string Method => MethodCore;
-    public string Host => HostCore;
-    public string Peer => PeerCore;
-    public DateTime Deadline => DeadlineCore;
-    public Metadata RequestHeaders => RequestHeadersCore;
-    public CancellationToken CancellationToken => CancellationTokenCore;
-    public Metadata ResponseTrailers => ResponseTrailersCore;
-    public IDictionary<object, object> UserState => UserStateCore;
+    public abstract string Method { get; }
+    public abstract string Host { get; }
+    public abstract string Peer { get; }
+    public abstract DateTime Deadline { get; }
+    public abstract Metadata RequestHeaders { get; }
+    public abstract CancellationToken CancellationToken { get; }
+    public abstract Metadata ResponseTrailers { get; }
+    public Status Status { get; set; } = Status.DefaultSuccess;
+    public IDictionary<object, object> UserState => field ??= new Dictionary<object, object>();
 
-    public Status Status
-    {
-        get => StatusCore;
-        set => StatusCore = value;
-    }
-
-    public WriteOptions? WriteOptions
-    {
-        get => WriteOptionsCore;
-        set => WriteOptionsCore = value;
-    }
-
-    public Task WriteResponseHeadersAsync(Metadata responseHeaders) => WriteResponseHeadersAsyncCore(responseHeaders);
-
-    protected abstract string MethodCore { get; }
-    protected abstract string HostCore { get; }
-    protected abstract string PeerCore { get; }
-    protected abstract DateTime DeadlineCore { get; }
-    protected abstract Metadata RequestHeadersCore { get; }
-    protected abstract CancellationToken CancellationTokenCore { get; }
-    protected abstract Metadata ResponseTrailersCore { get; }
-    protected abstract Status StatusCore { get; set; }
-    protected abstract WriteOptions? WriteOptionsCore { get; set; }
-    protected virtual IDictionary<object, object> UserStateCore => field ??= new Dictionary<object, object>();
-    protected abstract Task WriteResponseHeadersAsyncCore(Metadata responseHeaders);
+    public abstract Task WriteResponseHeadersAsync(Metadata responseHeaders);
 }

@@ -2,19 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace Grpc.Core;
 
-[Flags]
-public enum WriteFlags
-{
-    BufferHint = 1,
-    NoCompress = 2,
-}
-
-public class WriteOptions(WriteFlags flags = 0)
-{
-    public static readonly WriteOptions Default = new();
-    public WriteFlags Flags => flags;
-}
-
 public interface IAsyncStreamReader<out T>
 {
     T Current { get; }
@@ -23,7 +10,6 @@ public interface IAsyncStreamReader<out T>
 
 public interface IAsyncStreamWriter<in T>
 {
-    WriteOptions? WriteOptions { get; set; }
     Task WriteAsync(T message);
 
     Task WriteAsync(T message, CancellationToken cancellationToken) =>

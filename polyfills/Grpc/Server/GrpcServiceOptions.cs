@@ -41,11 +41,8 @@ public class InterceptorCollection : Collection<InterceptorRegistration>
 
 public class InterceptorRegistration
 {
-    internal InterceptorRegistration(Type type, object[] arguments) =>
-        (Type, Arguments, Activation) = (type, arguments, new(type, arguments));
+    internal InterceptorRegistration(Type type, object[] arguments) => Activation = new(type, arguments);
 
-    public Type Type { get; }
-    public IReadOnlyList<object> Arguments { get; }
     internal Activation<Interceptor> Activation { get; }
 }
 

@@ -17,33 +17,31 @@ namespace Grpc.AspNetCore.Server
         public HttpCallContext(HttpContext http)
         {
             Http = http;
-            CancellationTokenCore = http.RequestAborted;
+            CancellationToken = http.RequestAborted;
             if (Headers.ParseTimeout(http.Request.Headers[Headers.Timeout]) is not { } left)
                 return;
             var now = DateTime.UtcNow;
-            DeadlineCore = left < DateTime.MaxValue - now ? now + left : DateTime.MaxValue;
+            Deadline = left < DateTime.MaxValue - now ? now + left : DateTime.MaxValue;
             if (left.TotalMilliseconds >= uint.MaxValue)
                 return; // more than a timer holds: 49 days
             stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-            CancellationTokenCore = stop.Token;
+            CancellationToken = stop.Token;
             timer = new(static context => ((HttpCallContext)context!).Expire(), this, left, Timeout.InfiniteTimeSpan);
         }
 
         public HttpContext Http { get; }
-        protected override string MethodCore => Http.Request.Path.Value!;
-        protected override string HostCore => Http.Request.Host.Value ?? "";
-        protected override string PeerCore =>
+        public override string Method => Http.Request.Path.Value!;
+        public override string Host => Http.Request.Host.Value ?? "";
+        public override string Peer =>
             Http.Connection.RemoteIpAddress is not { } ip ? "unknown"
             : ip.GetAddressBytes().Length == 4 ? $"ipv4:{ip}:{Http.Connection.RemotePort}"
             : $"ipv6:[{ip}]:{Http.Connection.RemotePort}";
-        protected override DateTime DeadlineCore { get; } = DateTime.MaxValue;
-        protected override Metadata RequestHeadersCore => field ??= ReadHeaders();
-        protected override CancellationToken CancellationTokenCore { get; }
-        protected override Metadata ResponseTrailersCore => field ??= [];
-        protected override Status StatusCore { get; set; } = Status.DefaultSuccess;
-        protected override WriteOptions? WriteOptionsCore { get; set; }
+        public override DateTime Deadline { get; } = DateTime.MaxValue;
+        public override Metadata RequestHeaders => field ??= ReadHeaders();
+        public override CancellationToken CancellationToken { get; }
+        public override Metadata ResponseTrailers => field ??= [];
 
-        protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders)
+        public override Task WriteResponseHeadersAsync(Metadata responseHeaders)
         {
             if (Http.Response.HasStarted)
                 throw new InvalidOperationException("Response headers can only be sent once per call.");

@@ -36,16 +36,10 @@ sealed class RequestReader<T>(HttpCallContext context, Marshaller<T> marshaller,
 sealed class ResponseWriter<T>(HttpCallContext context, Marshaller<T> marshaller, int? limit) : IServerStreamWriter<T>
     where T : class
 {
-    public WriteOptions? WriteOptions
-    {
-        get => context.WriteOptions;
-        set => context.WriteOptions = value;
-    }
-
     public Task WriteAsync(T message) => WriteAsync(message, CancellationToken.None);
 
     public Task WriteAsync(T message, CancellationToken cancellationToken) =>
-        context.WriteAsync(marshaller, message, limit, WriteOptions?.Flags.HasFlag(WriteFlags.BufferHint) != true, cancellationToken);
+        context.WriteAsync(marshaller, message, limit, flush: true, cancellationToken);
 
     /// <summary>The one response of a unary or client streaming call: sent together with its status.</summary>
     public Task SingleAsync(T? message) =>
