@@ -34,12 +34,13 @@ public sealed class ClientFactoryTests(EchoFixture echo) : IClassFixture<EchoFix
     {
         var seen = new InterceptorTests.Seen();
         var services = new ServiceCollection();
-        var made = 0;
+        int channels = 0,
+            clients = 0;
         services.AddSingleton(echo.Server.Address).AddSingleton(new InterceptorTests.Adder(seen, "registered"));
-        services.AddScoped(_ => new InterceptorTests.Adder(seen, $"client {++made}"));
+        services.AddScoped(_ => new InterceptorTests.Adder(seen, $"client {++clients}"));
         services
             .AddGrpcClient<Echo.EchoClient>((sp, o) => o.Address = sp.GetRequiredService<Uri>())
-            .AddInterceptor(_ => new InterceptorTests.Adder(seen, $"channel {++made}"))
+            .AddInterceptor(_ => new InterceptorTests.Adder(seen, $"channel {++channels}"))
             .AddInterceptor<InterceptorTests.Adder>(InterceptorScope.Client);
         await using var provider = services.BuildServiceProvider(validateScopes: true);
         for (var i = 0; i < 2; i++)
@@ -48,7 +49,7 @@ public sealed class ClientFactoryTests(EchoFixture echo) : IClassFixture<EchoFix
             await scope.ServiceProvider.GetRequiredService<Echo.EchoClient>().SayAsync(new());
             await scope.ServiceProvider.GetRequiredService<Echo.EchoClient>().SayAsync(new());
         }
-        Assert.Equal(["client 1", "channel 2", "client 1", "channel 2", "client 3", "channel 2", "client 3", "channel 2"], seen);
+        Assert.Equal(["client 1", "channel 1", "client 1", "channel 1", "client 2", "channel 1", "client 2", "channel 1"], seen);
     }
 
     [Fact]
