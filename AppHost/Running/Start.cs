@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,9 @@ public static class Start
                     AllowUnsecuredTransport = true,
                 }
             );
+            // Aspire makes one when it runs the dashboard itself.
+            if (string.IsNullOrEmpty(builder.Configuration["AppHost:BrowserToken"]))
+                builder.Configuration["AppHost:BrowserToken"] = RandomNumberGenerator.GetHexString(32, lowercase: true);
             if (builder.ExecutionContext.IsRunMode && settings.Dashboard && FetchedDashboard.IsNeeded)
                 builder.Configuration["Dashboard:Path"] = await FetchedDashboard.FetchAsync();
             await declare(builder, settings);

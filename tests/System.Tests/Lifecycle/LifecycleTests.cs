@@ -1,0 +1,94 @@
+using Social.Tests.Towns;
+
+namespace Social.Tests.WholeSystem.Lifecycle;
+
+/// <summary>One command starts everything, and nothing stays behind, however it ends.</summary>
+public sealed class LifecycleTests : IDisposable
+{
+    readonly DirectoryInfo data = Directory.CreateTempSubdirectory("social-run-");
+
+    public LifecycleTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks for processes in /proc.");
+
+    [Fact]
+    public async Task Ctrl_C_stops_everything_in_order_and_nobody_else_may_use_its_data_meanwhile()
+    {
+        await using var run = AppHostRun.Start(data.FullName);
+        using var api = await run.Ready();
+        Assert.True((await api.GetAsync("/health")).IsSuccessStatusCode);
+
+        await using (var second = AppHostRun.Start(data.FullName))
+        {
+            Assert.Equal(1, await second.Ended());
+            Assert.Contains($"Another run is using {data.FullName}", second.Said, StringComparison.Ordinal);
+        }
+        Assert.True(run.HasRunFile, "The second start took away the run file of the first.");
+
+        await run.Signal("INT");
+
+        Assert.Equal(0, await run.Ended());
+        Assert.False(run.HasRunFile);
+        Assert.Empty(run.Processes());
+        string[] inOrder = ["gateway stopped", "feed stopped", "kafka stopped", "zookeeper stopped"];
+        Assert.Equal(inOrder, inOrder.OrderBy(line => run.Said.IndexOf(line, StringComparison.Ordinal)));
+        Assert.All(inOrder, line => Assert.Contains(line, run.Said, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Killed_it_takes_every_process_with_it_and_the_next_start_finds_all_data()
+    {
+        Uri before;
+        await using (var run = AppHostRun.Start(data.FullName))
+        {
+            using var api = await run.Ready();
+            before = api.BaseAddress!;
+            var dora = await Person.Register(api, "dora");
+            Assert.NotNull(dora);
+            await dora.Post("Written before the crash");
+
+            await run.Signal("KILL");
+
+            await run.Ended();
+            await Town.Eventually(() => Task.FromResult(run.Processes().Count == 0), TimeSpan.FromSeconds(15));
+        }
+        await using (var run = AppHostRun.Start(data.FullName))
+        {
+            using var api = await run.Ready();
+            Assert.Equal(before, api.BaseAddress);
+            var dora = await Person.LogIn(api, "dora");
+            var post = Assert.Single((await dora.Posts("dora")).Items);
+            Assert.Equal("Written before the crash", post.Text);
+        }
+    }
+
+    [Fact]
+    public async Task Without_Java_one_sentence_says_what_to_install()
+    {
+        var path = Directory.CreateDirectory(Path.Combine(data.FullName, "path")).FullName;
+        File.CreateSymbolicLink(
+            Path.Combine(path, "dotnet"),
+            Environment.ProcessPath is { } self && Path.GetFileName(self) == "dotnet" ? self : DotNet()
+        );
+        await using var run = AppHostRun.Start(data.FullName, null, ("PATH", path), ("JAVA_HOME", null));
+
+        Assert.Equal(1, await run.Ended());
+        Assert.StartsWith("Java is missing", run.Said, StringComparison.Ordinal);
+        Assert.Single(run.Said.Trim().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("--Engines=docker", "Engines is 'docker': it has to be one of processes, containers.")]
+    [InlineData("--Port=many", "Port is 'many': it has to be a port, a number from 1 to 65535.")]
+    [InlineData("--Replicas:feed=0", "Replicas:feed is '0': it has to be a number from 1 to 20.")]
+    public async Task A_setting_that_makes_no_sense_is_refused_in_one_sentence(string setting, string sentence)
+    {
+        await using var run = AppHostRun.Start(data.FullName, ["--Dashboard=off", setting]);
+
+        Assert.Equal(1, await run.Ended());
+        Assert.Equal(sentence, run.Said.Trim());
+    }
+
+    static string DotNet() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(p => Path.Combine(p, "dotnet")).First(File.Exists);
+
+    public void Dispose() => data.Delete(recursive: true);
+}

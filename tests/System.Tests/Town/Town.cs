@@ -1,0 +1,120 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+using Social.AppHost.Running;
+
+namespace Social.Tests.Towns;
+
+/// <summary>
+/// The whole system, started once for a test assembly by the real AppHost on engines and data of its own. Alice, Bob and Carol live here
+/// and follow each other. Everybody's logs are kept in artifacts/town, a file for each resource.
+/// </summary>
+public sealed class Town : IAsyncLifetime
+{
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    readonly DirectoryInfo data = Directory.CreateTempSubdirectory("social-town-");
+    readonly CancellationTokenSource closing = new();
+    IDisposable? turn;
+    DistributedApplication? app;
+    HttpClient? api;
+    TownLogs? logs;
+
+    public DistributedApplication App => app ?? throw new InvalidOperationException("The town has not started.");
+
+    /// <summary>The gateway, without a token.</summary>
+    public HttpClient Api => api ?? throw new InvalidOperationException("The town has not started.");
+
+    /// <summary>Where a browser finds the web app.</summary>
+    public Uri Web => Api.BaseAddress!;
+
+    public Person Alice { get; private set; } = null!;
+    public Person Bob { get; private set; } = null!;
+    public Person Carol { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        // Two towns at once would starve each other on a small machine, and each other's clocks.
+        turn =
+            await FileLock.TakeAsync(Path.Combine(Path.GetTempPath(), "social-town.lock"), TimeSpan.FromMinutes(20))
+            ?? throw new TimeoutException("Another town has been running for 20 minutes.");
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([
+            "--Engines=processes",
+            "--Dashboard=off",
+            $"--Data={data.FullName}",
+            $"--RunFile={Path.Combine(data.FullName, "run.json")}",
+        ]);
+        // The whole town calls from one address.
+        var gateway = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "gateway");
+        builder
+            .CreateResourceBuilder(gateway)
+            .WithEnvironment("Limits__CredentialsPerMinute", "100000")
+            .WithEnvironment("Limits__CallsPerSecond", "100000")
+            .WithEnvironment("Limits__Burst", "100000");
+        app = await builder.BuildAsync();
+        logs = TownLogs.Follow(app, closing.Token);
+        try
+        {
+            await app.StartAsync(closing.Token);
+            await app.ResourceNotifications.WaitForResourceHealthyAsync("gateway", closing.Token).WaitAsync(Patience);
+            api = app.CreateHttpClient("gateway", "http");
+            (Alice, Bob, Carol) = (await Register("alice"), await Register("bob"), await Register("carol"));
+            Person[] all = [Alice, Bob, Carol];
+            foreach (var one in all)
+            foreach (var other in all.Except([one]))
+                await one.Follow(other.Username);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"The town did not start: {e.Message}\n{logs.Tail()}", e);
+        }
+    }
+
+    /// <summary>A new person by that name; where it is taken, with a number behind it.</summary>
+    public async Task<Person> Register(string name) =>
+        await Person.Register(Api, name)
+        ?? await Person.Register(Api, $"{name}{Random.Shared.Next(1_000_000)}")
+        ?? throw new InvalidOperationException($"Neither {name} nor a number behind it is free.");
+
+    /// <summary>
+    /// Waits until <paramref name="condition"/> holds: for what travels through events. A failed request counts as not yet.
+    /// </summary>
+    /// <param name="within">10 s if not said.</param>
+    public static async Task Eventually(
+        Func<Task<bool>> condition,
+        TimeSpan? within = null,
+        [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(condition))] string? what = null
+    )
+    {
+        var patience = within ?? TimeSpan.FromSeconds(10);
+        Exception? last = null;
+        for (var until = DateTime.UtcNow + patience; ; await Task.Delay(50))
+        {
+            try
+            {
+                if (await condition())
+                    return;
+                last = null;
+            }
+            catch (HttpRequestException e)
+            {
+                last = e;
+            }
+            if (DateTime.UtcNow > until)
+                throw new TimeoutException($"Not within {patience.TotalSeconds:F0} s: {what}. Logs are in {TownLogs.Folder}.", last);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        api?.Dispose();
+        if (app is not null)
+            await app.DisposeAsync();
+        await closing.CancelAsync();
+        if (logs is not null)
+            await logs.DisposeAsync();
+        closing.Dispose();
+        data.Delete(recursive: true);
+        turn?.Dispose();
+    }
+}
