@@ -12,7 +12,7 @@ namespace Social.ServiceDefaults;
 /// <param name="Safe">Full names of the methods that may be tried again.</param>
 sealed record CallRules(string Callee, TimeSpan? Deadline, bool AsService, FrozenSet<string> Safe);
 
-/// <summary>Above every gRPC client: gives each call a deadline and a token, and tries safe reads again. Blocking calls are not ours.</summary>
+/// <summary>Above every gRPC client: gives each call a deadline and a token, and tries safe reads again.</summary>
 sealed class CallInterceptor(CallRules rules, string caller, byte[] key, IHttpContextAccessor http, TimeProvider clock) : Interceptor
 {
     const int Retries = 2;
@@ -22,6 +22,12 @@ sealed class CallInterceptor(CallRules rules, string caller, byte[] key, IHttpCo
     static readonly TimeSpan StreamDeadline = TimeSpan.FromSeconds(90);
 
     readonly RetryBudget budget = new();
+
+    public override TResponse BlockingUnaryCall<TRequest, TResponse>(
+        TRequest request,
+        ClientInterceptorContext<TRequest, TResponse> context,
+        BlockingUnaryCallContinuation<TRequest, TResponse> continuation
+    ) => continuation(request, Prepare(context, UnaryDeadline));
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(
         TRequest request,

@@ -13,5 +13,6 @@ static class LogLevels
             // A database that cannot be reached throws, and whoever catches that says what it means.
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Connection", LogLevel.Critical)
             .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning)
+            .AddFilter(typeof(TokenHandler).FullName, LogLevel.Warning)
             .AddFilter("Grpc", LogLevel.Warning);
 }

@@ -34,11 +34,7 @@ static class Telemetry
                     resource.AddService(Names.Of(builder.Environment));
             })
             .WithMetrics(metrics =>
-                metrics
-                    .AddAspNetCoreInstrumentation()
-                    .AddHttpClientInstrumentation()
-                    .AddRuntimeInstrumentation()
-                    .AddMeter(Npgsql, Events)
+                metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter(Npgsql, Events)
             )
             .WithTracing(tracing =>
                 tracing
@@ -58,6 +54,8 @@ static class Telemetry
     sealed class NoLonelyCalls : Sampler
     {
         public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
-            new(samplingParameters.Kind == System.Diagnostics.ActivityKind.Client ? SamplingDecision.Drop : SamplingDecision.RecordAndSample);
+            new(
+                samplingParameters.Kind == System.Diagnostics.ActivityKind.Client ? SamplingDecision.Drop : SamplingDecision.RecordAndSample
+            );
     }
 }

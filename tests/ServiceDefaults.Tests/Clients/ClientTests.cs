@@ -1,0 +1,144 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Social.Contracts;
+using Social.ServiceDefaults;
+using Social.Tests.ServiceDefaults.Processes;
+
+namespace Social.Tests.ServiceDefaults.Clients;
+
+public sealed class ClientTests : IDisposable
+{
+    readonly Keys keys = new();
+
+    public void Dispose() => keys.Dispose();
+
+    [Fact]
+    public async Task Calls_go_where_fewer_are_on_their_way()
+    {
+        var release = new TaskCompletionSource();
+        using var arrived = new SemaphoreSlim(0);
+        Posts left = new() { Act = Hold },
+            right = new() { Act = Hold };
+        await using var one = await Process.ServeAsync("Post", keys, left);
+        await using var two = await Process.ServeAsync("Post", keys, right);
+        await using var caller = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, one.Rpc, two.Rpc);
+        var client = caller.Get<PostService.PostServiceClient>();
+        List<Task> calls = [];
+        for (var i = 0; i < 8; i++)
+        {
+            calls.Add(client.DeletePostAsync(new(), deadline: DateTime.UtcNow.AddMinutes(1)).ResponseAsync);
+            await arrived.WaitAsync(TestContext.Current.CancellationToken);
+        }
+        Assert.Equal((4, 4), (left.Calls, right.Calls));
+        release.SetResult();
+        await Task.WhenAll(calls);
+
+        Task Hold(ServerCallContext context)
+        {
+            arrived.Release();
+            return release.Task;
+        }
+    }
+
+    [Fact]
+    public async Task A_read_is_tried_again_and_a_write_is_not()
+    {
+        var posts = new Posts();
+        var refusals = 0;
+        await using var service = await Process.ServeAsync("Post", keys, posts, use: Fail(() => Interlocked.Increment(ref refusals) == 1));
+        await using var caller = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, service.Rpc);
+        var client = caller.Get<PostService.PostServiceClient>();
+
+        await client.GetPostAsync(new());
+        Assert.Equal(1, posts.Calls);
+
+        refusals = 0;
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await client.DeletePostAsync(new()));
+        Assert.Equal(StatusCode.Unavailable, failure.StatusCode);
+        Assert.Equal(1, posts.Calls);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_an_answer_and_not_tried_again()
+    {
+        var posts = new Posts { Act = _ => throw new FaultException(Fault.Unavailable, "Busy.") };
+        await using var service = await Process.ServeAsync("Post", keys, posts);
+        await using var caller = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, service.Rpc);
+        await Assert.ThrowsAsync<RpcException>(async () => await caller.Get<PostService.PostServiceClient>().GetPostAsync(new()));
+        Assert.Equal(1, posts.Calls);
+    }
+
+    [Fact]
+    public async Task A_service_that_stays_away_is_not_buried_under_retries()
+    {
+        var attempts = 0;
+        await using var service = await Process.ServeAsync(
+            "Post",
+            keys,
+            new Posts(),
+            use: Fail(() =>
+            {
+                Interlocked.Increment(ref attempts);
+                return true;
+            })
+        );
+        await using var caller = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, service.Rpc);
+        var client = caller.Get<PostService.PostServiceClient>();
+        for (var i = 0; i < 50; i++)
+            await Assert.ThrowsAsync<RpcException>(async () => await client.GetPostAsync(new()));
+        Assert.InRange(attempts, 52, 60);
+    }
+
+    [Fact]
+    public async Task An_address_where_nobody_listens_costs_a_read_nothing_but_time()
+    {
+        await using var service = await Process.ServeAsync("Post", keys, new Posts());
+        var nobody = await Process.ServeAsync("Post", keys, new Posts());
+        await nobody.DisposeAsync();
+        await using var caller = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, nobody.Rpc, service.Rpc);
+        var client = caller.Get<PostService.PostServiceClient>();
+        var served = 0;
+        for (var i = 0; i < 6; i++)
+            try
+            {
+                await client.GetPostAsync(new());
+                served++;
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+            {
+                // Both retries may pick the dead one too: one call in eight.
+            }
+        Assert.True(served > 0);
+    }
+
+    [Fact]
+    public async Task The_token_of_the_person_who_is_served_goes_along()
+    {
+        var me = Guid.NewGuid();
+        await using var service = await Process.ServeAsync("Post", keys, new Posts());
+        await using var gateway = await Process.ServeAsync(
+            "Feed",
+            keys,
+            new Posts(),
+            builder => builder.AddServiceClient<PostService.PostServiceClient>(Names.Post),
+            app => app.MapGet("/who", async (PostService.PostServiceClient posts) => (await posts.GetPostAsync(new())).AuthorId),
+            new Dictionary<string, string?>(Process.Addresses(Names.Post, service.Rpc))
+        );
+        using var http = new HttpClient { BaseAddress = gateway.Http };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", keys.Token(me, Guid.NewGuid()));
+        Assert.Equal(me.ToString(), await http.GetStringAsync("/who", TestContext.Current.CancellationToken));
+    }
+
+    static Action<WebApplication> Fail(Func<bool> now) =>
+        app =>
+            app.Use(
+                (context, next) =>
+                {
+                    if (!now())
+                        return next(context);
+                    context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                    return Task.CompletedTask;
+                }
+            );
+}
