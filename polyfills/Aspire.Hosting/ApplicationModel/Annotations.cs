@@ -1,63 +1,31 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Aspire.Hosting.ApplicationModel;
 
-public class EnvironmentCallbackContext(
-    DistributedApplicationExecutionContext executionContext,
-    IResource resource,
-    Dictionary<string, object>? environmentVariables = null,
-    CancellationToken cancellationToken = default
-)
+public class EnvironmentCallbackContext(DistributedApplicationExecutionContext executionContext, CancellationToken stop)
 {
-    public Dictionary<string, object> EnvironmentVariables { get; } = environmentVariables ?? [];
-    public CancellationToken CancellationToken => cancellationToken;
-    public ILogger Logger { get; set; } = NullLogger.Instance;
-    public IResource Resource => resource;
+    public Dictionary<string, object> EnvironmentVariables { get; } = [];
+    public CancellationToken CancellationToken => stop;
     public DistributedApplicationExecutionContext ExecutionContext => executionContext;
 }
 
-public class EnvironmentCallbackAnnotation(Func<EnvironmentCallbackContext, Task> callback) : IResourceAnnotation
-{
-    public EnvironmentCallbackAnnotation(Action<EnvironmentCallbackContext> callback)
-        : this(c =>
-        {
-            callback(c);
-            return Task.CompletedTask;
-        }) { }
-
-    public Func<EnvironmentCallbackContext, Task> Callback => callback;
-}
-
-public sealed class CommandLineArgsCallbackContext(
-    IList<object> args,
-    IResource? resource = null,
-    CancellationToken cancellationToken = default
-)
+public sealed class CommandLineArgsCallbackContext(IList<object> args, CancellationToken cancellationToken = default)
 {
     public IList<object> Args => args;
     public CancellationToken CancellationToken => cancellationToken;
-    public required DistributedApplicationExecutionContext ExecutionContext { get; init; }
-    public ILogger Logger { get; set; } = NullLogger.Instance;
-    public IResource Resource => resource!;
 }
 
-public class CommandLineArgsCallbackAnnotation(Func<CommandLineArgsCallbackContext, Task> callback) : IResourceAnnotation
-{
-    public Func<CommandLineArgsCallbackContext, Task> Callback => callback;
-}
+sealed record EnvironmentAnnotation(Func<EnvironmentCallbackContext, Task> Callback) : IResourceAnnotation;
 
-public class ReplicaAnnotation(int replicas = 1) : IResourceAnnotation
-{
-    public int Replicas => replicas;
-}
+sealed record ArgsAnnotation(Action<CommandLineArgsCallbackContext> Callback) : IResourceAnnotation;
 
-public enum WaitType
+sealed record ReplicaAnnotation(int Replicas) : IResourceAnnotation;
+
+enum WaitType
 {
-    WaitUntilHealthy,
-    WaitForCompletion,
-    WaitUntilStarted,
+    UntilHealthy,
+    UntilStarted,
+    UntilCompleted,
 }
 
 public enum WaitBehavior
@@ -66,93 +34,17 @@ public enum WaitBehavior
     StopOnResourceUnavailable,
 }
 
-public class WaitAnnotation(IResource resource, WaitType waitType, int exitCode = 0) : IResourceAnnotation
-{
-    public IResource Resource => resource;
-    public WaitType WaitType => waitType;
-    public WaitBehavior? WaitBehavior { get; init; }
-    public int ExitCode => exitCode;
-}
+sealed record WaitAnnotation(IResource Resource, WaitType Type, int ExitCode = 0) : IResourceAnnotation;
 
-public class HealthCheckAnnotation(string key) : IResourceAnnotation
-{
-    public string Key => key;
+/// <param name="Key">Of the check in <c>builder.Services.AddHealthChecks()</c>.</param>
+/// <param name="Replica">Judges one replica, where the check can tell them apart.</param>
+sealed record HealthCheckAnnotation(string Key, Func<int, CancellationToken, Task<HealthCheckResult>>? Replica = null)
+    : IResourceAnnotation;
 
-    /// <summary>Judges one replica; null for checks that know only the resource.</summary>
-    internal Func<int, CancellationToken, Task<HealthCheckResult>>? Replica { get; init; }
-}
+sealed record RelationshipAnnotation(IResource Resource, string Type) : IResourceAnnotation;
 
-public sealed class ResourceRelationshipAnnotation(IResource resource, string type) : IResourceAnnotation
-{
-    public IResource Resource => resource;
-    public string Type => type;
-}
+/// <summary>The resource sends its telemetry to the dashboard. Projects always do.</summary>
+sealed record OtlpAnnotation : IResourceAnnotation;
 
-public sealed class ExplicitStartupAnnotation : IResourceAnnotation;
-
-public sealed class ResourceSnapshotAnnotation(CustomResourceSnapshot initialSnapshot) : IResourceAnnotation
-{
-    public CustomResourceSnapshot InitialSnapshot => initialSnapshot;
-}
-
-public enum UrlDisplayLocation
-{
-    SummaryAndDetails,
-    DetailsOnly,
-}
-
-public sealed class ResourceUrlAnnotation : IResourceAnnotation
-{
-    public int? DisplayOrder;
-    public required string Url { get; set; }
-    public string? DisplayText { get; set; }
-    public EndpointReference? Endpoint { get; init; }
-    public UrlDisplayLocation DisplayLocation { get; set; }
-}
-
-public class ResourceUrlsCallbackContext(
-    DistributedApplicationExecutionContext executionContext,
-    IResource resource,
-    List<ResourceUrlAnnotation>? urls = null,
-    CancellationToken cancellationToken = default
-)
-{
-    public IResource Resource => resource;
-    public List<ResourceUrlAnnotation> Urls { get; } = urls ?? [];
-    public CancellationToken CancellationToken => cancellationToken;
-    public DistributedApplicationExecutionContext ExecutionContext => executionContext;
-
-    public EndpointReference? GetEndpoint(string name) => resource is IResourceWithEndpoints r ? r.GetEndpoint(name) : null;
-}
-
-public sealed class ResourceUrlsCallbackAnnotation(Func<ResourceUrlsCallbackContext, Task> callback) : IResourceAnnotation
-{
-    public Func<ResourceUrlsCallbackContext, Task> Callback => callback;
-}
-
-public enum ContainerMountType
-{
-    BindMount,
-    Volume,
-}
-
-public sealed class ContainerMountAnnotation(string? source, string target, ContainerMountType type, bool isReadOnly) : IResourceAnnotation
-{
-    public string? Source => source;
-    public string Target => target;
-    public ContainerMountType Type => type;
-    public bool IsReadOnly => isReadOnly;
-}
-
-public sealed class ContainerImageAnnotation : IResourceAnnotation
-{
-    public string? Registry { get; set; }
-    public required string Image { get; set; }
-    public string? Tag { get; set; }
-}
-
-public enum ContainerLifetime
-{
-    Session,
-    Persistent,
-}
+/// <summary>The resource is not shown.</summary>
+sealed record HiddenAnnotation : IResourceAnnotation;

@@ -1,119 +1,142 @@
 using System.Collections.ObjectModel;
 
-namespace Aspire.Hosting.ApplicationModel;
-
-public interface IResourceAnnotation;
-
-/// <summary>Whether an annotation joins those of its type or takes their place.</summary>
-public enum ResourceAnnotationMutationBehavior
+namespace Aspire.Hosting.ApplicationModel
 {
-    Append,
-    Replace,
-}
+    public interface IResourceAnnotation;
 
-public sealed class ResourceAnnotationCollection : Collection<IResourceAnnotation>;
+    public sealed class ResourceAnnotationCollection : Collection<IResourceAnnotation>;
 
-/// <summary>One thing the application is made of: a process, a value, a connection.</summary>
-public interface IResource
-{
-    string Name { get; }
-    ResourceAnnotationCollection Annotations { get; }
-}
-
-public interface IResourceWithEnvironment : IResource;
-
-public interface IResourceWithArgs : IResource;
-
-public interface IResourceWithEndpoints : IResource;
-
-public interface IResourceWithWaitSupport : IResource;
-
-public interface IResourceWithProbes : IResource;
-
-public interface IComputeResource : IResource;
-
-public interface IResourceWithParent : IResource
-{
-    IResource Parent { get; }
-}
-
-public interface IResourceWithParent<out T> : IResourceWithParent
-    where T : IResource
-{
-    new T Parent { get; }
-    IResource IResourceWithParent.Parent => Parent;
-}
-
-/// <summary>A resource others reach by a connection string, found in their environment as <c>ConnectionStrings__name</c>.</summary>
-public interface IResourceWithConnectionString : IResource, IExpressionValue, IValueWithReferences
-{
-    ReferenceExpression ConnectionStringExpression { get; }
-    string? ConnectionStringEnvironmentVariable => null;
-
-    ValueTask<string?> GetConnectionStringAsync(CancellationToken cancellationToken = default) =>
-        ConnectionStringExpression.GetValueAsync(cancellationToken);
-
-    string IManifestExpressionProvider.ValueExpression => $"{{{Name}.connectionString}}";
-
-    ValueTask<string?> IValueProvider.GetValueAsync(CancellationToken cancellationToken) => GetConnectionStringAsync(cancellationToken);
-
-    IEnumerable<object> IValueWithReferences.References => [ConnectionStringExpression];
-}
-
-public abstract class Resource : IResource
-{
-    protected Resource(string name)
+    /// <summary>One thing the application is made of: a process, a value, a connection.</summary>
+    public interface IResource
     {
-        if (name.Length is 0 or > 64 || !char.IsAsciiLetter(name[0]) || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-'))
-            throw new ArgumentException(
-                $"Resource name '{name}' is invalid. A name starts with a letter and has up to 64 letters, digits and hyphens.",
-                nameof(name)
-            );
-        Name = name;
+        string Name { get; }
+        ResourceAnnotationCollection Annotations { get; }
     }
 
-    public virtual string Name { get; }
-    public virtual ResourceAnnotationCollection Annotations { get; } = [];
+    public interface IResourceWithEnvironment : IResource;
 
-    public override string ToString() => $"{GetType().Name} {Name}";
-}
+    public interface IResourceWithArgs : IResource;
 
-public interface IResourceBuilder<out T>
-    where T : IResource
-{
-    IDistributedApplicationBuilder ApplicationBuilder { get; }
-    T Resource { get; }
-    IResourceBuilder<T> WithAnnotation<TAnnotation>(
-        TAnnotation annotation,
-        ResourceAnnotationMutationBehavior behavior = ResourceAnnotationMutationBehavior.Append
-    )
-        where TAnnotation : IResourceAnnotation;
-    IResourceBuilder<T> WithAnnotation<TAnnotation>(ResourceAnnotationMutationBehavior behavior = ResourceAnnotationMutationBehavior.Append)
-        where TAnnotation : IResourceAnnotation, new() => WithAnnotation(new TAnnotation(), behavior);
-}
+    public interface IResourceWithEndpoints : IResource;
 
-sealed class ResourceBuilder<T>(IDistributedApplicationBuilder builder, T resource) : IResourceBuilder<T>
-    where T : IResource
-{
-    public IDistributedApplicationBuilder ApplicationBuilder => builder;
-    public T Resource => resource;
+    public interface IResourceWithWaitSupport : IResource;
 
-    public IResourceBuilder<T> WithAnnotation<TAnnotation>(TAnnotation annotation, ResourceAnnotationMutationBehavior behavior)
-        where TAnnotation : IResourceAnnotation
+    public interface IResourceWithParent : IResource
     {
-        if (behavior == ResourceAnnotationMutationBehavior.Replace)
-            foreach (var old in resource.Annotations.OfType<TAnnotation>().ToList())
-                resource.Annotations.Remove(old);
-        resource.Annotations.Add(annotation);
-        return this;
+        IResource Parent { get; }
+    }
+
+    /// <summary>A resource others reach by a connection string, found in their environment as <c>ConnectionStrings__name</c>.</summary>
+    public interface IResourceWithConnectionString : IResource, IExpressionValue, IValueWithReferences
+    {
+        ReferenceExpression ConnectionStringExpression { get; }
+
+        ValueTask<string?> GetConnectionStringAsync(CancellationToken cancellationToken = default) =>
+            ConnectionStringExpression.GetValueAsync(cancellationToken);
+
+        string IManifestExpressionProvider.ValueExpression => $"{{{Name}.connectionString}}";
+        ValueTask<string?> IValueProvider.GetValueAsync(CancellationToken cancellationToken) => GetConnectionStringAsync(cancellationToken);
+        IEnumerable<object> IValueWithReferences.References => [ConnectionStringExpression];
+    }
+
+    public abstract class Resource(string name) : IResource
+    {
+        public virtual string Name => name;
+        public virtual ResourceAnnotationCollection Annotations { get; } = [];
+    }
+
+    public interface IResourceBuilder<out T>
+        where T : IResource
+    {
+        IDistributedApplicationBuilder ApplicationBuilder { get; }
+        T Resource { get; }
+        IResourceBuilder<T> WithAnnotation<TAnnotation>(TAnnotation annotation)
+            where TAnnotation : IResourceAnnotation;
+    }
+
+    sealed class ResourceBuilder<T>(IDistributedApplicationBuilder builder, T resource) : IResourceBuilder<T>
+        where T : IResource
+    {
+        public IDistributedApplicationBuilder ApplicationBuilder => builder;
+        public T Resource => resource;
+
+        public IResourceBuilder<T> WithAnnotation<TAnnotation>(TAnnotation annotation)
+            where TAnnotation : IResourceAnnotation
+        {
+            resource.Annotations.Add(annotation);
+            return this;
+        }
+    }
+
+    public interface IResourceCollection : IList<IResource>;
+
+    sealed class ResourceCollection : Collection<IResource>, IResourceCollection;
+
+    public class DistributedApplicationModel(IResourceCollection resources)
+    {
+        public IResourceCollection Resources => resources;
+    }
+
+    /// <summary>A project of this solution, run from its built output.</summary>
+    public class ProjectResource(string name)
+        : Resource(name),
+            IResourceWithEnvironment,
+            IResourceWithArgs,
+            IResourceWithServiceDiscovery,
+            IResourceWithWaitSupport;
+
+    /// <summary>A program of this machine.</summary>
+    public class ExecutableResource(string name, string command, string workingDirectory)
+        : Resource(name),
+            IResourceWithEnvironment,
+            IResourceWithArgs,
+            IResourceWithEndpoints,
+            IResourceWithWaitSupport
+    {
+        public string Command => command;
+        public string WorkingDirectory => workingDirectory;
+    }
+
+    public static class ResourceExtensions
+    {
+        public static bool HasAnnotationOfType<T>(this IResource resource)
+            where T : IResourceAnnotation => resource.Annotations.OfType<T>().Any();
+
+        public static IEnumerable<EndpointReference> GetEndpoints(this IResourceWithEndpoints resource) =>
+            resource.Annotations.OfType<EndpointAnnotation>().Select(e => new EndpointReference(resource, e.Name));
+
+        public static EndpointReference GetEndpoint(this IResourceWithEndpoints resource, string endpointName) =>
+            new(resource, endpointName);
+
+        public static int GetReplicaCount(this IResource resource) =>
+            resource.Annotations.OfType<ReplicaAnnotation>().LastOrDefault()?.Replicas ?? 1;
     }
 }
 
-public interface IResourceCollection : IList<IResource>;
-
-public sealed class ResourceCollection : Collection<IResource>, IResourceCollection;
-
-public class DistributedApplicationModel(IResourceCollection resources)
+namespace Aspire.Hosting
 {
-    public IResourceCollection Resources => resources;
+    using Aspire.Hosting.ApplicationModel;
+
+    public interface IResourceWithServiceDiscovery : IResourceWithEndpoints;
+
+    /// <summary>Where a project lies; generated by the build for every project the AppHost references.</summary>
+    public interface IProjectMetadata : IResourceAnnotation
+    {
+        string ProjectPath { get; }
+
+        /// <summary>The assembly the build made of it. (The real package has no such member: there the project is run by its path.)</summary>
+        string? TargetPath => null;
+    }
+
+    public sealed class ConnectionStringResource(string name, ReferenceExpression connectionStringExpression)
+        : Resource(name),
+            IResourceWithConnectionString,
+            IResourceWithWaitSupport
+    {
+        public ReferenceExpression ConnectionStringExpression => connectionStringExpression;
+    }
+
+    public class DistributedApplicationException(string message, Exception? inner = null) : Exception(message, inner);
+
+    public sealed class MissingParameterValueException(string message) : DistributedApplicationException(message);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
@@ -8,41 +7,41 @@ using Aspire.Hosting.Running;
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>The last known state of every instance, and a stream of its changes.</summary>
-public class ResourceNotificationService : IDisposable
+public class ResourceNotificationService
 {
     readonly Lock gate = new();
     readonly ConcurrentDictionary<string, ResourceEvent> states = new(StringComparer.OrdinalIgnoreCase);
     readonly List<Channel<ResourceEvent>> watchers = [];
-    readonly CancellationTokenSource disposed = new();
 
-    internal WaitBehavior DefaultWaitBehavior { get; set; }
+    /// <summary>What becomes of those who wait for something that has ended: by default they wait on where there is a dashboard to start it again.</summary>
+    internal WaitBehavior Behavior { get; init; }
 
     public bool TryGetCurrentState(string resourceId, [NotNullWhen(true)] out ResourceEvent? resourceEvent) =>
-        states.TryGetValue(resourceId, out resourceEvent)
-        || (resourceEvent = states.Values.FirstOrDefault(e => e.Resource.Name.Equals(resourceId, StringComparison.OrdinalIgnoreCase)))
-            is not null;
+        states.TryGetValue(resourceId, out resourceEvent);
+
+    /// <summary>Whether that holds for all replicas.</summary>
+    internal bool All(IResource resource, Func<CustomResourceSnapshot, bool> holds) =>
+        resource.InstanceIds().All(id => TryGetCurrentState(id, out var e) && holds(e.Snapshot));
 
     public Task PublishUpdateAsync(IResource resource, string resourceId, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
     {
         lock (gate)
         {
-            var before = states.TryGetValue(resourceId, out var known)
-                ? known.Snapshot
-                : resource.Annotations.OfType<ResourceSnapshotAnnotation>().LastOrDefault()?.InitialSnapshot
-                    ?? Instances.FirstSnapshot(resource);
+            var before = TryGetCurrentState(resourceId, out var known) ? known.Snapshot : CustomResourceSnapshot.First(resource);
             var after = stateFactory(before);
-            if (after.State?.Text != before.State?.Text || after.StartTimeStamp != before.StartTimeStamp)
-                after = after with { IsReady = false, HealthReports = Unasked(resource) };
-            var changed = new ResourceEvent(resource, resourceId, after);
-            states[resourceId] = changed;
+            // What the checks said of it before is no longer true.
+            if (after.State != before.State || after.StartTimeStamp != before.StartTimeStamp)
+                after = after with
+                {
+                    IsReady = false,
+                    HealthReports = [.. resource.Checks().Select(h => new HealthReportSnapshot(h.Key, null, null, null))],
+                };
+            var changed = states[resourceId] = new(resource, resourceId, after);
             foreach (var watcher in watchers)
                 watcher.Writer.TryWrite(changed);
         }
         return Task.CompletedTask;
     }
-
-    static ImmutableArray<HealthReportSnapshot> Unasked(IResource resource) =>
-        [.. resource.Annotations.OfType<HealthCheckAnnotation>().Select(h => new HealthReportSnapshot(h.Key, null, null, null))];
 
     public Task PublishUpdateAsync(IResource resource, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory) =>
         Task.WhenAll(resource.InstanceIds().Select(id => PublishUpdateAsync(resource, id, stateFactory)));
@@ -57,10 +56,9 @@ public class ResourceNotificationService : IDisposable
                 channel.Writer.TryWrite(state);
             watchers.Add(channel);
         }
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, disposed.Token);
         try
         {
-            await foreach (var change in channel.Reader.ReadAllAsync(stop.Token))
+            await foreach (var change in channel.Reader.ReadAllAsync(cancellationToken))
                 yield return change;
         }
         finally
@@ -71,17 +69,7 @@ public class ResourceNotificationService : IDisposable
     }
 
     public Task WaitForResourceAsync(string resourceName, string? targetState = null, CancellationToken cancellationToken = default) =>
-        WaitForResourceAsync(resourceName, [targetState ?? KnownResourceStates.Running], cancellationToken);
-
-    public async Task<string> WaitForResourceAsync(
-        string resourceName,
-        IEnumerable<string> targetStates,
-        CancellationToken cancellationToken = default
-    ) =>
-        (await WaitForResourceAsync(resourceName, e => targetStates.Contains(e.Snapshot.State?.Text), cancellationToken))
-            .Snapshot
-            .State!
-            .Text;
+        WaitForResourceAsync(resourceName, e => e.Snapshot.Is(targetState ?? KnownResourceStates.Running), cancellationToken);
 
     public async Task<ResourceEvent> WaitForResourceAsync(
         string resourceName,
@@ -92,39 +80,25 @@ public class ResourceNotificationService : IDisposable
         await foreach (var change in WatchAsync(cancellationToken))
             if (change.Resource.Name.Equals(resourceName, StringComparison.OrdinalIgnoreCase) && predicate(change))
                 return change;
-        throw new OperationCanceledException($"The application stopped before '{resourceName}' got there.");
+        throw new OperationCanceledException(cancellationToken);
     }
 
     public Task<ResourceEvent> WaitForResourceHealthyAsync(string resourceName, CancellationToken cancellationToken = default) =>
-        WaitForResourceHealthyAsync(resourceName, DefaultWaitBehavior, cancellationToken);
+        WaitForResourceHealthyAsync(resourceName, Behavior, cancellationToken);
 
     /// <summary>Waits until all replicas of the resource run and their checks pass.</summary>
     /// <exception cref="DistributedApplicationException">It ended instead, and <paramref name="waitBehavior"/> says to stop then.</exception>
-    public async Task<ResourceEvent> WaitForResourceHealthyAsync(
+    public Task<ResourceEvent> WaitForResourceHealthyAsync(
         string resourceName,
         WaitBehavior waitBehavior,
         CancellationToken cancellationToken = default
-    )
-    {
-        bool Ready(string id) => TryGetCurrentState(id, out var e) && e.Snapshot.IsReady;
-        var change = await WaitForResourceAsync(
+    ) =>
+        WaitForResourceAsync(
             resourceName,
             e =>
-                e.Resource.InstanceIds().All(Ready)
-                || (
-                    waitBehavior == WaitBehavior.StopOnResourceUnavailable
-                    && KnownResourceStates.TerminalStates.Contains(e.Snapshot.State?.Text)
-                ),
+                waitBehavior == WaitBehavior.StopOnResourceUnavailable && e.Snapshot.HasEnded
+                    ? throw new DistributedApplicationException($"{resourceName} is not healthy: it {e.Snapshot.Ending()}.")
+                    : All(e.Resource, s => s.IsReady),
             cancellationToken
         );
-        return change.Resource.InstanceIds().All(Ready)
-            ? change
-            : throw new DistributedApplicationException($"{resourceName} is not healthy: it {Instances.Ending(change.Snapshot)}.");
-    }
-
-    public void Dispose()
-    {
-        disposed.Cancel();
-        GC.SuppressFinalize(this);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Aspire.Hosting.Running;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting.ApplicationModel;
@@ -13,16 +14,7 @@ public static class KnownResourceStates
     public static readonly string Finished = "Finished";
     public static readonly string Waiting = "Waiting";
     public static readonly string NotStarted = "NotStarted";
-    public static readonly string Active = "Active";
     public static readonly IReadOnlyList<string> TerminalStates = [Finished, FailedToStart, Exited];
-}
-
-public static class KnownResourceStateStyles
-{
-    public static readonly string Success = "success";
-    public static readonly string Error = "error";
-    public static readonly string Info = "info";
-    public static readonly string Warn = "warning";
 }
 
 public static class KnownResourceCommands
@@ -32,6 +24,8 @@ public static class KnownResourceCommands
     public static readonly string RestartCommand = "resource-restart";
 }
 
+/// <param name="Text">One of <see cref="KnownResourceStates"/>, or any other word.</param>
+/// <param name="Style"><c>success</c>, <c>info</c>, <c>warning</c> or <c>error</c>.</param>
 public sealed record ResourceStateSnapshot(string Text, string? Style)
 {
     public static implicit operator ResourceStateSnapshot?(string? text) => text is null ? null : new(text, null);
@@ -39,44 +33,13 @@ public sealed record ResourceStateSnapshot(string Text, string? Style)
 
 public sealed record EnvironmentVariableSnapshot(string Name, string? Value, bool IsFromSpec);
 
-public sealed record UrlDisplayPropertiesSnapshot(string DisplayName = "", int SortOrder = 0);
+public sealed record UrlSnapshot(string? Name, string Url, bool IsInternal);
 
-public sealed record UrlSnapshot(string? Name, string Url, bool IsInternal)
-{
-    public bool IsInactive { get; init; }
-    public UrlDisplayPropertiesSnapshot DisplayProperties { get; init; } = new();
-}
+public sealed record ResourcePropertySnapshot(string Name, object? Value);
 
-public sealed record ResourcePropertySnapshot(string Name, object? Value)
-{
-    public bool IsSensitive { get; init; }
-}
-
-public sealed record HealthReportSnapshot(string Name, HealthStatus? Status, string? Description, string? ExceptionText)
-{
-    public DateTime? LastRunAt { get; init; }
-}
+public sealed record HealthReportSnapshot(string Name, HealthStatus? Status, string? Description, string? ExceptionText);
 
 public sealed record RelationshipSnapshot(string ResourceName, string Type);
-
-public enum ResourceCommandState
-{
-    Enabled,
-    Disabled,
-    Hidden,
-}
-
-public sealed record ResourceCommandSnapshot(
-    string Name,
-    ResourceCommandState State,
-    string DisplayName,
-    string? DisplayDescription,
-    object? Parameter,
-    string? ConfirmationMessage,
-    string? IconName,
-    object? IconVariant,
-    bool IsHighlighted
-);
 
 /// <summary>What is known of one instance of a resource at one moment.</summary>
 public sealed record CustomResourceSnapshot
@@ -91,18 +54,39 @@ public sealed record CustomResourceSnapshot
     public ImmutableArray<HealthReportSnapshot> HealthReports { get; internal init; } = [];
     public ImmutableArray<EnvironmentVariableSnapshot> EnvironmentVariables { get; init; } = [];
     public ImmutableArray<UrlSnapshot> Urls { get; init; } = [];
-    public ImmutableArray<ResourceCommandSnapshot> Commands { get; init; } = [];
     public ImmutableArray<RelationshipSnapshot> Relationships { get; init; } = [];
     public bool IsHidden { get; init; }
 
     /// <summary>Running, healthy, and everyone who wanted to do something first has done it.</summary>
     internal bool IsReady { get; init; }
 
+    internal bool Is(string state) => State?.Text == state;
+
+    internal bool HasEnded => KnownResourceStates.TerminalStates.Contains(State?.Text);
+
     /// <summary>Null unless running; the worst of the reports, and unhealthy while one is missing.</summary>
     public HealthStatus? HealthStatus =>
-        State?.Text != KnownResourceStates.Running ? null
-        : HealthReports.IsDefaultOrEmpty ? Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy
+        !Is(KnownResourceStates.Running) ? null
+        : HealthReports.IsEmpty ? Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy
         : HealthReports.Min(r => r.Status ?? Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Unhealthy);
+
+    internal static CustomResourceSnapshot First(IResource resource) =>
+        new()
+        {
+            ResourceType = resource switch
+            {
+                ProjectResource => "Project",
+                ExecutableResource => "Executable",
+                ParameterResource => "Parameter",
+                IResourceWithConnectionString => "ConnectionString",
+                _ => resource.GetType().Name,
+            },
+            Properties = [],
+            CreationTimeStamp = DateTime.UtcNow,
+            State = KnownResourceStates.NotStarted,
+            IsHidden = resource.HasAnnotationOfType<HiddenAnnotation>(),
+            Relationships = [.. Dependencies.Shown(resource)],
+        };
 }
 
 public class ResourceEvent(IResource resource, string resourceId, CustomResourceSnapshot snapshot)

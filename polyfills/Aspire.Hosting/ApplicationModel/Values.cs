@@ -26,17 +26,17 @@ public interface IValueWithReferences
 /// <summary>A text with holes filled when the application runs: <c>ReferenceExpression.Create($"{host}:{port}")</c>.</summary>
 public class ReferenceExpression : IExpressionValue, IValueWithReferences
 {
-    ReferenceExpression(string format, IReadOnlyList<IValueProvider> values, IReadOnlyList<string> expressions) =>
-        (Format, ValueProviders, ManifestExpressions) = (format, values, expressions);
-
-    public static readonly ReferenceExpression Empty = new("", [], []);
+    ReferenceExpression(ExpressionInterpolatedStringHandler made) => (Format, ValueProviders) = (made.Format.ToString(), made.Values);
 
     public string Format { get; }
-    public IReadOnlyList<string> ManifestExpressions { get; }
     public IReadOnlyList<IValueProvider> ValueProviders { get; }
     IEnumerable<object> IValueWithReferences.References => ValueProviders;
-
-    public string ValueExpression => string.Format(CultureInfo.InvariantCulture, Format, [.. ManifestExpressions]);
+    public string ValueExpression =>
+        string.Format(
+            CultureInfo.InvariantCulture,
+            Format,
+            [.. ValueProviders.Select(v => ((IManifestExpressionProvider)v).ValueExpression)]
+        );
 
     public async ValueTask<string?> GetValueAsync(CancellationToken cancellationToken)
     {
@@ -46,54 +46,27 @@ public class ReferenceExpression : IExpressionValue, IValueWithReferences
         return string.Format(CultureInfo.InvariantCulture, Format, values);
     }
 
-    public static ReferenceExpression Create([InterpolatedStringHandlerArgument] in ExpressionInterpolatedStringHandler handler) =>
-        handler.Builder.Build();
-
-    internal static ReferenceExpression Of(string format, List<IValueProvider> values, List<string> expressions) =>
-        new(format, values, expressions);
+    public static ReferenceExpression Create(in ExpressionInterpolatedStringHandler handler) => new(handler);
 
     [InterpolatedStringHandler]
     public readonly struct ExpressionInterpolatedStringHandler(int literalLength, int formattedCount)
     {
-        internal ReferenceExpressionBuilder Builder { get; } = new(literalLength + formattedCount * 4);
+        internal StringBuilder Format { get; } = new(literalLength + formattedCount * 3);
+        internal List<IValueProvider> Values { get; } = [];
 
-        public void AppendLiteral(string value) => Builder.AppendLiteral(value);
+        public void AppendLiteral(string value) =>
+            Format.Append(value.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
 
-        public void AppendFormatted(string? value) => Builder.AppendFormatted(value);
+        public void AppendFormatted(string? value) => AppendLiteral(value ?? "");
 
         public void AppendFormatted<T>(T valueProvider)
-            where T : IValueProvider, IManifestExpressionProvider => Builder.AppendFormatted(valueProvider);
+            where T : IValueProvider, IManifestExpressionProvider
+        {
+            Format.Append(CultureInfo.InvariantCulture, $"{{{Values.Count}}}");
+            Values.Add(valueProvider);
+        }
 
         public void AppendFormatted<T>(IResourceBuilder<T> valueProvider)
-            where T : IResource, IValueProvider, IManifestExpressionProvider => Builder.AppendFormatted(valueProvider.Resource);
+            where T : IResource, IValueProvider, IManifestExpressionProvider => AppendFormatted(valueProvider.Resource);
     }
-}
-
-public class ReferenceExpressionBuilder
-{
-    readonly StringBuilder format;
-    readonly List<IValueProvider> values = [];
-    readonly List<string> expressions = [];
-
-    public ReferenceExpressionBuilder()
-        : this(64) { }
-
-    internal ReferenceExpressionBuilder(int capacity) => format = new(capacity);
-
-    public bool IsEmpty => format.Length == 0;
-
-    public void AppendLiteral(string value) =>
-        format.Append(value.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
-
-    public void AppendFormatted(string? value) => AppendLiteral(value ?? "");
-
-    public void AppendFormatted<T>(T valueProvider)
-        where T : IValueProvider, IManifestExpressionProvider
-    {
-        format.Append(CultureInfo.InvariantCulture, $"{{{values.Count}}}");
-        values.Add(valueProvider);
-        expressions.Add(valueProvider.ValueExpression);
-    }
-
-    public ReferenceExpression Build() => ReferenceExpression.Of(format.ToString(), [.. values], [.. expressions]);
 }

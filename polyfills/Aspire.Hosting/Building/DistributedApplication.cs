@@ -17,18 +17,14 @@ public class DistributedApplication : IHost, IAsyncDisposable
     readonly Lazy<Task> start;
     int disposed;
 
-    public DistributedApplication(IHost host)
-        : this(host, null) { }
-
     internal DistributedApplication(IHost host, EntryPoint? caller)
     {
         (this.host, this.caller) = (host, caller);
         start = new(() => host.StartAsync());
     }
 
-    public static IDistributedApplicationBuilder CreateBuilder() => CreateBuilder([]);
-
-    public static IDistributedApplicationBuilder CreateBuilder(string[] args) => new DistributedApplicationBuilder(args);
+    public static IDistributedApplicationBuilder CreateBuilder(string[] args) =>
+        CreateBuilder(new DistributedApplicationOptions { Args = args });
 
     public static IDistributedApplicationBuilder CreateBuilder(DistributedApplicationOptions options) =>
         new DistributedApplicationBuilder(options);

@@ -5,67 +5,56 @@ using Aspire.Hosting.Running;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting;
 
-public class DistributedApplicationBuilder : IDistributedApplicationBuilder
+sealed class DistributedApplicationBuilder : IDistributedApplicationTestingBuilder
 {
     static readonly Dictionary<string, string> Switches = new()
     {
         ["--operation"] = "AppHost:Operation",
         ["--publisher"] = "Publishing:Publisher",
-        ["--output-path"] = "Publishing:OutputPath",
     };
 
     readonly HostApplicationBuilder host;
-    readonly EntryPoint? caller = EntryPoint.Current;
-
-    public DistributedApplicationBuilder(string[] args)
-        : this(new DistributedApplicationOptions { Args = args }) { }
+    readonly EntryPoint? test = EntryPoint.Current;
+    DistributedApplication? built;
 
     public DistributedApplicationBuilder(DistributedApplicationOptions options)
     {
         var settings = new HostApplicationBuilderSettings { Args = options.Args };
-        caller?.Creating(options, settings);
-        AppHostAssembly = caller?.Assembly ?? (options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly());
-        AppHostDirectory = options.ProjectDirectory ?? Stamp("apphostprojectpath") ?? Directory.GetCurrentDirectory();
+        test?.Creating(options, settings);
+        AppHostAssembly = test?.Assembly ?? Assembly.GetEntryAssembly();
+        var stamps = AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>();
+        AppHostDirectory = stamps?.FirstOrDefault(a => a.Key == "apphostprojectpath")?.Value ?? Directory.GetCurrentDirectory();
         settings.ContentRootPath ??= Directory.Exists(AppHostDirectory) ? AppHostDirectory : null;
         settings.ApplicationName ??= AppHostAssembly?.GetName().Name;
         host = new(settings);
-        host.Configuration.AddCommandLine(settings.Args ?? [], Switches);
-        ExecutionContext = new(
-            Configuration["Publishing:Publisher"] is { Length: > 0 }
-            || "publish".Equals(Configuration["AppHost:Operation"], StringComparison.OrdinalIgnoreCase)
-                ? DistributedApplicationOperation.Publish
-                : DistributedApplicationOperation.Run
-        );
-        // What the resources say goes to their own logs; the console tells only of their states.
+        Configuration.AddCommandLine(settings.Args ?? [], Switches);
+        var publishes = Configuration["Publishing:Publisher"] is not null || Configuration["AppHost:Operation"] == "publish";
+        ExecutionContext = new(publishes ? DistributedApplicationOperation.Publish : DistributedApplicationOperation.Run);
+        // What the resources say goes to their own logs; the console tells only of their states, and a fault at start is thrown.
         host.Logging.SetMinimumLevel(LogLevel.Warning);
         host.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         host.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        Services.AddSingleton<IDistributedApplicationEventing>(Eventing);
-        Services.AddSingleton(ExecutionContext);
-        Services.AddSingleton(options);
+        Services.AddSingleton(Eventing).AddSingleton(ExecutionContext).AddSingleton(options);
         Services.AddSingleton(_ => new DistributedApplicationModel(Resources));
         Services.AddSingleton(_ => new ResourceNotificationService
         {
-            DefaultWaitBehavior = options.DisableDashboard
-                ? WaitBehavior.StopOnResourceUnavailable
-                : WaitBehavior.WaitOnResourceUnavailable,
+            Behavior = options.DisableDashboard ? WaitBehavior.StopOnResourceUnavailable : WaitBehavior.WaitOnResourceUnavailable,
         });
-        Services.AddSingleton<ResourceLoggerService>();
-        Services.AddSingleton<ResourceCommandService>();
-        Services.AddHealthChecks();
-        // Health is asked by the orchestrator, instance by instance; the framework's publisher would ask once more.
-        Services.Configure<HealthCheckPublisherOptions>(o => o.Delay = Timeout.InfiniteTimeSpan);
-        Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromMinutes(2));
-        Services.AddSingleton(s => new Narrator(s.GetRequiredService<ResourceNotificationService>(), quiet: caller is not null));
-        Services.AddSingleton<Waiting>();
-        Services.AddSingleton<Orchestrator>();
+        Services.AddSingleton(s => new Narrator(s.GetRequiredService<ResourceNotificationService>(), quiet: test is not null));
+        Services
+            .AddSingleton<ResourceLoggerService>()
+            .AddSingleton<ResourceCommandService>()
+            .AddSingleton<Waiting>()
+            .AddSingleton<Orchestrator>();
         Services.AddHostedService(s => s.GetRequiredService<Orchestrator>());
+        Services.AddHealthChecks();
+        // Stopping has its own limit for each process.
+        Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromMinutes(2));
     }
 
     public IHostEnvironment Environment => host.Environment;
@@ -75,34 +64,29 @@ public class DistributedApplicationBuilder : IDistributedApplicationBuilder
     public Assembly? AppHostAssembly { get; }
     public DistributedApplicationExecutionContext ExecutionContext { get; }
     public IResourceCollection Resources { get; } = new ResourceCollection();
-    public IDistributedApplicationEventing Eventing { get; } = new DistributedApplicationEventing();
-
-    string? Stamp(string key) =>
-        AppHostAssembly
-            ?.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .FirstOrDefault(a => a.Key.Equals(key, StringComparison.OrdinalIgnoreCase))
-            ?.Value;
+    public IDistributedApplicationEventing Eventing { get; } = new Subscriptions();
 
     public IResourceBuilder<T> AddResource<T>(T resource)
         where T : IResource
     {
-        if (Resources.FirstOrDefault(r => r.Name.Equals(resource.Name, StringComparison.OrdinalIgnoreCase)) is { } known)
-            throw new DistributedApplicationException(
-                $"Cannot add resource of type '{resource.GetType()}' with name '{resource.Name}' because resource of type '{known.GetType()}' with that name already exists."
-            );
+        if (Resources.Any(r => r.Name.Equals(resource.Name, StringComparison.OrdinalIgnoreCase)))
+            throw new DistributedApplicationException($"There are two resources with the name '{resource.Name}'.");
         Resources.Add(resource);
-        return CreateResourceBuilder(resource);
+        return new ResourceBuilder<T>(this, resource);
     }
-
-    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
-        where T : IResource => new ResourceBuilder<T>(this, resource);
 
     public DistributedApplication Build()
     {
-        caller?.Building(this);
-        var application = new DistributedApplication(host.Build(), caller);
-        ExecutionContext.ServiceProvider = application.Services;
-        caller?.Built(application);
-        return application;
+        test?.Building(this);
+        built = new(host.Build(), test);
+        test?.Built(built);
+        return built;
     }
+
+    Task<DistributedApplication> IDistributedApplicationTestingBuilder.BuildAsync(CancellationToken stop) =>
+        test!.BuildAsync(this).WaitAsync(stop);
+
+    public void Dispose() => built?.Dispose();
+
+    public ValueTask DisposeAsync() => built?.DisposeAsync() ?? default;
 }

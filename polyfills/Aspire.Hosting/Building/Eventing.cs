@@ -14,19 +14,18 @@ public class DistributedApplicationEventSubscription(Func<IDistributedApplicatio
     public Func<IDistributedApplicationEvent, CancellationToken, Task> Callback => callback;
 }
 
+/// <summary>Subscribers are called one after another, in the order they subscribed.</summary>
 public interface IDistributedApplicationEventing
 {
     DistributedApplicationEventSubscription Subscribe<T>(Func<T, CancellationToken, Task> callback)
         where T : IDistributedApplicationEvent;
     DistributedApplicationEventSubscription Subscribe<T>(IResource resource, Func<T, CancellationToken, Task> callback)
         where T : IDistributedApplicationResourceEvent;
-    void Unsubscribe(DistributedApplicationEventSubscription subscription);
     Task PublishAsync<T>(T @event, CancellationToken cancellationToken = default)
         where T : IDistributedApplicationEvent;
 }
 
-/// <summary>Subscribers are called one after another, in the order they subscribed.</summary>
-public class DistributedApplicationEventing : IDistributedApplicationEventing
+sealed class Subscriptions : IDistributedApplicationEventing
 {
     readonly Lock gate = new();
     readonly List<(Type Event, DistributedApplicationEventSubscription Subscription)> all = [];
@@ -44,13 +43,7 @@ public class DistributedApplicationEventing : IDistributedApplicationEventing
         where T : IDistributedApplicationResourceEvent =>
         Subscribe<T>((e, stop) => ReferenceEquals(e.Resource, resource) ? callback(e, stop) : Task.CompletedTask);
 
-    public void Unsubscribe(DistributedApplicationEventSubscription subscription)
-    {
-        lock (gate)
-            all.RemoveAll(s => s.Subscription == subscription);
-    }
-
-    public async Task PublishAsync<T>(T @event, CancellationToken cancellationToken = default)
+    public async Task PublishAsync<T>(T @event, CancellationToken cancellationToken)
         where T : IDistributedApplicationEvent
     {
         List<DistributedApplicationEventSubscription> called;

@@ -19,8 +19,6 @@ public interface IDistributedApplicationBuilder
     IResourceCollection Resources { get; }
     IResourceBuilder<T> AddResource<T>(T resource)
         where T : IResource;
-    IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
-        where T : IResource;
     DistributedApplication Build();
 }
 
@@ -32,25 +30,17 @@ public enum DistributedApplicationOperation
 
 public class DistributedApplicationExecutionContext(DistributedApplicationOperation operation)
 {
-    IServiceProvider? services;
-
     public DistributedApplicationOperation Operation => operation;
     public bool IsPublishMode => operation == DistributedApplicationOperation.Publish;
     public bool IsRunMode => operation == DistributedApplicationOperation.Run;
-    public IServiceProvider ServiceProvider
-    {
-        get => services ?? throw new InvalidOperationException("The services are there once the application is built.");
-        internal set => services = value;
-    }
 }
 
 public sealed class DistributedApplicationOptions
 {
     public string[]? Args { get; set; }
-    public string? AssemblyName { get; set; }
     public bool DisableDashboard { get; set; }
-    public string? ProjectDirectory { get; set; }
     public string? DashboardApplicationName { get; set; }
+
+    /// <summary>The real one asks for HTTPS otherwise; here everything is on loopback without.</summary>
     public bool AllowUnsecuredTransport { get; set; }
-    public bool EnableResourceLogging { get; set; }
 }

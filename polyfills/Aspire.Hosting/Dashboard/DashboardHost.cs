@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Running;
 using Microsoft.AspNetCore.Builder;
@@ -12,17 +13,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Aspire.Hosting.Dashboard;
 
 /// <summary>The Aspire dashboard as one more process of the application, and the service from which it learns of the others. Keys are made anew for each run.</summary>
-sealed class DashboardHost : IAsyncDisposable
+sealed class DashboardHost(WebApplication resources, IResource resource, Otlp otlp) : IAsyncDisposable
 {
-    readonly WebApplication resources;
-
-    DashboardHost(WebApplication resources, IResource resource, Otlp otlp) =>
-        (this.resources, Resource, Otlp) = (resources, resource, otlp);
-
-    public IResource Resource { get; }
+    public IResource Resource => resource;
 
     /// <summary>Where resources send their telemetry.</summary>
-    public Otlp Otlp { get; }
+    public Otlp Otlp => otlp;
 
     /// <summary>Starts the service and adds the dashboard to the model. <paramref name="path"/> is its program's.</summary>
     public static async Task<DashboardHost> AddAsync(string path, IServiceProvider services, CancellationToken stop)
@@ -31,86 +27,67 @@ sealed class DashboardHost : IAsyncDisposable
             services.GetRequiredService<IConfiguration>(),
             services.GetRequiredService<DistributedApplicationModel>()
         );
-        string Address(string key) => configuration[key] is { Length: > 0 } given ? given : $"http://localhost:{Ports.Free()}";
+        HashSet<int> taken = [];
+        string Setting(string key, Func<string> otherwise) => configuration[key] is { Length: > 0 } given ? given : otherwise();
+        string Address(string key) => Setting(key, () => $"http://localhost:{Ports.Free(taken)}");
         string Key() => RandomNumberGenerator.GetHexString(32, lowercase: true);
-        var frontend = Address("ASPNETCORE_URLS");
-        var (otlp, otlpKey) = (Address("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"), Key());
-        var (service, serviceKey) = (new Uri(Address("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL")), Key());
+        var otlp = new Otlp(Address("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"), Key());
+        var (address, key) = (Address("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"), Key());
+        var open = configuration.GetValue("ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS", false);
+        var environment = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = Address("ASPNETCORE_URLS"),
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["DOTNET_DASHBOARD_OTLP_ENDPOINT_URL"] = otlp.Endpoint,
+            ["DASHBOARD__OTLP__AUTHMODE"] = "ApiKey",
+            ["DASHBOARD__OTLP__PRIMARYAPIKEY"] = otlp.Key,
+            ["DOTNET_RESOURCE_SERVICE_ENDPOINT_URL"] = address,
+            ["DASHBOARD__RESOURCESERVICECLIENT__AUTHMODE"] = "ApiKey",
+            ["DASHBOARD__RESOURCESERVICECLIENT__APIKEY"] = key,
+            ["DASHBOARD__FRONTEND__AUTHMODE"] = open ? "Unsecured" : "BrowserToken",
+            ["DASHBOARD__FRONTEND__BROWSERTOKEN"] = Setting("AppHost:BrowserToken", Key),
+            ["DASHBOARD__API__AUTHMODE"] = "ApiKey",
+            ["DASHBOARD__API__PRIMARYAPIKEY"] = Setting("AppHost:DashboardApiKey", Key),
+            ["ASPIRE_CLI_TELEMETRY_OPTOUT"] = "true",
+        };
+        var dashboard = new ExecutableResource("aspire-dashboard", path, Path.GetDirectoryName(path)!);
+        dashboard.Annotations.Add(new HiddenAnnotation());
+        dashboard.Annotations.Add(new ArgsAnnotation(c => c.Args.Add("dashboard")));
+        dashboard.Annotations.Add(
+            new EnvironmentAnnotation(c =>
+            {
+                foreach (var (name, value) in environment)
+                    c.EnvironmentVariables[name] = value;
+                return Task.CompletedTask;
+            })
+        );
+        model.Resources.Add(dashboard);
+        var service = Service(services, new Uri(address).Port, key);
+        await service.StartAsync(stop);
+        return new(service, dashboard, otlp);
+    }
 
-        var web = WebApplication.CreateEmptyBuilder(new());
-        web.WebHost.UseKestrelCore()
-            .ConfigureKestrel(k => k.Listen(IPAddress.Loopback, service.Port, o => o.Protocols = HttpProtocols.Http2));
-        web.Services.AddRoutingCore().AddGrpc();
-        web.Services.AddSingleton(model)
-            .AddSingleton(
-                new ApplicationFacts(services.GetRequiredService<DistributedApplicationOptions>().DashboardApplicationName ?? "Social")
-            );
-        web.Services.AddSingleton(services.GetRequiredService<ResourceNotificationService>());
-        web.Services.AddSingleton(services.GetRequiredService<ResourceLoggerService>());
-        web.Services.AddSingleton(services.GetRequiredService<ResourceCommandService>());
-        var app = web.Build();
+    static WebApplication Service(IServiceProvider services, int port, string key)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, port, o => o.Protocols = HttpProtocols.Http2));
+        builder.Services.AddRoutingCore().AddGrpc();
+        builder.Services.AddSingleton(_ => ActivatorUtilities.CreateInstance<ResourceService>(services));
+        var app = builder.Build();
+        var expected = Encoding.UTF8.GetBytes(key);
         app.Use(
             (context, next) =>
             {
-                if (
-                    CryptographicOperations.FixedTimeEquals(
-                        System.Text.Encoding.UTF8.GetBytes(context.Request.Headers["x-resource-service-api-key"].ToString()),
-                        System.Text.Encoding.UTF8.GetBytes(serviceKey)
-                    )
-                )
+                var given = Encoding.UTF8.GetBytes(context.Request.Headers["x-resource-service-api-key"].ToString());
+                if (CryptographicOperations.FixedTimeEquals(given, expected))
                     return next(context);
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 return Task.CompletedTask;
             }
         );
         app.MapGrpcService<ResourceService>();
-        await app.StartAsync(stop);
-
-        var dashboard = new ExecutableResource("aspire-dashboard", path, Path.GetDirectoryName(path)!);
-        var variables = new Dictionary<string, string>
-        {
-            ["ASPNETCORE_URLS"] = frontend,
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            ["DOTNET_DASHBOARD_OTLP_ENDPOINT_URL"] = otlp,
-            ["DASHBOARD__OTLP__AUTHMODE"] = "ApiKey",
-            ["DASHBOARD__OTLP__PRIMARYAPIKEY"] = otlpKey,
-            ["DOTNET_RESOURCE_SERVICE_ENDPOINT_URL"] = service.ToString(),
-            ["DASHBOARD__RESOURCESERVICECLIENT__AUTHMODE"] = "ApiKey",
-            ["DASHBOARD__RESOURCESERVICECLIENT__APIKEY"] = serviceKey,
-            ["ASPIRE_CLI_TELEMETRY_OPTOUT"] = "true",
-        };
-        if (configuration["ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] is { Length: > 0 } http)
-            variables["DOTNET_DASHBOARD_OTLP_HTTP_ENDPOINT_URL"] = http;
-        if (configuration.GetValue("ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS", false))
-            variables["DASHBOARD__FRONTEND__AUTHMODE"] = "Unsecured";
-        else
-        {
-            variables["DASHBOARD__FRONTEND__AUTHMODE"] = "BrowserToken";
-            variables["DASHBOARD__FRONTEND__BROWSERTOKEN"] = configuration["AppHost:BrowserToken"] is { Length: > 0 } token ? token : Key();
-        }
-        // Whoever wants to ask the dashboard itself (a test, say) sets its API's key.
-        if (configuration["AppHost:DashboardApiKey"] is { Length: > 0 } api)
-            (variables["DASHBOARD__API__AUTHMODE"], variables["DASHBOARD__API__PRIMARYAPIKEY"]) = ("ApiKey", api);
-        dashboard.Annotations.Add(
-            new CommandLineArgsCallbackAnnotation(c =>
-            {
-                c.Args.Add("dashboard");
-                return Task.CompletedTask;
-            })
-        );
-        dashboard.Annotations.Add(
-            new EnvironmentCallbackAnnotation(c =>
-            {
-                foreach (var (name, value) in variables)
-                    c.EnvironmentVariables[name] = value;
-            })
-        );
-        dashboard.Annotations.Add(new ResourceSnapshotAnnotation(Instances.FirstSnapshot(dashboard) with { IsHidden = true }));
-        model.Resources.Add(dashboard);
-        return new(app, dashboard, new(otlp, otlpKey));
+        return app;
     }
 
     public ValueTask DisposeAsync() => resources.DisposeAsync();
 }
-
-sealed record ApplicationFacts(string Name);

@@ -1,20 +1,24 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Running;
+
+/// <param name="Once">It is run for its result, and not started again when it fails.</param>
+/// <param name="Grace">How long it may take to stop: configuration key <c>AppHost:StopTimeout</c>, in seconds.</param>
+/// <param name="Otlp">Where its telemetry goes.</param>
+sealed record Conditions(bool Once, TimeSpan Grace, Otlp? Otlp);
 
 /// <summary>One replica of a process: started when what it waits for is there, started again after a crash, stopped when asked.</summary>
 sealed class Instance(
     IResource resource,
     string id,
     int index,
-    bool once,
-    Otlp otlp,
+    Conditions how,
     IServiceProvider services,
     IDistributedApplicationEventing eventing,
     ResourceNotificationService notifications,
-    ResourceLoggerService logs
+    ResourceLoggerService logs,
+    Waiting waiting
 )
 {
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -23,47 +27,35 @@ sealed class Instance(
     readonly SemaphoreSlim gate = new(1);
     CancellationTokenSource wanted = new();
     volatile ChildProcess? process;
-    Task life = Task.CompletedTask;
     volatile bool retired;
+    Task life = Task.CompletedTask;
     string lastWords = "";
 
     public string Id => id;
 
     /// <summary>Sets it going; nothing happens when it already lives.</summary>
-    public async Task Start()
+    public async Task StartAsync()
     {
         await gate.WaitAsync();
-        try
+        if (!retired && life.IsCompleted)
         {
-            if (retired || !life.IsCompleted)
-                return;
             wanted = new();
-            var stop = wanted.Token;
-            life = Task.Run(() => LiveAsync(stop), CancellationToken.None);
+            life = Task.Run(() => LiveAsync(wanted.Token), CancellationToken.None);
         }
-        finally
-        {
-            gate.Release();
-        }
+        gate.Release();
     }
 
-    public async Task StopAsync(TimeSpan grace)
+    public async Task StopAsync()
     {
         await gate.WaitAsync();
-        try
+        await wanted.CancelAsync();
+        if (process is { } running)
         {
-            await wanted.CancelAsync();
-            if (process is { } running)
-            {
-                await Publish(s => s.State?.Text == KnownResourceStates.Running ? s with { State = KnownResourceStates.Stopping } : s);
-                await running.StopAsync(grace);
-            }
-            await life;
+            await Publish(s => s.Is(KnownResourceStates.Running) ? s with { State = KnownResourceStates.Stopping } : s);
+            await running.StopAsync(how.Grace);
         }
-        finally
-        {
-            gate.Release();
-        }
+        await life;
+        gate.Release();
     }
 
     /// <summary>It may end, but not start again.</summary>
@@ -80,95 +72,77 @@ sealed class Instance(
         {
             while (true)
             {
-                await services.GetRequiredService<Waiting>().ForAsync(resource, id, stop);
+                await waiting.ForAsync(resource, id, stop);
                 await Publish(s => s with { State = KnownResourceStates.Starting, ExitCode = null, StopTimeStamp = null });
                 await eventing.PublishAsync(new BeforeResourceStartedEvent(resource, services), stop);
                 var started = DateTime.UtcNow;
                 var code = await RunAsync(started, stop);
-                if (stop.IsCancellationRequested || retired || code == 0 || once)
-                {
-                    await EndAsync(code, stop.IsCancellationRequested || retired);
+                var asked = stop.IsCancellationRequested || retired;
+                if (code != 0 && !asked)
+                    Narrator.Complain(
+                        $"  {resource.Name} ended with exit code {code}{(how.Once ? "" : $" and starts again in {pause.TotalSeconds:0} s")}{lastWords}"
+                    );
+                ResourceStateSnapshot ending =
+                    asked ? new(KnownResourceStates.Exited, null)
+                    : code == 0 ? new(KnownResourceStates.Finished, null)
+                    : new(how.Once ? KnownResourceStates.Exited : "Restarting", "error");
+                await Publish(s => s with { State = ending, ExitCode = code, StopTimeStamp = DateTime.UtcNow });
+                if (asked || code == 0 || how.Once)
                     return;
-                }
-                if (DateTime.UtcNow - started > LongestPause)
-                    pause = FirstPause;
-                Narrator.Complain($"  {resource.Name} ended with exit code {code} and starts again in {pause.TotalSeconds:0} s{lastWords}");
-                await Publish(s =>
-                    s with
-                    {
-                        State = new("Restarting", KnownResourceStateStyles.Warn),
-                        ExitCode = code,
-                        StopTimeStamp = DateTime.UtcNow,
-                    }
-                );
+                pause = DateTime.UtcNow - started > LongestPause ? FirstPause : pause;
                 await Task.Delay(pause, stop);
-                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await Publish(s => s with { State = s.StartTimeStamp is null ? KnownResourceStates.NotStarted : KnownResourceStates.Exited });
+            await Publish(s => s with { State = KnownResourceStates.Exited });
         }
         catch (Exception e)
         {
             logs.Write(id, e is DistributedApplicationException ? e.Message : e.ToString(), error: true);
             Narrator.Complain($"  {resource.Name} does not start: {e.Message}");
-            await Publish(s => s with { State = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error) });
+            await Publish(s => s with { State = new(KnownResourceStates.FailedToStart, "error") });
         }
     }
 
+    /// <returns>The exit code.</returns>
     async Task<int> RunAsync(DateTime started, CancellationToken stop)
     {
-        var plan = await LaunchPlan.ForAsync(resource, id, index, otlp, services, stop);
-        stop.ThrowIfCancellationRequested();
-        var child = process = await ChildProcess.StartAsync(
-            plan.Command,
-            plan.Args,
-            plan.Directory,
-            plan.Environment,
-            (line, error) =>
-            {
-                logs.Write(id, line, error);
-                if (line.Length > 0 && error)
-                    lastWords = $": {line}";
-            }
-        );
+        var plan = await LaunchPlan.ForAsync(resource, id, index, how.Otlp, services, stop);
+        var child = await ChildProcess.StartAsync(plan.Command, plan.Args, plan.Directory, plan.Environment, Hear);
+        process = child;
         await Publish(s =>
             s with
             {
                 State = KnownResourceStates.Running,
                 StartTimeStamp = started,
-                Urls = plan.Urls,
-                Properties = [.. plan.Properties, new("executable.pid", child.Id)],
+                Urls =
+                [
+                    .. resource
+                        .Endpoints()
+                        .Select(e => new UrlSnapshot(
+                            e.Name,
+                            e.Replicas[index].UriString,
+                            !e.Transport.StartsWith("http", StringComparison.Ordinal)
+                        )),
+                ],
+                Properties = [.. plan.Shown, new("executable.pid", child.Id)],
                 EnvironmentVariables = [.. plan.Environment.Select(e => new EnvironmentVariableSnapshot(e.Key, e.Value, true))],
             }
         );
-        // Asked to stop while it was being started: nobody else knows of it yet.
-        var code = stop.IsCancellationRequested ? await StopNow(child) : await child.EndAsync();
+        // Asked to stop while it was being started, when nobody else knew of it yet.
+        if (stop.IsCancellationRequested)
+            await child.StopAsync(how.Grace);
+        var code = await child.EndAsync();
         process = null;
         return code;
     }
 
-    static async Task<int> StopNow(ChildProcess child)
+    void Hear(string line, bool error)
     {
-        await child.StopAsync(TimeSpan.FromSeconds(10));
-        return await child.EndAsync();
-    }
-
-    Task EndAsync(int code, bool asked)
-    {
-        if (code != 0 && !asked)
-            Narrator.Complain($"  {resource.Name} ended with exit code {code}{lastWords}");
-        return Publish(s =>
-            s with
-            {
-                State =
-                    asked || code != 0
-                        ? new ResourceStateSnapshot(KnownResourceStates.Exited, asked ? null : KnownResourceStateStyles.Error)
-                        : KnownResourceStates.Finished,
-                ExitCode = code,
-                StopTimeStamp = DateTime.UtcNow,
-            }
-        );
+        logs.Write(id, line, error);
+        if (error && line.Length > 0)
+            lastWords = $": {line}";
     }
 }

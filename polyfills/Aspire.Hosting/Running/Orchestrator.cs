@@ -16,18 +16,21 @@ sealed class Orchestrator(
     IDistributedApplicationEventing eventing,
     ResourceNotificationService notifications,
     ResourceLoggerService logs,
-    IConfiguration configuration
+    ResourceCommandService commands,
+    IConfiguration configuration,
+    Narrator narrator,
+    Waiting waiting
 ) : IHostedService
 {
     readonly CancellationTokenSource stopping = new();
     readonly Dictionary<IResource, IReadOnlyList<Instance>> instances = [];
     readonly HealthMonitor health = ActivatorUtilities.CreateInstance<HealthMonitor>(services);
-    readonly Narrator narrator = services.GetRequiredService<Narrator>();
     DashboardHost? dashboard;
     Task background = Task.CompletedTask;
 
-    /// <summary>How long a process may take to end before it is killed: configuration key <c>AppHost:StopTimeout</c> (seconds), 10 by default.</summary>
-    TimeSpan Grace => TimeSpan.FromSeconds(configuration.GetValue("AppHost:StopTimeout", 10.0));
+    /// <summary>The instance with that id, or all of the resource with that name.</summary>
+    public IReadOnlyList<Instance> Find(string id) =>
+        [.. instances.SelectMany(i => i.Key.Name == id ? i.Value : i.Value.Where(one => one.Id == id))];
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -35,9 +38,7 @@ sealed class Orchestrator(
             throw new NotSupportedException("Publishing needs the Aspire packages, which this package feed does not have.");
         await eventing.PublishAsync(new BeforeStartEvent(services, model), cancellationToken);
         if (model.Resources.OfType<ContainerResource>().FirstOrDefault() is { } container)
-            throw new DistributedApplicationException(
-                $"'{container.Name}' is a container, and running containers needs the Aspire packages, which this package feed does not have."
-            );
+            _ = container.ConnectionStringExpression;
         if (
             !options.DisableDashboard
             && configuration["Dashboard:Path"] is { Length: > 0 } path
@@ -45,107 +46,74 @@ sealed class Orchestrator(
         )
             dashboard = await DashboardHost.AddAsync(path, services, cancellationToken);
         Ports.Allocate(model.Resources, configuration.GetValue("DcpPublisher:RandomizePorts", false));
-        await eventing.PublishAsync(new AfterEndpointsAllocatedEvent(services, model), cancellationToken);
-        foreach (var resource in model.Resources.ToList())
+        commands.Orchestrator = this;
+        foreach (var resource in model.Resources)
         {
-            if (resource is IResourceWithEndpoints)
-                await eventing.PublishAsync(new ResourceEndpointsAllocatedEvent(resource, services), cancellationToken);
+            await eventing.PublishAsync(new ResourceEndpointsAllocatedEvent(resource, services), cancellationToken);
             if (resource.IsProcess())
                 Prepare(resource);
             await notifications.PublishUpdateAsync(resource, s => s);
         }
-        background = Task.WhenAll(narrator.RunAsync(stopping.Token), health.RunAsync(stopping.Token));
-        foreach (var resource in model.Resources.ToList())
-            background = Task.WhenAll(background, BeginAsync(resource));
+        background = Task.WhenAll([
+            narrator.RunAsync(stopping.Token),
+            health.RunAsync(stopping.Token),
+            .. model.Resources.Select(BeginAsync),
+        ]);
         await eventing.PublishAsync(new AfterResourcesCreatedEvent(services, model), cancellationToken);
     }
 
     void Prepare(IResource resource)
     {
         var ids = resource.InstanceIds();
-        var once = model.Resources.Any(r =>
-            r.Annotations.OfType<WaitAnnotation>().Any(w => w.Resource == resource && w.WaitType == WaitType.WaitForCompletion)
+        var awaited = model.Resources.SelectMany(r => r.Annotations.OfType<WaitAnnotation>()).Where(w => w.Resource == resource);
+        var how = new Conditions(
+            Once: awaited.Any(w => w.Type == WaitType.UntilCompleted),
+            Grace: TimeSpan.FromSeconds(configuration.GetValue("AppHost:StopTimeout", 10.0)),
+            Otlp: dashboard?.Otlp
         );
-        instances[resource] =
-        [
-            .. ids.Select(
-                (id, i) => ActivatorUtilities.CreateInstance<Instance>(services, resource, id, i, once, dashboard?.Otlp ?? Otlp.None)
-            ),
-        ];
+        instances[resource] = [.. ids.Select((id, i) => ActivatorUtilities.CreateInstance<Instance>(services, resource, id, i, how))];
         logs.Alias(resource.Name, ids[0]);
-        Command(KnownResourceCommands.StartCommand, "Start", i => i.Start());
-        Command(KnownResourceCommands.StopCommand, "Stop", i => i.StopAsync(Grace));
-        Command(
-            KnownResourceCommands.RestartCommand,
-            "Restart",
-            async i =>
-            {
-                await i.StopAsync(Grace);
-                await i.Start();
-            }
-        );
-        void Command(string name, string title, Func<Instance, Task> execute) =>
-            resource.Annotations.Add(
-                new ResourceCommandAnnotation(
-                    name,
-                    title,
-                    async c =>
-                    {
-                        await execute(instances[resource].First(i => i.Id == c.ResourceName));
-                        return CommandResults.Success();
-                    },
-                    new()
-                )
-            );
     }
 
     async Task BeginAsync(IResource resource)
     {
         try
         {
-            await eventing.PublishAsync(new InitializeResourceEvent(resource, eventing, services), stopping.Token);
+            await eventing.PublishAsync(new InitializeResourceEvent(resource, services), stopping.Token);
             if (instances.TryGetValue(resource, out var own))
             {
-                if (!resource.HasAnnotationOfType<ExplicitStartupAnnotation>())
-                    foreach (var instance in own)
-                        _ = instance.Start();
+                await Task.WhenAll(own.Select(i => i.StartAsync()));
+                return;
             }
-            // What has no process and no state of its own is there as soon as what it rests on is.
-            else if (!resource.HasAnnotationOfType<ResourceSnapshotAnnotation>())
-            {
-                await services.GetRequiredService<Waiting>().ForAsync(resource, resource.Name, stopping.Token);
-                await eventing.PublishAsync(new BeforeResourceStartedEvent(resource, services), stopping.Token);
-                if (resource is ParameterResource parameter)
-                    _ = parameter.Value;
-                if (resource is IResourceWithConnectionString)
-                    await eventing.PublishAsync(new ConnectionStringAvailableEvent(resource, services), stopping.Token);
-                await notifications.PublishUpdateAsync(
-                    resource,
-                    s => s with { State = KnownResourceStates.Running, StartTimeStamp = DateTime.UtcNow }
-                );
-            }
-        }
-        catch (Exception e) when (!stopping.IsCancellationRequested)
-        {
-            logs.Write(resource.Name, e.Message, error: true);
+            // What has no process is there as soon as what it rests on is.
+            await waiting.ForAsync(resource, resource.Name, stopping.Token);
+            if (resource is IResourceWithConnectionString)
+                await eventing.PublishAsync(new ConnectionStringAvailableEvent(resource, services), stopping.Token);
             await notifications.PublishUpdateAsync(
                 resource,
-                s => s with { State = new(KnownResourceStates.FailedToStart, KnownResourceStateStyles.Error) }
+                s => s with { State = KnownResourceStates.Running, StartTimeStamp = DateTime.UtcNow }
             );
         }
-        catch (OperationCanceledException) { }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
+        catch (Exception e)
+        {
+            Narrator.Complain($"  {resource.Name} does not start: {e.Message}");
+            await notifications.PublishUpdateAsync(resource, s => s with { State = new(KnownResourceStates.FailedToStart, "error") });
+        }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         foreach (var instance in instances.Values.SelectMany(i => i))
             instance.Retire();
-        foreach (var together in Dependencies.StopOrder(model.Resources.Where(r => r != dashboard?.Resource)))
-            await Task.WhenAll(together.Where(instances.ContainsKey).SelectMany(r => instances[r]).Select(i => i.StopAsync(Grace)));
-        if (dashboard is not null && instances.TryGetValue(dashboard.Resource, out var last))
-            await last[0].StopAsync(Grace);
+        foreach (var together in Dependencies.StopOrder(instances.Keys.Where(r => r != dashboard?.Resource)))
+            await Task.WhenAll(together.SelectMany(r => instances[r]).Select(i => i.StopAsync()));
+        // The last to go has heard what the others said at their end.
         if (dashboard is not null)
+        {
+            await Task.WhenAll(instances.GetValueOrDefault(dashboard.Resource, []).Select(i => i.StopAsync()));
             await dashboard.DisposeAsync();
+        }
         await stopping.CancelAsync();
         await background;
     }

@@ -19,34 +19,24 @@ sealed class Waiting(ResourceNotificationService notifications, Narrator narrato
 
     async Task ForAsync(IResource resource, WaitAnnotation wait, CancellationToken stop)
     {
-        var needed = wait.Resource.Name;
-        var behavior = wait.WaitBehavior ?? notifications.DefaultWaitBehavior;
+        var (needed, name) = (wait.Resource, wait.Resource.Name);
         using var patience = new CancellationTokenSource(Patience);
-        using var told = patience.Token.Register(() => narrator.Say($"  {resource.Name} waits for {needed}"));
+        using var told = patience.Token.Register(() => narrator.Say($"  {resource.Name} waits for {name}"));
         await notifications.WaitForResourceAsync(
-            needed,
-            _ =>
+            name,
+            change =>
             {
-                var all = wait
-                    .Resource.InstanceIds()
-                    .Select(i => notifications.TryGetCurrentState(i, out var e) ? e.Snapshot : null)
-                    .ToList();
-                var ended = all.FirstOrDefault(s => KnownResourceStates.TerminalStates.Contains(s?.State?.Text));
-                if (wait.WaitType == WaitType.WaitForCompletion)
-                    return all.All(s => s is not null && s.State?.Text is { } state && KnownResourceStates.TerminalStates.Contains(state))
-                        && (
-                            all.All(s => s!.ExitCode == wait.ExitCode)
-                                ? true
-                                : throw new DistributedApplicationException(
-                                    $"it waits for {needed}, which {Instances.Ending(all.First(s => s!.ExitCode != wait.ExitCode)!)}"
-                                )
-                        );
-                if (ended is not null && behavior == WaitBehavior.StopOnResourceUnavailable)
-                    throw new DistributedApplicationException($"it waits for {needed}, which {Instances.Ending(ended)}");
-                if (ended is not null)
+                var (snapshot, completion) = (change.Snapshot, wait.Type == WaitType.UntilCompleted);
+                var hopeless = completion
+                    ? snapshot.ExitCode != wait.ExitCode
+                    : notifications.Behavior == WaitBehavior.StopOnResourceUnavailable;
+                if (snapshot.HasEnded && hopeless)
+                    throw new DistributedApplicationException($"it waits for {name}, which {snapshot.Ending()}");
+                if (snapshot.HasEnded && !completion)
                     patience.Cancel();
-                return all.All(s =>
-                    s?.State?.Text == KnownResourceStates.Running && (wait.WaitType == WaitType.WaitUntilStarted || s.IsReady)
+                return notifications.All(
+                    needed,
+                    s => completion ? s.HasEnded : s.Is(KnownResourceStates.Running) && (s.IsReady || wait.Type == WaitType.UntilStarted)
                 );
             },
             stop

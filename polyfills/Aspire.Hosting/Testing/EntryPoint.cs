@@ -8,65 +8,65 @@ namespace Aspire.Hosting.Testing;
 /// An AppHost's Program run inside a test. It stops where it builds the application until the test has had its say, and where it starts it until
 /// the test does; what it does after that it does in the test as well.
 /// </summary>
-sealed class EntryPoint(Assembly assembly, Action<DistributedApplicationOptions, HostApplicationBuilderSettings>? configure)
+sealed class EntryPoint(Assembly? assembly, Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configure)
 {
     static readonly AsyncLocal<EntryPoint?> Running = new();
 
     readonly TaskCompletionSource<DistributedApplicationBuilder> builder = New<DistributedApplicationBuilder>();
     readonly TaskCompletionSource<DistributedApplication> application = New<DistributedApplication>();
-    readonly TaskCompletionSource build = New();
-    readonly TaskCompletionSource start = New();
-    readonly TaskCompletionSource ended = New();
+    readonly TaskCompletionSource<bool> build = New<bool>();
+    readonly TaskCompletionSource<bool> start = New<bool>();
+    bool hasProgram;
 
     public static EntryPoint? Current => Running.Value;
-    public Assembly Assembly => assembly;
-    public Task<DistributedApplicationBuilder> Builder => builder.Task;
-
-    static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public Assembly? Assembly => assembly;
 
     static TaskCompletionSource<T> New<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>A builder made by the test itself, without a Program.</summary>
-    public static DistributedApplicationBuilder Direct(
+    /// <summary>A builder made by the test itself.</summary>
+    public static DistributedApplicationBuilder WithoutProgram(
         string[] args,
-        Action<DistributedApplicationOptions, HostApplicationBuilderSettings>? configure
+        Action<DistributedApplicationOptions, HostApplicationBuilderSettings> configure
     )
     {
-        var self = new EntryPoint(Assembly.GetCallingAssembly(), configure);
-        self.build.SetResult();
-        var before = Running.Value;
+        Running.Value = new(null, configure);
         try
         {
-            Running.Value = self;
-            return new(args);
+            return new(new() { Args = args });
         }
         finally
         {
-            Running.Value = before;
+            Running.Value = null;
         }
     }
 
-    public void Run(string[] args)
+    /// <summary>Runs the Program on a thread of its own, up to where it builds the application.</summary>
+    public Task<DistributedApplicationBuilder> RunAsync(string[] args)
     {
-        var main = assembly.EntryPoint ?? throw new InvalidOperationException($"{assembly.GetName().Name} has no entry point.");
-        new Thread(() =>
+        hasProgram = true;
+        var main = assembly!.EntryPoint ?? throw new InvalidOperationException($"{assembly.GetName().Name} has no entry point.");
+        var thread = new Thread(() =>
         {
             Running.Value = this;
             try
             {
                 main.Invoke(null, main.GetParameters().Length == 0 ? null : [args]);
-                builder.TrySetException(new InvalidOperationException("The AppHost ended without building an application."));
+                Fail(new InvalidOperationException("The AppHost ended without building an application; what it wrote says why."));
             }
             catch (TargetInvocationException e)
             {
-                builder.TrySetException(e.InnerException!);
-                application.TrySetException(e.InnerException!);
+                Fail(e.InnerException!);
             }
-        })
+        });
+        (thread.IsBackground, thread.Name) = (true, "AppHost under test");
+        thread.Start();
+        return builder.Task;
+
+        void Fail(Exception why)
         {
-            IsBackground = true,
-            Name = "AppHost under test",
-        }.Start();
+            builder.TrySetException(why);
+            application.TrySetException(why);
+        }
     }
 
     public void Creating(DistributedApplicationOptions options, HostApplicationBuilderSettings settings)
@@ -75,34 +75,32 @@ sealed class EntryPoint(Assembly assembly, Action<DistributedApplicationOptions,
         settings.EnvironmentName ??= Environments.Development;
         settings.Configuration = new();
         settings.Configuration.AddInMemoryCollection([new("DcpPublisher:RandomizePorts", "true")]);
-        configure?.Invoke(options, settings);
+        configure(options, settings);
     }
 
-    public void Building(DistributedApplicationBuilder built)
+    public void Building(DistributedApplicationBuilder made)
     {
-        builder.TrySetResult(built);
+        builder.TrySetResult(made);
         if (Current == this)
             build.Task.GetAwaiter().GetResult();
     }
 
-    public void Built(DistributedApplication built) => application.TrySetResult(built);
+    public void Built(DistributedApplication made) => application.TrySetResult(made);
 
-    public Task<DistributedApplication> BuildAsync()
+    public Task<DistributedApplication> BuildAsync(DistributedApplicationBuilder made)
     {
-        build.TrySetResult();
-        return application.Task;
+        build.TrySetResult(true);
+        return hasProgram ? application.Task : Task.FromResult(made.Build());
     }
 
-    /// <summary>The Program waits here for the test's start, and, where the test ends without one, forever: its thread dies with the process.</summary>
+    /// <exception cref="OperationCanceledException">To the Program, when the test ended without starting the application.</exception>
     public async Task StartingAsync(CancellationToken stop)
     {
-        if (Current == this)
-            await (await Task.WhenAny(start.Task, ended.Task)).WaitAsync(stop);
-        else
-            start.TrySetResult();
-        if (ended.Task.IsCompleted)
-            throw new OperationCanceledException("The application under test has ended.");
+        if (Current != this)
+            start.TrySetResult(true);
+        else if (!await start.Task.WaitAsync(stop))
+            throw new OperationCanceledException("The test ended without starting the application.");
     }
 
-    public void Ended() => ended.TrySetResult();
+    public void Ended() => start.TrySetResult(false);
 }

@@ -4,6 +4,7 @@ using Aspire.Hosting.Testing;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.Configuration;
+using Resource = Aspire.Hosting.Dashboard.Wire.Resource;
 
 namespace Social.Tests.Polyfills.Hosting;
 
@@ -38,8 +39,8 @@ public sealed class DashboardTests
         Assert.NotEmpty((await client.GetApplicationInformationAsync(new(), key)).ApplicationName);
 
         using var resources = client.WatchResources(new(), key, cancellationToken: Town.Soon);
-        Assert.True(await resources.ResponseStream.MoveNext(Town.Soon));
-        var seen = resources.ResponseStream.Current.InitialData.Resources.ToDictionary(r => r.DisplayName);
+        Dictionary<string, Resource> seen = [];
+        await Until(() => seen.Count == 3);
         Assert.Equal("Running", seen["web"].State);
         Assert.Equal("Project", seen["web"].ResourceType);
         Assert.NotNull(seen["web"].Urls.Single().DisplayProperties);
@@ -60,13 +61,18 @@ public sealed class DashboardTests
             key
         );
         Assert.Equal(CommandOutcome.Succeeded, stopped.Kind);
-        while (talker.State != "Exited")
-        {
-            Assert.True(await resources.ResponseStream.MoveNext(Town.Soon));
-            foreach (var change in resources.ResponseStream.Current.Changes.Value)
-                talker = change.Upsert.Name == talker.Name ? change.Upsert : talker;
-        }
-        Assert.Equal(["resource-start"], talker.Commands.Where(c => c.State == CommandState.Enabled).Select(c => c.Name));
+        await Until(() => seen["talker"].State == "Exited");
+        Assert.Equal(["resource-start"], seen["talker"].Commands.Where(c => c.State == CommandState.Enabled).Select(c => c.Name));
         File.Delete(program);
+
+        async Task Until(Func<bool> holds)
+        {
+            while (!holds())
+            {
+                Assert.True(await resources.ResponseStream.MoveNext(Town.Soon));
+                foreach (var change in resources.ResponseStream.Current.Changes?.Value ?? [])
+                    seen[change.Upsert.DisplayName] = change.Upsert;
+            }
+        }
     }
 }

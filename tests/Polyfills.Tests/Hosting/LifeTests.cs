@@ -35,7 +35,7 @@ public sealed class LifeTests
             e => e.Snapshot.HealthReports.Any(r => r.Description == "not yet"),
             Town.Soon
         );
-        Assert.Equal(KnownResourceStates.Waiting, app.StateOf("second"));
+        Assert.Equal(KnownResourceStates.Waiting, await app.StateOf("second"));
         Assert.False(told.Task.IsCompleted);
         healthy = true;
         await app.State("second", KnownResourceStates.Running);
@@ -55,8 +55,8 @@ public sealed class LifeTests
         await app.State("glad", KnownResourceStates.Running);
         await app.State("sad", KnownResourceStates.FailedToStart);
         Assert.Contains("bad, which ended with exit code 3", await app.Line("sad", _ => true), StringComparison.Ordinal);
-        Assert.Equal(KnownResourceStates.Finished, app.StateOf("good"));
-        Assert.Equal(KnownResourceStates.Exited, app.StateOf("bad"));
+        Assert.Equal(KnownResourceStates.Finished, await app.StateOf("good"));
+        Assert.Equal(KnownResourceStates.Exited, await app.StateOf("bad"));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class LifeTests
 
         await app.StopAsync(Town.Soon);
         Assert.Equal(["top", "middle", "bottom"], await File.ReadAllLinesAsync(file));
-        Assert.Equal(KnownResourceStates.Exited, app.StateOf("deaf"));
+        Assert.Equal(KnownResourceStates.Exited, await app.StateOf("deaf"));
         File.Delete(file);
     }
 
@@ -119,7 +119,7 @@ public sealed class LifeTests
         await app.Healthy("web");
 
         Assert.True((await app.ResourceCommands.ExecuteCommandAsync("web", KnownResourceCommands.StopCommand, Town.Soon)).Success);
-        Assert.Equal(KnownResourceStates.Exited, app.StateOf("web"));
+        Assert.Equal(KnownResourceStates.Exited, await app.StateOf("web"));
         using var http = app.CreateHttpClient("web");
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetStringAsync("/health", Town.Soon));
         Assert.True((await app.ResourceCommands.ExecuteCommandAsync(web.Resource, KnownResourceCommands.StartCommand, Town.Soon)).Success);

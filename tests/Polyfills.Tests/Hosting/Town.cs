@@ -36,8 +36,8 @@ static class Town
     public static Task State(this DistributedApplication app, string name, string state) =>
         app.ResourceNotifications.WaitForResourceAsync(name, state, Soon);
 
-    public static string? StateOf(this DistributedApplication app, string name) =>
-        app.ResourceNotifications.TryGetCurrentState(name, out var e) ? e.Snapshot.State?.Text : null;
+    public static async Task<string?> StateOf(this DistributedApplication app, string name) =>
+        (await app.ResourceNotifications.WaitForResourceAsync(name, _ => true, Soon)).Snapshot.State?.Text;
 
     public static async Task<Dictionary<string, string>> EnvironmentOf(this DistributedApplication app, string name)
     {
