@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Social.Tests.Ledgers;
+
+namespace Social.Tests.Messaging;
+
+/// <summary>A ledger in a process of its own, which a test may kill as hard as the machine would.</summary>
+sealed class Child : IAsyncDisposable
+{
+    readonly Process process;
+    readonly List<string> lines = [];
+
+    Child(Process process) => this.process = process;
+
+    public static async Task<Child> StartAsync(IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Ledger).Assembly.Location])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+        var child = new Child(Process.Start(start)!);
+        child.process.OutputDataReceived += (_, e) => child.Heard(e.Data);
+        child.process.ErrorDataReceived += (_, e) => child.Heard(e.Data);
+        child.process.BeginOutputReadLine();
+        child.process.BeginErrorReadLine();
+        await child.SaysAsync("started");
+        return child;
+    }
+
+    /// <summary>Waits until it has printed the line.</summary>
+    public Task SaysAsync(string line) =>
+        Wait.UntilAsync(
+            () =>
+            {
+                lock (lines)
+                {
+                    return Task.FromResult(lines.Contains(line));
+                }
+            },
+            () => $"the child to say '{line}'; it said:\n{Everything()}"
+        );
+
+    public int Id => process.Id;
+
+    /// <summary>SIGKILL: nothing in it gets to run again.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            await KillAsync();
+        }
+        process.Dispose();
+    }
+
+    string Everything()
+    {
+        lock (lines)
+        {
+            return string.Join('\n', lines);
+        }
+    }
+
+    void Heard(string? line)
+    {
+        lock (lines)
+        {
+            lines.Add(line ?? "");
+        }
+    }
+}

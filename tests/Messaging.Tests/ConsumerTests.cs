@@ -1,0 +1,61 @@
+namespace Social.Tests.Messaging;
+
+[Collection<EnginesCollection>]
+public sealed class ConsumerTests(Engines engines)
+{
+    [Fact]
+    public async Task A_consumer_killed_between_apply_and_commit_leaves_nothing_half_done()
+    {
+        await using var place = await Place.NewAsync(engines);
+        var key = Guid.CreateVersion7();
+        await place.StateAsync(key, count: 30);
+        await using (var relay = await Child.StartAsync(place.Settings(publishes: true, hears: false)))
+        {
+            await Wait.UntilAsync(
+                async () => await place.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL") == 0,
+                () => "the events to be sent"
+            );
+        }
+
+        // It dies with the 12th applied but not committed, and the 11 before it committed but their offset not stored.
+        await using (var consumer = await Child.StartAsync(place.Settings(false, hears: true, ("Ledger:HangAt", "12"))))
+        {
+            await consumer.SaysAsync("hanging");
+            await consumer.KillAsync();
+        }
+        Assert.Equal(Enumerable.Range(1, 11), await place.AppliedAsync(key));
+
+        await using var successor = await Child.StartAsync(place.Settings(false, hears: true));
+        await place.AllAppliedAsync();
+        Assert.Equal(30, await place.CountAsync("SELECT count(*) FROM inbox"));
+    }
+
+    [Fact]
+    public async Task Members_that_come_and_go_under_load_apply_everything_once_and_in_order()
+    {
+        await using var place = await Place.NewAsync(engines);
+        await place.StartAsync(publishes: true, hears: true);
+        var keys = Enumerable.Range(0, 20).Select(_ => Guid.CreateVersion7()).ToArray();
+        using var enough = new CancellationTokenSource();
+        var writing = Task.WhenAll(
+            keys.Chunk(5)
+                .Select(async some =>
+                {
+                    for (var i = 0; !enough.IsCancellationRequested; i++)
+                    {
+                        await place.StateAsync(some[i % some.Length]);
+                    }
+                })
+        );
+        for (var i = 0; i < 2; i++)
+        {
+            var guest = await place.StartAsync(publishes: false, hears: true);
+            var now = await place.CountAsync("SELECT count(*) FROM applied");
+            await Wait.UntilAsync(async () => await place.CountAsync("SELECT count(*) FROM applied") > now + 300, () => "facts to arrive");
+            await guest.StopAsync();
+        }
+        await enough.CancelAsync();
+        await writing;
+        await place.AllAppliedAsync();
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.DependencyInjection;
+using Social.Contracts;
+using Social.Messaging;
+using Social.Tests.Ledgers;
+
+namespace Social.Tests.Messaging;
+
+[Collection<EnginesCollection>]
+public sealed class OrderTests(Engines engines)
+{
+    [Fact]
+    public async Task Concurrent_writers_on_one_aggregate_are_heard_in_the_order_of_the_facts()
+    {
+        await using var place = await Place.NewAsync(engines);
+        await place.StartAsync(publishes: true, hears: true);
+        Guid[] keys = [Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7()];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 300),
+            new ParallelOptions { MaxDegreeOfParallelism = 12 },
+            async (i, _) => await place.StateAsync(keys[i % 3], count: 1 + (i % 4))
+        );
+        await place.AllAppliedAsync();
+    }
+
+    [Fact]
+    public async Task Many_events_of_one_save_keep_the_order_in_which_they_were_published()
+    {
+        await using var place = await Place.NewAsync(engines);
+        await place.StartAsync(publishes: true, hears: true);
+        await place.StateAsync(Guid.CreateVersion7(), count: 700);
+        await place.AllAppliedAsync();
+    }
+
+    [Fact]
+    public async Task An_event_without_its_aggregates_lock_is_refused()
+    {
+        await using var place = await Place.NewAsync(engines);
+        await using var scope = place.Writer.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LedgerDb>();
+        var key = Guid.CreateVersion7();
+        Assert.Throws<InvalidOperationException>(() => db.Publish(key, new UserFollowed()));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => db.LockAsync([key], default));
+        await using (var transaction = await db.Database.BeginTransactionAsync())
+        {
+            await db.LockAsync([key], default);
+            db.Publish(key, new UserFollowed());
+            Assert.Throws<InvalidOperationException>(() => db.Publish(Guid.CreateVersion7(), new UserFollowed()));
+        }
+        await using (var later = await db.Database.BeginTransactionAsync())
+        {
+            Assert.Throws<InvalidOperationException>(() => db.Publish(key, new UserFollowed()));
+        }
+    }
+}

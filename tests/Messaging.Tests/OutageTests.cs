@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Social.Tests.Messaging;
+
+[Collection<EnginesCollection>]
+public sealed class OutageTests(Engines engines)
+{
+    // An outage of a minute says no more than one of ten seconds, but the long run can be asked for.
+    static readonly TimeSpan Outage = TimeSpan.FromSeconds(
+        Environment.GetEnvironmentVariable("SOCIAL_LONG_TESTS") is { Length: > 0 } ? 60 : 10
+    );
+
+    [Fact]
+    public async Task A_broker_stopped_under_writes_loses_nothing_doubles_nothing_and_keeps_the_order()
+    {
+        await using var place = await Place.NewAsync(engines);
+        var app = await place.StartAsync(publishes: true, hears: true);
+        var keys = Enumerable.Range(0, 12).Select(_ => Guid.CreateVersion7()).ToArray();
+        using var enough = new CancellationTokenSource();
+        var writers = keys.Chunk(3).Select(some => WriteAsync(place, some, enough.Token)).ToArray();
+        await Wait.UntilAsync(async () => await place.CountAsync("SELECT count(*) FROM applied") > 50, () => "the first facts to arrive");
+
+        await engines.StopKafkaAsync();
+        var before = await place.CountAsync("SELECT count(*) FROM facts");
+        await Task.Delay(Outage);
+        Assert.True(await place.CountAsync("SELECT count(*) FROM facts") > before, "Nothing could be written while the broker was away.");
+        Assert.True(await place.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL") > 0);
+        Assert.Equal(HealthStatus.Degraded, await HealthAsync(app));
+        await engines.StartKafkaAsync();
+
+        var back = await place.CountAsync("SELECT count(*) FROM facts");
+        await Wait.UntilAsync(async () => await place.CountAsync("SELECT count(*) FROM facts") > back + 50, () => "more facts");
+        await enough.CancelAsync();
+        await Task.WhenAll(writers);
+        await place.AllAppliedAsync();
+        Assert.Equal(HealthStatus.Healthy, await HealthAsync(app));
+        Assert.Equal(0, await place.CountAsync("SELECT count(*) FROM parked"));
+    }
+
+    static async Task WriteAsync(Place place, Guid[] keys, CancellationToken enough)
+    {
+        for (var i = 0; !enough.IsCancellationRequested; i++)
+        {
+            await place.StateAsync(keys[i % keys.Length]);
+            await Task.Delay(5, CancellationToken.None);
+        }
+    }
+
+    static async Task<HealthStatus> HealthAsync(WebApplication app) =>
+        (await app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Status;
+}
