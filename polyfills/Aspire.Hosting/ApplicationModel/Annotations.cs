@@ -43,6 +43,9 @@ sealed record HealthCheckAnnotation(string Key, Func<int, CancellationToken, Tas
 
 sealed record RelationshipAnnotation(IResource Resource, string Type) : IResourceAnnotation;
 
+/// <summary>The resource is run for its result, and not started again when it fails.</summary>
+sealed record OnceAnnotation : IResourceAnnotation;
+
 /// <summary>The resource sends its telemetry to the dashboard. Projects always do.</summary>
 sealed record OtlpAnnotation : IResourceAnnotation;
 

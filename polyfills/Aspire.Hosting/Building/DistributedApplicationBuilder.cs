@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Cryptography;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Eventing;
 using Aspire.Hosting.Running;
@@ -33,6 +34,9 @@ sealed class DistributedApplicationBuilder : IDistributedApplicationTestingBuild
         settings.ApplicationName ??= AppHostAssembly?.GetName().Name;
         host = new(settings);
         Configuration.AddCommandLine(settings.Args ?? [], Switches);
+        // As the real one does: whoever announces the dashboard's address reads the token here.
+        if (!options.DisableDashboard)
+            Configuration["AppHost:BrowserToken"] ??= RandomNumberGenerator.GetHexString(32, lowercase: true);
         var publishes = Configuration["Publishing:Publisher"] is not null || Configuration["AppHost:Operation"] == "publish";
         ExecutionContext = new(publishes ? DistributedApplicationOperation.Publish : DistributedApplicationOperation.Run);
         // What the resources say goes to their own logs; the console tells only of their states, and a fault at start is thrown.

@@ -20,8 +20,11 @@ public static partial class ResourceBuilderExtensions
         IResourceBuilder<IResource> dependency,
         int exitCode = 0
     )
-        where T : IResourceWithWaitSupport =>
-        builder.WithAnnotation(new WaitAnnotation(dependency.Resource, WaitType.UntilCompleted, exitCode));
+        where T : IResourceWithWaitSupport
+    {
+        dependency.Resource.Annotations.Add(new OnceAnnotation());
+        return builder.WithAnnotation(new WaitAnnotation(dependency.Resource, WaitType.UntilCompleted, exitCode));
+    }
 
     public static IResourceBuilder<T> WithParentRelationship<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> parent)
         where T : IResource => builder.WithAnnotation(new RelationshipAnnotation(parent.Resource, "Parent"));

@@ -45,7 +45,7 @@ sealed class DashboardHost(WebApplication resources, IResource resource, Otlp ot
             ["DASHBOARD__RESOURCESERVICECLIENT__AUTHMODE"] = "ApiKey",
             ["DASHBOARD__RESOURCESERVICECLIENT__APIKEY"] = key,
             ["DASHBOARD__FRONTEND__AUTHMODE"] = open ? "Unsecured" : "BrowserToken",
-            ["DASHBOARD__FRONTEND__BROWSERTOKEN"] = Setting("AppHost:BrowserToken", Key),
+            ["DASHBOARD__FRONTEND__BROWSERTOKEN"] = configuration["AppHost:BrowserToken"]!,
             ["DASHBOARD__API__AUTHMODE"] = "ApiKey",
             ["DASHBOARD__API__PRIMARYAPIKEY"] = Setting("AppHost:DashboardApiKey", Key),
             ["ASPIRE_CLI_TELEMETRY_OPTOUT"] = "true",

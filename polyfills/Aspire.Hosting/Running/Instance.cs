@@ -3,10 +3,9 @@ using Aspire.Hosting.Eventing;
 
 namespace Aspire.Hosting.Running;
 
-/// <param name="Once">It is run for its result, and not started again when it fails.</param>
 /// <param name="Grace">How long it may take to stop: configuration key <c>AppHost:StopTimeout</c>, in seconds.</param>
 /// <param name="Otlp">Where its telemetry goes.</param>
-sealed record Conditions(bool Once, TimeSpan Grace, Otlp? Otlp);
+sealed record Conditions(TimeSpan Grace, Otlp? Otlp);
 
 /// <summary>One replica of a process: started when what it waits for is there, started again after a crash, stopped when asked.</summary>
 sealed class Instance(
@@ -24,6 +23,7 @@ sealed class Instance(
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
+    readonly bool once = resource.HasAnnotationOfType<OnceAnnotation>();
     readonly SemaphoreSlim gate = new(1);
     CancellationTokenSource wanted = new();
     volatile ChildProcess? process;
@@ -80,14 +80,14 @@ sealed class Instance(
                 var asked = stop.IsCancellationRequested || retired;
                 if (code != 0 && !asked)
                     Narrator.Complain(
-                        $"  {resource.Name} ended with exit code {code}{(how.Once ? "" : $" and starts again in {pause.TotalSeconds:0} s")}{lastWords}"
+                        $"  {resource.Name} ended with exit code {code}{(once ? "" : $" and starts again in {pause.TotalSeconds:0} s")}{lastWords}"
                     );
                 ResourceStateSnapshot ending =
                     asked ? new(KnownResourceStates.Exited, null)
                     : code == 0 ? new(KnownResourceStates.Finished, null)
-                    : new(how.Once ? KnownResourceStates.Exited : "Restarting", "error");
+                    : new(once ? KnownResourceStates.Exited : "Restarting", "error");
                 await Publish(s => s with { State = ending, ExitCode = code, StopTimeStamp = DateTime.UtcNow });
-                if (asked || code == 0 || how.Once)
+                if (asked || code == 0 || once)
                     return;
                 pause = DateTime.UtcNow - started > LongestPause ? FirstPause : pause;
                 await Task.Delay(pause, stop);

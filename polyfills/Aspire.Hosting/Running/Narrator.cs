@@ -24,11 +24,11 @@ sealed class Narrator(ResourceNotificationService notifications, bool quiet)
                 var (resource, snapshot) = (change.Resource, change.Snapshot);
                 if (!resource.IsProcess() || snapshot.IsHidden)
                     continue;
-                var news = snapshot.IsReady ? "ready" : snapshot.State?.Text;
+                var news = snapshot.IsReady && !resource.HasAnnotationOfType<OnceAnnotation>() ? "ready" : snapshot.State?.Text;
                 if (last.GetValueOrDefault(change.ResourceId) == news)
                     continue;
                 last[change.ResourceId] = news;
-                if (snapshot.IsReady)
+                if (news == "ready")
                     Say($"  {resource.Name} ready ({Seconds(DateTime.UtcNow)})");
                 else if (news == KnownResourceStates.Finished)
                     Say($"  {resource.Name} done ({Seconds(snapshot.StopTimeStamp)})");

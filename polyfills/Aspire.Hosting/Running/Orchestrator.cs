@@ -65,12 +65,8 @@ sealed class Orchestrator(
     void Prepare(IResource resource)
     {
         var ids = resource.InstanceIds();
-        var awaited = model.Resources.SelectMany(r => r.Annotations.OfType<WaitAnnotation>()).Where(w => w.Resource == resource);
-        var how = new Conditions(
-            Once: awaited.Any(w => w.Type == WaitType.UntilCompleted),
-            Grace: TimeSpan.FromSeconds(configuration.GetValue("AppHost:StopTimeout", 10.0)),
-            Otlp: dashboard?.Otlp
-        );
+        var grace = TimeSpan.FromSeconds(configuration.GetValue("AppHost:StopTimeout", 10.0));
+        var how = new Conditions(grace, dashboard?.Otlp);
         instances[resource] = [.. ids.Select((id, i) => ActivatorUtilities.CreateInstance<Instance>(services, resource, id, i, how))];
         logs.Alias(resource.Name, ids[0]);
     }
