@@ -42,7 +42,7 @@ sealed class DistributedApplicationBuilder : IDistributedApplicationTestingBuild
         // What the resources say goes to their own logs; the console tells only of their states, and a fault at start is thrown.
         host.Logging.SetMinimumLevel(LogLevel.Warning);
         host.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-        host.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        host.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         Services.AddSingleton(Eventing).AddSingleton(ExecutionContext).AddSingleton(options);
         Services.AddSingleton(_ => new DistributedApplicationModel(Resources));
         Services.AddSingleton(_ => new ResourceNotificationService

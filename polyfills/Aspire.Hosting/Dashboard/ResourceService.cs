@@ -49,9 +49,11 @@ sealed class ResourceService(
             {
                 var source = request.SuppressFollow ? logs.GetAllAsync(request.ResourceName) : logs.WatchAsync(request.ResourceName);
                 await foreach (var lines in source.WithCancellation(stop))
+                // A whole backlog might be more than one message may hold.
+                foreach (var chunk in lines.Chunk(500))
                 {
                     var some = new ConsoleLogs();
-                    foreach (var (number, text, error) in lines)
+                    foreach (var (number, text, error) in chunk)
                         some.LogLines.Add(
                             new ConsoleLine
                             {

@@ -44,6 +44,7 @@ sealed class HealthMonitor(
     {
         var checks = resource.Checks().ToList();
         var replica = Math.Max(0, resource.InstanceIds().ToList().IndexOf(id));
+        var announced = false;
         bool Same(CustomResourceSnapshot s) => s.Is(KnownResourceStates.Running) && s.StartTimeStamp == start;
         try
         {
@@ -55,8 +56,7 @@ sealed class HealthMonitor(
                 if (!reports.SequenceEqual(now.Snapshot.HealthReports))
                     await notifications.PublishUpdateAsync(resource, id, s => Same(s) ? s with { HealthReports = [.. reports] } : s);
                 var healthy = reports.All(r => r.Status == HealthStatus.Healthy);
-                if (healthy && !now.Snapshot.IsReady)
-                    await AnnounceAsync(resource, stop);
+                announced = announced || (healthy && await AnnounceAsync(resource, stop));
                 if (healthy && checks.Count == 0)
                     return;
                 await Task.Delay(healthy ? Seldom : Often, stop);
@@ -66,10 +66,10 @@ sealed class HealthMonitor(
     }
 
     /// <summary>The last replica to become healthy makes the resource ready.</summary>
-    async Task AnnounceAsync(IResource resource, CancellationToken stop)
+    async Task<bool> AnnounceAsync(IResource resource, CancellationToken stop)
     {
         if (!notifications.All(resource, s => s.HealthStatus == HealthStatus.Healthy))
-            return;
+            return false;
         try
         {
             await eventing.PublishAsync(new ResourceReadyEvent(resource, services), stop);
@@ -79,6 +79,7 @@ sealed class HealthMonitor(
         {
             Narrator.Complain($"  {resource.Name} is not ready: {e.Message}");
         }
+        return true;
     }
 
     async Task<HealthReportSnapshot> AskAsync(HealthCheckAnnotation check, int replica, CancellationToken stop)

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting.Running;
 
@@ -42,7 +43,7 @@ sealed class Waiting(ResourceNotificationService notifications, Narrator narrato
             wait.Resource,
             wait.Type switch
             {
-                WaitType.UntilHealthy => s => s.IsReady,
+                WaitType.UntilHealthy => s => s.IsReady && s.HealthStatus == HealthStatus.Healthy,
                 WaitType.UntilStarted => s => s.Is(KnownResourceStates.Running),
                 WaitType.UntilCompleted => s => s.HasEnded,
             }
