@@ -1,0 +1,64 @@
+using Microsoft.Playwright;
+using Social.Tests.Towns;
+using Social.Tests.Web;
+
+[assembly: AssemblyFixture(typeof(Browser))]
+
+namespace Social.Tests.Web;
+
+/// <summary>One Chromium for all tests; everybody who visits has cookies and storage of their own.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    IPlaywright? playwright;
+    IBrowser? browser;
+    string? missing;
+
+    public async ValueTask InitializeAsync()
+    {
+        (var path, missing) = await Chromium.FindAsync();
+        if (path is null)
+            return;
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = path,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
+    }
+
+    /// <summary>Somebody new who opens the town's web app. Without a browser on this machine the test is skipped.</summary>
+    public async Task<Visitor> Visit(Town town, ColorScheme scheme = ColorScheme.Light)
+    {
+        if (browser is null)
+            Assert.Skip(missing!);
+        var context = await browser.NewContextAsync(
+            new()
+            {
+                BaseURL = town.Web.ToString(),
+                ColorScheme = scheme,
+                ReducedMotion = ReducedMotion.Reduce,
+                ViewportSize = new() { Width = 1280, Height = 900 },
+            }
+        );
+        context.SetDefaultTimeout(20_000);
+        return new(context, await context.NewPageAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+    }
+}
