@@ -41,7 +41,7 @@ export function Composer({ open = false, onDone }: Props) {
   const [progress, setProgress] = useState<number | null>(null);
   const sending = useRef<AbortController | null>(null);
 
-  const length = [...draft.text.trim()].length;
+  const length = draft.text.trim().length;
   const ready = (length > 0 || draft.photos.length > 0) && length <= limits.text && progress === null;
   const unfolded = active || draft.text !== "" || draft.photos.length > 0;
 
