@@ -8,6 +8,7 @@ export default defineConfig({
   plugins: [react()],
   server: {
     port: Number(process.env.PORT ?? 5173),
+    strictPort: process.env.PORT !== undefined,
     proxy: {
       "/api": { target: gateway },
       "/media": { target: gateway },

@@ -4,7 +4,8 @@ import type { Profile } from "../api/types";
 import { useMe } from "../session/browser";
 import { say } from "../ui/Announcer";
 
-export function FollowButton({ profile }: { profile: Profile }) {
+/** `brief` where there is little room: then it does not say that they follow oneself. */
+export function FollowButton({ profile, brief = false }: { profile: Profile; brief?: boolean }) {
   const me = useMe();
   const follow = useFollow(profile);
   if (profile.id === me.id) return null;
@@ -17,7 +18,7 @@ export function FollowButton({ profile }: { profile: Profile }) {
         follow.isPending || follow.mutate(!profile.isFollowed, { onError: (error) => say(wording(error), true) })
       }
     >
-      {profile.isFollowed ? "Following" : profile.followsMe ? "Follow back" : "Follow"}
+      {profile.isFollowed ? "Following" : profile.followsMe && !brief ? "Follow back" : "Follow"}
       <span className="unseen"> {profile.displayName}</span>
     </button>
   );

@@ -21,7 +21,7 @@ export function PersonRow({ person, brief = false }: { person: Profile; brief?: 
         </span>
         {!brief && person.bio !== "" && <p className="person-bio">{person.bio}</p>}
       </div>
-      <FollowButton profile={person} />
+      <FollowButton profile={person} brief={brief} />
     </li>
   );
 }

@@ -99,7 +99,13 @@ export class Session {
     if (this.#state.kind === "in" && this.#state.token !== spent) return this.#state.token;
     if (this.#state.kind === "out") return null;
     const response = await this.ports
-      .fetch("/api/auth/refresh", { method: "POST", credentials: "same-origin" })
+      .fetch("/api/auth/refresh", {
+        method: "POST",
+        credentials: "same-origin",
+        // Empty: the token is in the cookie. Said to be JSON all the same, or the call is taken for another one.
+        headers: { "Content-Type": "application/json" },
+        body: "{}",
+      })
       .catch(() => Promise.reject(unreachable()));
     if (response.ok) {
       const answer = (await response.json()) as SessionAnswer;
@@ -107,8 +113,8 @@ export class Session {
       return answer.accessToken;
     }
     const problem = readProblem(response.status, await response.text(), response.headers.get("Retry-After"));
-    // A limit or a service away says nothing about the session.
-    if (problem.status === 429 || problem.status >= 500) throw problem;
+    // Anything else, a limit or a service away, says nothing about the session.
+    if (problem.status !== 401) throw problem;
     this.close();
     return null;
   }

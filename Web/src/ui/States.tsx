@@ -36,7 +36,7 @@ export function Hills() {
       aria-hidden="true"
       focusable="false"
     >
-      <circle className="hills-sun" cx="138" cy="38" r="20" />
+      <circle className="hills-sun" cx="138" cy="42" r="15" />
       <path className="hills-far" d="M0 90V62c28-20 50-22 78-6s60 12 122-14v48Z" />
       <path className="hills-near" d="M0 90V76c40-12 64-8 96 0s64 6 104-8v22Z" />
     </svg>
