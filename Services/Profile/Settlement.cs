@@ -47,24 +47,42 @@ public sealed partial class Settlement(
             .ToListAsync(stop);
         foreach (var transaction in overdue)
         {
-            var request = new GetDecisionRequest { TransactionId = transaction.ToString() };
-            var answer = await auth.GetDecisionAsync(request, cancellationToken: stop);
-            if (answer.Decision == Decision.Committed)
+            try
             {
-                await using var work = await db.Database.BeginTransactionAsync(stop);
-                await db.CommitAsync(transaction, Guid.Parse(answer.UserId), now, stop);
-                await work.CommitAsync(stop);
+                await SettleAsync(transaction, stop);
             }
-            else if (answer.Decision == Decision.Aborted)
+            catch (InvalidOperationException e)
             {
-                await db.AbortAsync(transaction, stop);
+                // One that cannot be ended must not hold up the others' names.
+                Stuck(transaction, e);
             }
-            Settled(transaction, answer.Decision);
         }
+    }
+
+    async Task SettleAsync(Guid transaction, CancellationToken stop)
+    {
+        var request = new GetDecisionRequest { TransactionId = transaction.ToString() };
+        var answer = await auth.GetDecisionAsync(request, cancellationToken: stop);
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ProfileDbContext>();
+        if (answer.Decision == Decision.Committed)
+        {
+            await using var work = await db.Database.BeginTransactionAsync(stop);
+            await db.CommitAsync(transaction, Guid.Parse(answer.UserId), clock.GetUtcNow(), stop);
+            await work.CommitAsync(stop);
+        }
+        else if (answer.Decision == Decision.Aborted)
+        {
+            await db.AbortAsync(transaction, stop);
+        }
+        Settled(transaction, answer.Decision);
     }
 
     [LoggerMessage(LogLevel.Information, "Registration {Transaction} had passed its deadline: {Decision}")]
     partial void Settled(Guid transaction, Decision decision);
+
+    [LoggerMessage(LogLevel.Error, "Registration {Transaction} is past its deadline and cannot be ended")]
+    partial void Stuck(Guid transaction, Exception e);
 
     [LoggerMessage(LogLevel.Warning, "Registrations past their deadline could not be settled; trying again")]
     partial void Postponed(Exception e);
