@@ -1,0 +1,120 @@
+using System.Net;
+using Social.Tests.Towns;
+
+namespace Social.Tests.WholeSystem.Feeds;
+
+public sealed class HomeFeedTests(Town town)
+{
+    [Fact]
+    public async Task A_followers_feed_shows_a_new_post_within_seconds()
+    {
+        // Read first, so that the feed is there and the post has to be delivered to it.
+        await town.Bob.Feed();
+
+        var post = await town.Alice.Post("Good morning");
+
+        await Town.Eventually(async () => (await town.Bob.Feed()).Items[0].Id == post.Id);
+    }
+
+    [Fact]
+    public async Task Ones_own_posts_are_in_ones_own_feed()
+    {
+        var dora = await town.Register("dora");
+
+        var post = await dora.Post("Hello, me");
+
+        await Town.Eventually(async () => (await dora.Feed()).Items is [{ } only] && only.Id == post.Id);
+    }
+
+    [Fact]
+    public async Task The_feed_never_shows_someone_not_followed()
+    {
+        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        await town.Alice.Follow(emil.Username);
+        await dora.Feed();
+
+        var post = await emil.Post("For my followers");
+
+        await Town.Eventually(async () => (await town.Alice.Feed()).Items.Any(p => p.Id == post.Id));
+        Assert.Empty((await dora.Feed()).Items);
+    }
+
+    [Fact]
+    public async Task Following_someone_brings_their_earlier_posts_in_their_places()
+    {
+        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        var first = await emil.Post("One");
+        var second = await dora.Post("Two");
+        var third = await emil.Post("Three");
+        await Town.Eventually(async () => (await dora.Feed()).Items.Count == 1);
+
+        await dora.Follow(emil.Username);
+
+        await Town.Eventually(async () => Ids(await dora.Feed()).SequenceEqual([third.Id, second.Id, first.Id]));
+    }
+
+    [Fact]
+    public async Task Unfollowing_hides_what_was_shown_and_what_comes()
+    {
+        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        await dora.Follow(emil.Username);
+        await town.Alice.Follow(emil.Username);
+        await emil.Post("Seen by both");
+        await Town.Eventually(async () => (await dora.Feed()).Items.Count == 1);
+
+        await dora.Unfollow(emil.Username);
+        await Town.Eventually(async () => (await dora.Feed()).Items.Count == 0);
+        var later = await emil.Post("Seen by Alice");
+
+        await Town.Eventually(async () => Ids(await town.Alice.Feed()).Contains(later.Id));
+        Assert.Empty((await dora.Feed()).Items);
+    }
+
+    [Fact]
+    public async Task A_deleted_post_leaves_the_feed()
+    {
+        var dora = await town.Register("dora");
+        var (kept, gone) = (await dora.Post("Kept"), await dora.Post("Gone"));
+        await Town.Eventually(async () => (await dora.Feed()).Items.Count == 2);
+
+        await dora.Do(HttpMethod.Delete, $"/api/posts/{gone.Id}");
+
+        await Town.Eventually(async () => Ids(await dora.Feed()).SequenceEqual([kept.Id]));
+    }
+
+    [Fact]
+    public async Task Pages_neither_repeat_nor_skip_while_posts_arrive()
+    {
+        var dora = await town.Register("dora");
+        var written = new List<Guid>();
+        for (var i = 0; i < 12; i++)
+            written.Insert(0, (await dora.Post($"Post {i}")).Id);
+        await Town.Eventually(async () => Ids(await dora.Feed(100)).SequenceEqual(written));
+
+        var read = new List<Guid>();
+        var page = await dora.Feed(5);
+        read.AddRange(Ids(page));
+        while (page.Next is { } cursor)
+        {
+            var post = await dora.Post("Meanwhile");
+            await Town.Eventually(async () => (await dora.Feed(1)).Items[0].Id == post.Id);
+            page = await dora.Feed(5, cursor);
+            read.AddRange(Ids(page));
+        }
+
+        Assert.Equal(written, read);
+    }
+
+    [Theory]
+    [InlineData("cursor=!!", HttpStatusCode.BadRequest)]
+    [InlineData("cursor=AAAA", HttpStatusCode.BadRequest)]
+    [InlineData("limit=101", HttpStatusCode.UnprocessableEntity)]
+    public async Task A_page_that_cannot_be_is_refused(string query, HttpStatusCode status)
+    {
+        var refusal = await Assert.ThrowsAsync<HttpRequestException>(() => town.Alice.Get<Page<PostAnswer>>($"/api/feed?{query}"));
+
+        Assert.Equal(status, refusal.StatusCode);
+    }
+
+    static IEnumerable<Guid> Ids(Page<PostAnswer> page) => page.Items.Select(p => p.Id);
+}
