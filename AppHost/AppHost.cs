@@ -27,7 +27,7 @@ return await Start.RunAsync(
 
         auth.WithReference(profile);
         profile.WithReference(auth);
-        post.WithReference(auth);
+        post.WithReference(auth).WithReference(profile);
         feed.WithReference(auth);
         gateway.WithReference(auth).WithReference(profile).WithReference(post).WithReference(feed);
         foreach (var service in (IResourceBuilder<ProjectResource>[])[auth, profile, post, feed, gateway])

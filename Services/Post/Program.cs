@@ -11,6 +11,7 @@ using Social.ServiceDefaults;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<PostDbContext>(Names.PostDb);
+builder.AddServiceClient<ProfileService.ProfileServiceClient>(Names.Profile, asService: true);
 builder.AddEvents<PostDbContext>(Topics.Posts).Handle<UserUpdated, OnUserUpdated>(Topics.Users);
 builder.AddObjectStore(Names.Media);
 builder.AddPostOptions();

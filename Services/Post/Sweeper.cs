@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Social.Contracts;
 using Social.Posts.Data;
 using Social.Posts.Images;
 
@@ -56,10 +57,19 @@ public sealed partial class Sweeper(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PostDbContext>();
         var now = clock.GetUtcNow();
-        var unused = now - options.Value.KeepUnused;
-        await db
-            .Media.Where(m => m.State == MediaState.Pending && m.CreatedAt < unused)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.Doomed), stop);
+        var unused = db.Media.Where(m => m.State == MediaState.Pending && m.CreatedAt < now - options.Value.KeepUnused);
+        await Turn(unused.Where(m => m.Kind == MediaKind.Post), MediaState.Doomed, stop);
+        await RemoveDoomed(db, stop);
+        var spent = now - Answered.Kept;
+        await db.Answered.Where(a => a.CreatedAt < spent).ExecuteDeleteAsync(stop);
+        SweepScratch(now - options.Value.KeepUnused);
+        var profiles = scope.ServiceProvider.GetRequiredService<ProfileService.ProfileServiceClient>();
+        await SweepAvatars(unused.Where(m => m.Kind == MediaKind.Avatar), profiles, stop);
+        await RemoveDoomed(db, stop);
+    }
+
+    async Task RemoveDoomed(PostDbContext db, CancellationToken stop)
+    {
         List<Guid> doomed;
         do
         {
@@ -71,10 +81,25 @@ public sealed partial class Sweeper(
                 .ToListAsync(stop);
             await shelf.Remove(db, doomed, stop);
         } while (doomed.Count == Batch);
-        var spent = now - Answered.Kept;
-        await db.Answered.Where(a => a.CreatedAt < spent).ExecuteDeleteAsync(stop);
-        SweepScratch(unused);
     }
+
+    /// <summary>The event that attaches an avatar may wait for its broker for longer than an hour, so the profile is asked.</summary>
+    static async Task SweepAvatars(IQueryable<Media> unused, ProfileService.ProfileServiceClient profiles, CancellationToken stop)
+    {
+        var some = await unused.OrderBy(m => m.CreatedAt).Take(Batch).ToListAsync(stop);
+        if (some.Count == 0)
+            return;
+        var request = new GetProfilesRequest { UserIds = { some.Select(m => m.OwnerId.ToString()).Distinct() } };
+        var answer = await profiles.GetProfilesAsync(request, cancellationToken: stop);
+        var shown = answer.Profiles.Select(p => p.AvatarMediaId).ToHashSet();
+        List<Guid> kept = [.. some.Select(m => m.Id).Where(id => shown.Contains(id.ToString()))];
+        List<Guid> others = [.. some.Select(m => m.Id).Except(kept)];
+        await Turn(unused.Where(m => kept.Contains(m.Id)), MediaState.Attached, stop);
+        await Turn(unused.Where(m => others.Contains(m.Id)), MediaState.Doomed, stop);
+    }
+
+    static Task<int> Turn(IQueryable<Media> media, MediaState state, CancellationToken stop) =>
+        media.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, state), stop);
 
     void SweepScratch(DateTimeOffset before)
     {
