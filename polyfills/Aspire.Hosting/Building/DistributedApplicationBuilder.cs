@@ -76,8 +76,11 @@ sealed class DistributedApplicationBuilder : IDistributedApplicationTestingBuild
         if (Resources.Any(r => r.Name.Equals(resource.Name, StringComparison.OrdinalIgnoreCase)))
             throw new DistributedApplicationException($"There are two resources with the name '{resource.Name}'.");
         Resources.Add(resource);
-        return new ResourceBuilder<T>(this, resource);
+        return CreateResourceBuilder(resource);
     }
+
+    public IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
+        where T : IResource => new ResourceBuilder<T>(this, resource);
 
     public DistributedApplication Build()
     {

@@ -19,6 +19,8 @@ public interface IDistributedApplicationBuilder
     IResourceCollection Resources { get; }
     IResourceBuilder<T> AddResource<T>(T resource)
         where T : IResource;
+    IResourceBuilder<T> CreateResourceBuilder<T>(T resource)
+        where T : IResource;
     DistributedApplication Build();
 }
 
