@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -7,6 +6,7 @@ namespace Social.AppHost.Running;
 /// <summary>Says where everything is once the gateway answers, on the console and in the run file, which is gone again after the stop.</summary>
 sealed class Announcement(
     Settings settings,
+    RunFile file,
     IConfiguration configuration,
     DistributedApplicationModel model,
     ResourceNotificationService notifications
@@ -19,8 +19,8 @@ sealed class Announcement(
             await notifications.WaitForResourceHealthyAsync("gateway", stoppingToken);
             var gateway = (IResourceWithEndpoints)model.Resources.Single(r => r.Name == "gateway");
             var web = gateway.GetEndpoint("http").Url;
-            var run = new Run(web, $"{web}/openapi/v1.json", $"{web}/docs", Dashboard(), Environment.ProcessId);
-            await WriteAsync(run, stoppingToken);
+            var run = new Addresses(web, $"{web}/openapi/v1.json", $"{web}/docs", Dashboard(), Environment.ProcessId);
+            file.Write(run);
             Console.WriteLine(
                 $"""
 
@@ -42,7 +42,7 @@ sealed class Announcement(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        File.Delete(settings.RunFile);
+        file.Remove();
     }
 
     string? Dashboard() =>
@@ -51,13 +51,4 @@ sealed class Announcement(
                 ? $"{address}/login?t={token}"
                 : address
             : null;
-
-    async Task WriteAsync(Run run, CancellationToken stop)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(settings.RunFile)!);
-        await File.WriteAllTextAsync(settings.RunFile + ".new", JsonSerializer.Serialize(run, JsonSerializerOptions.Web), stop);
-        File.Move(settings.RunFile + ".new", settings.RunFile, overwrite: true);
-    }
-
-    sealed record Run(string Web, string Api, string Docs, string? Dashboard, int Pid);
 }

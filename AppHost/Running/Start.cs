@@ -35,11 +35,11 @@ public static class Start
             // An engine that is only starting is no failure; the resources' states say what is.
             builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
             if (builder.ExecutionContext.IsRunMode)
-                builder.Services.AddSingleton(settings).AddHostedService<Announcement>();
+                builder.Services.AddSingleton(settings).AddSingleton(RunFile.In(settings)).AddHostedService<Announcement>();
             await builder.Build().RunAsync();
             return 0;
         }
-        catch (StartException refusal)
+        catch (Exception refusal) when (refusal is StartException or DistributedApplicationException)
         {
             await Console.Error.WriteLineAsync(refusal.Message);
             return 1;

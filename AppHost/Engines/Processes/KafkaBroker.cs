@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Social.AppHost.Engines.Processes;
 
 /// <summary>Kafka and the ZooKeeper it needs. Old and unmaintained: for loopback only, where a deployment has a current Kafka.</summary>
@@ -25,7 +27,10 @@ static class KafkaBroker
         return ["-Xmx64m", "-XX:TieredStopAtLevel=1", .. Java(jars, folder), "org.apache.zookeeper.server.quorum.QuorumPeerMain", settings];
     }
 
-    /// <summary>Writes the broker's settings into its data folder and returns the arguments of "java".</summary>
+    /// <summary>
+    /// Writes the broker's settings into its data folder and returns the arguments of "java". The session with ZooKeeper may be silent for
+    /// 6 s: one that a busy machine lets run out sooner leaves a broker that lives but is no longer registered.
+    /// </summary>
     public static IEnumerable<string> Broker(string jars, string folder, int port, int zookeeper)
     {
         var settings = Write(
@@ -37,7 +42,8 @@ static class KafkaBroker
             advertised.port={port}
             log.dirs={Escape(Path.Combine(folder, "data"))}
             zookeeper.connect=127.0.0.1:{zookeeper}
-            zookeeper.session.timeout.ms=1500
+            zookeeper.session.timeout.ms=6000
+            zookeeper.connection.timeout.ms=30000
             num.partitions=6
             auto.create.topics.enable=true
             delete.topic.enable=true
@@ -81,6 +87,9 @@ static class KafkaBroker
         return file;
     }
 
-    // A backslash begins an escape in a properties file.
-    static string Escape(string path) => path.Replace('\\', '/');
+    // In a properties file a backslash begins an escape, and what is not Latin-1 has to be one.
+    static string Escape(string path) =>
+        string.Concat(
+            path.Replace('\\', '/').Select(c => c < 128 ? c.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"))
+        );
 }

@@ -71,7 +71,13 @@ sealed record PostgresCluster(string Program, IReadOnlyList<string> Before, stri
                 "--locale-provider=builtin",
                 "--locale=C.UTF-8",
             ];
-            await Command.RunAsync(folder, command[0], command[1..]);
+            var (code, output) = await Command.TryAsync(folder, command[0], command[1..]);
+            if (code != 0 && output.Contains("unshare failed", StringComparison.Ordinal))
+                throw new StartException(
+                    "PostgreSQL does not run as root, and this system allows no user namespaces: start as another user, or with --Engines=containers."
+                );
+            if (code != 0)
+                throw new StartException($"initdb failed: {string.Join(' ', output.Trim().Split('\n').TakeLast(3))}");
             Directory.Move(fresh, data);
         }
         finally

@@ -36,6 +36,9 @@ sealed class AppHostRun : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>Once ready: the address that logs in.</summary>
+    public Uri? Dashboard { get; private set; }
+
     public bool HasRunFile => File.Exists(runFile);
 
     public string Said
@@ -60,6 +63,7 @@ sealed class AppHostRun : IAsyncDisposable
         }
         var run = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(runFile));
         Assert.Equal(process.Id, run.GetProperty("pid").GetInt32());
+        Dashboard = run.GetProperty("dashboard").GetString() is { } address ? new(address) : null;
         return new() { BaseAddress = new(run.GetProperty("web").GetString()!) };
     }
 

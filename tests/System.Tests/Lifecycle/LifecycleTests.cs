@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Social.Tests.Towns;
 
 namespace Social.Tests.WholeSystem.Lifecycle;
@@ -15,6 +16,7 @@ public sealed class LifecycleTests : IDisposable
         await using var run = AppHostRun.Start(data.FullName);
         using var api = await run.Ready();
         Assert.True((await api.GetAsync("/health")).IsSuccessStatusCode);
+        Assert.Null(run.Dashboard);
 
         await using (var second = AppHostRun.Start(data.FullName))
         {
@@ -58,6 +60,32 @@ public sealed class LifecycleTests : IDisposable
             var post = Assert.Single((await dora.Posts("dora")).Items);
             Assert.Equal("Written before the crash", post.Text);
         }
+    }
+
+    [Fact]
+    public async Task The_dashboard_is_the_real_one_and_everyone_reports_to_it()
+    {
+        Assert.SkipUnless(RuntimeInformation.ProcessArchitecture == Architecture.X64, "There is no dashboard to fetch.");
+        await using var run = AppHostRun.Start(data.FullName, [$"--AppHost:DashboardApiKey={data.Name}"]);
+        using var api = await run.Ready();
+        await Person.Register(api, "fay");
+
+        using var dashboard = new HttpClient { BaseAddress = new(run.Dashboard!.GetLeftPart(UriPartial.Authority)) };
+        using var page = await dashboard.GetAsync(run.Dashboard);
+        Assert.True(page.IsSuccessStatusCode, $"{page.StatusCode}");
+        dashboard.DefaultRequestHeaders.Add("x-api-key", data.Name);
+        string[] everyone = ["auth", "profile", "post", "feed", "gateway"];
+        foreach (var kind in (string[])["traces", "logs"])
+            await Town.Eventually(
+                async () =>
+                {
+                    var seen = await dashboard.GetStringAsync($"/api/telemetry/{kind}");
+                    return (kind == "logs" ? everyone : ["auth", "profile", "gateway"]).All(name =>
+                        seen.Contains($"\"{name}", StringComparison.Ordinal)
+                    );
+                },
+                TimeSpan.FromSeconds(30)
+            );
     }
 
     [Fact]

@@ -34,19 +34,33 @@ public sealed class Person
         );
 
     /// <summary>
-    /// A new person; null if the name is taken. A system that has just started may still be warming up: 503 is asked again, and the name
-    /// may then be taken by ourselves.
+    /// A new person; null if the name is taken. A system that has just started may still be warming up: 503 is asked again, and the name may
+    /// then be taken by ourselves, or for a moment by what became of the first attempt.
     /// </summary>
     public static async Task<Person?> Register(HttpClient api, string name)
     {
         for (var attempt = 1; ; attempt++)
         {
             using var answer = await AskToRegister(api, name);
-            if (answer.StatusCode == HttpStatusCode.Conflict)
-                return attempt == 1 ? null : await LogIn(api, name);
-            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || attempt == 10)
+            if (answer.StatusCode == HttpStatusCode.Conflict && attempt == 1)
+                return null;
+            if (answer.StatusCode is not (HttpStatusCode.Conflict or HttpStatusCode.ServiceUnavailable) || attempt == 30)
                 return await Enter(api.BaseAddress!, answer);
+            if (answer.StatusCode == HttpStatusCode.Conflict && await TryLogIn(api, name) is { } person)
+                return person;
             await Task.Delay(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    static async Task<Person?> TryLogIn(HttpClient api, string name)
+    {
+        try
+        {
+            return await LogIn(api, name);
+        }
+        catch (HttpRequestException e) when (e.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.ServiceUnavailable)
+        {
+            return null;
         }
     }
 

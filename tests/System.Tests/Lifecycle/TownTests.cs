@@ -1,7 +1,8 @@
 using System.Net;
 using Social.AppHost.Seed;
+using Social.Tests.Towns;
 
-namespace Social.Tests.Towns;
+namespace Social.Tests.WholeSystem.Lifecycle;
 
 /// <summary>The town itself: what the other tests take for granted.</summary>
 public sealed class TownTests(Town town)

@@ -1,0 +1,41 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+
+namespace Social.Tests.WholeSystem.Lifecycle;
+
+/// <summary>The same AppHost declares containers where it is asked to, and where it is published.</summary>
+public sealed class ContainerTests
+{
+    [Theory]
+    [InlineData("--Engines=containers")]
+    [InlineData("--Publishing:Publisher=manifest")]
+    public async Task The_engines_are_containers(string how)
+    {
+        var data = Directory.CreateTempSubdirectory("social-model-");
+        try
+        {
+            await using var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>([
+                how,
+                "--Dashboard=off",
+                $"--Data={data.FullName}",
+                $"--RunFile={Path.Combine(data.FullName, "run.json")}",
+            ]);
+
+            Assert.IsType<PostgresServerResource>(Named("postgres"));
+            Assert.IsType<RedisResource>(Named("redis"));
+            Assert.IsType<KafkaServerResource>(Named("kafka"));
+            Assert.IsAssignableFrom<ContainerResource>(Named("minio"));
+            Assert.IsAssignableFrom<IResourceWithConnectionString>(Named("media"));
+            string[] databases = ["authdb", "profiledb", "postdb", "feeddb"];
+            Assert.All(databases, name => Assert.IsType<PostgresDatabaseResource>(Named(name)));
+            Assert.Empty(builder.Resources.OfType<ExecutableResource>());
+
+            IResource Named(string name) => builder.Resources.Single(r => r.Name == name);
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+}
