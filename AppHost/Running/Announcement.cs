@@ -33,6 +33,11 @@ sealed class Announcement(
                 """
             );
         }
+        catch (DistributedApplicationException e)
+        {
+            // What still runs goes on: its logs tell why, and the dashboard can start the rest again.
+            await Console.Error.WriteLineAsync($"The system is not ready: {e.Message}");
+        }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Stopped before it was ready: there is nothing to say.
