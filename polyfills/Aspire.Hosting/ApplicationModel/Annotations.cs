@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 public class EnvironmentCallbackContext(DistributedApplicationExecutionContext executionContext, CancellationToken stop)
@@ -15,7 +13,7 @@ public sealed class CommandLineArgsCallbackContext(IList<object> args, Cancellat
     public CancellationToken CancellationToken => cancellationToken;
 }
 
-sealed record EnvironmentAnnotation(Func<EnvironmentCallbackContext, Task> Callback) : IResourceAnnotation;
+sealed record EnvironmentAnnotation(Action<EnvironmentCallbackContext> Callback) : IResourceAnnotation;
 
 sealed record ArgsAnnotation(Action<CommandLineArgsCallbackContext> Callback) : IResourceAnnotation;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 /// <summary>An address a resource listens at. With replicas it has one port for each.</summary>

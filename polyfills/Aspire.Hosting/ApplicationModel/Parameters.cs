@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 public abstract class ParameterDefault

@@ -1,5 +1,3 @@
-using Aspire.Hosting.Running;
-
 namespace Aspire.Hosting.ApplicationModel;
 
 public sealed class ExecuteCommandResult

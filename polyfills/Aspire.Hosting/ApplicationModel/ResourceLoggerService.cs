@@ -1,21 +1,12 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
-using Aspire.Hosting.Running;
-
 namespace Aspire.Hosting.ApplicationModel;
 
-/// <summary>The console output of every instance: the last 5,000 lines, and those to come. A resource means its first instance.</summary>
+/// <summary>The console output of every instance: the last 5,000 lines, and those to come. A resource's name means its first instance.</summary>
 public class ResourceLoggerService
 {
     const int Kept = 5_000;
     readonly ConcurrentDictionary<string, Ring> rings = new(StringComparer.OrdinalIgnoreCase);
 
-    public IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(IResource resource) => WatchAsync(resource.InstanceIds()[0]);
-
     public IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(string resourceName) => Find(resourceName).ReadAsync(follow: true);
-
-    public IAsyncEnumerable<IReadOnlyList<LogLine>> GetAllAsync(IResource resource) => GetAllAsync(resource.InstanceIds()[0]);
 
     public IAsyncEnumerable<IReadOnlyList<LogLine>> GetAllAsync(string resourceName) => Find(resourceName).ReadAsync(follow: false);
 

@@ -1,8 +1,4 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
-using Aspire.Hosting.Running;
 
 namespace Aspire.Hosting.ApplicationModel;
 

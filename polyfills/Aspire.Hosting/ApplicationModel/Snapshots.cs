@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Aspire.Hosting.Running;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting.ApplicationModel;
 

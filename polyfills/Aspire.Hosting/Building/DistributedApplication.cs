@@ -1,8 +1,4 @@
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Running;
 using Aspire.Hosting.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting;
 

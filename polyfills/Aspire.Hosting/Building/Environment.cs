@@ -1,5 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting;
 
 public static partial class ResourceBuilderExtensions
@@ -32,14 +30,6 @@ public static partial class ResourceBuilderExtensions
     }
 
     public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, Action<EnvironmentCallbackContext> callback)
-        where T : IResourceWithEnvironment =>
-        builder.WithEnvironment(c =>
-        {
-            callback(c);
-            return Task.CompletedTask;
-        });
-
-    public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, Func<EnvironmentCallbackContext, Task> callback)
         where T : IResourceWithEnvironment => builder.WithAnnotation(new EnvironmentAnnotation(callback));
 
     public static IResourceBuilder<T> WithArgs<T>(this IResourceBuilder<T> builder, params object[] args)

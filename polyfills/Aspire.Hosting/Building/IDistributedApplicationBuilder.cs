@@ -1,10 +1,3 @@
-using System.Reflection;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Eventing;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-
 namespace Aspire.Hosting;
 
 public interface IDistributedApplicationBuilder

@@ -1,14 +1,9 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Text;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Dashboard;
 
@@ -58,7 +53,6 @@ sealed class DashboardHost(WebApplication resources, IResource resource, Otlp ot
             {
                 foreach (var (name, value) in environment)
                     c.EnvironmentVariables[name] = value;
-                return Task.CompletedTask;
             })
         );
         model.Resources.Add(dashboard);

@@ -1,8 +1,5 @@
-using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard.Wire;
-using Aspire.Hosting.Running;
 using Google.Protobuf.WellKnownTypes;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Aspire.Hosting.Dashboard;
 

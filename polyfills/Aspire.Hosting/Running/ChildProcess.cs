@@ -1,8 +1,5 @@
-using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Aspire.Hosting.Running;
 

@@ -1,7 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Eventing;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting.Running;
 
 /// <summary>Asks the health checks of everything that runs, often until they pass and every 5 s from then on, and announces who is ready.</summary>

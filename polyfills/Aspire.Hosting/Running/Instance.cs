@@ -1,6 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Eventing;
-
 namespace Aspire.Hosting.Running;
 
 /// <param name="Grace">How long it may take to stop: configuration key <c>AppHost:StopTimeout</c>, in seconds.</param>

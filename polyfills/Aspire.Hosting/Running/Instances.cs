@@ -1,7 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Running;
 
 static class Instances

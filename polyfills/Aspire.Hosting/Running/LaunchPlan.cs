@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Aspire.Hosting.Running;
 
 /// <summary>Where telemetry goes, and what to say to be let in.</summary>
@@ -49,7 +44,7 @@ sealed record LaunchPlan(string Command, IReadOnlyList<string> Args, string Dire
         foreach (var endpoint in resource.Endpoints().Where(e => e.PortVariable is not null))
             variables[endpoint.PortVariable!] = endpoint.Replicas[replica].Port;
         foreach (var annotation in resource.Annotations.OfType<EnvironmentAnnotation>())
-            await annotation.Callback(context);
+            annotation.Callback(context);
         List<object> given = [];
         foreach (var annotation in resource.Annotations.OfType<ArgsAnnotation>())
             annotation.Callback(new(given, stop));

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Aspire.Hosting.ApplicationModel;
-
 namespace Aspire.Hosting.Running;
 
 /// <summary>Tells on the console what becomes of the resources, a line each. Under a test only of what fails.</summary>

@@ -1,9 +1,4 @@
-using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard;
-using Aspire.Hosting.Eventing;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting.Running;
 
@@ -59,7 +54,6 @@ sealed class Orchestrator(
             health.RunAsync(stopping.Token),
             .. model.Resources.Select(BeginAsync),
         ]);
-        await eventing.PublishAsync(new AfterResourcesCreatedEvent(services, model), cancellationToken);
     }
 
     void Prepare(IResource resource)
@@ -75,7 +69,6 @@ sealed class Orchestrator(
     {
         try
         {
-            await eventing.PublishAsync(new InitializeResourceEvent(resource, services), stopping.Token);
             if (instances.TryGetValue(resource, out var own))
             {
                 await Task.WhenAll(own.Select(i => i.StartAsync()));
@@ -83,8 +76,6 @@ sealed class Orchestrator(
             }
             // What has no process is there as soon as what it rests on is.
             await waiting.ForAsync(resource, resource.Name, stopping.Token);
-            if (resource is IResourceWithConnectionString)
-                await eventing.PublishAsync(new ConnectionStringAvailableEvent(resource, services), stopping.Token);
             await notifications.PublishUpdateAsync(
                 resource,
                 s => s with { State = KnownResourceStates.Running, StartTimeStamp = DateTime.UtcNow }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Aspire.Hosting.Running;
 
 static class Signals
@@ -15,28 +13,19 @@ static class Signals
     /// <summary>To a process; below zero, to a whole process group. One that is gone already is not a fault.</summary>
     public static void To(int pid, int signal) => _ = Send(pid, signal);
 
-    /// <summary>The first Ctrl+C (or TERM) stops in order; whoever asks twice does not want to wait.</summary>
+    /// <summary>The first Ctrl+C stops in order; whoever asks twice does not want to wait.</summary>
     public static IDisposable KillOnSecond(Orchestrator orchestrator)
     {
         var asked = 0;
-        void Asked(PosixSignalContext context)
-        {
-            if (Interlocked.Increment(ref asked) < 2)
-                return;
-            orchestrator.KillAll();
-            Environment.Exit(130);
-        }
-        var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Asked);
-        var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Asked);
-        return new Both(interrupt, terminate);
-    }
-
-    sealed class Both(IDisposable one, IDisposable other) : IDisposable
-    {
-        public void Dispose()
-        {
-            one.Dispose();
-            other.Dispose();
-        }
+        return PosixSignalRegistration.Create(
+            PosixSignal.SIGINT,
+            _ =>
+            {
+                if (Interlocked.Increment(ref asked) < 2)
+                    return;
+                orchestrator.KillAll();
+                Environment.Exit(130);
+            }
+        );
     }
 }

@@ -1,6 +1,3 @@
-using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-
 namespace Aspire.Hosting.Running;
 
 /// <summary>Holds a resource back until what it waits for is there.</summary>
@@ -45,7 +42,7 @@ sealed class Waiting(ResourceNotificationService notifications, Narrator narrato
             {
                 WaitType.UntilHealthy => s => s.IsReady && s.HealthStatus == HealthStatus.Healthy,
                 WaitType.UntilStarted => s => s.Is(KnownResourceStates.Running),
-                WaitType.UntilCompleted => s => s.HasEnded,
+                WaitType.UntilCompleted => s => s.HasEnded && s.ExitCode == wait.ExitCode,
             }
         );
 }

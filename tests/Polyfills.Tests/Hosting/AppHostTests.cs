@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Aspire.Hosting.Testing;
 
 namespace Social.Tests.Polyfills.Hosting;
@@ -18,61 +17,26 @@ public sealed class AppHostTests
     }
 
     [Theory]
-    [InlineData("KILL")]
-    [InlineData("TERM")]
-    public async Task However_it_ends_an_app_host_leaves_no_process(string signal)
+    [InlineData("KILL", 137)]
+    [InlineData("TERM", 0)]
+    public async Task However_it_ends_an_app_host_leaves_no_process(string signal, int code)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux can tie a process to its parent's life.");
-        // Recognised by its environment, which every descendant inherits.
-        var mark = $"SAMPLE_RUN={Guid.NewGuid():N}";
-        var start = new ProcessStartInfo("env", [mark, "dotnet", Path.Combine(AppContext.BaseDirectory, "SampleHost.dll")])
-        {
-            RedirectStandardOutput = true,
-        };
-        using var host = Process.Start(start)!;
-        try
-        {
-            for (var ready = 0; ready < 2; )
-                if (
-                    (await host.StandardOutput.ReadLineAsync(Town.Soon) ?? throw new InvalidOperationException("It ended.")).Contains(
-                        "web ready",
-                        StringComparison.Ordinal
-                    )
-                )
-                    ready++;
-            // The host, bash with its sleep, two services, and the watcher.
-            Assert.True(Marked(mark).Count >= 6, string.Join(' ', Marked(mark)));
-            using (var kill = Process.Start("kill", [$"-{signal}", $"{host.Id}"]))
-                await kill.WaitForExitAsync(Town.Soon);
-            await Town.Until(() => Marked(mark).Count == 0);
-            Assert.Equal(signal == "TERM" ? 0 : 137, host.ExitCode);
-        }
-        finally
-        {
-            foreach (var left in Marked(mark))
-                Process.GetProcessById(left).Kill();
-        }
+        using var run = await RunningHost.StartAsync();
+        // The host, bash with its sleep, two services, and the watcher.
+        Assert.True(run.Processes.Count >= 6, string.Join(' ', run.Processes));
+        await run.SignalAsync(signal);
+        await Town.Until(() => run.Processes.Count == 0);
+        Assert.Equal(code, run.Host.ExitCode);
     }
 
-    static List<int> Marked(string mark) =>
-        [
-            .. Directory
-                .EnumerateDirectories("/proc")
-                .Select(Path.GetFileName)
-                .Where(n => int.TryParse(n, out _))
-                .Select(n => int.Parse(n!, null))
-                .Where(p => IsMarked(p, mark)),
-        ];
-
-    static bool IsMarked(int process, string mark)
+    [Fact]
+    public async Task A_second_interrupt_does_not_wait_for_who_does_not_listen()
     {
-        try
-        {
-            return File.ReadAllText($"/proc/{process}/environ").Contains(mark, StringComparison.Ordinal);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false; // It has just ended, or is someone else's.
-        }
+        using var run = await RunningHost.StartAsync("deaf");
+        await run.SignalAsync("INT");
+        await run.SaidAsync("family stopped");
+        await run.SignalAsync("INT");
+        await Town.Until(() => run.Processes.Count == 0);
+        Assert.Equal(130, run.Host.ExitCode);
     }
 }

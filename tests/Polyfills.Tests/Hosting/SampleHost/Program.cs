@@ -30,4 +30,6 @@ builder
     .WithHttpHealthCheck("/health")
     .WithReplicas(2)
     .WaitFor(family);
+if (args is ["deaf"])
+    builder.AddExecutable("deaf", "bash", ".", "-c", "trap '' TERM INT; while :; do sleep 0.05; done");
 await builder.Build().RunAsync();
