@@ -54,6 +54,7 @@ public static class EventExtensions
         services.AddHostedService<Housekeeping>();
         services.AddHealthChecks().AddCheck<EventHealth>("events");
         services.AddKeyedSingleton<Func<string[], Task>>("redrive", (s, _) => s.GetRequiredService<Redrive>().CommandAsync);
+        services.AddKeyedSingleton<Func<string[], Task>>("discard", (s, _) => s.GetRequiredService<Redrive>().DiscardCommandAsync);
         return new(services, subscriptions);
     }
 

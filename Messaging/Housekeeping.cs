@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Social.Messaging;
 
@@ -11,6 +10,7 @@ sealed partial class Housekeeping(EventDatabase database, TimeProvider clock, IO
     : BackgroundService
 {
     const int Some = 1_000;
+    static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
     static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -21,24 +21,27 @@ sealed partial class Housekeeping(EventDatabase database, TimeProvider clock, IO
         DELETE FROM inbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM inbox WHERE handled_at < $1 LIMIT $2))
         """;
 
-    /// <summary>One round; how many rows went.</summary>
-    public async Task<int> SweepAsync(CancellationToken stop) =>
-        await SweepAsync(Sent, options.Value.KeepSent, stop) + await SweepAsync(Known, options.Value.KeepInbox, stop);
+    /// <summary>One round; how many rows of outbox and inbox went.</summary>
+    public async Task<(int Sent, int Known)> SweepAsync(CancellationToken stop) =>
+        (await SweepAsync(Sent, options.Value.KeepSent, stop), await SweepAsync(Known, options.Value.KeepInbox, stop));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Soon after the start, for processes that do not live for an hour, but not while they are busy starting.
+        await Task.Delay(Soon, clock, stoppingToken);
         using var timer = new PeriodicTimer(Hour, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
             try
             {
-                Swept(log, await SweepAsync(stoppingToken));
+                var (sent, known) = await SweepAsync(stoppingToken);
+                Swept(log, sent, known);
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 NotSwept(log, e);
             }
-        }
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     async Task<int> SweepAsync(string text, TimeSpan keep, CancellationToken stop)
@@ -59,8 +62,8 @@ sealed partial class Housekeeping(EventDatabase database, TimeProvider clock, IO
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "{Count} old rows of outbox and inbox thrown out")]
-    static partial void Swept(ILogger log, int count);
+    [LoggerMessage(LogLevel.Debug, "Thrown out: {Sent} sent events, {Known} inbox entries")]
+    static partial void Swept(ILogger log, int sent, int known);
 
     [LoggerMessage(LogLevel.Warning, "Old rows of outbox and inbox stay until the next hour")]
     static partial void NotSwept(ILogger log, Exception e);

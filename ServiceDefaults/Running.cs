@@ -12,10 +12,16 @@ public static partial class Running
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>With the argument <c>migrate</c>: applies the migrations and ends. Otherwise serves until stopped.</summary>
+    /// <summary>
+    /// With the argument <c>migrate</c>: applies the migrations and ends. With the name of a command that the service registered (a keyed
+    /// function of the remaining arguments, such as <c>redrive</c>): runs that and ends. Otherwise serves until stopped.
+    /// </summary>
     /// <remarks>The exit code is not 0 when it could not do so; one sentence on standard error says why.</remarks>
     public static Task RunServiceAsync<TContext>(this WebApplication app, string[] args)
-        where TContext : DbContext => args is ["migrate", ..] ? app.MigrateAsync<TContext>() : app.RunServiceAsync();
+        where TContext : DbContext =>
+        args is ["migrate", ..] ? app.MigrateAsync<TContext>()
+        : args is [var name, .. var rest] && app.Services.GetKeyedService<Func<string[], Task>>(name) is { } command ? command(rest)
+        : app.RunServiceAsync();
 
     /// <summary>Serves until stopped, for a process without a database.</summary>
     public static async Task RunServiceAsync(this WebApplication app)

@@ -123,9 +123,17 @@ sealed partial class EventConsumer(
     void End(IEnumerable<TopicPartition> taken)
     {
         var ending = taken.Select(p => workers.Remove(p, out var worker) ? worker : null).OfType<PartitionWorker>().ToList();
-        if (!Task.WhenAll(ending.Select(w => w.EndAsync())).ContinueWith(_ => { }, TaskScheduler.Default).Wait(Farewell))
+        try
         {
-            StillRunning(log, Farewell);
+            if (!Task.WhenAll(ending.Select(w => w.EndAsync())).Wait(Farewell))
+            {
+                StillRunning(log, Farewell);
+            }
+        }
+        catch (AggregateException e)
+        {
+            // One that had failed before; its events are delivered again.
+            Interrupted(log, e);
         }
     }
 

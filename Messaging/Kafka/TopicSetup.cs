@@ -30,36 +30,30 @@ sealed partial class TopicSetup(KafkaClients kafka, IOptions<EventOptions> optio
         }
     }
 
-    async Task MakeAsync(IAdminClient admin, IReadOnlyCollection<string> topics)
+    Task MakeAsync(IAdminClient admin, IReadOnlyCollection<string> topics)
     {
+        if (!kafka.IsOld)
+        {
+            return CreateAsync(admin, topics);
+        }
         foreach (var topic in topics)
         {
-            // Where auto-creation is on (old brokers have no other way) asking for a topic makes it; elsewhere it only asks.
-            var there = admin.GetMetadata(topic, Patience).Topics.Any(t => !t.Error.IsError && t.Partitions.Count > 0);
-            if (there)
-            {
-                continue;
-            }
-            if (kafka.IsOld)
+            // Old brokers have no other way: asking for a topic makes it, with as many partitions as the broker is set to.
+            if (admin.GetMetadata(topic, Patience).Topics.All(t => t.Error.IsError || t.Partitions.Count == 0))
             {
                 throw new KafkaException(new Error(ErrorCode.Local_UnknownTopic, $"Topic {topic} is being made."));
             }
-            await CreateAsync(admin, topic);
         }
+        return Task.CompletedTask;
     }
 
-    async Task CreateAsync(IAdminClient admin, string topic)
+    async Task CreateAsync(IAdminClient admin, IReadOnlyCollection<string> topics)
     {
         try
         {
-            await admin.CreateTopicsAsync([
-                new()
-                {
-                    Name = topic,
-                    NumPartitions = options.Value.Partitions,
-                    ReplicationFactor = -1,
-                },
-            ]);
+            await admin.CreateTopicsAsync(
+                topics.Select(t => new TopicSpecification { Name = t, NumPartitions = options.Value.Partitions })
+            );
         }
         catch (CreateTopicsException e) when (e.Results.All(r => !r.Error.IsError || r.Error.Code == ErrorCode.TopicAlreadyExists))
         {

@@ -58,6 +58,16 @@ public sealed partial class Redrive
         await Console.Out.WriteLineAsync($"Applied {result.Applied} parked events; {result.Left} left.");
     }
 
+    /// <summary>The binary's argument <c>discard [event id]</c>, for an event that nobody will ever be able to apply.</summary>
+    internal async Task DiscardCommandAsync(string[] args)
+    {
+        var said =
+            !Guid.TryParse(args.FirstOrDefault(), out var id) ? "discard needs the id of a parked event."
+            : await DiscardAsync(id, CancellationToken.None) ? $"Discarded {id}; redrive goes on with what waited behind it."
+            : $"No event {id} is parked.";
+        await Console.Out.WriteLineAsync(said);
+    }
+
     async Task<List<(string Handler, string Key)>> LinesAsync(string? key, CancellationToken stop)
     {
         await using var work = database.Open();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace Social.ServiceDefaults;
 
@@ -19,6 +20,11 @@ public static class Database
                 // EF's retrying strategy forbids our own transactions; what is safe to repeat is repeated by its caller.
                 settings.DisableRetry = true;
                 settings.DisableHealthChecks = true;
+                // A service says the same few things all day: the server need not plan them anew each time.
+                settings.ConnectionString = new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+                {
+                    MaxAutoPrepare = 100,
+                }.ConnectionString;
             }
         );
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck<TContext>>(name, timeout: TimeSpan.FromSeconds(3));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -37,6 +38,32 @@ public sealed class OutageTests(Engines engines)
         await place.AllAppliedAsync();
         Assert.Equal(HealthStatus.Healthy, await HealthAsync(app));
         Assert.Equal(0, await place.CountAsync("SELECT count(*) FROM parked"));
+    }
+
+    [Fact]
+    public async Task A_service_starts_and_stops_promptly_while_the_broker_is_away_and_delivers_later()
+    {
+        await using var place = await Place.NewAsync(engines);
+        var before = await place.StartAsync(publishes: true, hears: true);
+        var key = Guid.CreateVersion7();
+        await place.StateAsync(key);
+        await place.AllAppliedAsync();
+        await engines.StopKafkaAsync();
+        try
+        {
+            await place.StateAsync(key, count: 3);
+            await Wait.UntilAsync(async () => await HealthAsync(before) == HealthStatus.Degraded, () => "the outage to show");
+            var watch = Stopwatch.StartNew();
+            await before.StopAsync();
+            Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+            await place.StartAsync(publishes: true, hears: true);
+            await place.StateAsync(key, count: 3);
+        }
+        finally
+        {
+            await engines.StartKafkaAsync();
+        }
+        await place.AllAppliedAsync();
     }
 
     static async Task WriteAsync(Place place, Guid[] keys, CancellationToken enough)

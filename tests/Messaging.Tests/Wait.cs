@@ -4,7 +4,7 @@ namespace Social.Tests.Messaging;
 
 static class Wait
 {
-    static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(120);
 
     /// <summary>Asks until it holds. The time only bounds a failing test.</summary>
     public static async Task UntilAsync(Func<Task<bool>> holds, Func<string> what)

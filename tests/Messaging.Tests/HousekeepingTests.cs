@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using Social.Messaging;
+
+namespace Social.Tests.Messaging;
+
+[Collection<EnginesCollection>]
+public sealed class HousekeepingTests(Engines engines)
+{
+    [Fact]
+    public async Task Sent_events_go_after_three_days_inbox_entries_after_fourteen_and_the_unsent_never()
+    {
+        await using var place = await Place.NewAsync(engines);
+        await place.StateAsync(Guid.CreateVersion7(), count: 6);
+        await using (var connection = await place.ConnectAsync())
+        {
+            await using var age = new NpgsqlCommand(
+                """
+                UPDATE outbox SET occurred_at = now() - interval '1 year';
+                UPDATE outbox SET sent_at = now() - interval '73 hours' WHERE sequence <= 2;
+                UPDATE outbox SET sent_at = now() - interval '71 hours' WHERE sequence = 3;
+                INSERT INTO inbox SELECT 'h', gen_random_uuid(), now() - make_interval(days => n) FROM generate_series(11, 16) n
+                """,
+                connection
+            );
+            await age.ExecuteNonQueryAsync();
+        }
+        var housekeeping = place.Writer.GetServices<IHostedService>().OfType<Housekeeping>().Single();
+        Assert.Equal((2, 3), await housekeeping.SweepAsync(default));
+        Assert.Equal(4, await place.CountAsync("SELECT count(*) FROM outbox"));
+        Assert.Equal(3, await place.CountAsync("SELECT count(*) FROM inbox"));
+    }
+}
