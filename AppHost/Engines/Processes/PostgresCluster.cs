@@ -58,7 +58,8 @@ sealed record PostgresCluster(string Program, IReadOnlyList<string> Before, stri
         {
             string[] command =
             [
-                .. AsNobody(),
+                // Without the wish to die with the thread that starts it: a pool thread may end while this still runs.
+                .. AsNobody().TakeWhile(word => word != "setpriv"),
                 Path.Combine(bin, "initdb"),
                 "-D",
                 fresh,
