@@ -120,7 +120,7 @@ public static class Limits
             SegmentsPerWindow = 6,
         };
 
-    static ConcurrencyLimiterOptions Places(LimitOptions limits) => new() { PermitLimit = limits.Uploads, QueueLimit = 2 * limits.Uploads };
+    static ConcurrencyLimiterOptions Places(LimitOptions limits) => new() { PermitLimit = limits.Uploads, QueueLimit = 8 * limits.Uploads };
 
     static async ValueTask Refuse(OnRejectedContext context, CancellationToken stop)
     {
