@@ -1,7 +1,9 @@
 using Social.AppHost;
 using Social.AppHost.Engines;
 using Social.AppHost.Running;
+using Social.AppHost.Seed;
 
+var seeding = Seeding.Take(ref args);
 return await Start.RunAsync(
     args,
     async (builder, settings) =>
@@ -36,5 +38,7 @@ return await Start.RunAsync(
         // The gateway carries the built files; while the web app itself is being written, Vite serves it with hot reload.
         if (builder.ExecutionContext.IsRunMode && settings.Vite)
             builder.AddViteApp("web", "../Web").WithReference(gateway).WaitFor(gateway).WithExternalHttpEndpoints();
+        if (seeding is not null)
+            builder.AddSeeding(seeding, gateway, settings);
     }
 );

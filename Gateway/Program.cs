@@ -24,6 +24,7 @@ var app = builder.Build();
 app.UseRefusals();
 app.UseSecurityHeaders();
 app.UseWebFiles();
+app.UseApiPage();
 app.UseServiceDefaults();
 app.UseLimits();
 

@@ -39,15 +39,15 @@ public static class ApiDocument
         );
     }
 
-    public static void MapApiDocument(this WebApplication app)
-    {
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    /// <summary>The page to try it at /docs. It is no route, so it stands before the part of the pipeline that asks for a token.</summary>
+    public static void UseApiPage(this WebApplication app) =>
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "docs";
             options.SwaggerEndpoint("/openapi/v1.json", "Social v1");
         });
-    }
+
+    public static void MapApiDocument(this WebApplication app) => app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
     static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
     {

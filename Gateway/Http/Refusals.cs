@@ -64,7 +64,7 @@ sealed partial class RefusalHandler(IProblemDetailsService problems, ILogger<Ref
             http.Response.Headers.RetryAfter = ((int)Math.Max(1, Math.Ceiling(wait.TotalSeconds))).ToString(
                 System.Globalization.CultureInfo.InvariantCulture
             );
-        ProblemDetails details = problem.Errors.Count > 0 ? new HttpValidationProblemDetails(problem.Errors) : new();
+        ProblemDetails details = problem.Errors.Count > 0 ? new HttpValidationProblemDetails(problem.Errors) : new ProblemDetails();
         details.Status = problem.Status;
         details.Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(problem.Status);
         details.Detail = problem.Text;
@@ -90,16 +90,21 @@ sealed partial class RefusalHandler(IProblemDetailsService problems, ILogger<Ref
                 StatusCodes.Status413PayloadTooLarge,
                 "The body is larger than this call takes."
             ),
-            BadHttpRequestException { InnerException: JsonException e } => new(
-                StatusCodes.Status400BadRequest,
-                e.Path is { Length: > 1 } path ? $"The body is not the JSON this call takes: see {path}." : "The body is not JSON."
-            ),
+            BadHttpRequestException { InnerException: JsonException e } => Unreadable(e),
+            JsonException e => Unreadable(e),
             BadHttpRequestException e => new(
                 e.StatusCode,
                 e.StatusCode == StatusCodes.Status415UnsupportedMediaType ? "This call takes application/json." : e.Message
             ),
             _ => null,
         };
+
+    // Of what a caller sent: the services' answers are no JSON.
+    static Refusal Unreadable(JsonException e) =>
+        new(
+            StatusCodes.Status400BadRequest,
+            e.Path is { Length: > 1 } path ? $"The body is not the JSON this call takes: see {path}." : "The body is not JSON."
+        );
 
     static Refusal Of(FaultException fault) =>
         new(StatusOf(fault.Fault), fault.Message) { Errors = new(fault.Errors), RetryAfter = fault.RetryAfter };
