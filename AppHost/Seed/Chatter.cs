@@ -100,6 +100,9 @@ public static class Chatter
         "science",
     ];
 
+    /// <summary>How many different pictures there are; each is drawn once.</summary>
+    public const int Scenes = 200;
+
     /// <summary>
     /// About <paramref name="count"/> posts in the order they are to be published; who knows many says more; a third have one to three
     /// pictures. Nobody says the same twice, so that a second seeding can tell what is there already.
@@ -117,9 +120,9 @@ public static class Chatter
             while (said.Count < many)
             {
                 var text = $"{Pick(Openings, random)} {Pick(Subjects, random)}. {Pick(Endings, random)} #{Pick(Tags, random)}";
-                var pictures = random.Next(3) > 0 ? 0 : 1 + random.Next(6) / 4;
+                var pictures = random.Next(3) > 0 ? 0 : 1 + random.Next(6) / 5;
                 if (said.Add(text))
-                    sayings.Add(new(author, text, [.. Enumerable.Range(0, pictures).Select(_ => random.Next())]));
+                    sayings.Add(new(author, text, [.. Enumerable.Range(0, pictures).Select(_ => random.Next(Scenes))]));
             }
         }
         var order = sayings.ToArray();

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Social.AppHost.Seed;
 
@@ -9,6 +11,13 @@ namespace Social.AppHost.Seed;
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001")]
 sealed class Citizen(Person person, string password, HttpClient api)
 {
+    const int Attempts = 10;
+
+    static readonly Lazy<byte[]>[] Scenes =
+    [
+        .. Enumerable.Range(0, Chatter.Scenes).Select(scene => new Lazy<byte[]>(() => Picture.Landscape(scene))),
+    ];
+
     readonly SemaphoreSlim door = new(1, 1);
     string? token;
 
@@ -27,7 +36,7 @@ sealed class Citizen(Person person, string password, HttpClient api)
             password,
             refresh = "body",
         };
-        using var answer = await api.PostAsJsonAsync("/api/auth/register", body, stop);
+        using var answer = await Patiently(() => Post("/api/auth/register", body), stop);
         var session = answer.StatusCode == HttpStatusCode.Conflict ? await LogIn(stop) : await Read<Session>(answer, stop);
         (token, At) = (session.AccessToken, session.User);
     }
@@ -83,22 +92,31 @@ sealed class Citizen(Person person, string password, HttpClient api)
 
     public async Task Say(Saying saying, CancellationToken stop)
     {
-        var pictures = saying.Pictures.Select(Picture.Landscape).ToArray();
+        var pictures = saying.Pictures.Select(scene => Scenes[scene].Value).ToArray();
+        var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(saying.Text)));
         using var _ = await Send(
             () =>
             {
-                if (pictures.Length == 0)
-                    return new(HttpMethod.Post, "/api/posts") { Content = JsonContent.Create(new { text = saying.Text }) };
-                var form = new MultipartFormDataContent { { new StringContent(saying.Text), "text" } };
-                foreach (var picture in pictures)
-                {
-                    form.Add(new StringContent("A drawn landscape with a sun over three ridges"), "alts");
-                    form.Add(Png(picture), "images", "landscape.png");
-                }
-                return new(HttpMethod.Post, "/api/posts") { Content = form };
+                var request =
+                    pictures.Length == 0
+                        ? Post("/api/posts", new { text = saying.Text })
+                        : new(HttpMethod.Post, "/api/posts") { Content = Form(saying, pictures) };
+                request.Headers.Add("Idempotency-Key", key);
+                return request;
             },
             stop
         );
+    }
+
+    static MultipartFormDataContent Form(Saying saying, byte[][] pictures)
+    {
+        var form = new MultipartFormDataContent { { new StringContent(saying.Text), "text" } };
+        foreach (var picture in pictures)
+        {
+            form.Add(new StringContent("A drawn landscape with a sun over three ridges"), "alts");
+            form.Add(Png(picture), "images", "landscape.png");
+        }
+        return form;
     }
 
     async Task<Session> LogIn(CancellationToken stop)
@@ -109,7 +127,7 @@ sealed class Citizen(Person person, string password, HttpClient api)
             password,
             refresh = "body",
         };
-        using var answer = await api.PostAsJsonAsync("/api/auth/login", body, stop);
+        using var answer = await Patiently(() => Post("/api/auth/login", body), stop);
         return answer.StatusCode == HttpStatusCode.Unauthorized
             ? throw new InvalidOperationException(
                 $"\"{person.Username}\" is there with another password: seed an empty network, or one that was seeded from this checkout."
@@ -123,9 +141,15 @@ sealed class Citizen(Person person, string password, HttpClient api)
         for (var again = false; ; again = true)
         {
             var used = token;
-            using var request = make();
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", used);
-            var answer = await api.SendAsync(request, stop);
+            var answer = await Patiently(
+                () =>
+                {
+                    var request = make();
+                    request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", used);
+                    return request;
+                },
+                stop
+            );
             if (answer.StatusCode != HttpStatusCode.Unauthorized || again)
                 return answer.IsSuccessStatusCode ? answer : throw await Refusal(answer, stop);
             answer.Dispose();
@@ -141,6 +165,23 @@ sealed class Citizen(Person person, string password, HttpClient api)
             }
         }
     }
+
+    // A busy machine answers "later" now and then; every call here may be made twice.
+    async Task<HttpResponseMessage> Patiently(Func<HttpRequestMessage> make, CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var request = make();
+            var answer = await api.SendAsync(request, stop);
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || attempt == Attempts)
+                return answer;
+            var wait = answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1);
+            answer.Dispose();
+            await Task.Delay(wait, stop);
+        }
+    }
+
+    static HttpRequestMessage Post(string path, object body) => new(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
 
     static ByteArrayContent Png(byte[] picture) => new(picture) { Headers = { ContentType = new("image/png") } };
 
