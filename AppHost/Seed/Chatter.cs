@@ -104,8 +104,8 @@ public static class Chatter
     public const int Scenes = 200;
 
     /// <summary>
-    /// About <paramref name="count"/> posts in the order they are to be published; who knows many says more; a third have one to three
-    /// pictures. Nobody says the same twice, so that a second seeding can tell what is there already.
+    /// About <paramref name="count"/> posts in the order they are to be published; who knows many says more; a third have a picture
+    /// or two. Nobody says the same twice, so that a second seeding can tell what is there already.
     /// </summary>
     public static List<Saying> Make(int count, FriendGraph graph, Random random)
     {
