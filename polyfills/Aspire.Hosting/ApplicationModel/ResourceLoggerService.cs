@@ -8,6 +8,8 @@ public class ResourceLoggerService
 
     public IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(string resourceName) => Find(resourceName).ReadAsync(follow: true);
 
+    public IAsyncEnumerable<IReadOnlyList<LogLine>> WatchAsync(IResource resource) => WatchAsync(resource.Name);
+
     public IAsyncEnumerable<IReadOnlyList<LogLine>> GetAllAsync(string resourceName) => Find(resourceName).ReadAsync(follow: false);
 
     internal void Write(string id, string line, bool error) => Find(id).Add(line, error);
