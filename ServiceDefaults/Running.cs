@@ -60,11 +60,12 @@ public static partial class Running
                 }
                 catch (Exception e) when (IsConnectionLost(e) && TimeProvider.System.GetElapsedTime(started) < Patience)
                 {
-                    Waiting(log, attempt, e.GetBaseException().Message);
+                    if (attempt % 10 == 1)
+                        Waiting(log, e.GetBaseException().Message, Patience.TotalSeconds);
                     await Task.Delay(TimeSpan.FromSeconds(1), stop);
                 }
         }
-        catch (DbException e)
+        catch (Exception e) when (e is DbException or InvalidOperationException)
         {
             GiveUp($"The database could not be migrated: {e.GetBaseException().Message}");
         }
@@ -90,6 +91,6 @@ public static partial class Running
     [LoggerMessage(LogLevel.Information, "Migrated to {Migration}")]
     static partial void Migrated(ILogger log, string migration);
 
-    [LoggerMessage(LogLevel.Information, "Attempt {Attempt}: the database does not answer yet ({Reason}); trying again")]
-    static partial void Waiting(ILogger log, int attempt, string reason);
+    [LoggerMessage(LogLevel.Information, "The database does not answer yet ({Reason}); trying for {Seconds} s")]
+    static partial void Waiting(ILogger log, string reason, double seconds);
 }

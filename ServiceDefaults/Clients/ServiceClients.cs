@@ -31,9 +31,9 @@ public static class ServiceClients
         builder.Services.AddServiceCalls<TClient>(service, asService, deadline);
         // Found out at start, not by the first person who needs it.
         builder
-            .Services.AddOptions<HttpClientAddresses>(service)
-            .Configure<ServiceDirectory>((addresses, directory) => addresses.Known = directory.Configured(service).Count)
-            .Validate(addresses => addresses.Known > 0, ServiceDirectory.Missing(service))
+            .Services.AddOptions<KnownAddresses>(service)
+            .Configure<ServiceDirectory>((addresses, directory) => addresses.Count = directory.Configured(service).Count)
+            .Validate(addresses => addresses.Count > 0, ServiceDirectory.Missing(service))
             .ValidateOnStart();
         return builder;
     }
@@ -101,8 +101,8 @@ public static class ServiceClients
         }
     }
 
-    sealed class HttpClientAddresses
+    sealed class KnownAddresses
     {
-        public int Known { get; set; }
+        public int Count { get; set; }
     }
 }

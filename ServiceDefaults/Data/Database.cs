@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
@@ -27,7 +28,20 @@ public static class Database
                 }.ConnectionString;
             }
         );
+        builder
+            .Services.AddOptions<DatabaseAddress>(name)
+            .Configure<IConfiguration>((address, configuration) => address.Text = configuration.GetConnectionString(name))
+            .Validate(
+                address => !string.IsNullOrWhiteSpace(address.Text),
+                $"The connection string \"{name}\" (ConnectionStrings__{name}) is missing; the service cannot work without its database."
+            )
+            .ValidateOnStart();
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck<TContext>>(name, timeout: TimeSpan.FromSeconds(3));
         return builder;
+    }
+
+    sealed class DatabaseAddress
+    {
+        public string? Text { get; set; }
     }
 }

@@ -9,6 +9,9 @@ namespace Social.ServiceDefaults;
 /// <summary>Around every gRPC method: refusals travel as they are, anything else is logged here and leaves as "something went wrong".</summary>
 sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : Interceptor
 {
+    // Postgres keeps no NUL in a text, and JSON lets one through.
+    const string UnstorableText = "22021";
+
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request,
         ServerCallContext context,
@@ -92,7 +95,9 @@ sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : Intercept
                 CalleeAway(log, e, context.Method);
             return theirs.ToRpc();
         }
-        if (IsStoreAway(e))
+        if (StoreFailure(e) is { SqlState: UnstorableText })
+            return new FaultException(Fault.Invalid, "The text holds a character that cannot be stored.").ToRpc();
+        if (StoreFailure(e) is { IsTransient: true })
         {
             StoreAway(log, e, context.Method);
             return new FaultException(Fault.Unavailable, "A part of the system is away. Try again shortly.")
@@ -104,12 +109,12 @@ sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : Intercept
         return new(new Status(StatusCode.Internal, "Something went wrong."));
     }
 
-    static bool IsStoreAway(Exception? e) =>
+    static DbException? StoreFailure(Exception? e) =>
         e switch
         {
-            null => false,
-            DbException { IsTransient: true } => true,
-            _ => IsStoreAway(e.InnerException),
+            null => null,
+            DbException failure => failure,
+            _ => StoreFailure(e.InnerException),
         };
 
     [LoggerMessage(LogLevel.Error, "{Method} failed (trace {TraceId})")]

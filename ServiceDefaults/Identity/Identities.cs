@@ -18,7 +18,11 @@ static class Identities
     public static void AddIdentities(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<TokensOptions>().BindConfiguration("Tokens").ValidateDataAnnotations().ValidateOnStart();
+        services
+            .AddOptions<TokensOptions>()
+            .BindConfiguration("Tokens")
+            .Validate(tokens => tokens.IsStrong, TokensOptions.Wanted)
+            .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddServiceCalls<TrustClient>(Names.Auth, asService: true);
         services.TryAddSingleton<ITrustSource, TrustFromAuth>();

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -7,9 +6,10 @@ namespace Social.ServiceDefaults;
 /// <summary>What the processes of one system share to trust each other; section "Tokens".</summary>
 public sealed class TokensOptions
 {
-    const string Wanted = "Tokens:ServiceSecret must be set to a secret of at least 32 characters, the same for every process.";
+    internal const string Wanted = "Tokens:ServiceSecret must be set to a secret of at least 32 characters, the same for every process.";
 
-    [Required(ErrorMessage = Wanted), MinLength(32, ErrorMessage = Wanted)]
+    internal bool IsStrong => ServiceSecret.Length >= 32;
+
     public string ServiceSecret { get; init; } = "";
 
     /// <summary>A 32 byte key for one purpose; keys of different purposes tell nothing about each other.</summary>

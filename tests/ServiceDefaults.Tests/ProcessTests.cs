@@ -4,6 +4,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
@@ -39,6 +40,31 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/alive", TestContext.Current.CancellationToken)).StatusCode);
     }
 
+    [Fact]
+    public async Task A_service_without_its_database_is_alive_and_not_ready()
+    {
+        await using var process = await Process.ServeAsync(
+            "Post",
+            keys,
+            new Posts(),
+            builder => builder.AddDatabase<Shelf>(Names.PostDb),
+            settings: new Dictionary<string, string?>
+            {
+                ["ConnectionStrings:postdb"] = "Host=127.0.0.1;Port=1;Username=x;Password=secret;Timeout=2",
+            }
+        );
+        using var http = new HttpClient { BaseAddress = process.Http };
+        var health = await http.GetAsync("/health", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Equal(
+            """{"status":"Unhealthy","checks":{"postdb":"Unhealthy"}}""",
+            await health.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/alive", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    sealed class Shelf(DbContextOptions<Shelf> options) : DbContext(options);
+
     [Theory]
     [InlineData("")]
     [InlineData("short")]
@@ -48,7 +74,18 @@ public sealed class ProcessTests : IDisposable
         builder.Configuration["Tokens:ServiceSecret"] = secret;
         builder.AddServiceDefaults();
         var wrong = Assert.ThrowsAny<OptionsValidationException>(builder.Build().Services.GetRequiredService<IStartupValidator>().Validate);
-        Assert.Contains("Tokens:ServiceSecret must be set", Assert.Single(wrong.Failures.Distinct()), StringComparison.Ordinal);
+        Assert.StartsWith("Tokens:ServiceSecret must be set", Assert.Single(wrong.Failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_connection_string_is_named_at_start()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration["Tokens:ServiceSecret"] = Process.Secret;
+        builder.AddServiceDefaults();
+        builder.AddDatabase<Shelf>(Names.PostDb);
+        var wrong = Assert.ThrowsAny<OptionsValidationException>(builder.Build().Services.GetRequiredService<IStartupValidator>().Validate);
+        Assert.Contains("ConnectionStrings__postdb", Assert.Single(wrong.Failures), StringComparison.Ordinal);
     }
 
     [Fact]

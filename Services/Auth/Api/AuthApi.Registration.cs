@@ -17,6 +17,7 @@ public sealed partial class AuthApi
 {
     static readonly TimeSpan Reserved = TimeSpan.FromSeconds(10);
 
+    [InternalOnly]
     public override async Task<SessionReply> Register(RegisterRequest request, ServerCallContext context)
     {
         var stop = context.CancellationToken;

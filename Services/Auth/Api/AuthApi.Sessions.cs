@@ -9,11 +9,12 @@ namespace Social.Auth.Api;
 
 public sealed partial class AuthApi
 {
+    [InternalOnly]
     public override async Task<SessionReply> LogIn(LogInRequest request, ServerCallContext context)
     {
         var stop = context.CancellationToken;
         var name = Account.Normal(request.Username);
-        if (name.Length is 0 or > Account.MaxEmail || request.Password.Length is 0 or > PasswordHash.MaxLength)
+        if (name.Length is 0 or > Account.MaxEmail || name.Any(char.IsControl) || request.Password.Length is 0 or > PasswordHash.MaxLength)
             throw Wrong();
         await attempts.BeginAsync(name, request.Address, stop);
         var account = await (
@@ -31,6 +32,7 @@ public sealed partial class AuthApi
         return reply;
     }
 
+    [InternalOnly]
     public override Task<SessionReply> Refresh(RefreshRequest request, ServerCallContext context) =>
         sessions.ContinueAsync(request.RefreshToken, context.CancellationToken);
 

@@ -53,12 +53,5 @@ public static class PasswordHash
             : throw new FormatException("A stored password hash is not in the known form.");
 
     static byte[] Derive(string password, byte[] salt, int rounds, int size) =>
-        // One person's keyboard composes é, another's sends two characters: the same password.
-        Rfc2898DeriveBytes.Pbkdf2(
-            Encoding.UTF8.GetBytes(password.Normalize(NormalizationForm.FormKC)),
-            salt,
-            rounds,
-            HashAlgorithmName.SHA512,
-            size
-        );
+        Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salt, rounds, HashAlgorithmName.SHA512, size);
 }

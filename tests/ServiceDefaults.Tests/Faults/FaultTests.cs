@@ -62,6 +62,13 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Text_that_the_database_cannot_keep_is_the_callers_mistake()
+    {
+        posts.Act = _ => throw new InvalidOperationException("saving failed", new NulInText());
+        Assert.Equal(Fault.Invalid, (await FaultAsync())?.Fault);
+    }
+
+    [Fact]
     public async Task A_refusal_from_further_down_is_passed_on()
     {
         posts.Act = _ => throw new FaultException(Fault.NotFound, "There is no such post.");
@@ -116,6 +123,11 @@ public sealed class FaultTests : IAsyncLifetime
     sealed class StoreAway : DbException
     {
         public override bool IsTransient => true;
+    }
+
+    sealed class NulInText : DbException
+    {
+        public override string SqlState => "22021";
     }
 
     sealed class Relay(PostService.PostServiceClient posts) : FeedService.FeedServiceBase
