@@ -18,6 +18,8 @@ public sealed class Browser : IAsyncLifetime
         (var path, missing) = await Chromium.FindAsync();
         if (path is null)
             return;
+        // For a machine that does much else: what holds is seen at once all the same.
+        Assertions.SetDefaultExpectTimeout(20_000);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(
             new()

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "react-router";
 import { Problem, wording } from "../api/problem";
 import { limits } from "../limits";
@@ -15,10 +15,14 @@ export function Register() {
   const refusal = problem instanceof Problem ? problem : null;
   // A name that is taken is a conflict, whichever field the answer names.
   const known = refusal !== null && fields.some((name) => refusal.field(name) !== undefined);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // Once the refusal is shown, to the first field it is about.
+    if (problem !== null) form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
+  }, [problem]);
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = event.currentTarget;
-    const data = new FormData(form);
+    const data = new FormData(event.currentTarget);
     const email = String(data.get("email")).trim();
     setBusy(true);
     setProblem(null);
@@ -32,14 +36,12 @@ export function Register() {
     } catch (error) {
       setProblem(error);
       setBusy(false);
-      // After the refusal is shown, the first field it is about.
-      requestAnimationFrame(() => form.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus());
     }
   };
   return (
     <div className="panel door">
       <Page title="Create an account" heading="Nice to meet you">
-        <form onSubmit={onSubmit}>
+        <form ref={form} onSubmit={onSubmit}>
           <Field
             label="Name"
             name="displayName"
