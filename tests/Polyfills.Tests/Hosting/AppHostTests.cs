@@ -26,7 +26,7 @@ public sealed class AppHostTests
         Assert.True(run.Processes.Count >= 6, string.Join(' ', run.Processes));
         await run.SignalAsync(signal);
         await Town.Until(() => run.Processes.Count == 0);
-        Assert.Equal(code, run.Host.ExitCode);
+        Assert.Equal(code, await run.ExitCodeAsync());
     }
 
     [Fact]
@@ -37,6 +37,6 @@ public sealed class AppHostTests
         await run.SaidAsync("family stopped");
         await run.SignalAsync("INT");
         await Town.Until(() => run.Processes.Count == 0);
-        Assert.Equal(130, run.Host.ExitCode);
+        Assert.Equal(130, await run.ExitCodeAsync());
     }
 }

@@ -5,8 +5,6 @@ namespace Social.Tests.Polyfills.Hosting;
 /// <summary>The sample AppHost as a process, and all that descends from it: recognised by a variable that every one of them inherits.</summary>
 sealed class RunningHost(Process host, string mark) : IDisposable
 {
-    public Process Host => host;
-
     public List<int> Processes =>
         [
             .. Directory
@@ -41,6 +39,12 @@ sealed class RunningHost(Process host, string mark) : IDisposable
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{host.Id}"]);
         await kill.WaitForExitAsync(Town.Soon);
+    }
+
+    public async Task<int> ExitCodeAsync()
+    {
+        await host.WaitForExitAsync(Town.Soon);
+        return host.ExitCode;
     }
 
     bool IsMarked(int process)

@@ -11,7 +11,7 @@ static class Town
 {
     public static IDistributedApplicationTestingBuilder New(params string[] args) => DistributedApplicationTestingBuilder.Create(args);
 
-    public static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
+    public static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token;
 
     public static IResourceBuilder<ProjectResource> AddService(this IDistributedApplicationBuilder builder, string name) =>
         builder
