@@ -6,6 +6,7 @@ using Social.ServiceDefaults;
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddServiceDefaults();
+
 // A password takes a while to hash, and those who log in at the same time wait for each other.
 builder.AddServiceClient<AuthService.AuthServiceClient>(Names.Auth, deadline: TimeSpan.FromSeconds(15));
 builder.AddServiceClient<ProfileService.ProfileServiceClient>(Names.Profile);

@@ -22,11 +22,15 @@ namespace Microsoft.Extensions.Hosting
             };
             configureSettings?.Invoke(settings);
             if (!settings.DisableRetry || !settings.DisableHealthChecks)
-                throw new NotSupportedException("This stand-in has no retries and no health checks: set DisableRetry and DisableHealthChecks.");
+                throw new NotSupportedException(
+                    "This stand-in has no retries and no health checks: set DisableRetry and DisableHealthChecks."
+                );
             builder.Services.AddDbContextPool<TContext>(options =>
             {
                 if (string.IsNullOrWhiteSpace(settings.ConnectionString) && !EF.IsDesignTime)
-                    throw new InvalidOperationException($"ConnectionString is missing. It should be provided in 'ConnectionStrings:{connectionName}'.");
+                    throw new InvalidOperationException(
+                        $"ConnectionString is missing. It should be provided in 'ConnectionStrings:{connectionName}'."
+                    );
                 options.UseNpgsql(
                     settings.ConnectionString,
                     npgsql =>

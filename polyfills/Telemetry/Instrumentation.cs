@@ -60,6 +60,7 @@ namespace OpenTelemetry.Metrics
 
     public static class RuntimeInstrumentationMeterProviderBuilderExtensions
     {
-        public static MeterProviderBuilder AddRuntimeInstrumentation(this MeterProviderBuilder builder) => builder.AddMeter("System.Runtime");
+        public static MeterProviderBuilder AddRuntimeInstrumentation(this MeterProviderBuilder builder) =>
+            builder.AddMeter("System.Runtime");
     }
 }
