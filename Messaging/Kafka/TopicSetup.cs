@@ -9,7 +9,7 @@ namespace Social.Messaging.Kafka;
 sealed partial class TopicSetup(KafkaClients kafka, IOptions<EventOptions> options, ILogger<TopicSetup> log)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Returns when all are there; waits for the broker as long as it takes.</summary>
     public async Task EnsureAsync(IReadOnlyCollection<string> topics, CancellationToken stop)

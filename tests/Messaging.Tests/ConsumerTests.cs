@@ -1,6 +1,5 @@
 namespace Social.Tests.Messaging;
 
-[Collection<EnginesCollection>]
 public sealed class ConsumerTests(Engines engines)
 {
     [Fact]

@@ -5,7 +5,6 @@ using Social.Messaging;
 
 namespace Social.Tests.Messaging;
 
-[Collection<EnginesCollection>]
 public sealed class HousekeepingTests(Engines engines)
 {
     [Fact]

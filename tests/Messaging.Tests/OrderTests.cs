@@ -5,7 +5,6 @@ using Social.Tests.Ledgers;
 
 namespace Social.Tests.Messaging;
 
-[Collection<EnginesCollection>]
 public sealed class OrderTests(Engines engines)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Social.Tests.Messaging;
 
-[Collection<EnginesCollection>]
+[Collection<StoppedBroker>]
 public sealed class OutageTests(Engines engines)
 {
     // An outage of a minute says no more than one of ten seconds, but the long run can be asked for.

@@ -8,7 +8,6 @@ using Social.Messaging.Parking;
 
 namespace Social.Tests.Messaging;
 
-[Collection<EnginesCollection>]
 public sealed class ParkingTests(Engines engines)
 {
     [Fact]

@@ -2,7 +2,6 @@ using Npgsql;
 
 namespace Social.Tests.Messaging;
 
-[Collection<EnginesCollection>]
 public sealed class RelayTests(Engines engines)
 {
     const string Holders = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = 1936679276 AND granted";
