@@ -10,7 +10,7 @@ namespace Social.ServiceDefaults;
 /// Tokens whose signature already held, by their SHA-256, since verifying one costs 50 µs of processor and each is shown hundreds of
 /// times. Only good tokens get in. Two generations bound it: when the young one is full the old one is forgotten.
 /// </summary>
-sealed class VerifiedTokens(int generation = 20_000)
+sealed class VerifiedTokens(int generation = 10_000)
 {
     ConcurrentDictionary<Hash, Entry> young = new();
     ConcurrentDictionary<Hash, Entry> old = new();

@@ -10,7 +10,7 @@ public sealed class PasswordWork : IDisposable
 {
     const int MaxQueue = 64;
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     readonly SemaphoreSlim processors = new(Environment.ProcessorCount);
     int queued;
