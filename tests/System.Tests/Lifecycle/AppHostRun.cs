@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Social.AppHost.Running;
 using Social.Tests.Towns;
 
 namespace Social.Tests.WholeSystem.Lifecycle;
@@ -53,18 +54,21 @@ sealed class AppHostRun : IAsyncDisposable
     public static AppHostRun Start(string data, IEnumerable<string>? args = null, params IEnumerable<(string, string?)> environment) =>
         new(data, args ?? ["--Dashboard=off"], environment);
 
-    /// <summary>Waits for the run file and returns a client of the address in it.</summary>
+    /// <summary>Waits for this run's file (one that was killed left its own) and returns a client of the address in it.</summary>
     public async Task<HttpClient> Ready()
     {
-        for (var until = DateTime.UtcNow + Patience; !HasRunFile; await Task.Delay(100))
+        for (var until = DateTime.UtcNow + Patience; ; await Task.Delay(100))
         {
             Assert.False(process.HasExited, $"It ended with {(process.HasExited ? process.ExitCode : 0)}:\n{Said}");
             Assert.True(DateTime.UtcNow < until, $"It was not ready in time:\n{Said}");
+            if (Text(runFile) is not { Length: > 0 } text)
+                continue;
+            var run = JsonSerializer.Deserialize<Addresses>(text, JsonSerializerOptions.Web)!;
+            if (run.Pid != process.Id)
+                continue;
+            Dashboard = run.Dashboard is { } address ? new(address) : null;
+            return new() { BaseAddress = new(run.Web) };
         }
-        var run = JsonSerializer.Deserialize<JsonElement>(await File.ReadAllTextAsync(runFile));
-        Assert.Equal(process.Id, run.GetProperty("pid").GetInt32());
-        Dashboard = run.GetProperty("dashboard").GetString() is { } address ? new(address) : null;
-        return new() { BaseAddress = new(run.GetProperty("web").GetString()!) };
     }
 
     /// <summary>Sends a signal: INT as Ctrl+C does, or KILL.</summary>
