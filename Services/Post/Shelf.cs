@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Social.Posts.Data;
 using Social.Posts.Images;
 using Social.Posts.Objects;
+using Social.ServiceDefaults;
 
 namespace Social.Posts;
 
@@ -11,9 +12,10 @@ public sealed partial class Shelf(IServiceScopeFactory scopes, IObjectStore obje
     public const string Full = "full";
     public const string Thumb = "thumb";
 
-    public static string Key(Guid id, string size) => $"{id:N}-{size}.webp";
+    static string Key(Guid id, string size) => $"{id:N}-{size}.webp";
 
     /// <summary>Stores images that nothing refers to yet. Their ids are random, for who knows one may see the image.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Unavailable"/> when the store is away.</exception>
     public async Task<IReadOnlyList<Guid>> Place(Guid owner, MediaKind kind, IReadOnlyList<Rendered> images, CancellationToken stop)
     {
         List<Guid> ids = [.. images.Select(_ => Guid.NewGuid())];
@@ -39,10 +41,28 @@ public sealed partial class Shelf(IServiceScopeFactory scopes, IObjectStore obje
             }
             return ids;
         }
-        catch
+        catch (Exception e)
         {
             await Discard(ids);
-            throw;
+            if (e is OperationCanceledException && stop.IsCancellationRequested)
+                throw;
+            StoreAway(log, e);
+            throw new FaultException(Fault.Unavailable, "Images cannot be stored at the moment.");
+        }
+    }
+
+    /// <summary>An image's bytes from the offset on; null when there is no such image.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Unavailable"/>.</exception>
+    public async Task<OpenObject?> Open(Guid id, string size, long offset, long length, CancellationToken stop)
+    {
+        try
+        {
+            return await objects.Open(Key(id, size), offset, length, stop);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            StoreAway(log, e);
+            throw new FaultException(Fault.Unavailable, "Images cannot be read at the moment.");
         }
     }
 
@@ -79,6 +99,9 @@ public sealed partial class Shelf(IServiceScopeFactory scopes, IObjectStore obje
         }
         await db.Media.Where(m => doomed.Contains(m.Id)).ExecuteDeleteAsync(stop);
     }
+
+    [LoggerMessage(LogLevel.Error, "The object store failed")]
+    static partial void StoreAway(ILogger log, Exception e);
 
     [LoggerMessage(LogLevel.Warning, "{Count} unused images are left to the sweeper")]
     static partial void Left(ILogger log, int count, Exception e);

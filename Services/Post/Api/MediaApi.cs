@@ -4,13 +4,12 @@ using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Posts.Data;
 using Social.Posts.Images;
-using Social.Posts.Objects;
 using Social.ServiceDefaults;
 
 namespace Social.Posts.Api;
 
 /// <summary>Images and what is made of them.</summary>
-public sealed class MediaApi(PostDbContext db, Studio studio, Shelf shelf, IObjectStore objects) : MediaService.MediaServiceBase
+public sealed class MediaApi(PostDbContext db, Studio studio, Shelf shelf) : MediaService.MediaServiceBase
 {
     const int ChunkSize = 64 * 1024;
 
@@ -57,8 +56,7 @@ public sealed class MediaApi(PostDbContext db, Studio studio, Shelf shelf, IObje
         // Pending ones are shown too: an avatar is, before the event that attaches it has come.
         if (!await db.Media.AnyAsync(m => m.Id == id && m.State != MediaState.Doomed, stop))
             throw NoSuchImage();
-        await using var media =
-            await objects.Open(Shelf.Key(id, request.Size), request.Offset, request.Length, stop) ?? throw NoSuchImage();
+        await using var media = await shelf.Open(id, request.Size, request.Offset, request.Length, stop) ?? throw NoSuchImage();
         var head = new MediaHead
         {
             ContentType = "image/webp",

@@ -19,15 +19,19 @@ public sealed partial class PostApi
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         await using var draft = new Draft(studio);
+        Answered? answered = null;
         while (await requestStream.MoveNext(stop))
         {
             await draft.Take(requestStream.Current, stop);
+            if (requestStream.Current.PartCase != PublishPart.PartOneofCase.Start)
+                continue;
+            answered = await FindAnswered(me, draft.Key, stop);
             // What was answered before is only compared, not made again.
-            if (requestStream.Current.PartCase == PublishPart.PartOneofCase.Start && await FindAnswered(me, draft.Key, stop) is not null)
-                draft.Upload.Renders = false;
+            draft.Upload.Renders = answered is null;
         }
         await draft.Finish(stop);
-        if (await FindAnswered(me, draft.Key, stop) is { } answered)
+        answered ??= await FindAnswered(me, draft.Key, stop);
+        if (answered is not null)
             return await AnswerAgain(answered, draft.Hash, stop);
 
         // Objects before the row: an object without a post is swept later, a post without its images is broken.

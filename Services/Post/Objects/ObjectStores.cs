@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Social.Posts.Objects;
 
@@ -19,6 +20,8 @@ public static class ObjectStores
                 $"The connection string '{name}' needs Directory=<path>, or Endpoint=<url>;AccessKey=<key>;SecretKey=<key>."
             );
         builder.Services.AddSingleton(_ => store.Value!);
+        // Without it texts are still published and read.
+        builder.Services.AddHealthChecks().AddCheck<ObjectStoreHealth>(name, HealthStatus.Degraded, timeout: TimeSpan.FromSeconds(2));
         return builder;
     }
 
