@@ -32,7 +32,7 @@ export function Hills() {
     <svg
       className="hills"
       viewBox="0 0 200 90"
-      preserveAspectRatio="xMidYMax slice"
+      preserveAspectRatio="xMidYMid slice"
       aria-hidden="true"
       focusable="false"
     >
