@@ -51,21 +51,22 @@ public sealed partial class Redrive
         return await work.Db.Set<ParkedEvent>().Where(p => p.EventId == eventId).ExecuteDeleteAsync(stop) > 0;
     }
 
-    /// <summary>The binary's argument <c>redrive [key]</c>: says what it did and what is left.</summary>
+    /// <summary>The binary's argument <c>redrive [key]</c>: says what it did and what is left; the exit code is 1 when anything is.</summary>
     internal async Task CommandAsync(string[] args)
     {
         var result = await RunAsync(args.FirstOrDefault(), CancellationToken.None);
         await Console.Out.WriteLineAsync($"Applied {result.Applied} parked events; {result.Left} left.");
+        Environment.ExitCode = result.Left > 0 ? 1 : 0;
     }
 
     /// <summary>The binary's argument <c>discard [event id]</c>, for an event that nobody will ever be able to apply.</summary>
     internal async Task DiscardCommandAsync(string[] args)
     {
-        var said =
-            !Guid.TryParse(args.FirstOrDefault(), out var id) ? "discard needs the id of a parked event."
-            : await DiscardAsync(id, CancellationToken.None) ? $"Discarded {id}; redrive goes on with what waited behind it."
-            : $"No event {id} is parked.";
-        await Console.Out.WriteLineAsync(said);
+        var found = Guid.TryParse(args.FirstOrDefault(), out var id) && await DiscardAsync(id, CancellationToken.None);
+        await Console.Out.WriteLineAsync(
+            found ? $"Discarded {id}; redrive goes on with what waited behind it." : "No event of that id is parked: discard <event id>."
+        );
+        Environment.ExitCode = found ? 0 : 1;
     }
 
     async Task<List<(string Handler, string Key)>> LinesAsync(string? key, CancellationToken stop)
