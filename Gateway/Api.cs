@@ -18,6 +18,7 @@ public static class Api
         api.MapPosts();
         api.MapFeed();
         app.MapMedia();
+        app.MapApiDocument();
         app.Map("/api/{**rest}", () => Results.Problem("There is no such call.", statusCode: StatusCodes.Status404NotFound))
             .AllowAnonymous()
             .ExcludeFromDescription();

@@ -30,7 +30,6 @@ app.UseServiceDefaults();
 app.UseLimits();
 
 app.MapApi();
-app.MapApiDocument();
 app.MapWebFallback();
 
 await app.RunServiceAsync();

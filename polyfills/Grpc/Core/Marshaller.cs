@@ -4,22 +4,22 @@ namespace Grpc.Core;
 
 public abstract class SerializationContext
 {
-    public virtual void Complete(byte[] payload) => throw new NotImplementedException();
+    public virtual void Complete(byte[] payload) => throw new NotSupportedException();
 
-    public virtual IBufferWriter<byte> GetBufferWriter() => throw new NotImplementedException();
+    public virtual IBufferWriter<byte> GetBufferWriter() => throw new NotSupportedException();
 
-    public virtual void SetPayloadLength(int payloadLength) => throw new NotImplementedException();
+    public virtual void SetPayloadLength(int payloadLength) => throw new NotSupportedException();
 
-    public virtual void Complete() => throw new NotImplementedException();
+    public virtual void Complete() => throw new NotSupportedException();
 }
 
 public abstract class DeserializationContext
 {
     public abstract int PayloadLength { get; }
 
-    public virtual byte[] PayloadAsNewBuffer() => throw new NotImplementedException();
+    public virtual byte[] PayloadAsNewBuffer() => throw new NotSupportedException();
 
-    public virtual ReadOnlySequence<byte> PayloadAsReadOnlySequence() => throw new NotImplementedException();
+    public virtual ReadOnlySequence<byte> PayloadAsReadOnlySequence() => throw new NotSupportedException();
 }
 
 public class Marshaller<T>(Action<T, SerializationContext> serializer, Func<DeserializationContext, T> deserializer)

@@ -11,19 +11,19 @@ public class ServiceBinderBase
 {
     public virtual void AddMethod<TQ, TS>(Method<TQ, TS> method, UnaryServerMethod<TQ, TS>? handler)
         where TQ : class
-        where TS : class => throw new NotImplementedException();
+        where TS : class => throw new NotSupportedException();
 
     public virtual void AddMethod<TQ, TS>(Method<TQ, TS> method, ClientStreamingServerMethod<TQ, TS>? handler)
         where TQ : class
-        where TS : class => throw new NotImplementedException();
+        where TS : class => throw new NotSupportedException();
 
     public virtual void AddMethod<TQ, TS>(Method<TQ, TS> method, ServerStreamingServerMethod<TQ, TS>? handler)
         where TQ : class
-        where TS : class => throw new NotImplementedException();
+        where TS : class => throw new NotSupportedException();
 
     public virtual void AddMethod<TQ, TS>(Method<TQ, TS> method, DuplexStreamingServerMethod<TQ, TS>? handler)
         where TQ : class
-        where TS : class => throw new NotImplementedException();
+        where TS : class => throw new NotSupportedException();
 }
 
 /// <summary>Generated code builds one of these beside the binder; the server here only goes by the binder.</summary>

@@ -83,10 +83,11 @@ public sealed class NodeServerTests(NodeServerTests.Server node) : IClassFixture
     public async Task A_refused_upload_fails_with_the_servers_status()
     {
         using var call = Client.Sum();
-        await call.RequestStream.WriteAsync(new() { Ask = "refuse" });
         var chunk = ByteString.CopyFrom(new byte[64 * 1024]);
         var e = await Assert.ThrowsAsync<RpcException>(async () =>
         {
+            // The refusal may be back before this very write has returned.
+            await call.RequestStream.WriteAsync(new() { Ask = "refuse" });
             while (true)
                 await call.RequestStream.WriteAsync(new() { Data = chunk });
         });

@@ -17,7 +17,11 @@ sealed class RunningHost(Process host, string mark) : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux can tie a process to its parent's life.");
         var mark = $"SAMPLE_RUN={Guid.NewGuid():N}";
-        var start = new ProcessStartInfo("env", [mark, "dotnet", Path.Combine(AppContext.BaseDirectory, "SampleHost.dll"), .. args])
+        // Whoever runs these tests in the background has them ignore Ctrl+C; the host is not to inherit that.
+        var start = new ProcessStartInfo(
+            "env",
+            ["--default-signal=INT", mark, "dotnet", Path.Combine(AppContext.BaseDirectory, "SampleHost.dll"), .. args]
+        )
         {
             RedirectStandardOutput = true,
         };

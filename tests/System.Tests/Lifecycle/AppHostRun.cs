@@ -10,6 +10,13 @@ namespace Social.Tests.WholeSystem.Lifecycle;
 /// <summary>The built AppHost as a process of its own, as somebody at a terminal starts it.</summary>
 sealed class AppHostRun : IAsyncDisposable
 {
+    // By its full path: some tests take programs out of PATH.
+    static readonly string Dotnet = Environment
+        .GetEnvironmentVariable("PATH")!
+        .Split(':')
+        .Select(p => Path.Combine(p, "dotnet"))
+        .First(File.Exists);
+
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     readonly Process process;
@@ -22,7 +29,11 @@ sealed class AppHostRun : IAsyncDisposable
     AppHostRun(string data, IEnumerable<string> args, IEnumerable<(string, string?)> environment)
     {
         runFile = Path.Combine(data, "run.json");
-        var start = new ProcessStartInfo("dotnet", [Checkout.AppHost, $"--Data={data}", $"--RunFile={runFile}", .. args])
+        // Whoever runs these tests in the background has them ignore Ctrl+C; the AppHost is not to inherit that.
+        var start = new ProcessStartInfo(
+            "env",
+            ["--default-signal=INT", Dotnet, Checkout.AppHost, $"--Data={data}", $"--RunFile={runFile}", .. args]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
