@@ -32,7 +32,7 @@ public sealed partial class AuthApi
         var now = clock.GetUtcNow();
         var transaction = Guid.CreateVersion7(now);
         await PrepareAsync(transaction, form, now + Reserved, stop);
-        CrashPoint.Reach("register:after-prepare");
+        CrashPoint.Reach("register:after-prepare", request.Device);
         var account = new Account
         {
             Id = Guid.CreateVersion7(now),
@@ -42,7 +42,7 @@ public sealed partial class AuthApi
             CreatedAt = now,
         };
         var reply = await DecideAsync(transaction, account, request.Device, stop);
-        CrashPoint.Reach("register:after-decision");
+        CrashPoint.Reach("register:after-decision", request.Device);
         await CommitAsync(transaction, account.Id);
         return reply;
     }

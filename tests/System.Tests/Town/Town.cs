@@ -11,6 +11,9 @@ namespace Social.Tests.Towns;
 /// </summary>
 public sealed class Town : IAsyncLifetime
 {
+    /// <summary>Whose device says this and a place in the code has Auth die there.</summary>
+    public const string CrashWord = "crash-test";
+
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     readonly DirectoryInfo data = Directory.CreateTempSubdirectory("social-town-");
@@ -51,6 +54,8 @@ public sealed class Town : IAsyncLifetime
             .WithEnvironment("Limits__CredentialsPerMinute", "100000")
             .WithEnvironment("Limits__CallsPerSecond", "100000")
             .WithEnvironment("Limits__Burst", "100000");
+        var auth = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "auth");
+        builder.CreateResourceBuilder(auth).WithEnvironment("Faults__CrashFor", CrashWord);
         app = await builder.BuildAsync();
         logs = TownLogs.Follow(app, closing.Token);
         try
