@@ -17,9 +17,15 @@ sealed class Announcement(
         try
         {
             await notifications.WaitForResourceHealthyAsync("gateway", stoppingToken);
-            var gateway = (IResourceWithEndpoints)model.Resources.Single(r => r.Name == "gateway");
-            var web = gateway.GetEndpoint("http").Url;
-            var run = new Addresses(web, $"{web}/openapi/v1.json", $"{web}/docs", Dashboard(), Environment.ProcessId);
+            var gateway = AddressOf("gateway")!;
+            // Vite, when it serves the web app too, is what one wants to look at.
+            var run = new Addresses(
+                AddressOf("web") ?? gateway,
+                $"{gateway}/openapi/v1.json",
+                $"{gateway}/docs",
+                Dashboard(),
+                Environment.ProcessId
+            );
             file.Write(run);
             Console.WriteLine(
                 $"""
@@ -49,6 +55,9 @@ sealed class Announcement(
         await base.StopAsync(cancellationToken);
         file.Remove();
     }
+
+    string? AddressOf(string name) =>
+        model.Resources.OfType<IResourceWithEndpoints>().FirstOrDefault(r => r.Name == name)?.GetEndpoint("http").Url;
 
     string? Dashboard() =>
         settings.Dashboard && configuration["ASPNETCORE_URLS"]?.Split(';')[0] is { } address

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -26,9 +25,6 @@ public static class Start
                     AllowUnsecuredTransport = true,
                 }
             );
-            // Aspire makes one when it runs the dashboard itself.
-            if (string.IsNullOrEmpty(builder.Configuration["AppHost:BrowserToken"]))
-                builder.Configuration["AppHost:BrowserToken"] = RandomNumberGenerator.GetHexString(32, lowercase: true);
             if (builder.ExecutionContext.IsRunMode && settings.Dashboard && FetchedDashboard.IsNeeded)
                 builder.Configuration["Dashboard:Path"] = await FetchedDashboard.FetchAsync();
             await declare(builder, settings);

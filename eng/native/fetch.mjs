@@ -92,7 +92,9 @@ const recipes = {
 
 mkdirSync(cache, { recursive: true });
 if (await acquire()) {
-  const folder = mkdtempSync(join(cache, `${library}-`));
+  // Begun by a build that was ended; whoever has the lock is the only one who works.
+  for (const name of readdirSync(cache)) if (name.startsWith(`new-${library}-`)) rmSync(join(cache, name), { recursive: true, force: true });
+  const folder = mkdtempSync(join(cache, `new-${library}-`));
   try {
     const file = recipes[library](folder);
     mkdirSync(dirname(target), { recursive: true });

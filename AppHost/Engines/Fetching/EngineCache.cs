@@ -31,6 +31,9 @@ public static class EngineCache
             );
         if (Directory.Exists(folder))
             return folder;
+        // Begun by a process that was ended; whoever has the lock is the only one who fills.
+        foreach (var abandoned in Directory.GetDirectories(Root, key + ".*"))
+            Directory.Delete(abandoned, recursive: true);
         var watch = Stopwatch.StartNew();
         Console.WriteLine($"Fetching {title} ...");
         var filling = Directory.CreateDirectory(Path.Combine(Root, $"{key}.{Guid.NewGuid():N}")).FullName;
