@@ -10,7 +10,6 @@ public sealed class Image : SafeHandleZeroOrMinusOneIsInvalid
 
     public int Width => Native.vips_image_get_width(handle);
     public int Height => Native.vips_image_get_height(handle);
-    public int Bands => Native.vips_image_get_bands(handle);
 
     protected override bool ReleaseHandle()
     {
@@ -19,10 +18,9 @@ public sealed class Image : SafeHandleZeroOrMinusOneIsInvalid
     }
 
     /// <summary>Reads the header; the loader is chosen by the content.</summary>
-    public static Image NewFromFile(string vipsFilename, bool? memory = null, Enums.Access? access = null, Enums.FailOn? failOn = null) =>
+    public static Image NewFromFile(string vipsFilename, Enums.Access? access = null, Enums.FailOn? failOn = null) =>
         new Operation(Operation.Loader(Native.vips_foreign_find_load(vipsFilename)))
             .Set("filename", vipsFilename)
-            .Set("memory", memory)
             .Set("access", access)
             .Set("fail_on", failOn)
             .Image();
@@ -108,19 +106,6 @@ public sealed class Image : SafeHandleZeroOrMinusOneIsInvalid
         var copy = Native.vips_image_copy_memory(handle);
         return copy == 0 ? throw new VipsException("unable to copy to memory") : new(copy);
     }
-
-    public unsafe byte[] WriteToMemory()
-    {
-        var data = Native.vips_image_write_to_memory(handle, out var size);
-        if (data == 0)
-            throw new VipsException("unable to write to memory");
-        var bytes = new ReadOnlySpan<byte>((void*)data, checked((int)size)).ToArray();
-        Native.g_free(data);
-        return bytes;
-    }
-
-    public void Webpsave(string filename, int? q = null, int? effort = null, Enums.ForeignKeep? keep = null) =>
-        On("webpsave").Set("filename", filename).Set("Q", q).Set("effort", effort).Set("keep", keep).Nothing();
 
     public byte[] WebpsaveBuffer(int? q = null, bool? lossless = null, int? effort = null, Enums.ForeignKeep? keep = null) =>
         On("webpsave_buffer").Set("Q", q).Set("lossless", lossless).Set("effort", effort).Set("keep", keep).Bytes();

@@ -20,16 +20,10 @@ static unsafe partial class Native
     public static partial void vips_concurrency_set(int concurrency);
 
     [LibraryImport(Lib)]
-    public static partial int vips_concurrency_get();
-
-    [LibraryImport(Lib)]
     public static partial void vips_block_untrusted_set(int state);
 
     [LibraryImport(Lib)]
     public static partial void vips_cache_set_max(int max);
-
-    [LibraryImport(Lib)]
-    public static partial int vips_cache_get_max();
 
     [LibraryImport(Lib, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint vips_foreign_find_load(string filename);
@@ -50,16 +44,10 @@ static unsafe partial class Native
     public static partial nint vips_image_copy_memory(nint image);
 
     [LibraryImport(Lib)]
-    public static partial nint vips_image_write_to_memory(nint image, out nuint size);
-
-    [LibraryImport(Lib)]
     public static partial int vips_image_get_width(nint image);
 
     [LibraryImport(Lib)]
     public static partial int vips_image_get_height(nint image);
-
-    [LibraryImport(Lib)]
-    public static partial int vips_image_get_bands(nint image);
 
     [LibraryImport(Lib, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint vips_operation_new(string name);
@@ -111,9 +99,6 @@ static unsafe partial class Native
 
     [LibraryImport(Lib)]
     public static partial void g_object_unref(nint o);
-
-    [LibraryImport(Lib)]
-    public static partial void g_free(nint p);
 
     [StructLayout(LayoutKind.Sequential)]
     public struct GValue

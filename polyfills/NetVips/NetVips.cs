@@ -8,7 +8,6 @@ public static class NetVips
     /// <summary>Threads that work on one image.</summary>
     public static int Concurrency
     {
-        get => Native.vips_concurrency_get();
         set => Native.vips_concurrency_set(value);
     }
 
@@ -24,7 +23,6 @@ public static class Cache
 {
     public static int Max
     {
-        get => Native.vips_cache_get_max();
         set => Native.vips_cache_set_max(value);
     }
 }
@@ -32,65 +30,43 @@ public static class Cache
 /// <summary>What libvips refused, with its own text, which names files: for logs only.</summary>
 public class VipsException : Exception
 {
-    public VipsException() { }
-
     public VipsException(string message)
         : base($"{message}{Environment.NewLine}{Marshal.PtrToStringUTF8(Native.vips_error_buffer())}") => Native.vips_error_clear();
-
-    public VipsException(string message, Exception inner)
-        : base(message, inner) { }
 }
 
+/// <summary>Named as libvips nicknames them, but for the case: an argument is set by its name.</summary>
 public static class Enums
 {
     public enum Access
     {
-        Random,
-        Sequential,
+        Sequential = 1,
     }
 
     public enum BandFormat
     {
-        Notset = -1,
         Uchar = 0,
     }
 
     public enum FailOn
     {
-        None,
-        Truncated,
-        Error,
-        Warning,
+        Error = 2,
     }
 
     [Flags]
     public enum ForeignKeep
     {
         None = 0,
-        Exif = 1,
-        Xmp = 2,
-        Iptc = 4,
-        Icc = 8,
-        Other = 16,
         All = 31,
     }
 
     public enum Interesting
     {
-        None,
-        Centre,
-        Entropy,
-        Attention,
-        Low,
-        High,
-        All,
+        Centre = 1,
     }
 
     public enum Size
     {
-        Both,
-        Up,
-        Down,
-        Force,
+        Both = 0,
+        Down = 2,
     }
 }

@@ -83,13 +83,6 @@ sealed class Operation : IDisposable
         return bytes;
     }
 
-    public void Nothing()
-    {
-        using var _ = this;
-        Build();
-        Native.vips_object_unref_outputs(handle);
-    }
-
     public static string Loader(nint found) =>
         Marshal.PtrToStringUTF8(found) is { } nickname ? nickname : throw new VipsException("unable to load");
 
