@@ -6,7 +6,7 @@ namespace Social.Tests.House;
 public sealed partial class LayoutTests
 {
     const int FileCap = 250;
-    const int PolyfillCap = 6_000;
+    const int PolyfillCap = 4_000;
 
     [Fact]
     public void No_service_references_another()
