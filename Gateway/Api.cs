@@ -19,7 +19,7 @@ public static class Api
         api.MapFeed();
         app.MapMedia();
         app.MapApiDocument();
-        app.Map("/api/{**rest}", () => Results.Problem("There is no such call.", statusCode: StatusCodes.Status404NotFound))
+        app.MapFallback("/api/{**rest}", () => Results.Problem("There is no such call.", statusCode: StatusCodes.Status404NotFound))
             .AllowAnonymous()
             .ExcludeFromDescription();
     }

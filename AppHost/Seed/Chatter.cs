@@ -120,7 +120,7 @@ public static class Chatter
             while (said.Count < many)
             {
                 var text = $"{Pick(Openings, random)} {Pick(Subjects, random)}. {Pick(Endings, random)} #{Pick(Tags, random)}";
-                var pictures = random.Next(3) > 0 ? 0 : 1 + random.Next(6) / 5;
+                var pictures = random.Next(3) > 0 ? 0 : 1 + random.Next(12) / 11;
                 if (said.Add(text))
                     sayings.Add(new(author, text, [.. Enumerable.Range(0, pictures).Select(_ => random.Next(Scenes))]));
             }

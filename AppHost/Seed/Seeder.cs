@@ -21,9 +21,11 @@ sealed class Seeder(Uri web, string seedKey, string password, string? edges)
         var graph = edges is null ? FriendGraph.College(962, 18_812, random) : FriendGraph.Read(edges);
         var people = Person.Make(graph.People, random);
         var sayings = Chatter.Make(Posts, graph, random);
-        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = AtOnce };
+        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = AtOnce, ActivityHeadersPropagator = null };
         using var api = new HttpClient(handler) { BaseAddress = web, Timeout = TimeSpan.FromMinutes(1) };
         api.DefaultRequestHeaders.Add("X-Seed-Key", seedKey);
+        // "Not sampled" (W3C trace context): tens of thousands of like traces would tell nothing.
+        api.DefaultRequestHeaders.Add("traceparent", $"00-{ActivityTraceId.CreateRandom()}-{ActivitySpanId.CreateRandom()}-00");
         var citizens = people.Select(p => new Citizen(p, password, api)).ToArray();
         var friends = graph.ByPerson();
 

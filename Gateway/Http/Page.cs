@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc;
+
 namespace Social.Gateway.Http;
 
 /// <summary>A page of a list.</summary>
@@ -14,7 +16,7 @@ static class Pages
 /// <summary>The two parameters of every list.</summary>
 /// <param name="Cursor">The `next` of the page before; absent for the first page.</param>
 /// <param name="Limit">How many items at most, 1 to 100; 20 when absent.</param>
-public sealed record PageQuery(string? Cursor, int? Limit)
+public sealed record PageQuery([FromQuery(Name = "cursor")] string? Cursor, [FromQuery(Name = "limit")] int? Limit)
 {
     /// <summary>The cursor as services take it.</summary>
     public string From => Cursor ?? "";

@@ -28,7 +28,8 @@ static class SessionRoutes
             .ProducesValidationProblem(422)
             .ProducesProblem(409);
         credentials.MapPost("/login", LogIn).WithSummary("Open a session").ProducesProblem(401).ProducesProblem(429);
-        credentials.MapPost("/refresh", Refresh).WithSummary("Spend the refresh token for a new pair").ProducesProblem(401);
+        credentials.MapPost("/refresh", Refresh).WithSummary("Spend the refresh token for a new pair")
+            .WithDescription("The token is in the cookie, or in a JSON body {\"refreshToken\": \"…\"}; the new one then goes the same way.").ProducesProblem(401);
         auth.MapPost("/logout", LogOut).WithSummary("End this session").ProducesProblem(401);
         auth.MapGet("/me", Me).WithSummary("My profile and e-mail").ProducesProblem(401);
     }
@@ -88,14 +89,15 @@ static class SessionRoutes
         return TypedResults.Ok(Answer(http, session, await profiles.Own(session.UserId, stop), inBody));
     }
 
+    // The body is read here and not bound: a route that may take one is not found by a call that names no content type.
     static async Task<Ok<SessionJson>> Refresh(
         HttpContext http,
         AuthService.AuthServiceClient auth,
         ProfileViews profiles,
-        CancellationToken stop,
-        RefreshBody? body = null
+        CancellationToken stop
     )
     {
+        var body = http.Request.HasJsonContentType() ? await http.Request.ReadFromJsonAsync<RefreshBody>(stop) : null;
         var inBody = body?.RefreshToken is not null;
         var token = body?.RefreshToken ?? RefreshCookie.Read(http);
         if (string.IsNullOrEmpty(token))

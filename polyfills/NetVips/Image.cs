@@ -11,6 +11,9 @@ public sealed class Image : SafeHandleZeroOrMinusOneIsInvalid
     public int Width => Native.vips_image_get_width(handle);
     public int Height => Native.vips_image_get_height(handle);
 
+    /// <summary>Whether the image has metadata of this name.</summary>
+    public bool Contains(string name) => Native.vips_image_get_typeof(handle, name) != 0;
+
     protected override bool ReleaseHandle()
     {
         Native.g_object_unref(handle);

@@ -43,6 +43,9 @@ static unsafe partial class Native
     [LibraryImport(Lib)]
     public static partial nint vips_image_copy_memory(nint image);
 
+    [LibraryImport(Lib, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nuint vips_image_get_typeof(nint image, string name);
+
     [LibraryImport(Lib)]
     public static partial int vips_image_get_width(nint image);
 

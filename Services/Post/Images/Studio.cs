@@ -62,25 +62,38 @@ public sealed partial class Studio : IDisposable
     static Rendered Render(string file, string name, Renditions sizes)
     {
         // The decoder's own view of the size counts, should it differ from ours.
+        bool profiled;
         using (var header = Image.NewFromFile(file, access: Enums.Access.Sequential))
+        {
             ImageRules.CheckPixels(name, header.Width, header.Height);
+            profiled = header.Contains("icc-profile-data");
+        }
         using var lazy = Image.Thumbnail(
             file,
             sizes.Full,
             height: sizes.Full,
             size: sizes.Square ? Enums.Size.Both : Enums.Size.Down,
             crop: sizes.Square ? Enums.Interesting.Centre : null,
-            outputProfile: "srgb",
+            // Without a profile of its own an image is sRGB already; taking it through one costs more than all the rest.
+            outputProfile: profiled ? "srgb" : null,
             failOn: Enums.FailOn.Error
         );
         // Decoded once, for both sizes.
         using var full = lazy.CopyMemory();
-        using var thumb = full.ThumbnailImage(sizes.Thumb, height: sizes.Thumb, size: Enums.Size.Down);
         var rendered = new Rendered(file + ".full", file + ".thumb", full.Width, full.Height);
-        File.WriteAllBytes(rendered.Full, full.WebpsaveBuffer(q: Quality, effort: Effort, keep: Enums.ForeignKeep.None));
-        File.WriteAllBytes(rendered.Thumb, thumb.WebpsaveBuffer(q: Quality, effort: Effort, keep: Enums.ForeignKeep.None));
+        var bytes = Encode(full);
+        File.WriteAllBytes(rendered.Full, bytes);
+        // What is small already is its own thumbnail.
+        if (Math.Max(full.Width, full.Height) > sizes.Thumb)
+        {
+            using var thumb = full.ThumbnailImage(sizes.Thumb, height: sizes.Thumb, size: Enums.Size.Down);
+            bytes = Encode(thumb);
+        }
+        File.WriteAllBytes(rendered.Thumb, bytes);
         return rendered;
     }
+
+    static byte[] Encode(Image image) => image.WebpsaveBuffer(q: Quality, effort: Effort, keep: Enums.ForeignKeep.None);
 
     public void Dispose() => places.Dispose();
 

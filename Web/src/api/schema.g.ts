@@ -129,7 +129,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Spend the refresh token for a new pair */
+        /**
+         * Spend the refresh token for a new pair
+         * @description The token is in the cookie, or in a JSON body {"refreshToken": "…"}; the new one then goes the same way.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -137,11 +140,7 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: {
-                content: {
-                    "application/json": null | components["schemas"]["RefreshBody"];
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description OK */
                 200: {
@@ -268,10 +267,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description The `next` of the page before; absent for the first page. */
-                    Cursor?: string;
-                    /** @description How many items at most, 1 to 100; 20 when absent. */
-                    Limit?: number;
+                    cursor?: string;
+                    limit?: number;
                     q?: string;
                 };
                 header?: never;
@@ -677,10 +674,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description The `next` of the page before; absent for the first page. */
-                    Cursor?: string;
-                    /** @description How many items at most, 1 to 100; 20 when absent. */
-                    Limit?: number;
+                    cursor?: string;
+                    limit?: number;
                 };
                 header?: never;
                 path: {
@@ -738,10 +733,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description The `next` of the page before; absent for the first page. */
-                    Cursor?: string;
-                    /** @description How many items at most, 1 to 100; 20 when absent. */
-                    Limit?: number;
+                    cursor?: string;
+                    limit?: number;
                 };
                 header?: never;
                 path: {
@@ -799,10 +792,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description The `next` of the page before; absent for the first page. */
-                    Cursor?: string;
-                    /** @description How many items at most, 1 to 100; 20 when absent. */
-                    Limit?: number;
+                    cursor?: string;
+                    limit?: number;
                 };
                 header?: never;
                 path: {
@@ -1042,10 +1033,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description The `next` of the page before; absent for the first page. */
-                    Cursor?: string;
-                    /** @description How many items at most, 1 to 100; 20 when absent. */
-                    Limit?: number;
+                    cursor?: string;
+                    limit?: number;
                 };
                 header?: never;
                 path?: never;
@@ -1371,10 +1360,6 @@ export interface components {
         PublishBody: {
             /** @description 1 to 2,200 characters. */
             text: null | string;
-        };
-        /** @description The refresh token, when it is not in the cookie. The new one then goes the same way. */
-        RefreshBody: {
-            refreshToken: null | string;
         };
         /** @description A new account. */
         RegisterBody: {
