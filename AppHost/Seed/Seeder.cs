@@ -29,7 +29,7 @@ sealed class Seeder(Uri web, string seedKey, string password, string? edges)
         var citizens = people.Select(p => new Citizen(p, password, api)).ToArray();
         var friends = graph.ByPerson();
 
-        AnsiConsole.MarkupLine($"Seeding {graph.People:N0} people, {graph.Friends.Count:N0} friendships and {sayings.Count:N0} posts.");
+        Console.WriteLine($"Seeding {graph.People:N0} people, {graph.Friends.Count:N0} friendships and {sayings.Count:N0} posts.");
         await AnsiConsole
             .Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
@@ -47,9 +47,7 @@ sealed class Seeder(Uri web, string seedKey, string password, string? edges)
                 );
                 await All(bars, "Posts", await Unsaid(citizens, sayings, stop), (s, token) => citizens[s.Author].Say(s, token), stop);
             });
-        AnsiConsole.MarkupLine(
-            $"Seeded in {watch.Elapsed.TotalSeconds:F0} s. Log in as [bold]{people[0].Username}[/] with the password [bold]{Markup.Escape(password)}[/]."
-        );
+        Console.WriteLine($"Seeded in {watch.Elapsed.TotalSeconds:F0} s. Log in as {people[0].Username} with the password {password}");
     }
 
     static async Task<Saying[]> Unsaid(Citizen[] citizens, List<Saying> sayings, CancellationToken stop)
