@@ -28,8 +28,11 @@ static class SessionRoutes
             .ProducesValidationProblem(422)
             .ProducesProblem(409);
         credentials.MapPost("/login", LogIn).WithSummary("Open a session").ProducesProblem(401).ProducesProblem(429);
-        credentials.MapPost("/refresh", Refresh).WithSummary("Spend the refresh token for a new pair")
-            .WithDescription("The token is in the cookie, or in a JSON body {\"refreshToken\": \"…\"}; the new one then goes the same way.").ProducesProblem(401);
+        credentials
+            .MapPost("/refresh", Refresh)
+            .WithSummary("Spend the refresh token for a new pair")
+            .WithDescription("The token is in the cookie, or in a JSON body {\"refreshToken\": \"…\"}; the new one then goes the same way.")
+            .ProducesProblem(401);
         auth.MapPost("/logout", LogOut).WithSummary("End this session").ProducesProblem(401);
         auth.MapGet("/me", Me).WithSummary("My profile and e-mail").ProducesProblem(401);
     }
