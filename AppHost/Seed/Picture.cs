@@ -21,22 +21,22 @@ public static class Picture
     static readonly int[] Skins = [0xF5D6C0, 0xE8B894, 0xC68B62, 0x9C6644, 0x6F4528, 0xFFE3CF];
     static readonly int[] Hairs = [0x2B1B12, 0x5A3825, 0xA86B32, 0xD9B45B, 0x151515, 0x8C8C8C, 0xB0432F];
 
-    /// <summary>A landscape of 640 by 480 pixels: sky, a sun and three ridges.</summary>
+    /// <summary>A landscape of 480 by 360 pixels: sky, a sun and three ridges.</summary>
     public static byte[] Landscape(int seed)
     {
-        const int width = 640;
-        const int height = 480;
+        const int width = 480;
+        const int height = 360;
         var random = new Random(seed);
         var (sky, glow, near) = Palettes[random.Next(Palettes.Length)];
-        var (sunX, sunY, sunR) = (random.Next(70, 570), random.Next(80, 250), random.Next(20, 60));
+        var (sunX, sunY, sunR) = (random.Next(50, 430), random.Next(60, 190), random.Next(15, 45));
         var ridges = new int[3][];
         for (var r = 0; r < 3; r++)
         {
             var (a, b, c, d) = (random.NextDouble() * 7, random.NextDouble() * 7, 1 + random.NextDouble() * 2, 3 + random.NextDouble() * 5);
-            var level = 250 + r * 75;
+            var level = 188 + r * 56;
             ridges[r] =
             [
-                .. Enumerable.Range(0, width).Select(x => level + (int)(37 * Math.Sin(a + c * x / 107) + 15 * Math.Sin(b + d * x / 107))),
+                .. Enumerable.Range(0, width).Select(x => level + (int)(28 * Math.Sin(a + c * x / 80) + 11 * Math.Sin(b + d * x / 80))),
             ];
         }
         return Draw(
@@ -48,7 +48,7 @@ public static class Picture
                     if (y >= ridges[r][x])
                         return Mix(glow, near, 0.35 + 0.3 * r);
                 var (dx, dy) = (x - sunX, y - sunY);
-                return dx * dx + dy * dy < sunR * sunR ? Mix(glow, 0xFFFFFF, 0.5) : Mix(sky, glow, Math.Min(1, y / 345.0));
+                return dx * dx + dy * dy < sunR * sunR ? Mix(glow, 0xFFFFFF, 0.5) : Mix(sky, glow, Math.Min(1, y / 259.0));
             }
         );
     }

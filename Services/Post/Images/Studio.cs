@@ -63,15 +63,18 @@ public sealed partial class Studio : IDisposable
     {
         // The decoder's own view of the size counts, should it differ from ours.
         bool profiled;
+        int side;
         using (var header = Image.NewFromFile(file, access: Enums.Access.Sequential))
         {
             ImageRules.CheckPixels(name, header.Width, header.Height);
             profiled = header.Contains("icc-profile-data");
+            // Nothing is enlarged: a square is cut no larger than the image is high and wide.
+            side = sizes.Square ? Math.Min(sizes.Full, Math.Min(header.Width, header.Height)) : sizes.Full;
         }
         using var lazy = Image.Thumbnail(
             file,
-            sizes.Full,
-            height: sizes.Full,
+            side,
+            height: side,
             size: sizes.Square ? Enums.Size.Both : Enums.Size.Down,
             crop: sizes.Square ? Enums.Interesting.Centre : null,
             // Without a profile of its own an image is sRGB already; taking it through one costs more than all the rest.
