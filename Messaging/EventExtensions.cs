@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Social.Messaging.Consumer;
+using Social.Messaging.Gone;
 using Social.Messaging.Health;
 using Social.Messaging.Inbox;
 using Social.Messaging.Kafka;
@@ -58,12 +59,13 @@ public static class EventExtensions
         return new(services, subscriptions);
     }
 
-    /// <summary>The tables of outbox, inbox and parked events; called in OnModelCreating.</summary>
+    /// <summary>The tables of outbox, inbox, parked events and deleted people; called in OnModelCreating.</summary>
     public static ModelBuilder AddEventTables(this ModelBuilder model)
     {
         OutboxEvent.Map(model);
         InboxEntry.Map(model);
         ParkedEvent.Map(model);
+        GonePerson.Map(model);
         return model;
     }
 

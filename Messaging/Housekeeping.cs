@@ -17,6 +17,14 @@ sealed partial class Housekeeping(EventDatabase database, TimeProvider clock, IO
     const string Sent = """
         DELETE FROM outbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM outbox WHERE sent_at < $1 LIMIT $2))
         """;
+
+    // What was still unsent when its person went. The relay may have been away for as long as it likes, hence the margin.
+    const string Forgotten = """
+        DELETE FROM outbox WHERE ctid = ANY (ARRAY(
+            SELECT o.ctid FROM gone g JOIN outbox o
+            ON o.sent_at IS NOT NULL AND o.occurred_at <= g.gone_at AND position(convert_to(g.user_id::text, 'UTF8') IN o.payload) > 0
+            WHERE g.gone_at > $1 AND o.type <> ALL ('{social.events.v1.AccountDeleted,social.events.v1.UserDeleted}') LIMIT $2))
+        """;
     const string Known = """
         DELETE FROM inbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM inbox WHERE handled_at < $1 LIMIT $2))
         """;
@@ -35,6 +43,7 @@ sealed partial class Housekeeping(EventDatabase database, TimeProvider clock, IO
             try
             {
                 var (sent, known) = await SweepAsync(stoppingToken);
+                sent += await SweepAsync(Forgotten, options.Value.KeepSent, stoppingToken);
                 Swept(log, sent, known);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)

@@ -62,7 +62,7 @@ sealed class AggregateLocks
         db is not null && Contexts.TryGetValue(db, out var locks) && locks.transaction == transaction ? locks.Published : 0;
 
     /// <summary>64 of the id's 128 bits, well mixed. Two ids that share them only wait for each other needlessly.</summary>
-    static long Key(Guid id)
+    public static long Key(Guid id)
     {
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes);

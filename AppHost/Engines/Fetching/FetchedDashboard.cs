@@ -29,12 +29,13 @@ public static class FetchedDashboard
     static async Task UnpackAsync(string folder)
     {
         var cli = Path.Combine(await NpmPackages.InstallAsync("dashboard", folder), "@microsoft", "aspire-cli-linux-x64", "bin", "aspire");
-        // The CLI unpacks itself, the orchestrator included, into its home too; both go, and only the dashboard stays.
+        // The CLI unpacks itself, the orchestrator included, and looks for what it unpacked in its home: elsewhere the check passes only
+        // when its search for updates was quick enough to unpack it there as well. Of all that only the dashboard stays.
         var home = Directory.CreateDirectory(Path.Combine(folder, "home")).FullName;
         await Command.RunAsync(
             folder,
             cli,
-            ["setup", "--install-path", Path.Combine(folder, "bundle"), "--force", "--non-interactive", "--nologo"],
+            ["setup", "--install-path", Path.Combine(home, ".aspire"), "--force", "--non-interactive", "--nologo"],
             ("HOME", home),
             ("ASPIRE_CLI_TELEMETRY_OPTOUT", "true")
         );

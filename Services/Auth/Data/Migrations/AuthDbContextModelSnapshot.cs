@@ -215,6 +215,22 @@ namespace Social.Auth.Data.Migrations
                     b.ToTable("signing_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Social.Messaging.Gone.GonePerson", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("GoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gone_at");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_gone");
+
+                    b.ToTable("gone", (string)null);
+                });
+
             modelBuilder.Entity("Social.Messaging.Inbox.InboxEntry", b =>
                 {
                     b.Property<string>("Handler")
