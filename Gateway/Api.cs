@@ -28,6 +28,7 @@ public static class Api
     public static void AddViews(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<ProfileViews>();
+        builder.Services.AddScoped<People>();
         builder.Services.AddScoped<PostViews>();
     }
 }

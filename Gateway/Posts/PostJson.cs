@@ -21,6 +21,9 @@ public sealed record ImageJson(string Url, string ThumbnailUrl, int Width, int H
 }
 
 /// <summary>A post as the caller sees it.</summary>
+/// <param name="Tags">Its hashtags in lower case, without the #.</param>
+/// <param name="Mentions">The people its text names by @username, as far as the caller may see them.</param>
+/// <param name="EditedAt">Null when it never was.</param>
 public sealed record PostJson(
     Guid Id,
     AuthorJson Author,
@@ -35,14 +38,14 @@ public sealed record PostJson(
     DateTimeOffset? EditedAt
 )
 {
-    public static PostJson Of(PostView p, AuthorJson author) =>
+    public static PostJson Of(PostView p, AuthorJson author, IReadOnlyList<AuthorJson>? mentions = null) =>
         new(
             Guid.Parse(p.Id),
             author,
             p.Text,
             [.. p.Images.Select(ImageJson.Of)],
             p.Tags,
-            [],
+            mentions ?? [],
             p.Likes,
             p.Comments,
             p.LikedByMe,
@@ -54,3 +57,22 @@ public sealed record PostJson(
 /// <summary>A post without images.</summary>
 /// <param name="Text">1 to 2,200 characters.</param>
 public sealed record PublishBody(string? Text);
+
+/// <summary>What somebody wrote under a post.</summary>
+/// <param name="Mentions">The people its text names by @username, as far as the caller may see them.</param>
+public sealed record CommentJson(
+    Guid Id,
+    Guid PostId,
+    AuthorJson Author,
+    string Text,
+    IReadOnlyList<AuthorJson> Mentions,
+    DateTimeOffset CreatedAt
+)
+{
+    public static CommentJson Of(CommentView c, AuthorJson author, IReadOnlyList<AuthorJson> mentions) =>
+        new(Guid.Parse(c.Id), Guid.Parse(c.PostId), author, c.Text, mentions, c.CreatedAt.ToDateTimeOffset());
+}
+
+/// <summary>A comment to write.</summary>
+/// <param name="Text">1 to 1,000 characters.</param>
+public sealed record CommentBody(string? Text);

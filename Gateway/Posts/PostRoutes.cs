@@ -23,31 +23,34 @@ static class PostRoutes
             .ProducesProblem(415)
             .ProducesValidationProblem(422);
         posts.MapGet("/{id:guid}", Get).WithSummary("A post").ProducesProblem(404);
-        posts.MapDelete("/{id:guid}", Delete).WithSummary("Delete my post; repeatable").ProducesProblem(403);
+        posts.MapDelete("/{id:guid}", Delete).WithSummary("Delete my post; repeatable").ProducesProblem(403).ProducesProblem(404);
+        posts.MapLikes();
+        posts.MapComments();
+        api.MapComment();
     }
 
     static async Task<Created<PostJson>> Publish(
         HttpRequest request,
         PostService.PostServiceClient posts,
         PostViews views,
+        People people,
         CancellationToken stop,
-        [FromHeader(Name = "Idempotency-Key")] string? key = null
+        [FromHeader(Name = IdempotencyKey.Header)] string? key = null
     )
     {
-        if (key is { Length: 0 or > 100 })
-            throw new FaultException(Fault.Malformed, "An Idempotency-Key has 1 to 100 characters.");
+        key = IdempotencyKey.Read(key);
+        var me = await people.Me(request.HttpContext, stop);
         PostView post;
         if (request.HasJsonContentType())
         {
             var body = await request.ReadFromJsonAsync<PublishBody>(stop);
-            post = await ImageForm.Publish(body?.Text ?? "", posts, key ?? "", stop);
+            post = await ImageForm.Publish(body?.Text ?? "", posts, key, stop);
         }
         else if (request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true)
-            post = await ImageForm.Publish(request, posts, key ?? "", stop);
+            post = await ImageForm.Publish(request, posts, key, stop);
         else
             throw new FaultException(Fault.UnsupportedMedia, "Send application/json or multipart/form-data.");
-        var view = await views.Of(post, stop);
-        return TypedResults.Created($"/api/posts/{view.Id}", view);
+        return TypedResults.Created($"/api/posts/{post.Id}", await views.Fresh(post, me, stop));
     }
 
     static async Task<Ok<PostJson>> Get(Guid id, PostService.PostServiceClient posts, PostViews views, CancellationToken stop)

@@ -1,34 +1,54 @@
 using Social.Contracts;
+using Social.Gateway.Http;
+using Social.ServiceDefaults;
 
 namespace Social.Gateway.Posts;
 
-/// <summary>Composes posts with their authors, one call to each service however many there are.</summary>
-sealed class PostViews(ProfileService.ProfileServiceClient profiles, PostService.PostServiceClient posts)
+/// <summary>Composes posts and comments with the people they show, one call to each service however many there are.</summary>
+sealed class PostViews(People people, PostService.PostServiceClient posts)
 {
     /// <summary>One post with its author.</summary>
-    public async Task<PostJson> Of(PostView post, CancellationToken stop)
+    /// <exception cref="FaultException"><see cref="Fault.NotFound"/> when the author is not there for the caller.</exception>
+    public async Task<PostJson> Of(PostView post, CancellationToken stop) =>
+        (await Of([post], unasked: false, stop)) is [var one] ? one : throw new FaultException(Fault.NotFound, "There is no such post.");
+
+    /// <summary>Those of the posts whose authors are there for the caller, in the given order; unasked, without those they muted.</summary>
+    public async Task<IReadOnlyList<PostJson>> Of(IReadOnlyCollection<PostView> some, bool unasked, CancellationToken stop)
     {
-        var author = await profiles.GetProfileAsync(new() { UserId = post.AuthorId }, cancellationToken: stop);
-        return PostJson.Of(post, AuthorJson.Of(author));
+        var shown = await people.Find(some.SelectMany(p => p.MentionIds.Prepend(p.AuthorId)), unasked, stop);
+        return [.. from p in some where shown.ContainsKey(p.AuthorId) select PostJson.Of(p, shown[p.AuthorId], p.MentionIds.Among(shown))];
     }
+
+    /// <summary>A page of posts; put before the caller unasked, without those they muted.</summary>
+    public async Task<Page<PostJson>> Of(PostPage page, bool unasked, CancellationToken stop) =>
+        Pages.Of(await Of(page.Posts, unasked, stop), page.Next);
 
     /// <summary>Those of the posts that are still there, in the given order.</summary>
     public async Task<IReadOnlyList<PostJson>> Of(IReadOnlyList<FeedItem> items, CancellationToken stop)
     {
         if (items.Count == 0)
             return [];
-        var found = posts.GetPostsAsync(new() { Ids = { items.Select(i => i.PostId) } }, cancellationToken: stop).ResponseAsync;
-        var people = await profiles.GetProfilesAsync(
-            new() { UserIds = { items.Select(i => i.AuthorId).Distinct() } },
-            cancellationToken: stop
-        );
-        var authors = people.Profiles.ToDictionary(p => p.Id, AuthorJson.Of);
-        var byId = (await found).Posts.ToDictionary(p => p.Id);
-        return
-        [
-            .. from item in items
-            where byId.ContainsKey(item.PostId) && authors.ContainsKey(item.AuthorId)
-            select PostJson.Of(byId[item.PostId], authors[item.AuthorId]),
-        ];
+        var found = await posts.GetPostsAsync(new() { Ids = { items.Select(i => i.PostId) } }, cancellationToken: stop);
+        var byId = found.Posts.ToDictionary(p => p.Id);
+        return await Of([.. from item in items where byId.ContainsKey(item.PostId) select byId[item.PostId]], unasked: true, stop);
     }
+
+    /// <summary>A page of comments.</summary>
+    public async Task<Page<CommentJson>> Of(CommentPage page, CancellationToken stop)
+    {
+        var shown = await people.Find(page.Comments.SelectMany(c => c.MentionIds.Prepend(c.AuthorId)), unasked: false, stop);
+        var comments =
+            from c in page.Comments
+            where shown.ContainsKey(c.AuthorId)
+            select CommentJson.Of(c, shown[c.AuthorId], c.MentionIds.Among(shown));
+        return Pages.Of<CommentJson>([.. comments], page.Next);
+    }
+
+    /// <summary>What the caller has just written, which stands whether or not the people it mentions can be looked up.</summary>
+    public async Task<PostJson> Fresh(PostView post, AuthorJson me, CancellationToken stop) =>
+        PostJson.Of(post, me, await people.Mentioned(post.MentionIds, stop));
+
+    /// <inheritdoc cref="Fresh(PostView, AuthorJson, CancellationToken)"/>
+    public async Task<CommentJson> Fresh(CommentView comment, AuthorJson me, CancellationToken stop) =>
+        CommentJson.Of(comment, me, await people.Mentioned(comment.MentionIds, stop));
 }

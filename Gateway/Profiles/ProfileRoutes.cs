@@ -133,6 +133,7 @@ static class ProfileRoutes
         string username,
         ProfileService.ProfileServiceClient profiles,
         PostService.PostServiceClient posts,
+        PostViews views,
         [AsParameters] PageQuery page,
         CancellationToken stop
     )
@@ -147,8 +148,7 @@ static class ProfileRoutes
             },
             cancellationToken: stop
         );
-        var card = AuthorJson.Of(author);
-        return TypedResults.Ok(Pages.Of([.. found.Posts.Select(p => PostJson.Of(p, card))], found.Next));
+        return TypedResults.Ok(await views.Of(found, unasked: false, stop));
     }
 
     static ListFollowsRequest Ask(string username, PageQuery page) =>

@@ -12,7 +12,13 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<PostDbContext>(Names.PostDb);
 builder.AddServiceClient<ProfileService.ProfileServiceClient>(Names.Profile, asService: true);
-builder.AddEvents<PostDbContext>(Topics.Posts).Handle<UserUpdated, OnUserUpdated>(Topics.Users);
+builder
+    .AddEvents<PostDbContext>(Topics.Posts)
+    .Handle<UserUpdated, OnUserUpdated>(Topics.Users)
+    .Handle<UserBlocked, OnUserBlocked>(Topics.Users)
+    .Handle<UserUnblocked, OnUserBlocked>(Topics.Users)
+    .Handle<UserMuted, OnUserMuted>(Topics.Users)
+    .Handle<UserUnmuted, OnUserMuted>(Topics.Users);
 builder.AddObjectStore(Names.Media);
 builder.AddPostOptions();
 builder.Services.AddSingleton(TimeProvider.System);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Social.Messaging;
 using Social.Posts.Data;
 using Social.Posts.Images;
 using Social.Posts.Objects;
@@ -15,13 +16,18 @@ public sealed partial class Shelf(IServiceScopeFactory scopes, IObjectStore obje
     static string Key(Guid id, string size) => $"{id:N}-{size}.webp";
 
     /// <summary>Stores images that nothing refers to yet. Their ids are random, for who knows one may see the image.</summary>
-    /// <exception cref="FaultException"><see cref="Fault.Unavailable"/> when the store is away.</exception>
+    /// <exception cref="FaultException">
+    /// <see cref="Fault.Unavailable"/> when the store is away, <see cref="Fault.Unauthenticated"/> when the owner's account was deleted.
+    /// </exception>
     public async Task<IReadOnlyList<Guid>> Place(Guid owner, MediaKind kind, IReadOnlyList<Rendered> images, CancellationToken stop)
     {
         List<Guid> ids = [.. images.Select(_ => Guid.NewGuid())];
         var now = clock.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PostDbContext>();
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        if ((await db.WhoIsGoneAsync([owner], stop)).Count > 0)
+            throw new FaultException(Fault.Unauthenticated, "This account was deleted.");
         db.Media.AddRange(
             ids.Select(id => new Media
             {
@@ -32,6 +38,7 @@ public sealed partial class Shelf(IServiceScopeFactory scopes, IObjectStore obje
             })
         );
         await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
         try
         {
             foreach (var (id, image) in ids.Zip(images))
@@ -80,7 +87,9 @@ public sealed partial class Shelf(IServiceScopeFactory scopes, IObjectStore obje
             // The caller may be gone; the cleaning is not theirs to cancel.
             await mine.Where(m => m.State == MediaState.Pending)
                 .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.Doomed), CancellationToken.None);
-            await Remove(db, await mine.Where(m => m.State == MediaState.Doomed).Select(m => m.Id).ToListAsync());
+            // Rows that went meanwhile, with their owner's account, may have left objects that were written after it.
+            var attached = await mine.Where(m => m.State == MediaState.Attached).Select(m => m.Id).ToListAsync();
+            await Remove(db, [.. ids.Except(attached)]);
         }
         catch (Exception e)
         {

@@ -30,9 +30,7 @@ sealed class Draft(Studio studio) : IAsyncDisposable
         {
             case PublishPart.PartOneofCase.Start:
                 started = true;
-                Key = part.Start.IdempotencyKey;
-                if (Key.Length > Answered.MaxKey || Key.Contains('\0', StringComparison.Ordinal))
-                    throw new FaultException(Fault.Malformed, $"An idempotency key has at most {Answered.MaxKey} characters.");
+                Key = Answered.Accept(part.Start.IdempotencyKey);
                 break;
             case PublishPart.PartOneofCase.Text:
                 Text = Post.Accept(part.Text.Text);

@@ -17,9 +17,14 @@ public sealed partial class PostApi
         if (!Guid.TryParse(request.Id, out var id))
             throw NoSuchPost();
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        if ((await db.WhoIsGoneAsync([me], stop)).Count > 0)
+            throw AccountGone();
         await db.LockAsync([id], stop);
         var post = await db.Posts.Include(p => p.Images).SingleOrDefaultAsync(p => p.Id == id, stop);
-        if (post is null || (post.AuthorId != me && post.DeletedAt is not null))
+        if (
+            post is null
+            || (post.AuthorId != me && (post.DeletedAt is not null || await db.ApartFrom(me).ContainsAsync(post.AuthorId, stop)))
+        )
             throw NoSuchPost();
         if (post.AuthorId != me)
             throw new FaultException(Fault.Forbidden, "Only its author deletes a post.");
@@ -30,6 +35,8 @@ public sealed partial class PostApi
         db.Publish(id, new PostDeleted { PostId = id.ToString(), AuthorId = me.ToString() });
         await db.SaveChangesAsync(stop);
         await db.Media.Where(m => images.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.Doomed), stop);
+        await db.Likes.Where(l => l.PostId == id).ExecuteDeleteAsync(stop);
+        await db.Comments.Where(c => c.PostId == id).ExecuteDeleteAsync(stop);
         await transaction.CommitAsync(stop);
         sweeper.Wake();
         return new();

@@ -25,12 +25,12 @@ public sealed partial class PostApi
             await draft.Take(requestStream.Current, stop);
             if (requestStream.Current.PartCase != PublishPart.PartOneofCase.Start)
                 continue;
-            answered = await FindAnswered(me, draft.Key, stop);
+            answered = await db.FindAnsweredAsync(me, draft.Key, clock.GetUtcNow(), stop);
             // What was answered before is only compared, not made again.
             draft.Upload.Renders = answered is null;
         }
         await draft.Finish(stop);
-        answered ??= await FindAnswered(me, draft.Key, stop);
+        answered ??= await db.FindAnsweredAsync(me, draft.Key, clock.GetUtcNow(), stop);
         if (answered is not null)
             return await AnswerAgain(answered, draft.Hash, stop);
 
@@ -38,7 +38,7 @@ public sealed partial class PostApi
         var ids = await shelf.Place(me, MediaKind.Post, [.. draft.Upload.Images.Select(i => i!)], stop);
         try
         {
-            var post = Post.Create(me, Post.Accept(await Composed(draft.Text, stop)), draft.Show(ids), clock.GetUtcNow());
+            var post = Post.Create(me, Post.Accept(await db.ComposedAsync(draft.Text, stop)), draft.Show(ids), clock.GetUtcNow());
             if (await Save(post, draft, stop))
                 return post.View();
         }
@@ -49,15 +49,17 @@ public sealed partial class PostApi
         }
         // The same request was faster by another connection.
         await shelf.Discard(ids);
-        return await AnswerAgain((await FindAnswered(me, draft.Key, stop))!, draft.Hash, stop);
+        return await AnswerAgain((await db.FindAnsweredAsync(me, draft.Key, clock.GetUtcNow(), stop))!, draft.Hash, stop);
     }
 
     /// <summary>Post, images, answer and event in one transaction; false when the key was answered meanwhile.</summary>
     async Task<bool> Save(Post post, Draft draft, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        if ((await db.WhoIsGoneAsync([post.AuthorId], stop)).Count > 0)
+            throw AccountGone();
         await db.LockAsync([post.Id], stop);
-        if (draft.Key.Length > 0 && !await Claim(post, draft, stop))
+        if (!await db.ClaimAsync(post.AuthorId, draft.Key, draft.Hash, post.Id, post.CreatedAt, stop))
             return false;
         List<Guid> ids = [.. post.Images.Select(i => i.Id)];
         var attached = await db
@@ -80,40 +82,11 @@ public sealed partial class PostApi
         return true;
     }
 
-    /// <summary>Takes the key for this post. Waits for a transaction that is taking it.</summary>
-    async Task<bool> Claim(Post post, Draft draft, CancellationToken stop)
-    {
-        var spent = post.CreatedAt - Answered.Kept;
-        await db.Answered.Where(a => a.CallerId == post.AuthorId && a.Key == draft.Key && a.CreatedAt <= spent).ExecuteDeleteAsync(stop);
-        return await db.Database.ExecuteSqlAsync(
-                $"""
-                insert into answered (caller_id, key, hash, post_id, created_at)
-                values ({post.AuthorId}, {draft.Key}, {draft.Hash}, {post.Id}, {post.CreatedAt})
-                on conflict do nothing
-                """,
-                stop
-            ) == 1;
-    }
-
-    async Task<Answered?> FindAnswered(Guid me, string key, CancellationToken stop)
-    {
-        var spent = clock.GetUtcNow() - Answered.Kept;
-        return key.Length == 0
-            ? null
-            : await db.Answered.AsNoTracking().SingleOrDefaultAsync(a => a.CallerId == me && a.Key == key && a.CreatedAt > spent, stop);
-    }
-
     async Task<PostView> AnswerAgain(Answered answered, byte[] hash, CancellationToken stop)
     {
-        if (!answered.Hash.AsSpan().SequenceEqual(hash))
-            throw new FaultException(Fault.Conflict, "This idempotency key was used for another request.");
-        var post = await db.Published.AsNoTracking().Include(p => p.Images).SingleOrDefaultAsync(p => p.Id == answered.PostId, stop);
-        return post?.View() ?? throw new FaultException(Fault.NotFound, "The post this key made was deleted.");
+        answered.MustBe(hash);
+        var posts = db.Published.Where(p => p.Id == answered.MadeId);
+        return await ViewOne(posts, answered.CallerId, stop)
+            ?? throw new FaultException(Fault.NotFound, "The post this key made was deleted.");
     }
-
-    // Runs without ICU, where .NET leaves combining marks as they are; the database composes them. Few texts have any.
-    async Task<string> Composed(string text, CancellationToken stop) =>
-        text.Any(c => char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark)
-            ? await db.Database.SqlQuery<string>($"""select normalize({text}, NFC) as "Value" """).SingleAsync(stop)
-            : text;
 }

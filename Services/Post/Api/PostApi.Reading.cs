@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
+using Social.Posts.Data;
 using Social.ServiceDefaults;
 
 namespace Social.Posts.Api;
@@ -13,13 +14,8 @@ public sealed partial class PostApi
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/>.</exception>
     public override async Task<PostView> GetPost(GetPostRequest request, ServerCallContext context)
     {
-        if (!Guid.TryParse(request.Id, out var id))
-            throw NoSuchPost();
-        var post = await db
-            .Published.AsNoTracking()
-            .Include(p => p.Images)
-            .SingleOrDefaultAsync(p => p.Id == id, context.CancellationToken);
-        return post?.View() ?? throw NoSuchPost();
+        var (me, id) = (ViewerOf(context), PostId(request.Id));
+        return await ViewOne(db.VisibleTo(me).Where(p => p.Id == id), me, context.CancellationToken) ?? throw NoSuchPost();
     }
 
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: no id, or more than 100.</exception>
@@ -28,29 +24,17 @@ public sealed partial class PostApi
         if (request.Ids.Count > MaxPosts)
             throw new FaultException(Fault.Malformed, $"At most {MaxPosts} posts at once.");
         List<Guid> ids = [.. request.Ids.Select(id => Id(id, "ids"))];
-        var posts = await db
-            .Published.AsNoTracking()
-            .Include(p => p.Images)
-            .Where(p => ids.Contains(p.Id))
-            .ToListAsync(context.CancellationToken);
+        var me = ViewerOf(context);
+        var posts = await db.VisibleTo(me).Where(p => ids.Contains(p.Id)).ShownTo(me, db).ToListAsync(context.CancellationToken);
         return new() { Posts = { posts.Select(p => p.View()) } };
     }
 
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: no id, cursor or limit.</exception>
-    public override async Task<PostPage> ListByAuthor(ListByAuthorRequest request, ServerCallContext context)
+    public override Task<PostPage> ListByAuthor(ListByAuthorRequest request, ServerCallContext context)
     {
-        var author = Id(request.AuthorId, "author_id");
-        var limit = Cursor.Limit(request.Limit);
-        var posts = db.Published.AsNoTracking().Include(p => p.Images).Where(p => p.AuthorId == author);
-        if (Cursor.Read(request.Cursor) is { } last)
-            posts = posts.Where(p => p.Id < last);
-        // One more than asked tells whether there is a next page.
-        var page = await posts.OrderByDescending(p => p.Id).Take(limit + 1).ToListAsync(context.CancellationToken);
-        return new()
-        {
-            Posts = { page.Take(limit).Select(p => p.View()) },
-            Next = page.Count > limit ? Cursor.After(page[limit - 1].Id) : "",
-        };
+        var (me, author) = (ViewerOf(context), Id(request.AuthorId, "author_id"));
+        var posts = db.VisibleTo(me).Where(p => p.AuthorId == author);
+        return PageOf(posts, me, request.Cursor, request.Limit, context.CancellationToken);
     }
 
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: no id, or more than 200.</exception>
@@ -71,4 +55,22 @@ public sealed partial class PostApi
             reply.Counts[counted.Author.ToString()] = counted.Count;
         return reply;
     }
+
+    /// <summary>A page of these posts, newest first: one query for posts, images and the reader's likes.</summary>
+    async Task<PostPage> PageOf(IQueryable<Post> posts, Guid me, string cursor, int limit, CancellationToken stop)
+    {
+        limit = Cursor.Limit(limit);
+        if (Cursor.Read(cursor) is { } last)
+            posts = posts.Where(p => p.Id < last);
+        // One more than asked tells whether there is a next page.
+        var page = await posts.OrderByDescending(p => p.Id).Take(limit + 1).ShownTo(me, db).ToListAsync(stop);
+        return new()
+        {
+            Posts = { page.Take(limit).Select(p => p.View()) },
+            Next = page.Count > limit ? Cursor.After(page[limit - 1].Post.Id) : "",
+        };
+    }
+
+    async Task<PostView?> ViewOne(IQueryable<Post> post, Guid me, CancellationToken stop) =>
+        (await post.ShownTo(me, db).SingleOrDefaultAsync(stop))?.View();
 }

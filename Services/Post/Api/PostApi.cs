@@ -1,4 +1,7 @@
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
+using Social.Messaging;
 using Social.Posts.Data;
 using Social.Posts.Images;
 using Social.ServiceDefaults;
@@ -9,8 +12,33 @@ namespace Social.Posts.Api;
 public sealed partial class PostApi(PostDbContext db, Studio studio, Shelf shelf, Sweeper sweeper, TimeProvider clock)
     : PostService.PostServiceBase
 {
+    /// <summary>
+    /// Takes the lock of a post that the caller may see, in the open transaction, once nobody whom the write concerns is gone.
+    /// </summary>
+    /// <returns>The post's author.</returns>
+    /// <exception cref="FaultException"><see cref="Fault.NotFound"/>, <see cref="Fault.Unauthenticated"/> when the caller is gone.</exception>
+    async Task<Guid> Enter(Guid post, Guid me, CancellationToken stop)
+    {
+        var author = await db.VisibleTo(me).Where(p => p.Id == post).Select(p => (Guid?)p.AuthorId).SingleOrDefaultAsync(stop);
+        var gone = await db.WhoIsGoneAsync([me, author ?? throw NoSuchPost()], stop);
+        if (gone.Contains(me))
+            throw AccountGone();
+        if (gone.Contains(author.Value))
+            throw NoSuchPost();
+        await db.LockAsync([post], stop);
+        return author.Value;
+    }
+
+    /// <summary>Who reads; nobody in particular when a service asks for itself.</summary>
+    static Guid ViewerOf(ServerCallContext context) =>
+        Guid.TryParse(context.GetHttpContext().User.FindFirst(Caller.Subject)?.Value, out var id) ? id : Guid.Empty;
+
     static Guid Id(string text, string name) =>
         Guid.TryParse(text, out var id) ? id : throw new FaultException(Fault.Malformed, $"{name} is not an id.");
 
+    static Guid PostId(string text) => Guid.TryParse(text, out var id) ? id : throw NoSuchPost();
+
     static FaultException NoSuchPost() => new(Fault.NotFound, "There is no such post.");
+
+    static FaultException AccountGone() => new(Fault.Unauthenticated, "This account was deleted.");
 }

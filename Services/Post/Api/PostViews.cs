@@ -1,11 +1,27 @@
 using Google.Protobuf.WellKnownTypes;
+using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Posts.Data;
 
 namespace Social.Posts.Api;
 
+/// <summary>A post as one person reads it.</summary>
+sealed record Shown(Post Post, bool Liked);
+
 static class PostViews
 {
+    /// <summary>The posts with their images and whether this person likes them, by one query however many they are.</summary>
+    public static IQueryable<Shown> ShownTo(this IQueryable<Post> posts, Guid person, PostDbContext db) =>
+        posts.AsNoTracking().Include(p => p.Images).Select(p => new Shown(p, db.Likes.Any(l => l.PostId == p.Id && l.UserId == person)));
+
+    public static PostView View(this Shown shown)
+    {
+        var view = shown.Post.View();
+        view.LikedByMe = shown.Liked;
+        return view;
+    }
+
+    /// <summary>A post that nobody can have liked yet.</summary>
     public static PostView View(this Post post)
     {
         var view = new PostView
@@ -13,6 +29,8 @@ static class PostViews
             Id = post.Id.ToString(),
             AuthorId = post.AuthorId.ToString(),
             Text = post.Text,
+            Likes = post.Likes,
+            Comments = post.Comments,
             CreatedAt = Timestamp.FromDateTimeOffset(post.CreatedAt),
         };
         if (post.EditedAt is { } edited)
@@ -21,6 +39,16 @@ static class PostViews
         view.Images.AddRange(post.Images.OrderBy(i => i.Position).Select(View));
         return view;
     }
+
+    public static CommentView View(this Comment comment) =>
+        new()
+        {
+            Id = comment.Id.ToString(),
+            PostId = comment.PostId.ToString(),
+            AuthorId = comment.AuthorId.ToString(),
+            Text = comment.Text,
+            CreatedAt = Timestamp.FromDateTimeOffset(comment.CreatedAt),
+        };
 
     static MediaView View(PostImage image) =>
         new()

@@ -13,6 +13,12 @@ public sealed class Post
     public Guid AuthorId { get; private set; }
     public string Text { get; private set; } = "";
     public string[] Tags { get; private set; } = [];
+
+    /// <summary>How many rows of likes there are for it: changed in their transaction only.</summary>
+    public int Likes { get; private set; }
+
+    /// <summary>How many rows of comments there are for it: changed in their transaction only.</summary>
+    public int Comments { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset? EditedAt { get; private set; }
 
@@ -24,8 +30,7 @@ public sealed class Post
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: nothing to show.</exception>
     public static Post Create(Guid author, string text, IEnumerable<PostImage> images, DateTimeOffset now)
     {
-        // The database keeps microseconds; the first answer must not show more than the later ones.
-        now = new(now.Ticks - now.Ticks % TimeSpan.TicksPerMicrosecond, now.Offset);
+        now = now.ToMicroseconds();
         var post = new Post
         {
             Id = Guid.CreateVersion7(now),
@@ -42,15 +47,7 @@ public sealed class Post
 
     /// <summary>The text as it is kept: trimmed, lines ended by a line feed.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: too long, or with a null character.</exception>
-    public static string Accept(string text)
-    {
-        text = text.ReplaceLineEndings("\n").Trim();
-        if (text.Length > MaxText)
-            throw new FaultException(Fault.Invalid, "text", $"A text has at most {MaxText:N0} characters; this one has {text.Length:N0}.");
-        return text.Contains('\0', StringComparison.Ordinal)
-            ? throw new FaultException(Fault.Invalid, "text", "A text cannot contain null characters.")
-            : text;
-    }
+    public static string Accept(string text) => Texts.Accept(text, "text", MaxText);
 
     /// <summary>Forgets everything but that it was.</summary>
     public void Delete(DateTimeOffset now)
@@ -58,6 +55,7 @@ public sealed class Post
         DeletedAt = now;
         Text = "";
         Tags = [];
+        (Likes, Comments) = (0, 0);
         Images.Clear();
     }
 }

@@ -12,6 +12,10 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
     /// <summary>What there is to read.</summary>
     public IQueryable<Post> Published => Posts.Where(p => p.DeletedAt == null);
     public DbSet<Media> Media => Set<Media>();
+    public DbSet<Like> Likes => Set<Like>();
+    public DbSet<Comment> Comments => Set<Comment>();
+    public DbSet<Block> Blocks => Set<Block>();
+    public DbSet<Mute> Mutes => Set<Mute>();
     public DbSet<Answered> Answered => Set<Answered>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -41,6 +45,9 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
             answered.Property(a => a.Key).HasMaxLength(Data.Answered.MaxKey);
             answered.HasIndex(a => a.CreatedAt);
         });
+        Like.Map(modelBuilder);
+        Comment.Map(modelBuilder);
+        Relations.Map(modelBuilder);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetDeclaredProperties()))
         {
             property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));

@@ -213,15 +213,88 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
-                    b.Property<Guid>("PostId")
+                    b.Property<Guid>("MadeId")
                         .HasColumnType("uuid")
-                        .HasColumnName("post_id");
+                        .HasColumnName("made_id");
 
                     b.HasKey("CallerId", "Key");
 
                     b.HasIndex("CreatedAt");
 
                     b.ToTable("answered", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Posts.Data.Block", b =>
+                {
+                    b.Property<Guid>("BlockerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blocker_id");
+
+                    b.Property<Guid>("BlockedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blocked_id");
+
+                    b.HasKey("BlockerId", "BlockedId");
+
+                    b.HasIndex("BlockedId");
+
+                    b.ToTable("blocks", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Posts.Data.Comment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AuthorId");
+
+                    b.HasIndex("PostId", "Id");
+
+                    b.ToTable("comments", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Posts.Data.Like", b =>
+                {
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.HasKey("PostId", "UserId");
+
+                    b.HasIndex("UserId");
+
+                    b.HasIndex("PostId", "Id");
+
+                    b.ToTable("likes", (string)null);
                 });
 
             modelBuilder.Entity("Social.Posts.Data.Media", b =>
@@ -254,6 +327,23 @@ namespace Social.Posts.Data.Migrations
                     b.ToTable("media", (string)null);
                 });
 
+            modelBuilder.Entity("Social.Posts.Data.Mute", b =>
+                {
+                    b.Property<Guid>("MuterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("muter_id");
+
+                    b.Property<Guid>("MutedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("muted_id");
+
+                    b.HasKey("MuterId", "MutedId");
+
+                    b.HasIndex("MutedId");
+
+                    b.ToTable("mutes", (string)null);
+                });
+
             modelBuilder.Entity("Social.Posts.Data.Post", b =>
                 {
                     b.Property<Guid>("Id")
@@ -263,6 +353,10 @@ namespace Social.Posts.Data.Migrations
                     b.Property<Guid>("AuthorId")
                         .HasColumnType("uuid")
                         .HasColumnName("author_id");
+
+                    b.Property<int>("Comments")
+                        .HasColumnType("integer")
+                        .HasColumnName("comments");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -275,6 +369,10 @@ namespace Social.Posts.Data.Migrations
                     b.Property<DateTimeOffset?>("EditedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("edited_at");
+
+                    b.Property<int>("Likes")
+                        .HasColumnType("integer")
+                        .HasColumnName("likes");
 
                     b.PrimitiveCollection<string[]>("Tags")
                         .IsRequired()
@@ -328,6 +426,24 @@ namespace Social.Posts.Data.Migrations
                     b.HasIndex("PostId");
 
                     b.ToTable("images", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Posts.Data.Comment", b =>
+                {
+                    b.HasOne("Social.Posts.Data.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Social.Posts.Data.Like", b =>
+                {
+                    b.HasOne("Social.Posts.Data.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Social.Posts.Data.PostImage", b =>

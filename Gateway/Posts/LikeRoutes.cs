@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Social.Contracts;
+using Social.Gateway.Http;
+using Social.Gateway.Profiles;
+
+namespace Social.Gateway.Posts;
+
+/// <summary>/api/posts/{id}/like and /likes.</summary>
+static class LikeRoutes
+{
+    public static void MapLikes(this RouteGroupBuilder posts)
+    {
+        posts.MapPut("/{id:guid}/like", Like).WithSummary("Like a post; repeatable").ProducesProblem(404);
+        posts.MapDelete("/{id:guid}/like", Unlike).WithSummary("Like a post no longer; repeatable").ProducesProblem(404);
+        posts.MapGet("/{id:guid}/likes", Likes).WithSummary("Who likes a post, the latest first").ProducesProblem(400).ProducesProblem(404);
+    }
+
+    static async Task<NoContent> Like(Guid id, PostService.PostServiceClient posts, CancellationToken stop)
+    {
+        await posts.LikeAsync(new() { PostId = id.ToString() }, cancellationToken: stop);
+        return TypedResults.NoContent();
+    }
+
+    static async Task<NoContent> Unlike(Guid id, PostService.PostServiceClient posts, CancellationToken stop)
+    {
+        await posts.UnlikeAsync(new() { PostId = id.ToString() }, cancellationToken: stop);
+        return TypedResults.NoContent();
+    }
+
+    static async Task<Ok<Page<ProfileJson>>> Likes(
+        Guid id,
+        PostService.PostServiceClient posts,
+        ProfileService.ProfileServiceClient profiles,
+        ProfileViews views,
+        [AsParameters] PageQuery page,
+        CancellationToken stop
+    )
+    {
+        var likes = await posts.ListLikesAsync(
+            new()
+            {
+                PostId = id.ToString(),
+                Cursor = page.From,
+                Limit = page.Take,
+            },
+            cancellationToken: stop
+        );
+        var found = await profiles.GetProfilesAsync(new() { UserIds = { likes.UserIds } }, cancellationToken: stop);
+        var people = found.Profiles.Where(p => !p.IsBlocked).ToDictionary(p => p.Id);
+        return TypedResults.Ok(
+            await views.Of(
+                new ProfilePage { Profiles = { likes.UserIds.Where(people.ContainsKey).Select(u => people[u]) }, Next = likes.Next },
+                stop
+            )
+        );
+    }
+}

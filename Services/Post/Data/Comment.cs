@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using Social.ServiceDefaults;
+
+namespace Social.Posts.Data;
+
+/// <summary>What a person wrote under a post.</summary>
+public sealed class Comment
+{
+    public const int MaxText = 1_000;
+
+    /// <summary>UUID version 7, so that comments sort by age.</summary>
+    public Guid Id { get; init; }
+    public Guid PostId { get; init; }
+    public Guid AuthorId { get; init; }
+    public required string Text { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The text as it is kept.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: empty, too long, or with a null character.</exception>
+    public static string Accept(string text)
+    {
+        text = Texts.Accept(text, "text", MaxText);
+        return text.Length > 0 ? text : throw new FaultException(Fault.Invalid, "text", "A comment needs a text.");
+    }
+
+    internal static void Map(ModelBuilder model) =>
+        model.Entity<Comment>(comment =>
+        {
+            comment.ToTable("comments").HasKey(c => c.Id);
+            comment.Property(c => c.Text).HasMaxLength(MaxText);
+            comment.HasIndex(c => new { c.PostId, c.Id });
+            comment.HasIndex(c => c.AuthorId);
+            comment.HasOne<Post>().WithMany().HasForeignKey(c => c.PostId);
+        });
+}

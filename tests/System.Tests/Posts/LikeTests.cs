@@ -1,0 +1,84 @@
+using System.Net;
+using Social.Tests.Towns;
+
+namespace Social.Tests.Posts;
+
+public sealed class LikeTests(Town town)
+{
+    [Fact]
+    public async Task A_hundred_likes_of_one_person_at_once_are_one_like()
+    {
+        var post = await town.Alice.Post("Like me");
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => town.Bob.Like(post.Id)));
+
+        var read = await town.Bob.Read(post.Id);
+        Assert.Equal((1, true), (read.Likes, read.LikedByMe));
+        Assert.False((await town.Carol.Read(post.Id)).LikedByMe);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => town.Bob.Unlike(post.Id)));
+        Assert.Equal(0, (await town.Bob.Read(post.Id)).Likes);
+        await town.Bob.Unlike(post.Id);
+        Assert.Equal(0, (await town.Bob.Read(post.Id)).Likes);
+    }
+
+    [Fact]
+    public async Task A_hundred_people_who_like_and_comment_at_once_are_a_hundred()
+    {
+        var post = await town.Alice.Post("Like me all");
+        var crowd = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => town.Register($"fan{i}")));
+
+        await Task.WhenAll(crowd.Select(fan => Task.WhenAll(fan.Like(post.Id), fan.Comment(post.Id, "Fine"))));
+
+        var read = await crowd[0].Read(post.Id);
+        Assert.Equal((100, 100, true), (read.Likes, read.Comments, read.LikedByMe));
+        List<Guid> listed = [];
+        string? next = null;
+        do
+        {
+            var page = await town.Bob.Get<Page<ProfileAnswer>>(
+                $"/api/posts/{post.Id}/likes?limit=30" + (next is null ? "" : $"&cursor={next}")
+            );
+            listed.AddRange(page.Items.Select(p => p.Id));
+            next = page.Next;
+        } while (next is not null);
+        Assert.Equal(crowd.Select(c => c.Id).Order(), listed.Order());
+
+        await Task.WhenAll(crowd.Take(50).Select(fan => fan.Unlike(post.Id)));
+        Assert.Equal(50, (await town.Bob.Read(post.Id)).Likes);
+    }
+
+    [Fact]
+    public async Task Those_who_like_a_post_are_listed_latest_first()
+    {
+        var post = await town.Alice.Post("Who does");
+        foreach (var person in (Person[])[town.Carol, town.Bob, town.Alice])
+            await person.Like(post.Id);
+
+        var page = await town.Carol.Get<Page<ProfileAnswer>>($"/api/posts/{post.Id}/likes?limit=2");
+        Assert.Equal([town.Alice.Username, town.Bob.Username], page.Items.Select(p => p.Username));
+        Assert.True(page.Items[1].IsFollowed);
+        var last = await town.Carol.Get<Page<ProfileAnswer>>($"/api/posts/{post.Id}/likes?limit=2&cursor={page.Next}");
+        Assert.Equal(town.Carol.Id, Assert.Single(last.Items).Id);
+        Assert.Null(last.Next);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_not_liked()
+    {
+        var post = await town.Alice.Post("Gone before it was liked");
+        await town.Bob.Like(post.Id);
+        await town.Alice.Do(HttpMethod.Delete, $"/api/posts/{post.Id}");
+
+        foreach (var id in (Guid[])[post.Id, Guid.NewGuid()])
+        {
+            using var like = await town.Bob.Send(HttpMethod.Put, $"/api/posts/{id}/like", null);
+            using var unlike = await town.Bob.Send(HttpMethod.Delete, $"/api/posts/{id}/like", null);
+            using var likes = await town.Bob.Api.GetAsync($"/api/posts/{id}/likes");
+            using var comment = await town.Bob.SendComment(id, "Where?");
+            using var comments = await town.Bob.Api.GetAsync($"/api/posts/{id}/comments");
+            Assert.All([like, unlike, likes, comment, comments], answer => Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode));
+        }
+        using var nobody = await town.Api.PutAsync($"/api/posts/{post.Id}/like", null);
+        Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
+    }
+}
