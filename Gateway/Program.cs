@@ -4,7 +4,6 @@ using Social.Gateway.Http;
 using Social.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
-
 builder.AddServiceDefaults();
 
 // A password takes a while to hash, and those who log in at the same time wait for each other.
@@ -26,6 +25,7 @@ app.UseRefusals();
 app.UseSecurityHeaders();
 app.UseWebFiles();
 app.UseApiPage();
+app.UseEntityTags();
 app.UseServiceDefaults();
 app.UseLimits();
 

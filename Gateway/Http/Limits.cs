@@ -32,6 +32,14 @@ public sealed record LimitOptions
     [Range(1, 1_000)]
     public int Uploads { get; init; } = 4;
 
+    /// <summary>Calls of one route class that the gateway serves at once, for everybody; as many wait, and the others are sent away.</summary>
+    [Range(1, 100_000)]
+    public int AtOnce { get; init; } = 512;
+
+    /// <summary>As <see cref="AtOnce"/>, for uploads, which hold a connection for as long as their sender's line takes.</summary>
+    [Range(1, 100_000)]
+    public int UploadsAtOnce { get; init; } = 64;
+
     /// <summary>Whoever sends this as X-Seed-Key is not limited. Set by the AppHost for the time of seeding only.</summary>
     [MinLength(32)]
     public string? SeedKey { get; init; }
@@ -45,8 +53,12 @@ public static class Limits
     public const string Upload = "upload";
     public const string Images = "images";
 
+    /// <summary>Of a body, bytes, where a route does not say otherwise: the longest text in JSON, escaped, with room to spare.</summary>
+    public const int MaxBody = 64 << 10;
+
     public static void AddLimits(this WebApplicationBuilder builder)
     {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxBody);
         builder.Services.AddOptions<LimitOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         builder
             .Services.AddOptions<RateLimiterOptions>()
@@ -56,6 +68,7 @@ public static class Limits
                     var limits = options.Value;
                     limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
                     limiter.OnRejected = Refuse;
+                    limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => AtOnce(http, limits));
                     limiter.AddPolicy(
                         General,
                         http =>
@@ -84,7 +97,7 @@ public static class Limits
                     );
                     limiter.AddPolicy(
                         Upload,
-                        http => Partition(http, limits, key => RateLimitPartition.GetConcurrencyLimiter(key, _ => Places(limits)))
+                        http => Partition(http, limits, key => RateLimitPartition.GetConcurrencyLimiter(key, _ => Places(limits.Uploads, 8)))
                     );
                 }
             );
@@ -98,6 +111,12 @@ public static class Limits
         IsSeeder(http, limits) ? RateLimitPartition.GetNoLimiter("seeder")
         : http.User.FindFirst(Caller.Subject)?.Value is { } person ? limited("person " + person)
         : limited("address " + http.Connection.RemoteIpAddress);
+
+    /// <summary>A class of its own for each kind of route, so that slow uploads keep nobody from reading.</summary>
+    static RateLimitPartition<string> AtOnce(HttpContext http, LimitOptions limits) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName is { } kind
+            ? RateLimitPartition.GetConcurrencyLimiter(kind, _ => Places(kind == Upload ? limits.UploadsAtOnce : limits.AtOnce, 1))
+            : RateLimitPartition.GetNoLimiter("files");
 
     static bool IsSeeder(HttpContext http, LimitOptions limits) =>
         limits.SeedKey is { } key
@@ -120,7 +139,7 @@ public static class Limits
             SegmentsPerWindow = 6,
         };
 
-    static ConcurrencyLimiterOptions Places(LimitOptions limits) => new() { PermitLimit = limits.Uploads, QueueLimit = 8 * limits.Uploads };
+    static ConcurrencyLimiterOptions Places(int places, int waiting) => new() { PermitLimit = places, QueueLimit = waiting * places };
 
     static async ValueTask Refuse(OnRejectedContext context, CancellationToken stop)
     {

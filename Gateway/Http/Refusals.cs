@@ -60,7 +60,8 @@ sealed partial class RefusalHandler(IProblemDetailsService problems, ILogger<Ref
                 "Something went wrong on our side. Try again; if it stays, tell us the trace id."
             );
         http.Response.StatusCode = problem.Status;
-        if (problem.RetryAfter is { } wait)
+        var patience = problem.RetryAfter ?? (problem.Status == StatusCodes.Status503ServiceUnavailable ? TimeSpan.FromSeconds(2) : null);
+        if (patience is { } wait)
             http.Response.Headers.RetryAfter = ((int)Math.Max(1, Math.Ceiling(wait.TotalSeconds))).ToString(
                 System.Globalization.CultureInfo.InvariantCulture
             );
