@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Social.ServiceDefaults;
@@ -97,11 +98,20 @@ public static class Limits
                     );
                     limiter.AddPolicy(
                         Upload,
-                        http => Partition(http, limits, key => RateLimitPartition.GetConcurrencyLimiter(key, _ => Places(limits.Uploads, 8)))
+                        http =>
+                            Partition(http, limits, key => RateLimitPartition.GetConcurrencyLimiter(key, _ => Places(limits.Uploads, 8)))
                     );
                 }
             );
         builder.Services.AddRateLimiter(_ => { });
+    }
+
+    /// <summary>The JSON body of a route that takes forms too, and for these would take far more.</summary>
+    public static ValueTask<T?> ReadSmallAsync<T>(this HttpRequest request, CancellationToken stop)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+            body.MaxRequestBodySize = MaxBody;
+        return request.ReadFromJsonAsync<T>(stop);
     }
 
     /// <summary>After authentication, so that a person is limited as a person wherever they call from.</summary>

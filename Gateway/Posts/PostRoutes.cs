@@ -43,7 +43,7 @@ static class PostRoutes
         PostView post;
         if (request.HasJsonContentType())
         {
-            var body = await request.ReadFromJsonAsync<PublishBody>(stop);
+            var body = await request.ReadSmallAsync<PublishBody>(stop);
             post = await ImageForm.Publish(body?.Text ?? "", posts, key, stop);
         }
         else if (request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true)
