@@ -3,6 +3,7 @@ using Social.Gateway.Http;
 using Social.Gateway.Media;
 using Social.Gateway.Posts;
 using Social.Gateway.Profiles;
+using Social.Gateway.Search;
 using Social.Gateway.Sessions;
 
 namespace Social.Gateway;
@@ -17,6 +18,7 @@ public static class Api
         api.MapProfiles();
         api.MapPosts();
         api.MapFeed();
+        api.MapSearch();
         app.MapMedia();
         app.MapApiDocument();
         app.MapFallback("/api/{**rest}", () => Results.Problem("There is no such call.", statusCode: StatusCodes.Status404NotFound))

@@ -11,7 +11,7 @@ static class ProfileRoutes
     public static void MapProfiles(this RouteGroupBuilder api)
     {
         var profiles = api.MapGroup("/profiles").WithTags("Profiles").ProducesProblem(401);
-        profiles.MapGet("", Search).WithSummary("Find people; without q the newest").ProducesProblem(400);
+        profiles.MapGet("", Search).WithSummary("Find people; without q the newest").ProducesProblem(400).ProducesValidationProblem(422);
         profiles.MapGet("/{username}", Get).WithSummary("A person").ProducesProblem(404);
         profiles.MapPatch("/me", Edit).WithSummary("Change my profile").ProducesValidationProblem(422);
         profiles
@@ -28,11 +28,10 @@ static class ProfileRoutes
             .WithSummary("Follow up to 100 people at once; all or none")
             .ProducesProblem(404)
             .ProducesValidationProblem(422);
-        profiles.MapPut("/{username}/follow", Follow).WithSummary("Follow; repeatable").ProducesProblem(404);
-        profiles.MapDelete("/{username}/follow", Unfollow).WithSummary("Unfollow; repeatable").ProducesProblem(404);
-        profiles.MapGet("/{username}/followers", Followers).WithSummary("Who follows them, newest first").ProducesProblem(404);
-        profiles.MapGet("/{username}/following", Following).WithSummary("Whom they follow, newest first").ProducesProblem(404);
-        profiles.MapGet("/{username}/posts", Posts).WithSummary("Their posts, newest first").ProducesProblem(404);
+        profiles.MapGet("/{username}/followers", Followers).WithSummary("Who follows them, newest first").ProducesList();
+        profiles.MapGet("/{username}/following", Following).WithSummary("Whom they follow, newest first").ProducesList();
+        profiles.MapGet("/{username}/posts", Posts).WithSummary("Their posts, newest first").ProducesList();
+        profiles.MapRelations();
     }
 
     static async Task<Ok<Page<ProfileJson>>> Search(
@@ -101,18 +100,6 @@ static class ProfileRoutes
         return TypedResults.Ok(new FollowedJson(reply.Changed));
     }
 
-    static async Task<NoContent> Follow(string username, ProfileService.ProfileServiceClient profiles, CancellationToken stop)
-    {
-        await profiles.FollowAsync(new() { Usernames = { username } }, cancellationToken: stop);
-        return TypedResults.NoContent();
-    }
-
-    static async Task<NoContent> Unfollow(string username, ProfileService.ProfileServiceClient profiles, CancellationToken stop)
-    {
-        await profiles.UnfollowAsync(new() { Usernames = { username } }, cancellationToken: stop);
-        return TypedResults.NoContent();
-    }
-
     static async Task<Ok<Page<ProfileJson>>> Followers(
         string username,
         ProfileService.ProfileServiceClient profiles,
@@ -139,6 +126,9 @@ static class ProfileRoutes
     )
     {
         var author = await profiles.GetProfileAsync(new() { Username = username }, cancellationToken: stop);
+        // Whom I block is there, to be unblocked, but shows me nothing.
+        if (author.IsBlocked)
+            return TypedResults.Ok(new Page<PostJson>([], null));
         var found = await posts.ListByAuthorAsync(
             new()
             {
@@ -150,6 +140,9 @@ static class ProfileRoutes
         );
         return TypedResults.Ok(await views.Of(found, unasked: false, stop));
     }
+
+    static void ProducesList(this RouteHandlerBuilder route) =>
+        route.ProducesProblem(400).ProducesProblem(404).ProducesValidationProblem(422);
 
     static ListFollowsRequest Ask(string username, PageQuery page) =>
         new()

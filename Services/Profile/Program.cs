@@ -10,7 +10,10 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<ProfileDbContext>(Names.ProfileDb);
 builder.AddServiceClient<AuthService.AuthServiceClient>(Names.Auth, asService: true);
-builder.AddEvents<ProfileDbContext>(Topics.Users).Handle<AccountCreated, OnAccountCreated>(Topics.Accounts);
+builder
+    .AddEvents<ProfileDbContext>(Topics.Users)
+    .Handle<AccountCreated, OnAccountCreated>(Topics.Accounts)
+    .Handle<AccountDeleted, OnAccountDeleted>(Topics.Accounts);
 builder.Services.AddHostedService<Settlement>();
 
 var app = builder.Build();

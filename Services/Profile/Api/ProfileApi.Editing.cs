@@ -26,6 +26,7 @@ public sealed partial class ProfileApi
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         await using var work = await db.Database.BeginTransactionAsync(stop);
+        MustBeHere(me, await db.WhoIsGoneAsync([me], stop));
         await db.LockAsync([me], stop);
         var profile = await db.Profiles.SingleOrDefaultAsync(p => p.Id == me, stop) ?? throw Nobody();
         var before = profile.AvatarMediaId;
@@ -44,6 +45,6 @@ public sealed partial class ProfileApi
             await db.SaveChangesAsync(stop);
         }
         await work.CommitAsync(stop);
-        return await ViewOneAsync(me, me, stop);
+        return await ViewOneAsync(With(me), me, stop);
     }
 }

@@ -1,4 +1,5 @@
 using Google.Protobuf.Collections;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
@@ -16,8 +17,9 @@ public sealed partial class ProfileApi
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         await using var work = await db.Database.BeginTransactionAsync(stop);
-        var others = await LockPeopleAsync(me, request.Usernames, stop);
-        var ids = others.Select(_ => Guid.CreateVersion7(clock.GetUtcNow())).ToArray();
+        var others = await MeetManyAsync(me, request.Usernames, "follow", mine: true, stop);
+        var now = clock.GetUtcNow();
+        var ids = others.Select(_ => Guid.CreateVersion7(now)).ToArray();
         // Rows and counters in one statement, for one person or a hundred.
         var fresh = await db
             .Database.SqlQuery<Guid>(
@@ -37,7 +39,15 @@ public sealed partial class ProfileApi
             )
             .ToListAsync(stop);
         foreach (var followed in fresh)
-            db.Publish(me, new UserFollowed { FollowerId = me.ToString(), FollowedId = followed.ToString() });
+            db.Publish(
+                me,
+                new UserFollowed
+                {
+                    FollowerId = me.ToString(),
+                    FollowedId = followed.ToString(),
+                    FollowedAt = now.ToTimestamp(),
+                }
+            );
         await db.SaveChangesAsync(stop);
         await work.CommitAsync(stop);
         return new() { Changed = fresh.Count };
@@ -47,7 +57,7 @@ public sealed partial class ProfileApi
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         await using var work = await db.Database.BeginTransactionAsync(stop);
-        var others = await LockPeopleAsync(me, request.Usernames, stop);
+        var others = await MeetManyAsync(me, request.Usernames, "unfollow", mine: false, stop);
         var gone = await db
             .Database.SqlQuery<Guid>(
                 $"""
@@ -70,29 +80,15 @@ public sealed partial class ProfileApi
         return new() { Changed = gone.Count };
     }
 
-    /// <summary>
-    /// The ids behind the names, with everyone's row locked. The events are keyed by the follower, so that a follow and the unfollow
-    /// after it keep their order; the follower's lock guards that. The counters belong to both sides: rows are locked in the order
-    /// of ids, or two people who follow each other at once would wait for one another.
-    /// </summary>
-    async Task<Guid[]> LockPeopleAsync(Guid me, RepeatedField<string> usernames, CancellationToken stop)
+    /// <summary>The ids behind the names, with everyone's row locked and nobody among them whom a block keeps away.</summary>
+    async Task<Guid[]> MeetManyAsync(Guid me, RepeatedField<string> usernames, string verb, bool mine, CancellationToken stop)
     {
         if (usernames.Count is 0 or > MaxFollows)
             throw new FaultException(Fault.Invalid, "usernames", $"Name 1 to {MaxFollows} people.");
-        var names = usernames.Select(Username.Normal).Distinct().ToArray();
-        var valid = names.Where(Username.IsValid).ToArray();
-        await db.LockAsync([me], stop);
-        var found = await db
-            .Profiles.FromSql($"select * from profiles where id = {me} or username = any ({valid}) order by id for no key update")
-            .AsNoTracking()
-            .ToListAsync(stop);
-        if (found.All(p => p.Id != me))
-            throw Nobody();
-        if (found.Any(p => p.Id == me && names.Contains(p.Username)))
-            throw new FaultException(Fault.Invalid, "usernames", "You cannot follow yourself.");
-        var missing = names.Except(found.Select(p => p.Username)).Select(n => n[..Math.Min(n.Length, Username.MaxLength)]).ToArray();
-        return missing.Length > 0
-            ? throw new FaultException(Fault.NotFound, "usernames", $"Nobody is called {string.Join(", ", missing)}.")
-            : [.. found.Where(p => p.Id != me).Select(p => p.Id)];
+        var others = await MeetAsync(me, usernames, verb, both: false, stop);
+        var ids = Array.ConvertAll(others, o => o.Id);
+        await db.LockRowsAsync([me, .. ids], stop);
+        await RefuseBlockedAsync(me, others, mine, stop);
+        return ids;
     }
 }

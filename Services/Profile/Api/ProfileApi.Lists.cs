@@ -8,42 +8,53 @@ public sealed partial class ProfileApi
 {
     public override async Task<ProfilePage> ListFollowers(ListFollowsRequest request, ServerCallContext context)
     {
-        var whose = await FindAsync(request.Username, context.CancellationToken);
-        var rows = db.Follows.Where(f => f.FollowedId == whose).Select(f => new Entry { Key = f.Id, Person = f.FollowerId });
+        var whose = await FindAsync(request.Username, context);
+        var rows =
+            from follow in db.Follows
+            join person in db.Profiles.ListedFor(ViewerOf(context), db) on follow.FollowerId equals person.Id
+            where follow.FollowedId == whose
+            select new Row<Guid> { Key = follow.Id, Profile = person };
         return await PageAsync(rows, request, context);
     }
 
     public override async Task<ProfilePage> ListFollowing(ListFollowsRequest request, ServerCallContext context)
     {
-        var whose = await FindAsync(request.Username, context.CancellationToken);
-        var rows = db.Follows.Where(f => f.FollowerId == whose).Select(f => new Entry { Key = f.Id, Person = f.FollowedId });
+        var whose = await FindAsync(request.Username, context);
+        var rows =
+            from follow in db.Follows
+            join person in db.Profiles.ListedFor(ViewerOf(context), db) on follow.FollowedId equals person.Id
+            where follow.FollowerId == whose
+            select new Row<Guid> { Key = follow.Id, Profile = person };
         return await PageAsync(rows, request, context);
     }
 
-    async Task<ProfilePage> PageAsync(IQueryable<Entry> rows, ListFollowsRequest request, ServerCallContext context)
+    /// <summary>Null for one whom the caller blocks: they are there, to be unblocked, but nothing of theirs is.</summary>
+    async Task<Guid?> FindAsync(string username, ServerCallContext context)
     {
-        var stop = context.CancellationToken;
+        var viewer = ViewerOf(context);
+        var found = await Called(username)
+            .SeenBy(viewer, db)
+            .Select(p => new { p.Id, IsBlocked = db.Blocks.Any(b => b.BlockerId == viewer && b.BlockedId == p.Id) })
+            .SingleOrDefaultAsync(context.CancellationToken);
+        return found is null ? throw Nobody()
+            : found.IsBlocked ? null
+            : found.Id;
+    }
+
+    async Task<ProfilePage> PageAsync(IQueryable<Row<Guid>> rows, ListFollowsRequest request, ServerCallContext context)
+    {
         var limit = Page.Limit(request.Limit);
         if (Page.Key(request.Cursor) is { } key)
         {
             var before = Guid.TryParse(key, out var id) ? id : throw Page.Malformed();
             rows = rows.Where(e => e.Key < before);
         }
-        var entries = await rows.OrderByDescending(e => e.Key).Take(limit + 1).ToListAsync(stop);
-        var shown = entries.Take(limit).ToList();
-        var ids = shown.ConvertAll(e => e.Person);
-        var views = await db.Profiles.Where(p => ids.Contains(p.Id)).ViewAsync(db, ViewerOf(context), stop);
-        var byId = views.ToDictionary(v => v.Id);
+        var page = rows.OrderByDescending(e => e.Key).Take(limit + 1);
+        var found = await page.ViewAsync(db, ViewerOf(context), context.CancellationToken);
         return new()
         {
-            Profiles = { shown.Select(e => byId.GetValueOrDefault(e.Person.ToString())).OfType<ProfileView>() },
-            Next = entries.Count > limit ? Page.Cursor(shown[^1].Key.ToString()) : "",
+            Profiles = { found.Take(limit).Select(f => f.View) },
+            Next = found.Count > limit ? Page.Cursor(found[limit - 1].Key.ToString()) : "",
         };
-    }
-
-    sealed record Entry
-    {
-        public Guid Key { get; init; }
-        public Guid Person { get; init; }
     }
 }

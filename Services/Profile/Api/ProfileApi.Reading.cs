@@ -12,25 +12,35 @@ public sealed partial class ProfileApi
     public override async Task<ProfileView> GetProfile(GetProfileRequest request, ServerCallContext context)
     {
         var stop = context.CancellationToken;
-        var id = request.ByCase switch
+        return request.ByCase switch
         {
-            GetProfileRequest.ByOneofCase.Username => await FindAsync(request.Username, stop),
-            GetProfileRequest.ByOneofCase.UserId => Id(request.UserId, "user_id"),
+            GetProfileRequest.ByOneofCase.Username => await ViewOneAsync(Called(request.Username), ViewerOf(context), stop),
+            GetProfileRequest.ByOneofCase.UserId => await ViewOneAsync(With(Id(request.UserId, "user_id")), ViewerOf(context), stop),
             _ => throw new FaultException(Fault.Malformed, "Say whose profile."),
         };
-        return await ViewOneAsync(id, ViewerOf(context), stop);
     }
 
     public override async Task<ProfileList> GetProfiles(GetProfilesRequest request, ServerCallContext context)
     {
         if (request.UserIds.Count + request.Usernames.Count > MaxBatch)
             throw new FaultException(Fault.Invalid, $"At most {MaxBatch} profiles at once.");
+        var viewer = ViewerOf(context);
         var ids = request.UserIds.Select(id => Id(id, "user_ids")).ToArray();
         var names = request.Usernames.Select(Username.Normal).Where(Username.IsValid).ToArray();
-        var asked = db.Profiles.Where(p => ids.Contains(p.Id) || names.Contains(p.Username));
-        return new() { Profiles = { await asked.ViewAsync(db, ViewerOf(context), context.CancellationToken) } };
+        var asked = db.Profiles.Where(p => ids.Contains(p.Id) || names.Contains(p.Username)).SeenBy(viewer, db);
+        return new() { Profiles = { await asked.ViewAsync(db, viewer, context.CancellationToken) } };
     }
 
-    async Task<ProfileView> ViewOneAsync(Guid id, Guid viewer, CancellationToken stop) =>
-        (await db.Profiles.Where(p => p.Id == id).ViewAsync(db, viewer, stop)).SingleOrDefault() ?? throw Nobody();
+    IQueryable<Profile> With(Guid id) => db.Profiles.Where(p => p.Id == id);
+
+    /// <summary>The profile behind a name someone typed.</summary>
+    IQueryable<Profile> Called(string username)
+    {
+        var name = Username.Normal(username);
+        return Username.IsValid(name) ? db.Profiles.Where(p => p.Username == name) : throw Nobody();
+    }
+
+    /// <exception cref="FaultException"><see cref="Fault.NotFound"/> when there is none, or none for this viewer.</exception>
+    async Task<ProfileView> ViewOneAsync(IQueryable<Profile> profile, Guid viewer, CancellationToken stop) =>
+        (await profile.SeenBy(viewer, db).ViewAsync(db, viewer, stop)).SingleOrDefault() ?? throw Nobody();
 }

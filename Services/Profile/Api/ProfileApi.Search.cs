@@ -1,47 +1,103 @@
+using System.Globalization;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Profiles.Data;
+using Social.ServiceDefaults;
 
 namespace Social.Profiles.Api;
 
 public sealed partial class ProfileApi
 {
+    const int MaxQuery = 100;
+
+    // Above any similarity, which is at most 1.
+    const float Begins = 2;
+
     /// <summary>
-    /// Those whose username or display name starts with the text, in the order of usernames; for an empty text everyone, the newest
-    /// first.
+    /// Those whose username or display name starts with the text, in the order of usernames, and behind them those who have a word
+    /// like it, the most similar first. Capitals and accents do not matter. For an empty text everyone, the newest first.
     /// </summary>
     public override async Task<ProfilePage> SearchProfiles(SearchProfilesRequest request, ServerCallContext context)
     {
-        var limit = Page.Limit(request.Limit);
-        var (start, after) = (Username.Normal(request.Query), Page.Key(request.Cursor));
+        var text = request.Query.Trim().TrimStart('@');
+        if (text.Length > MaxQuery)
+            throw new FaultException(Fault.Invalid, "q", $"Search for at most {MaxQuery} characters.");
         // No name holds a control character, and the database refuses some.
-        if (start.Any(char.IsControl))
+        if (text.Any(char.IsControl))
             return new();
-        var hits = start.Length == 0 ? Newest(after) : Named(start, after);
-        var views = await hits.Take(limit + 1).ViewAsync(db, ViewerOf(context), context.CancellationToken);
-        var shown = views.Take(limit).ToList();
-        var next = views.Count <= limit ? "" : Page.Cursor(start.Length == 0 ? shown[^1].Id : shown[^1].Username);
-        return new() { Profiles = { shown }, Next = next };
+        return text.Length == 0 ? await NewestAsync(request, context) : await NamedAsync(text, request, context);
     }
 
-    IQueryable<Profile> Newest(string? after)
+    async Task<ProfilePage> NewestAsync(SearchProfilesRequest request, ServerCallContext context)
     {
+        var (limit, viewer) = (Page.Limit(request.Limit), ViewerOf(context));
+        var everyone = db.Profiles.ListedFor(viewer, db);
+        if (Page.Key(request.Cursor) is { } after)
+        {
+            var before = Guid.TryParse(after, out var id) ? id : throw Page.Malformed();
+            everyone = everyone.Where(p => p.Id < before);
+        }
         // Ids carry the time of registration.
-        var everyone = db.Profiles.OrderByDescending(p => p.Id);
-        if (after is null)
-            return everyone;
-        var before = Guid.TryParse(after, out var id) ? id : throw Page.Malformed();
-        return everyone.Where(p => p.Id < before);
+        var page = everyone.OrderByDescending(p => p.Id).Take(limit + 1);
+        var found = await page.ViewAsync(db, viewer, context.CancellationToken);
+        return new() { Profiles = { found.Take(limit) }, Next = found.Count > limit ? Page.Cursor(found[limit - 1].Id) : "" };
     }
 
-    IQueryable<Profile> Named(string start, string? after)
+    async Task<ProfilePage> NamedAsync(string text, SearchProfilesRequest request, ServerCallContext context)
     {
-        var hits = db.Profiles.Where(p => p.Username.StartsWith(start) || EF.Property<string>(p, "SearchName").StartsWith(start));
-        if (after is null)
-            return hits.OrderBy(p => p.Username);
-        if (!Username.IsValid(after))
-            throw Page.Malformed();
-        return hits.Where(p => string.Compare(p.Username, after) > 0).OrderBy(p => p.Username);
+        var (limit, viewer) = (Page.Limit(request.Limit), ViewerOf(context));
+        var (rank, name) = Place(request.Cursor);
+        var hits = db.Database.SqlQuery<Hit>(
+            $"""
+            with asked as (select fold({text}) as start),
+            begins as (
+                select id, username, {Begins}::real as rank from profiles, asked
+                where start <> '' and (
+                    (username >= start and username < start || chr(1114111))
+                    or (search_name >= start and search_name < start || chr(1114111))
+                )
+            ),
+            ranked as (
+                select id, username, max(rank) as rank
+                from (select * from begins union all select alike.* from asked, people_alike(start) as alike) as each
+                group by id, username
+            )
+            select id as "Id", username as "Username", rank as "Rank" from ranked
+            where (rank < {rank}::real or (rank = {rank}::real and username > {name}))
+                and not exists (
+                    select from blocks
+                    where (blocker_id = id and blocked_id = {viewer}) or (blocker_id = {viewer} and blocked_id = id)
+                )
+            order by rank desc, username
+            limit {limit + 1}
+            """
+        );
+        var page =
+            from hit in hits
+            join person in db.Profiles on hit.Id equals person.Id
+            orderby hit.Rank descending, hit.Username
+            select new Row<float> { Key = hit.Rank, Profile = person };
+        var found = await page.ViewAsync(db, viewer, context.CancellationToken);
+        var next = found.Count <= limit ? "" : Cursor(found[limit - 1].Key, found[limit - 1].View.Username);
+        return new() { Profiles = { found.Take(limit).Select(f => f.View) }, Next = next };
     }
+
+    static string Cursor(float rank, string username) => Page.Cursor(string.Create(CultureInfo.InvariantCulture, $"{rank:R}/{username}"));
+
+    /// <summary>Behind whom the page starts.</summary>
+    static (float Rank, string Username) Place(string cursor)
+    {
+        if (Page.Key(cursor)?.Split('/') is not { } parts)
+            return (Begins, "");
+        return
+            parts is [var said, var name]
+            && float.TryParse(said, NumberStyles.Float, CultureInfo.InvariantCulture, out var rank)
+            && rank is >= 0 and <= Begins
+            && Username.IsValid(name)
+            ? (rank, name)
+            : throw Page.Malformed();
+    }
+
+    sealed record Hit(Guid Id, string Username, float Rank);
 }

@@ -5,9 +5,26 @@ using Social.Profiles.Data;
 
 namespace Social.Profiles.Api;
 
+/// <summary>A profile in a list.</summary>
+sealed class Row<TKey>
+{
+    /// <summary>What the list goes by.</summary>
+    public required TKey Key { get; init; }
+
+    public required Profile Profile { get; init; }
+}
+
 /// <summary>Profiles as one person sees them.</summary>
 static class ProfileViews
 {
+    /// <summary>Those who are there for the viewer: everyone but who blocked them.</summary>
+    public static IQueryable<Profile> SeenBy(this IQueryable<Profile> profiles, Guid viewer, ProfileDbContext db) =>
+        profiles.Where(p => !db.Blocks.Any(b => b.BlockerId == p.Id && b.BlockedId == viewer));
+
+    /// <summary>Those who are shown to the viewer among others: without those whom they block, too.</summary>
+    public static IQueryable<Profile> ListedFor(this IQueryable<Profile> profiles, Guid viewer, ProfileDbContext db) =>
+        profiles.SeenBy(viewer, db).Where(p => !db.Blocks.Any(b => b.BlockerId == viewer && b.BlockedId == p.Id));
+
     /// <summary>The views of these profiles, with the viewer's relations, by one query however many they are.</summary>
     public static async Task<List<ProfileView>> ViewAsync(
         this IQueryable<Profile> profiles,
@@ -16,19 +33,33 @@ static class ProfileViews
         CancellationToken stop
     )
     {
-        var seen = await profiles
-            .AsNoTracking()
-            .Select(p => new
-            {
-                Profile = p,
-                IsFollowed = db.Follows.Any(f => f.FollowerId == viewer && f.FollowedId == p.Id),
-                FollowsMe = db.Follows.Any(f => f.FollowerId == p.Id && f.FollowedId == viewer),
-            })
-            .ToListAsync(stop);
-        return seen.ConvertAll(s => s.Profile.ToView(s.IsFollowed, s.FollowsMe));
+        var rows = await profiles.Select(p => new Row<Guid> { Key = p.Id, Profile = p }).ViewAsync(db, viewer, stop);
+        return rows.ConvertAll(row => row.View);
     }
 
-    static ProfileView ToView(this Profile profile, bool isFollowed, bool followsMe) =>
+    /// <inheritdoc cref="ViewAsync"/>
+    public static async Task<List<(TKey Key, ProfileView View)>> ViewAsync<TKey>(
+        this IQueryable<Row<TKey>> rows,
+        ProfileDbContext db,
+        Guid viewer,
+        CancellationToken stop
+    )
+    {
+        var seen = await rows.AsNoTracking()
+            .Select(r => new
+            {
+                r.Key,
+                r.Profile,
+                IsFollowed = db.Follows.Any(f => f.FollowerId == viewer && f.FollowedId == r.Profile.Id),
+                FollowsMe = db.Follows.Any(f => f.FollowerId == r.Profile.Id && f.FollowedId == viewer),
+                IsBlocked = db.Blocks.Any(b => b.BlockerId == viewer && b.BlockedId == r.Profile.Id),
+                IsMuted = db.Mutes.Any(m => m.MuterId == viewer && m.MutedId == r.Profile.Id),
+            })
+            .ToListAsync(stop);
+        return seen.ConvertAll(s => (s.Key, s.Profile.ToView(s.IsFollowed, s.FollowsMe, s.IsBlocked, s.IsMuted)));
+    }
+
+    static ProfileView ToView(this Profile profile, bool isFollowed, bool followsMe, bool isBlocked, bool isMuted) =>
         new()
         {
             Id = profile.Id.ToString(),
@@ -41,5 +72,7 @@ static class ProfileViews
             CreatedAt = profile.CreatedAt.ToTimestamp(),
             IsFollowed = isFollowed,
             FollowsMe = followsMe,
+            IsBlocked = isBlocked,
+            IsMuted = isMuted,
         };
 }

@@ -15,7 +15,9 @@ public sealed record ProfileAnswer(
     int? Posts,
     DateTimeOffset CreatedAt,
     bool IsFollowed,
-    bool FollowsMe
+    bool FollowsMe,
+    bool IsBlocked,
+    bool IsMuted
 );
 
 public sealed record AuthorAnswer(Guid Id, string Username, string DisplayName, string? AvatarUrl);

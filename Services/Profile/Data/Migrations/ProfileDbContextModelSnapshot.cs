@@ -20,6 +20,7 @@ namespace Social.Profiles.Data.Migrations
                 .HasAnnotation("ProductVersion", "10.0.14")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
+            NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Social.Messaging.Gone.GonePerson", b =>
@@ -193,6 +194,27 @@ namespace Social.Profiles.Data.Migrations
                     b.ToTable("parked", (string)null);
                 });
 
+            modelBuilder.Entity("Social.Profiles.Data.Block", b =>
+                {
+                    b.Property<Guid>("BlockerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blocker_id");
+
+                    b.Property<Guid>("BlockedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blocked_id");
+
+                    b.Property<DateTimeOffset>("BlockedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("blocked_at");
+
+                    b.HasKey("BlockerId", "BlockedId");
+
+                    b.HasIndex("BlockedId");
+
+                    b.ToTable("blocks", (string)null);
+                });
+
             modelBuilder.Entity("Social.Profiles.Data.Follow", b =>
                 {
                     b.Property<Guid>("FollowerId")
@@ -214,6 +236,27 @@ namespace Social.Profiles.Data.Migrations
                     b.HasIndex("FollowerId", "Id");
 
                     b.ToTable("follows", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Profiles.Data.Mute", b =>
+                {
+                    b.Property<Guid>("MuterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("muter_id");
+
+                    b.Property<Guid>("MutedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("muted_id");
+
+                    b.Property<DateTimeOffset>("MutedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("muted_at");
+
+                    b.HasKey("MuterId", "MutedId");
+
+                    b.HasIndex("MutedId");
+
+                    b.ToTable("mutes", (string)null);
                 });
 
             modelBuilder.Entity("Social.Profiles.Data.Profile", b =>
@@ -254,7 +297,14 @@ namespace Social.Profiles.Data.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("text")
                         .HasColumnName("search_name")
-                        .HasComputedColumnSql("lower(display_name)", true)
+                        .HasComputedColumnSql("fold(display_name)", true)
+                        .UseCollation("C");
+
+                    b.Property<string>("SearchText")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text")
+                        .HasComputedColumnSql("fold(username || ' ' || display_name)", true)
                         .UseCollation("C");
 
                     b.Property<string>("Username")
@@ -267,6 +317,11 @@ namespace Social.Profiles.Data.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("SearchName");
+
+                    b.HasIndex("SearchText");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "gin");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchText"), new[] { "gin_trgm_ops" });
 
                     b.HasIndex("Username")
                         .IsUnique();
@@ -306,10 +361,27 @@ namespace Social.Profiles.Data.Migrations
                     b.HasIndex("Deadline")
                         .HasFilter("user_id is null");
 
+                    b.HasIndex("UserId");
+
                     b.HasIndex("Username")
                         .IsUnique();
 
                     b.ToTable("reservations", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Profiles.Data.Block", b =>
+                {
+                    b.HasOne("Social.Profiles.Data.Profile", null)
+                        .WithMany()
+                        .HasForeignKey("BlockedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Social.Profiles.Data.Profile", null)
+                        .WithMany()
+                        .HasForeignKey("BlockerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Social.Profiles.Data.Follow", b =>
@@ -323,6 +395,21 @@ namespace Social.Profiles.Data.Migrations
                     b.HasOne("Social.Profiles.Data.Profile", null)
                         .WithMany()
                         .HasForeignKey("FollowerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Social.Profiles.Data.Mute", b =>
+                {
+                    b.HasOne("Social.Profiles.Data.Profile", null)
+                        .WithMany()
+                        .HasForeignKey("MutedId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Social.Profiles.Data.Profile", null)
+                        .WithMany()
+                        .HasForeignKey("MuterId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

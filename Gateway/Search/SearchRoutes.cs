@@ -1,0 +1,73 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Social.Contracts;
+using Social.Gateway.Http;
+using Social.Gateway.Profiles;
+using Social.ServiceDefaults;
+
+namespace Social.Gateway.Search;
+
+/// <summary>/api/search: one text, looked for in several places at once.</summary>
+static class SearchRoutes
+{
+    const int MaxQuery = 100;
+    const string People = "people";
+
+    static readonly string[] Kinds = [People];
+
+    public static void MapSearch(this RouteGroupBuilder api) =>
+        api.MapGet("/search", Search)
+            .WithTags("Search")
+            .WithSummary("Search; a page for each kind asked for")
+            .ProducesProblem(400)
+            .ProducesProblem(401)
+            .ProducesValidationProblem(422);
+
+    static async Task<Ok<SearchJson>> Search(
+        ProfileService.ProfileServiceClient profiles,
+        ProfileViews views,
+        [AsParameters] PageQuery page,
+        CancellationToken stop,
+        [Description("What to look for, 1 to 100 characters.")] string? q = null,
+        [Description("The kinds to look for, separated by commas: people. All when absent. A cursor belongs to one kind alone.")]
+            string? type = null
+    )
+    {
+        var kinds = Asked(q, type, page);
+        var people = kinds.Contains(People) ? FindPeople(q!, profiles, views, page, stop) : null;
+        return TypedResults.Ok(new SearchJson(people is null ? null : await people));
+    }
+
+    static async Task<Page<ProfileJson>> FindPeople(
+        string q,
+        ProfileService.ProfileServiceClient profiles,
+        ProfileViews views,
+        PageQuery page,
+        CancellationToken stop
+    )
+    {
+        var request = new SearchProfilesRequest
+        {
+            Query = q,
+            Cursor = page.From,
+            Limit = page.Take,
+        };
+        return await views.Of(await profiles.SearchProfilesAsync(request, cancellationToken: stop), stop);
+    }
+
+    static HashSet<string> Asked(string? q, string? type, PageQuery page)
+    {
+        var errors = new Dictionary<string, string[]>();
+        var text = q?.Trim() ?? "";
+        if (text.Length is 0 or > MaxQuery)
+            errors["q"] = [$"Search for 1 to {MaxQuery} characters."];
+        var kinds = type is null
+            ? [.. Kinds]
+            : type.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet();
+        if (kinds.Count == 0 || !kinds.IsSubsetOf(Kinds))
+            errors["type"] = [$"The kinds are {string.Join(", ", Kinds)}."];
+        else if (page.From.Length > 0 && kinds.Count > 1)
+            errors["cursor"] = ["A cursor belongs to one kind: name it as type."];
+        return errors.Count == 0 ? kinds : throw new FaultException(errors);
+    }
+}
