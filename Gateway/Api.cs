@@ -20,6 +20,7 @@ public static class Api
         api.MapFeed();
         api.MapSearch();
         app.MapMedia();
+        app.MapKeys();
         app.MapApiDocument();
         app.MapFallback("/api/{**rest}", () => Results.Problem("There is no such call.", statusCode: StatusCodes.Status404NotFound))
             .AllowAnonymous()

@@ -5,7 +5,7 @@ namespace Social.Gateway.Sessions;
 /// <summary>A new account.</summary>
 /// <param name="Username">3 to 30 of a-z, 0-9, _ and .</param>
 /// <param name="DisplayName">1 to 50 characters.</param>
-/// <param name="Password">10 to 128 characters.</param>
+/// <param name="Password">10 to 128 characters, and none of those that everybody takes.</param>
 /// <param name="Email">Optional; one can log in with it.</param>
 /// <param name="Refresh">Where the refresh token goes: "cookie" (default) or "body".</param>
 public sealed record RegisterBody(string? Username, string? DisplayName, string? Password, string? Email, string? Refresh);
@@ -39,3 +39,19 @@ public sealed record MeJson(
     DateTimeOffset CreatedAt,
     string? Email
 );
+
+/// <summary>One of my sessions: a log-in on one device.</summary>
+/// <param name="Device">What the device said of itself when it logged in, its User-Agent.</param>
+/// <param name="CreatedAt">When it logged in.</param>
+/// <param name="LastUsedAt">When it last got a new access token, every 10 minutes while it is in use.</param>
+/// <param name="Current">Whether it is the session of this call.</param>
+public sealed record OwnSessionJson(Guid Id, string Device, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, bool Current);
+
+/// <summary>A change of the password.</summary>
+/// <param name="Current">The password until now.</param>
+/// <param name="New">10 to 128 characters, and none of those that everybody takes.</param>
+public sealed record PasswordBody(string? Current, string? New);
+
+/// <summary>The owner's word that the account shall go.</summary>
+/// <param name="Password">The account's password.</param>
+public sealed record FarewellBody(string? Password);

@@ -8,7 +8,7 @@ using Social.ServiceDefaults;
 namespace Social.Gateway.Sessions;
 
 /// <summary>/api/auth: accounts and sessions.</summary>
-static class SessionRoutes
+static partial class SessionRoutes
 {
     public static void MapSessions(this RouteGroupBuilder api)
     {
@@ -27,7 +27,7 @@ static class SessionRoutes
             .WithSummary("Create an account and open a session")
             .ProducesValidationProblem(422)
             .ProducesProblem(409);
-        credentials.MapPost("/login", LogIn).WithSummary("Open a session").ProducesProblem(401).ProducesProblem(429);
+        credentials.MapPost("/login", LogIn).WithSummary("Open a session").ProducesProblem(401).ProducesProblem(429).ProducesProblem(503);
         credentials
             .MapPost("/refresh", Refresh)
             .WithSummary("Spend the refresh token for a new pair")
@@ -35,6 +35,7 @@ static class SessionRoutes
             .ProducesProblem(401);
         auth.MapPost("/logout", LogOut).WithSummary("End this session").ProducesProblem(401);
         auth.MapGet("/me", Me).WithSummary("My profile and e-mail").ProducesProblem(401);
+        auth.MapOwnAccount();
     }
 
     static async Task<Created<SessionJson>> Register(
@@ -54,6 +55,7 @@ static class SessionRoutes
                 Password = body.Password ?? "",
                 Email = body.Email ?? "",
                 Device = Device(http),
+                Address = Address(http),
             },
             cancellationToken: stop
         );
@@ -85,7 +87,7 @@ static class SessionRoutes
                 Username = body.Username ?? "",
                 Password = body.Password ?? "",
                 Device = Device(http),
-                Address = http.Connection.RemoteIpAddress?.ToString() ?? "",
+                Address = Address(http),
             },
             cancellationToken: stop
         );
@@ -160,6 +162,8 @@ static class SessionRoutes
             "body" => true,
             _ => throw new FaultException(Fault.Invalid, "refresh", "Say \"cookie\" or \"body\"."),
         };
+
+    static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 
     static string Device(HttpContext http)
     {

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +23,9 @@ public sealed class TokenVerifier
 
     /// <summary>False while this process has not yet learned which keys to trust.</summary>
     public bool CanJudge => trust.IsLoaded;
+
+    /// <summary>The public keys that this process trusts, by id.</summary>
+    public IReadOnlyDictionary<string, ECParameters> Keys => trust.Keys;
 
     /// <summary>The person of an access token; null when it is not valid now.</summary>
     public ClaimsPrincipal? Person(string token)

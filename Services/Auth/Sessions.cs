@@ -42,8 +42,7 @@ public sealed partial class Sessions(AuthDbContext db, SigningKeys keys, TimePro
             if (await SameAnswerAsync(token, text, now, stop) is { } again)
                 return await ReplyAsync(session, again, stop);
             // Two hold one token: its owner and a thief, and nobody can tell which is which.
-            session.Revoke(now);
-            await db.SaveChangesAsync(stop);
+            await EndAsync(session.AccountId, session.Id, stop);
             await work.CommitAsync(stop);
             Reused(log, session.Id, session.AccountId);
             throw Over();
@@ -59,21 +58,40 @@ public sealed partial class Sessions(AuthDbContext db, SigningKeys keys, TimePro
         return reply;
     }
 
-    /// <summary>Ends a session at once for refreshing, within seconds for access tokens. Repeatable.</summary>
-    public Task EndAsync(Guid session, CancellationToken stop)
-    {
-        var now = clock.GetUtcNow();
-        return db
-            .Sessions.Where(s => s.Id == session && s.RevokedAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.RevokedAt, now), stop);
-    }
+    /// <summary>Ends one session of the account, at once for refreshing, within seconds for access tokens.</summary>
+    /// <returns>How many were open and are not any more.</returns>
+    public Task<int> EndAsync(Guid account, Guid session, CancellationToken stop) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            with ended as (delete from sessions where account_id = {account} and id = {session} returning id)
+            insert into ended_sessions (id, ended_at) select id, {clock.GetUtcNow()} from ended on conflict do nothing
+            """,
+            stop
+        );
 
-    /// <inheritdoc cref="EndAsync(Guid, CancellationToken)"/>
+    /// <summary>Ends all sessions of the account but one; <see cref="Guid.Empty"/> spares none.</summary>
+    /// <inheritdoc cref="EndAsync(Guid, Guid, CancellationToken)"/>
+    public Task<int> EndOthersAsync(Guid account, Guid spared, CancellationToken stop) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            with ended as (delete from sessions where account_id = {account} and id <> {spared} returning id)
+            insert into ended_sessions (id, ended_at) select id, {clock.GetUtcNow()} from ended on conflict do nothing
+            """,
+            stop
+        );
+
+    /// <summary>Ends the session of a refresh token, spent or not. Repeatable.</summary>
     public async Task EndAsync(string refreshToken, CancellationToken stop)
     {
         var hash = RefreshToken.HashOf(refreshToken);
-        var session = await db.RefreshTokens.Where(t => t.Hash == hash).Select(t => t.SessionId).SingleOrDefaultAsync(stop);
-        await EndAsync(session, stop);
+        var session = await (
+            from token in db.RefreshTokens
+            join open in db.Sessions on token.SessionId equals open.Id
+            where token.Hash == hash
+            select new { open.Id, open.AccountId }
+        ).SingleOrDefaultAsync(stop);
+        if (session is not null)
+            await EndAsync(session.AccountId, session.Id, stop);
     }
 
     async Task<Session?> LockAsync(string text, CancellationToken stop)

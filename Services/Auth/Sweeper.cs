@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Auth.Data;
+using Social.Auth.Keys;
+using Social.Auth.Throttling;
 
 namespace Social.Auth;
 
-/// <summary>Removes what no longer means anything: ended sessions with their tokens, old attempts, aborted registrations.</summary>
+/// <summary>Removes what no longer means anything: expired sessions with their tokens, old attempts, keys and aborted
+/// registrations.</summary>
 public sealed partial class Sweeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Sweeper> log) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
@@ -33,11 +36,15 @@ public sealed partial class Sweeper(IServiceScopeFactory scopes, TimeProvider cl
         var db = scope.ServiceProvider.GetRequiredService<AuthDbContext>();
         var now = clock.GetUtcNow();
         var (day, spent, covered) = (now.AddDays(-1), now - SpentKept, now - RefreshToken.Grace);
-        await db.Sessions.Where(s => s.ExpiresAt < now || s.RevokedAt < day).ExecuteDeleteAsync(stop);
+        await db.Sessions.Where(s => s.ExpiresAt < now).ExecuteDeleteAsync(stop);
+        await db.EndedSessions.Where(s => s.EndedAt < now - EndedSession.Memory).ExecuteDeleteAsync(stop);
+        await db.KnownAddresses.Where(a => a.LastAt < now - KnownAddress.Memory).ExecuteDeleteAsync(stop);
         await db.RefreshTokens.Where(t => t.SpentAt < spent).ExecuteDeleteAsync(stop);
         await db
             .RefreshTokens.Where(t => t.SpentAt < covered && t.CoveredSuccessor != null)
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.CoveredSuccessor, (byte[]?)null), stop);
+        var dead = KeyRing.Dead(await db.SigningKeys.AsNoTracking().ToListAsync(stop), now).Select(k => k.Id).ToList();
+        await db.SigningKeys.Where(k => dead.Contains(k.Id)).ExecuteDeleteAsync(stop);
         await db.Attempts.Where(a => a.LastAt < now - Attempts.Memory).ExecuteDeleteAsync(stop);
         // Nobody commits a registration a day after it began; what was committed is kept, since Profile may ask at any time.
         await db.Registrations.Where(r => r.UserId == null && r.DecidedAt < day).ExecuteDeleteAsync(stop);

@@ -41,7 +41,7 @@ public sealed partial class AuthApi
             PasswordHash = hash,
             CreatedAt = now,
         };
-        var reply = await DecideAsync(transaction, account, request.Device, stop);
+        var reply = await DecideAsync(transaction, account, request, stop);
         CrashPoint.Reach("register:after-decision", request.Device);
         await CommitAsync(transaction, account.Id);
         return reply;
@@ -86,7 +86,7 @@ public sealed partial class AuthApi
     }
 
     /// <summary>The commit point: account, decision, session and event in one transaction.</summary>
-    async Task<SessionReply> DecideAsync(Guid transaction, Account account, string device, CancellationToken stop)
+    async Task<SessionReply> DecideAsync(Guid transaction, Account account, RegisterRequest request, CancellationToken stop)
     {
         await using var work = await db.Database.BeginTransactionAsync(stop);
         try
@@ -102,8 +102,9 @@ public sealed partial class AuthApi
                 }
             );
             db.Publish(account.Id, new AccountCreated { UserId = account.Id.ToString(), TransactionId = transaction.ToString() });
-            var reply = await sessions.OpenAsync(account.Id, device, stop);
+            var reply = await sessions.OpenAsync(account.Id, request.Device, stop);
             await db.SaveChangesAsync(stop);
+            await attempts.RememberAsync(account.Id, request.Address, stop);
             await work.CommitAsync(stop);
             return reply;
         }

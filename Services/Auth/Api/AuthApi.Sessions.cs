@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Auth.Data;
@@ -16,19 +17,20 @@ public sealed partial class AuthApi
         var name = Account.Normal(request.Username);
         if (name.Length is 0 or > Account.MaxEmail || name.Any(char.IsControl) || request.Password.Length is 0 or > PasswordHash.MaxLength)
             throw Wrong();
-        await attempts.BeginAsync(name, request.Address, stop);
-        var account = await (
-            name.Contains('@', StringComparison.Ordinal)
-                ? db.Accounts.SingleOrDefaultAsync(a => a.Email == name, stop)
-                : db.Accounts.SingleOrDefaultAsync(a => a.Username == name, stop)
-        );
+        var account = await FindAsync(name, stop);
+        var tried = await attempts.BeginAsync(account?.Id, name, request.Address, stop);
         if (!await passwords.VerifyAsync(request.Password, account?.PasswordHash, stop) || account is null)
             throw Wrong();
-        await attempts.ForgiveAsync(name, request.Address, stop);
-        if (PasswordHash.IsOutdated(account.PasswordHash))
-            account.PasswordHash = await passwords.HashAsync(request.Password, stop);
+        var dearer = PasswordHash.IsOutdated(account.PasswordHash) ? await passwords.HashAsync(request.Password, stop) : null;
+
+        await using var work = await db.Database.BeginTransactionAsync(stop);
+        // Who changes the password or deletes the account ends the sessions they see: this one comes before or not at all.
+        account = await LockAsync(account, stop);
+        account.PasswordHash = dearer ?? account.PasswordHash;
         var reply = await sessions.OpenAsync(account.Id, request.Device, stop);
         await db.SaveChangesAsync(stop);
+        await attempts.SucceedAsync(tried, account.Id, stop);
+        await work.CommitAsync(stop);
         return reply;
     }
 
@@ -42,9 +44,63 @@ public sealed partial class AuthApi
         if (request.RefreshToken.Length > 0)
             await sessions.EndAsync(request.RefreshToken, stop);
         else
-            await sessions.EndAsync(context.SessionId(), stop);
+            await sessions.EndAsync(context.CallerId(), context.SessionId(), stop);
         return new();
     }
+
+    public override async Task<SessionPage> ListSessions(ListSessionsRequest request, ServerCallContext context)
+    {
+        var (me, stop, now) = (context.CallerId(), context.CancellationToken, clock.GetUtcNow());
+        if (request.Limit is < 1 or > 100)
+            throw new FaultException(Fault.Invalid, "limit", "The limit is 1 to 100.");
+        Guid? before =
+            request.Cursor.Length == 0 ? null
+            : Guid.TryParse(request.Cursor, out var cursor) ? cursor
+            : throw new FaultException(Fault.Malformed, "The cursor is not one of this list.");
+        await MineAsync(me, stop);
+        var open = await db
+            .Sessions.AsNoTracking()
+            .Where(s => s.AccountId == me && s.ExpiresAt > now && (before == null || s.Id < before))
+            .OrderByDescending(s => s.Id)
+            .Take(request.Limit + 1)
+            .ToListAsync(stop);
+        var page = open.Take(request.Limit).ToList();
+        var current = context.SessionId();
+        return new()
+        {
+            Sessions = { page.Select(s => View(s, s.Id == current)) },
+            Next = open.Count > page.Count ? page[^1].Id.ToString() : "",
+        };
+    }
+
+    public override async Task<EndSessionReply> EndSession(EndSessionRequest request, ServerCallContext context)
+    {
+        var ended = Guid.TryParse(request.SessionId, out var session)
+            ? await sessions.EndAsync(context.CallerId(), session, context.CancellationToken)
+            : 0;
+        return ended > 0 ? new() : throw new FaultException(Fault.NotFound, "You have no such session.");
+    }
+
+    public override async Task<EndOtherSessionsReply> EndOtherSessions(EndOtherSessionsRequest request, ServerCallContext context)
+    {
+        await sessions.EndOthersAsync(context.CallerId(), context.SessionId(), context.CancellationToken);
+        return new();
+    }
+
+    Task<Account?> FindAsync(string name, CancellationToken stop) =>
+        name.Contains('@', StringComparison.Ordinal)
+            ? db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Email == name, stop)
+            : db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Username == name, stop);
+
+    static SessionView View(Session session, bool current) =>
+        new()
+        {
+            Id = session.Id.ToString(),
+            Device = session.Device,
+            CreatedAt = session.CreatedAt.ToTimestamp(),
+            LastUsedAt = session.LastUsedAt.ToTimestamp(),
+            Current = current,
+        };
 
     // One answer for both, so that nobody learns which names exist.
     static FaultException Wrong() => new(Fault.Unauthenticated, "The name or the password is wrong.");

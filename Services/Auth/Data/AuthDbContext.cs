@@ -6,7 +6,9 @@ namespace Social.Auth.Data;
 public sealed class AuthDbContext(DbContextOptions<AuthDbContext> options) : DbContext(options)
 {
     public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<KnownAddress> KnownAddresses => Set<KnownAddress>();
     public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<EndedSession> EndedSessions => Set<EndedSession>();
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
     public DbSet<Registration> Registrations => Set<Registration>();
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
@@ -37,10 +39,25 @@ public sealed class AuthDbContext(DbContextOptions<AuthDbContext> options) : DbC
             session.Property(s => s.CreatedAt).HasColumnName("created_at");
             session.Property(s => s.LastUsedAt).HasColumnName("last_used_at");
             session.Property(s => s.ExpiresAt).HasColumnName("expires_at");
-            session.Property(s => s.RevokedAt).HasColumnName("revoked_at");
             session.HasOne<Account>().WithMany().HasForeignKey(s => s.AccountId);
-            session.HasIndex(s => s.RevokedAt).HasFilter("revoked_at is not null");
+            session.HasIndex(s => new { s.AccountId, s.Id });
             session.HasIndex(s => s.ExpiresAt);
+        });
+        modelBuilder.Entity<EndedSession>(session =>
+        {
+            session.ToTable("ended_sessions").HasKey(s => s.Id);
+            session.Property(s => s.Id).HasColumnName("id").ValueGeneratedNever();
+            session.Property(s => s.EndedAt).HasColumnName("ended_at");
+            session.HasIndex(s => s.EndedAt);
+        });
+        modelBuilder.Entity<KnownAddress>(address =>
+        {
+            address.ToTable("known_addresses").HasKey(a => new { a.AccountId, a.Address });
+            address.Property(a => a.AccountId).HasColumnName("account_id");
+            address.Property(a => a.Address).HasColumnName("address");
+            address.Property(a => a.LastAt).HasColumnName("last_at");
+            address.HasOne<Account>().WithMany().HasForeignKey(a => a.AccountId);
+            address.HasIndex(a => a.LastAt);
         });
         modelBuilder.Entity<RefreshToken>(token =>
         {
@@ -59,6 +76,7 @@ public sealed class AuthDbContext(DbContextOptions<AuthDbContext> options) : DbC
             registration.Property(r => r.TransactionId).HasColumnName("transaction_id").ValueGeneratedNever();
             registration.Property(r => r.UserId).HasColumnName("user_id");
             registration.Property(r => r.DecidedAt).HasColumnName("decided_at");
+            registration.HasIndex(r => r.UserId);
         });
         modelBuilder.Entity<SigningKey>(key =>
         {
@@ -68,15 +86,18 @@ public sealed class AuthDbContext(DbContextOptions<AuthDbContext> options) : DbC
             key.Property(k => k.Y).HasColumnName("y");
             key.Property(k => k.SealedPrivate).HasColumnName("sealed_private");
             key.Property(k => k.CreatedAt).HasColumnName("created_at");
+            key.Property(k => k.SignsFrom).HasColumnName("signs_from");
         });
         modelBuilder.Entity<Attempt>(attempt =>
         {
             attempt.ToTable("attempts").HasKey(a => a.Key);
             attempt.Property(a => a.Key).HasColumnName("key");
+            attempt.Property(a => a.Name).HasColumnName("name");
             attempt.Property(a => a.Count).HasColumnName("count");
             attempt.Property(a => a.LastAt).HasColumnName("last_at");
             attempt.Property(a => a.BlockedUntil).HasColumnName("blocked_until");
             attempt.HasIndex(a => a.LastAt);
+            attempt.HasIndex(a => a.Name);
         });
         modelBuilder.AddEventTables();
     }

@@ -1,6 +1,9 @@
 namespace Social.Auth.Data;
 
-/// <summary>One log-in on one device: the family of all refresh tokens that follow from it.</summary>
+/// <summary>
+/// An open log-in on one device: the family of all refresh tokens that follow from it. Ending it deletes the row; its access tokens
+/// are then known by <see cref="EndedSession"/>.
+/// </summary>
 public sealed class Session
 {
     public const int MaxDevice = 200;
@@ -18,10 +21,5 @@ public sealed class Session
     public DateTimeOffset LastUsedAt { get; set; }
     public DateTimeOffset ExpiresAt { get; set; }
 
-    /// <summary>When it was ended, by its owner or because a spent refresh token came back; null while it is open.</summary>
-    public DateTimeOffset? RevokedAt { get; private set; }
-
-    public bool IsOpen(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
-
-    public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
+    public bool IsOpen(DateTimeOffset now) => now < ExpiresAt;
 }

@@ -13,4 +13,7 @@ public sealed class SigningKey
 
     public required byte[] SealedPrivate { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>From when it signs; before that everyone learns to trust it. The next key's begin is this one's end.</summary>
+    public required DateTimeOffset SignsFrom { get; init; }
 }

@@ -6,10 +6,14 @@ using Social.ServiceDefaults;
 
 namespace Social.Auth.Keys;
 
-/// <summary>The key that signs access tokens: the newest this process can open, made under a lock when there is none.</summary>
+/// <summary>
+/// The keys that sign access tokens, as the table has them. A new one is made under a lock when the last is old; it signs from the time
+/// its row says, which every instance and everyone who verifies has read well before.
+/// </summary>
 public sealed partial class SigningKeys(
     IServiceScopeFactory scopes,
-    IOptions<TokensOptions> options,
+    IOptions<TokensOptions> tokens,
+    IOptions<KeyOptions> options,
     TimeProvider clock,
     ILogger<SigningKeys> log
 )
@@ -17,78 +21,90 @@ public sealed partial class SigningKeys(
     // Any number will do as long as nothing else in this database locks it.
     const long CreationLock = 0x5163_6E69_6E67;
 
-    readonly KeySeal seal = new(options.Value.DeriveKey("signing key v1"));
-    volatile Loaded? current;
+    readonly KeySeal seal = new(tokens.Value.DeriveKey("signing key v1"));
+    volatile IReadOnlyList<SigningKey> known = [];
 
-    sealed record Loaded(string Id, ECParameters Key);
-
-    /// <summary>The token as text.</summary>
+    /// <summary>The token as text, signed with the key whose turn it is.</summary>
     public async Task<string> SignAsync(AccessToken token, CancellationToken stop)
     {
-        var (id, parameters) = current ??= await LoadAsync(stop);
+        if (KeyRing.Signer(Mine(known), clock.GetUtcNow()) is not { } signer)
+            signer = KeyRing.Signer(Mine(await RefreshAsync(stop)), clock.GetUtcNow())!;
         // An ECDsa object is not made for several threads; making one is cheap beside a signature.
-        using var key = ECDsa.Create(parameters);
-        return token.Sign(id, key);
+        using var key = ECDsa.Create(Parameters(signer));
+        return token.Sign(signer.Id, key);
     }
 
-    /// <summary>Makes sure that there is a key, so that whoever asks for trust before the first log-in learns it.</summary>
-    public async Task EnsureAsync(CancellationToken stop) => current ??= await LoadAsync(stop);
-
-    async Task<Loaded> LoadAsync(CancellationToken stop)
+    /// <summary>Reads the table again and makes the next key when it is time.</summary>
+    /// <returns>All keys, dead ones too, and at least one that signs.</returns>
+    public async Task<IReadOnlyList<SigningKey>> RefreshAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AuthDbContext>();
-        if (await FindAsync(db, stop) is { } found)
-            return found;
+        known = await ReadAsync(db, stop);
+        if (IsDue(known))
+            await AddAsync(db, IsDue, stop);
+        return known;
+    }
+
+    /// <summary>The command <c>rotate</c>: the next key is made now, whatever the age of the last.</summary>
+    public async Task RotateAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await AddAsync(scope.ServiceProvider.GetRequiredService<AuthDbContext>(), _ => true, stop);
+    }
+
+    static Task<List<SigningKey>> ReadAsync(AuthDbContext db, CancellationToken stop) =>
+        db.SigningKeys.AsNoTracking().OrderBy(k => k.SignsFrom).ToListAsync(stop);
+
+    async Task AddAsync(AuthDbContext db, Func<IReadOnlyList<SigningKey>, bool> isWanted, CancellationToken stop)
+    {
         await using var work = await db.Database.BeginTransactionAsync(stop);
         await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({CreationLock})", stop);
-        var key = await FindAsync(db, stop) ?? Create(db);
-        await db.SaveChangesAsync(stop);
-        await work.CommitAsync(stop);
-        return key;
-    }
-
-    async Task<Loaded?> FindAsync(AuthDbContext db, CancellationToken stop)
-    {
-        foreach (var row in await db.SigningKeys.AsNoTracking().OrderByDescending(k => k.CreatedAt).ToListAsync(stop))
+        var keys = await ReadAsync(db, stop);
+        if (isWanted(keys))
         {
-            if (seal.Open(row.Id, row.SealedPrivate) is { } secret)
-                return new(row.Id, Parameters(row.X, row.Y, secret));
-            SealedOtherwise(log, row.Id);
+            var now = clock.GetUtcNow();
+            // Where nothing can sign, waiting would help nobody.
+            var made = Create(now, KeyRing.Signer(Mine(keys), now) is null ? now : now + options.Value.Announce);
+            db.SigningKeys.Add(made);
+            await db.SaveChangesAsync(stop);
+            keys.Add(made);
+            Created(log, made.Id, made.SignsFrom);
         }
-        return null;
+        await work.CommitAsync(stop);
+        known = keys;
     }
 
-    Loaded Create(AuthDbContext db)
+    bool IsDue(IReadOnlyList<SigningKey> keys) => KeyRing.IsDue([.. Mine(keys)], clock.GetUtcNow(), options.Value.RotateAfter);
+
+    /// <summary>Those this process can open. Others were sealed with another secret of the services: they verify but do not sign.</summary>
+    IEnumerable<SigningKey> Mine(IReadOnlyList<SigningKey> keys) =>
+        keys.Except(KeyRing.Dead(keys, clock.GetUtcNow())).Where(k => seal.Open(k.Id, k.SealedPrivate) is not null);
+
+    SigningKey Create(DateTimeOffset now, DateTimeOffset signsFrom)
     {
         using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var made = pair.ExportParameters(includePrivateParameters: true);
-        var id = Guid.CreateVersion7().ToString("N");
-        db.SigningKeys.Add(
-            new()
-            {
-                Id = id,
-                X = made.Q.X!,
-                Y = made.Q.Y!,
-                SealedPrivate = seal.Close(id, made.D!),
-                CreatedAt = clock.GetUtcNow(),
-            }
-        );
-        Created(log, id);
-        return new(id, Parameters(made.Q.X!, made.Q.Y!, made.D!));
+        var id = Guid.CreateVersion7(now).ToString("N");
+        return new()
+        {
+            Id = id,
+            X = made.Q.X!,
+            Y = made.Q.Y!,
+            SealedPrivate = seal.Close(id, made.D!),
+            CreatedAt = now,
+            SignsFrom = signsFrom,
+        };
     }
 
-    static ECParameters Parameters(byte[] x, byte[] y, byte[] d) =>
+    ECParameters Parameters(SigningKey key) =>
         new()
         {
             Curve = ECCurve.NamedCurves.nistP256,
-            Q = new ECPoint { X = x, Y = y },
-            D = d,
+            Q = new ECPoint { X = key.X, Y = key.Y },
+            D = seal.Open(key.Id, key.SealedPrivate),
         };
 
-    [LoggerMessage(LogLevel.Information, "Made signing key {KeyId}")]
-    static partial void Created(ILogger log, string keyId);
-
-    [LoggerMessage(LogLevel.Warning, "Signing key {KeyId} was sealed with another Tokens:ServiceSecret; it can verify but not sign")]
-    static partial void SealedOtherwise(ILogger log, string keyId);
+    [LoggerMessage(LogLevel.Information, "Made signing key {KeyId}, which signs from {SignsFrom:O}")]
+    static partial void Created(ILogger log, string keyId, DateTimeOffset signsFrom);
 }

@@ -12,34 +12,31 @@ public sealed class TrustFromDatabase(IServiceScopeFactory scopes, SigningKeys k
 {
     public async Task<TrustView> GetAsync(CancellationToken stop)
     {
-        await keys.EnsureAsync(stop);
+        // Keys first: one that waits for its time is announced by this very answer.
+        var all = await keys.RefreshAsync(stop);
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AuthDbContext>();
-        // A token made just before the end of its session lives this long; clocks may differ on both sides.
-        var alive = AccessToken.Lifetime + (2 * AccessToken.Skew);
-        var since = clock.GetUtcNow() - alive;
-        var verifying = await db.SigningKeys.AsNoTracking().ToListAsync(stop);
-        var ended = await db
-            .Sessions.Where(s => s.RevokedAt > since)
-            .Select(s => new { s.Id, RevokedAt = s.RevokedAt!.Value })
-            .ToListAsync(stop);
+        var now = clock.GetUtcNow();
+        var since = now - EndedSession.Memory;
+        var ended = await db.EndedSessions.AsNoTracking().Where(s => s.EndedAt > since).ToListAsync(stop);
         return new()
         {
             Keys =
             {
-                verifying.Select(key => new VerificationKey
-                {
-                    Id = key.Id,
-                    X = ByteString.CopyFrom(key.X),
-                    Y = ByteString.CopyFrom(key.Y),
-                }),
+                all.Except(KeyRing.Dead(all, now))
+                    .Select(key => new VerificationKey
+                    {
+                        Id = key.Id,
+                        X = ByteString.CopyFrom(key.X),
+                        Y = ByteString.CopyFrom(key.Y),
+                    }),
             },
             Revoked =
             {
                 ended.Select(session => new RevokedSession
                 {
                     SessionId = session.Id.ToString(),
-                    Until = (session.RevokedAt + alive).ToTimestamp(),
+                    Until = (session.EndedAt + EndedSession.Memory).ToTimestamp(),
                 }),
             },
         };

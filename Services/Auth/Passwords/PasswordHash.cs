@@ -19,33 +19,39 @@ public static class PasswordHash
     const int SaltSize = 16;
     const int HashSize = 32;
 
-    static readonly Lazy<string> Unknown = new(() => Create(Guid.NewGuid().ToString()));
-
-    /// <summary>A hash of nobody's: verifying against it takes as long as against an account's.</summary>
-    public static string Decoy => Unknown.Value;
+    /// <summary>
+    /// A hash of nobody's: verifying against it takes as long as against an account's. Nothing was hashed for it, so the first unknown name
+    /// after a start takes no longer than the next.
+    /// </summary>
+    public static string Decoy { get; } = Text(RandomNumberGenerator.GetBytes(SaltSize), RandomNumberGenerator.GetBytes(HashSize));
 
     /// <summary>Why the password cannot be taken; null when it can.</summary>
     public static string? Error(string password) =>
-        password.Length is >= MinLength and <= MaxLength ? null : $"A password has {MinLength} to {MaxLength} characters.";
+        password.Length is < MinLength or > MaxLength ? $"A password has {MinLength} to {MaxLength} characters."
+        : CommonPasswords.Include(password) ? "Too many people have this password: it is among the first to be tried. Take another one."
+        : null;
 
     public static string Create(string password)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltSize);
-        var hash = Derive(password, salt, Rounds, HashSize);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"${Name}${Rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}"
-        );
+        return Text(salt, Derive(password, salt, Rounds, HashSize));
     }
 
+    /// <summary>Takes as long for an old, cheaper hash as for one of today: the time does not tell that there is one.</summary>
     public static bool Verify(string password, string stored)
     {
         var (rounds, salt, hash) = Parse(stored);
-        return CryptographicOperations.FixedTimeEquals(Derive(password, salt, rounds, hash.Length), hash);
+        var right = CryptographicOperations.FixedTimeEquals(Derive(password, salt, rounds, hash.Length), hash);
+        if (rounds < Rounds)
+            Derive(password, salt, Rounds - rounds, hash.Length);
+        return right;
     }
 
     /// <summary>Whether it was made when guessing was cheaper.</summary>
     public static bool IsOutdated(string stored) => Parse(stored).Rounds < Rounds;
+
+    static string Text(byte[] salt, byte[] hash) =>
+        string.Create(CultureInfo.InvariantCulture, $"${Name}${Rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
 
     static (int Rounds, byte[] Salt, byte[] Hash) Parse(string stored) =>
         stored.Split('$') is ["", Name, var rounds, var salt, var hash]

@@ -1,21 +1,21 @@
+using Microsoft.Extensions.Options;
 using Social.ServiceDefaults;
 
 namespace Social.Auth.Passwords;
 
 /// <summary>
-/// Hashing keeps a processor busy for 80 ms, so there are never more at once than processors, and a short queue: a flood of log-ins
+/// Hashing keeps a processor busy for 80 ms, so there are never more at once than configured, and a short queue: a flood of log-ins
 /// is answered "later" instead of starving everything else.
 /// </summary>
-public sealed class PasswordWork : IDisposable
+public sealed class PasswordWork(IOptions<PasswordOptions> options) : IDisposable
 {
-    const int MaxQueue = 64;
-
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
-    readonly SemaphoreSlim processors = new(Environment.ProcessorCount);
+    readonly SemaphoreSlim processors = new(options.Value.AtOnce);
+    readonly int places = options.Value.AtOnce + options.Value.Queue;
     int queued;
 
-    /// <exception cref="FaultException"><see cref="Fault.Unavailable"/> when too many wait already.</exception>
+    /// <exception cref="FaultException"><see cref="Fault.Unavailable"/> when too many wait already, or for too long.</exception>
     public Task<string> HashAsync(string password, CancellationToken stop) => RunAsync(() => PasswordHash.Create(password), stop);
 
     /// <summary>Null instead of a stored hash stands for an account that is not there; it takes as long and is never right.</summary>
@@ -27,7 +27,7 @@ public sealed class PasswordWork : IDisposable
 
     async Task<T> RunAsync<T>(Func<T> work, CancellationToken stop)
     {
-        if (Interlocked.Increment(ref queued) > MaxQueue + Environment.ProcessorCount)
+        if (Interlocked.Increment(ref queued) > places)
         {
             Interlocked.Decrement(ref queued);
             throw Busy();

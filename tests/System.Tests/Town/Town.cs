@@ -53,7 +53,9 @@ public sealed class Town : IAsyncLifetime
             .CreateResourceBuilder(gateway)
             .WithEnvironment("Limits__CredentialsPerMinute", "100000")
             .WithEnvironment("Limits__CallsPerSecond", "100000")
-            .WithEnvironment("Limits__Burst", "100000");
+            .WithEnvironment("Limits__Burst", "100000")
+            // A test that wants to come from elsewhere says so, as a proxy would.
+            .WithEnvironment("Proxies__Known__0", "127.0.0.1");
         var auth = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "auth");
         builder.CreateResourceBuilder(auth).WithEnvironment("Faults__CrashFor", CrashWord);
         app = await builder.BuildAsync();

@@ -82,11 +82,55 @@ namespace Social.Auth.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_at");
 
+                    b.Property<byte[]>("Name")
+                        .HasColumnType("bytea")
+                        .HasColumnName("name");
+
                     b.HasKey("Key");
 
                     b.HasIndex("LastAt");
 
+                    b.HasIndex("Name");
+
                     b.ToTable("attempts", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Auth.Data.EndedSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndedAt");
+
+                    b.ToTable("ended_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Auth.Data.KnownAddress", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<byte[]>("Address")
+                        .HasColumnType("bytea")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.HasKey("AccountId", "Address");
+
+                    b.HasIndex("LastAt");
+
+                    b.ToTable("known_addresses", (string)null);
                 });
 
             modelBuilder.Entity("Social.Auth.Data.RefreshToken", b =>
@@ -137,6 +181,8 @@ namespace Social.Auth.Data.Migrations
 
                     b.HasKey("TransactionId");
 
+                    b.HasIndex("UserId");
+
                     b.ToTable("registrations", (string)null);
                 });
 
@@ -168,18 +214,11 @@ namespace Social.Auth.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_used_at");
 
-                    b.Property<DateTimeOffset?>("RevokedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("revoked_at");
-
                     b.HasKey("Id");
-
-                    b.HasIndex("AccountId");
 
                     b.HasIndex("ExpiresAt");
 
-                    b.HasIndex("RevokedAt")
-                        .HasFilter("revoked_at is not null");
+                    b.HasIndex("AccountId", "Id");
 
                     b.ToTable("sessions", (string)null);
                 });
@@ -199,6 +238,10 @@ namespace Social.Auth.Data.Migrations
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_private");
+
+                    b.Property<DateTimeOffset>("SignsFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signs_from");
 
                     b.Property<byte[]>("X")
                         .IsRequired()
@@ -384,6 +427,15 @@ namespace Social.Auth.Data.Migrations
                         .HasDatabaseName("ix_parked_key");
 
                     b.ToTable("parked", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Auth.Data.KnownAddress", b =>
+                {
+                    b.HasOne("Social.Auth.Data.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Social.Auth.Data.RefreshToken", b =>

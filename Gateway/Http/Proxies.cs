@@ -1,0 +1,53 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace Social.Gateway.Http;
+
+/// <summary>The proxies before the gateway; section "Proxies".</summary>
+public sealed record ProxyOptions
+{
+    /// <summary>
+    /// Addresses and networks (10.0.0.0/8) whose X-Forwarded-For and X-Forwarded-Proto are believed. Nobody's, if not said: else whoever
+    /// calls could take any address.
+    /// </summary>
+    public IReadOnlyList<string> Known { get; init; } = [];
+
+    internal const string Wanted = "Proxies:Known must be IP addresses or networks such as 10.0.0.0/8.";
+
+    internal bool IsReadable => Known.All(known => IPAddress.TryParse(known, out _) || IPNetwork.TryParse(known, out _));
+}
+
+/// <summary>Who calls, when it is a proxy that calls for them.</summary>
+public static class Proxies
+{
+    public static void AddProxies(this WebApplicationBuilder builder)
+    {
+        builder
+            .Services.AddOptions<ProxyOptions>()
+            .BindConfiguration("Proxies")
+            .Validate(proxies => proxies.IsReadable, ProxyOptions.Wanted)
+            .ValidateOnStart();
+        builder
+            .Services.AddOptions<ForwardedHeadersOptions>()
+            .Configure<IOptions<ProxyOptions>>(
+                (headers, proxies) =>
+                {
+                    headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+                    // As many as are known, from the last backward: the first one that is not is the caller.
+                    headers.ForwardLimit = null;
+                    headers.KnownProxies.Clear(); // of the machine itself, by default
+                    headers.KnownIPNetworks.Clear();
+                    foreach (var known in proxies.Value.Known)
+                        if (IPAddress.TryParse(known, out var address))
+                            headers.KnownProxies.Add(address);
+                        else
+                            headers.KnownIPNetworks.Add(IPNetwork.Parse(known));
+                }
+            );
+    }
+
+    /// <summary>First of all: limits and log-ins count addresses, cookies ask for the scheme.</summary>
+    public static void UseProxies(this WebApplication app) => app.UseForwardedHeaders();
+}

@@ -1,0 +1,73 @@
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Social.Auth.Data;
+using Social.Auth.Passwords;
+using Social.Contracts;
+using Social.Messaging;
+using Social.ServiceDefaults;
+
+namespace Social.Auth.Api;
+
+public sealed partial class AuthApi
+{
+    public override async Task<ChangePasswordReply> ChangePassword(ChangePasswordRequest request, ServerCallContext context)
+    {
+        var (me, stop) = (context.CallerId(), context.CancellationToken);
+        if (PasswordHash.Error(request.New) is { } wrong)
+            throw new FaultException(Fault.Invalid, "new", wrong);
+        if (request.New == request.Current)
+            throw new FaultException(Fault.Invalid, "new", "This is the password you have already.");
+        var account = await MineAsync(me, stop);
+        var tried = await ProveAsync(account, "current", request.Current, request.Address, stop);
+        var hash = await passwords.HashAsync(request.New, stop);
+
+        await using var work = await db.Database.BeginTransactionAsync(stop);
+        account = await LockAsync(account, stop);
+        account.PasswordHash = hash;
+        await db.SaveChangesAsync(stop);
+        await sessions.EndOthersAsync(me, context.SessionId(), stop);
+        await attempts.SucceedAsync(tried, me, stop);
+        await work.CommitAsync(stop);
+        return new();
+    }
+
+    /// <summary>
+    /// One transaction: afterwards no row here knows the person but the note that they are gone and the event that tells Profile, from where
+    /// it goes on. Of the sessions stay the ids, which name nobody, until no access token can be alive.
+    /// </summary>
+    public override async Task<DeleteAccountReply> DeleteAccount(DeleteAccountRequest request, ServerCallContext context)
+    {
+        var (me, stop) = (context.CallerId(), context.CancellationToken);
+        var account = await MineAsync(me, stop);
+        await ProveAsync(account, "password", request.Password, request.Address, stop);
+
+        await using var work = await db.Database.BeginTransactionAsync(stop);
+        await db.MarkGoneAsync(me, clock.GetUtcNow(), stop);
+        await db.LockAsync([me], stop);
+        account = await LockAsync(account, stop);
+        await sessions.EndOthersAsync(me, Guid.Empty, stop);
+        await attempts.ForgetAsync(account.Username, stop);
+        if (account.Email is not null)
+            await attempts.ForgetAsync(account.Email, stop);
+        // A registration that Profile has not committed yet is off: asked about it, Auth answers aborted, and the name is free.
+        await db
+            .Registrations.Where(r => r.UserId == me)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.UserId, (Guid?)null).SetProperty(r => r.DecidedAt, clock.GetUtcNow()), stop);
+        db.Accounts.Remove(account);
+        db.Publish(me, new AccountDeleted { UserId = me.ToString() });
+        await db.SaveChangesAsync(stop);
+        await work.CommitAsync(stop);
+        return new();
+    }
+
+    /// <summary>Only the owner goes on, by their password; whoever has but their access token is slowed down as one who logs in.</summary>
+    async Task<Throttling.Try> ProveAsync(Account account, string field, string password, string address, CancellationToken stop)
+    {
+        if (password.Length is 0 or > PasswordHash.MaxLength)
+            throw Wrong(field);
+        var tried = await attempts.BeginAsync(account.Id, account.Username, address, stop);
+        return await passwords.VerifyAsync(password, account.PasswordHash, stop) ? tried : throw Wrong(field);
+    }
+
+    static FaultException Wrong(string field) => new(Fault.Invalid, field, "The password is wrong.");
+}

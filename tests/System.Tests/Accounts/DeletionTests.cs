@@ -1,0 +1,97 @@
+using System.Net;
+using Aspire.Hosting.Testing;
+using Npgsql;
+using Social.Tests.Towns;
+
+namespace Social.Tests.WholeSystem.Accounts;
+
+/// <summary>Deleting an account, as far as Auth goes: nobody comes in any more, and no row knows the person.</summary>
+public sealed class DeletionTests(Town town)
+{
+    const string Me = "/api/auth/me";
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Whoever_is_deleted_is_out_everywhere_and_no_row_of_Auth_knows_them()
+    {
+        var person = await town.Register("leaver");
+        var phone = await town.LogIn(person.Username, "phone");
+        await town.Api.TryLogIn(person.Username, "not the password").Status();
+
+        await person.Do(HttpMethod.Delete, Me, new { password = Person.Password });
+        await town.MustBeOut(person);
+        await town.MustBeOut(phone);
+        Assert.Equal(HttpStatusCode.Unauthorized, await town.Api.TryLogIn(person.Username, Person.Password).Status());
+        Assert.Equal(["gone", "outbox:social.events.v1.AccountDeleted"], await TracesAsync(person.Id));
+    }
+
+    [Theory]
+    [InlineData("not the password")]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task Without_the_password_nothing_is_deleted(string? password)
+    {
+        var person = await town.Register("stayer");
+        using var answer = await person.Ask(HttpMethod.Delete, Me, new { password });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal(["password"], await answer.Fields());
+        Assert.Equal(HttpStatusCode.OK, await person.Ask(HttpMethod.Get, Me).Status());
+        Assert.Equal(person.Id, (await town.LogIn(person.Username, "again")).Id);
+    }
+
+    [Fact]
+    public async Task Guessing_by_deleting_is_slowed_down()
+    {
+        var person = await town.Register("stayer");
+        HttpStatusCode status = default;
+        for (var i = 0; i < 12 && status != HttpStatusCode.TooManyRequests; i++)
+            status = await person.Ask(HttpMethod.Delete, Me, new { password = "not the password" }).Status();
+        Assert.Equal(HttpStatusCode.TooManyRequests, status);
+        Assert.Equal(HttpStatusCode.OK, await person.Ask(HttpMethod.Get, Me).Status());
+    }
+
+    [Fact]
+    public async Task Ten_who_delete_and_ten_who_log_in_at_once_leave_nothing_behind()
+    {
+        var person = await town.Register("leaver");
+        var deletions = Enumerable.Range(0, 10).Select(_ => person.Ask(HttpMethod.Delete, Me, new { password = Person.Password }).Status());
+        var entries = Enumerable.Range(0, 10).Select(_ => town.Api.TryLogIn(person.Username, Person.Password));
+        var (deleted, entered) = (Task.WhenAll(deletions), Task.WhenAll(entries));
+        Assert.Contains(HttpStatusCode.NoContent, await deleted);
+        foreach (var answer in await entered)
+            using (answer)
+                if (answer.StatusCode == HttpStatusCode.OK)
+                    await town.MustBeOut(await Person.Enter(town.Web, answer));
+        Assert.Equal(["gone", "outbox:social.events.v1.AccountDeleted"], await TracesAsync(person.Id));
+    }
+
+    /// <summary>The tables of Auth in which any column of any row holds the id.</summary>
+    async Task<string[]> TracesAsync(Guid person)
+    {
+        await using var database = NpgsqlDataSource.Create((await town.App.GetConnectionStringAsync("authdb"))!);
+        var tables = await TextsAsync(database, "select table_name from information_schema.tables where table_schema = 'public'");
+        Assert.Contains("sessions", tables);
+        var traces = new List<string>();
+        foreach (var table in tables)
+        {
+            var what = table == "outbox" ? "'outbox:' || t.type" : $"'{table}'";
+            // A row as text shows bytes in hexadecimal, ids and what a payload holds as they are.
+            var hex = Convert.ToHexStringLower(System.Text.Encoding.ASCII.GetBytes(person.ToString()));
+            traces.AddRange(
+                await TextsAsync(database, $"select {what} from \"{table}\" t where t::text like '%{person}%' or t::text like '%{hex}%'")
+            );
+        }
+        return [.. traces.Order(StringComparer.Ordinal)];
+    }
+
+    static async Task<List<string>> TextsAsync(NpgsqlDataSource database, string query)
+    {
+        await using var command = database.CreateCommand(query);
+        await using var reader = await command.ExecuteReaderAsync(Stop);
+        var texts = new List<string>();
+        while (await reader.ReadAsync(Stop))
+            texts.Add(reader.GetString(0));
+        return texts;
+    }
+}
