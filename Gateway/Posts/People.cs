@@ -17,17 +17,18 @@ sealed class People(ProfileService.ProfileServiceClient profiles)
     /// <param name="ids">Each may come more than once.</param>
     /// <param name="unasked">The page is put before people unasked: it leaves those out whom the caller muted.</param>
     /// <param name="stop">Ends the calls.</param>
-    public async Task<IReadOnlyDictionary<string, AuthorJson>> Find(IEnumerable<string> ids, bool unasked, CancellationToken stop)
+    public async Task<IReadOnlyDictionary<string, AuthorJson>> Find(IEnumerable<string> ids, bool unasked, CancellationToken stop) =>
+        (await Views(ids, unasked, stop)).ToDictionary(p => p.Key, p => AuthorJson.Of(p.Value));
+
+    /// <summary>As <see cref="Find"/>, with all that Profile says of them.</summary>
+    public async Task<IReadOnlyDictionary<string, ProfileView>> Views(IEnumerable<string> ids, bool unasked, CancellationToken stop)
     {
         var answers = await Task.WhenAll(
             ids.Distinct()
                 .Chunk(Batch)
                 .Select(some => profiles.GetProfilesAsync(new() { UserIds = { some } }, cancellationToken: stop).ResponseAsync)
         );
-        return answers
-            .SelectMany(a => a.Profiles)
-            .Where(p => !p.IsBlocked && !(unasked && p.IsMuted))
-            .ToDictionary(p => p.Id, AuthorJson.Of);
+        return answers.SelectMany(a => a.Profiles).Where(p => !p.IsBlocked && !(unasked && p.IsMuted)).ToDictionary(p => p.Id);
     }
 
     /// <summary>Those whom something just written mentions. It stands, so it is answered without them when Profile is away.</summary>

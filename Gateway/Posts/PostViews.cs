@@ -23,14 +23,28 @@ sealed class PostViews(People people, PostService.PostServiceClient posts)
     public async Task<Page<PostJson>> Of(PostPage page, bool unasked, CancellationToken stop) =>
         Pages.Of(await Of(page.Posts, unasked, stop), page.Next);
 
-    /// <summary>Those of the posts that are still there, in the given order.</summary>
-    public async Task<IReadOnlyList<PostJson>> Of(IReadOnlyList<FeedItem> items, CancellationToken stop)
+    /// <summary>
+    /// Those of the posts that belong into the caller's home feed now, in the given order: still there, by themselves or by somebody
+    /// they follow and have not muted.
+    /// </summary>
+    public async Task<IReadOnlyList<PostJson>> Home(IReadOnlyList<FeedItem> items, string me, CancellationToken stop)
     {
         if (items.Count == 0)
             return [];
-        var found = await posts.GetPostsAsync(new() { Ids = { items.Select(i => i.PostId) } }, cancellationToken: stop);
-        var byId = found.Posts.ToDictionary(p => p.Id);
-        return await Of([.. from item in items where byId.ContainsKey(item.PostId) select byId[item.PostId]], unasked: true, stop);
+        var asked = posts.GetPostsAsync(new() { Ids = { items.Select(i => i.PostId) } }, cancellationToken: stop).ResponseAsync;
+        var authors = await people.Views(items.Select(i => i.AuthorId), unasked: true, stop);
+        var found = (await asked).Posts.Where(p => authors.TryGetValue(p.AuthorId, out var a) && (a.IsFollowed || a.Id == me));
+        var byId = found.ToDictionary(p => p.Id);
+        // Few posts mention anybody: those are asked for by themselves, rather than every page waiting for its posts first.
+        var mentioned = byId.Values.SelectMany(p => p.MentionIds).ToList();
+        var shown = mentioned.Count == 0 ? null : await people.Find(mentioned, unasked: false, stop);
+        return
+        [
+            .. from item in items
+            where byId.ContainsKey(item.PostId)
+            let post = byId[item.PostId]
+            select PostJson.Of(post, AuthorJson.Of(authors[post.AuthorId]), shown is null ? [] : post.MentionIds.Among(shown)),
+        ];
     }
 
     /// <summary>A page of comments.</summary>

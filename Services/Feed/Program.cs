@@ -13,6 +13,10 @@ builder
     .AddEvents<FeedDbContext>()
     .Handle<UserFollowed, OnUserFollowed>(Topics.Users)
     .Handle<UserUnfollowed, OnUserUnfollowed>(Topics.Users)
+    .Handle<UserBlocked, OnUserBlocked>(Topics.Users)
+    .Handle<UserUnblocked, OnUserUnblocked>(Topics.Users)
+    .Handle<UserMuted, OnUserMuted>(Topics.Users)
+    .Handle<UserUnmuted, OnUserUnmuted>(Topics.Users)
     .Handle<PostPublished, OnPostPublished>(Topics.Posts)
     .Handle<PostDeleted, OnPostDeleted>(Topics.Posts);
 builder.AddTimelines();

@@ -19,11 +19,11 @@ public sealed class FeedApi(Home home) : FeedService.FeedServiceBase
         if (limit is < 1 or > MaxLimit)
             throw new FaultException(Fault.Invalid, "limit", $"The limit is 1 to {MaxLimit}.");
         // One more than asked tells whether there is a next page.
-        var posts = await home.ReadAsync(me, Position.FromCursor(request.Cursor), limit + 1, context.CancellationToken);
+        var (posts, fromDatabase) = await home.ReadAsync(me, FeedCursor.Of(request.Cursor), limit + 1, context.CancellationToken);
         return new()
         {
             Items = { posts.Take(limit).Select(ToItem) },
-            Next = posts.Count > limit ? posts[limit - 1].Position.ToCursor() : "",
+            Next = posts.Count > limit ? new FeedCursor(posts[limit - 1].Position, fromDatabase).ToString() : "",
         };
     }
 

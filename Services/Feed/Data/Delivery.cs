@@ -11,6 +11,6 @@ public sealed class Delivery
     /// <summary>A post to put into the feeds of its author and the author's followers; or null.</summary>
     public Guid? PostId { get; private init; }
 
-    /// <summary>A person whose follows changed, so that their feed is built anew when next read; or null.</summary>
+    /// <summary>A person whose follows, blocks or mutes changed, so that their feed is built anew when next read; or null.</summary>
     public Guid? FeedOf { get; private init; }
 }

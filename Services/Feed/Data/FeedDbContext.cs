@@ -7,6 +7,8 @@ public sealed class FeedDbContext(DbContextOptions<FeedDbContext> options) : DbC
 {
     public DbSet<Post> Posts => Set<Post>();
     public DbSet<Follow> Follows => Set<Follow>();
+    public DbSet<Block> Blocks => Set<Block>();
+    public DbSet<Mute> Mutes => Set<Mute>();
     public DbSet<Crowd> Crowds => Set<Crowd>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
 
@@ -33,6 +35,20 @@ public sealed class FeedDbContext(DbContextOptions<FeedDbContext> options) : DbC
             follow.Property(f => f.FollowerId).HasColumnName("follower_id");
             follow.Property(f => f.FollowedId).HasColumnName("followed_id");
             follow.HasIndex(f => new { f.FollowedId, f.FollowerId });
+        });
+        modelBuilder.Entity<Block>(block =>
+        {
+            block.ToTable("blocks").HasKey(b => new { b.BlockerId, b.BlockedId });
+            block.Property(b => b.BlockerId).HasColumnName("blocker_id");
+            block.Property(b => b.BlockedId).HasColumnName("blocked_id");
+            block.HasIndex(b => new { b.BlockedId, b.BlockerId });
+        });
+        modelBuilder.Entity<Mute>(mute =>
+        {
+            mute.ToTable("mutes").HasKey(m => new { m.MuterId, m.MutedId });
+            mute.Property(m => m.MuterId).HasColumnName("muter_id");
+            mute.Property(m => m.MutedId).HasColumnName("muted_id");
+            mute.HasIndex(m => m.MutedId);
         });
         modelBuilder.Entity<Crowd>(crowd =>
         {

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Social.Feeds.Data;
 
-/// <summary>Home feeds as the database knows them: what is always right.</summary>
+/// <summary>
+/// Home feeds as the database knows them: what is always right. The view `hidden` (who, whom) holds blocks in both directions and mutes.
+/// </summary>
 public static class HomeQueries
 {
     /// <summary>The next <paramref name="count"/> posts by this person and those they follow, newest first.</summary>
@@ -11,7 +13,13 @@ public static class HomeQueries
             .Posts.FromSql(
                 $"""
                 select p.id, p.author_id, p.published_at
-                from (select {user} as id union all select followed_id from follows where follower_id = {user}) author
+                from (
+                    select {user} as id
+                    union all
+                    select f.followed_id from follows f
+                    where f.follower_id = {user}
+                        and not exists (select from hidden h where h.who = {user} and h.whom = f.followed_id)
+                ) author
                 cross join lateral (
                     select * from posts
                     where author_id = author.id and (published_at, id) < ({before.At}, {before.Id})
@@ -48,7 +56,7 @@ public static class HomeQueries
                     where p.id = any ({ids}) and (
                         p.author_id = {user}
                         or exists (select from follows f where f.follower_id = {user} and f.followed_id = p.author_id)
-                    )
+                    ) and not exists (select from hidden h where h.who = {user} and h.whom = p.author_id)
                 )
                 union
                 (
@@ -57,6 +65,7 @@ public static class HomeQueries
                     join follows f on f.follower_id = {user} and f.followed_id = c.author_id
                     join posts p on p.author_id = c.author_id
                     where (p.published_at, p.id) < ({before.At}, {before.Id}) and (p.published_at, p.id) > ({last.At}, {last.Id})
+                        and not exists (select from hidden h where h.who = {user} and h.whom = c.author_id)
                     order by p.published_at desc, p.id desc
                     limit {count}
                 )
@@ -67,4 +76,8 @@ public static class HomeQueries
             .AsNoTracking()
             .ToListAsync(stop);
     }
+
+    /// <summary>Whether this person's account was deleted.</summary>
+    public static Task<bool> IsGoneAsync(this FeedDbContext db, Guid user, CancellationToken stop) =>
+        db.Database.SqlQuery<bool>($"""select exists (select from gone where user_id = {user}) as "Value" """).SingleAsync(stop);
 }

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Buffers.Text;
-using Social.ServiceDefaults;
 
 namespace Social.Feeds.Data;
 
@@ -10,7 +8,7 @@ namespace Social.Feeds.Data;
 /// </summary>
 public readonly record struct Position(DateTimeOffset At, Guid Id) : IComparable<Position>
 {
-    const int Size = sizeof(long) + 16;
+    public const int Size = sizeof(long) + 16;
 
     /// <summary>Before the newest post.</summary>
     public static readonly Position Start = new(new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero), Guid.AllBitsSet);
@@ -30,31 +28,20 @@ public readonly record struct Position(DateTimeOffset At, Guid Id) : IComparable
 
     public static bool operator >=(Position left, Position right) => left.CompareTo(right) >= 0;
 
-    /// <summary>Opaque to the caller.</summary>
-    public string ToCursor()
+    public void WriteTo(Span<byte> bytes)
     {
-        Span<byte> bytes = stackalloc byte[Size];
         BinaryPrimitives.WriteInt64BigEndian(bytes, (long)Score);
         Id.TryWriteBytes(bytes[sizeof(long)..], bigEndian: true, out _);
-        return Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>The position in a cursor; <see cref="Start"/> when it is empty.</summary>
-    /// <exception cref="FaultException"><see cref="Fault.Malformed"/>.</exception>
-    public static Position FromCursor(string cursor)
+    /// <summary>Null when it is not in the range of times.</summary>
+    public static Position? ReadFrom(ReadOnlySpan<byte> bytes)
     {
-        if (cursor.Length == 0)
-            return Start;
-        Span<byte> bytes = stackalloc byte[Size];
-        if (!Base64Url.IsValid(cursor, out var length) || length != Size || !Base64Url.TryDecodeFromChars(cursor, bytes, out _))
-            throw Malformed();
         var micros = BinaryPrimitives.ReadInt64BigEndian(bytes);
         return micros is >= 0 and < 253_370_764_800_000_000
-            ? new(AtMicrosecond(micros), new Guid(bytes[sizeof(long)..], bigEndian: true))
-            : throw Malformed();
+            ? new(AtMicrosecond(micros), new Guid(bytes[sizeof(long)..Size], bigEndian: true))
+            : null;
     }
 
     static DateTimeOffset AtMicrosecond(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
-
-    static FaultException Malformed() => new(Fault.Malformed, "The cursor is not one that was given out.");
 }

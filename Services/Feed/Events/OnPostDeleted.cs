@@ -5,7 +5,10 @@ using Social.Messaging;
 
 namespace Social.Feeds.Events;
 
-/// <summary>The post leaves every feed at once: pages show only what the database knows.</summary>
+/// <summary>
+/// The post leaves every feed at once: pages show only what the database knows. Its id stays in Redis until it is trimmed: taken out, it
+/// would make room at the end of a full feed for a post that arrives late, and those between would be passed over.
+/// </summary>
 public sealed class OnPostDeleted(FeedDbContext db) : IEventHandler<PostDeleted>
 {
     public Task Handle(PostDeleted e, EventContext context, CancellationToken stop) =>

@@ -8,11 +8,15 @@ namespace Social.Feeds.Events;
 /// <summary>The follower's feed is built anew, with the followed person's posts in their places.</summary>
 public sealed class OnUserFollowed(FeedDbContext db) : IEventHandler<UserFollowed>
 {
-    public Task Handle(UserFollowed e, EventContext context, CancellationToken stop) =>
-        db.Database.ExecuteSqlAsync(
+    public async Task Handle(UserFollowed e, EventContext context, CancellationToken stop)
+    {
+        var (follower, followed) = (Guid.Parse(e.FollowerId), Guid.Parse(e.FollowedId));
+        if ((await db.WhoIsGoneAsync([follower, followed], stop)).Count > 0)
+            return;
+        await db.Database.ExecuteSqlAsync(
             $"""
             with fresh as (
-                insert into follows (follower_id, followed_id) values ({Guid.Parse(e.FollowerId)}, {Guid.Parse(e.FollowedId)})
+                insert into follows (follower_id, followed_id) values ({follower}, {followed})
                 on conflict do nothing
                 returning follower_id
             )
@@ -20,4 +24,5 @@ public sealed class OnUserFollowed(FeedDbContext db) : IEventHandler<UserFollowe
             """,
             stop
         );
+    }
 }

@@ -90,7 +90,12 @@ public sealed partial class Deliveries(
             """,
             stop
         );
-        var fanned = db.Follows.Where(f => authors.Contains(f.FollowedId) && !db.Crowds.Any(c => c.AuthorId == f.FollowedId));
+        // Those who muted an author are left out: taking the mute back drops their feed, and it is built anew with these posts.
+        var fanned = db.Follows.Where(f =>
+            authors.Contains(f.FollowedId)
+            && !db.Crowds.Any(c => c.AuthorId == f.FollowedId)
+            && !db.Mutes.Any(m => m.MuterId == f.FollowerId && m.MutedId == f.FollowedId)
+        );
         var readers = (await fanned.Select(f => new { f.FollowedId, f.FollowerId }).ToListAsync(stop)).ToLookup(
             f => f.FollowedId,
             f => f.FollowerId

@@ -63,35 +63,36 @@ public sealed class TimelineStore(IConnectionMultiplexer redis, IOptions<FeedOpt
         return token;
     }
 
-    /// <summary>Fills a feed that was marked, and lets it be read unless it was dropped or lost meanwhile.</summary>
-    public async Task FillAsync(string epoch, Guid user, string token, IEnumerable<Position> posts)
+    /// <summary>Fills a feed that was marked and lets it be read. False when it was dropped or lost meanwhile.</summary>
+    public async Task<bool> FillAsync(string epoch, Guid user, string token, IEnumerable<Position> posts)
     {
         var feed = Feed(epoch, user);
         var entries = posts.Select(p => new SortedSetEntry(Member(p.Id), p.Score)).ToArray();
-        if (entries.Length > 0)
-            await Redis.SortedSetAddAsync(feed, entries).WaitAsync(settings.Patience);
         var finish = Redis.CreateTransaction();
         finish.AddCondition(Condition.StringEqual(Mark(epoch, user), token));
+        var filled = entries.Length > 0 ? finish.SortedSetAddAsync(feed, entries) : Task.CompletedTask;
         var trimmed = finish.SortedSetRemoveRangeByRankAsync(feed, 0, -settings.Kept - 1);
         var kept = finish.KeyExpireAsync(feed, settings.Lifetime + Margin);
         var built = finish.StringSetAsync(Mark(epoch, user), Built, settings.Lifetime);
-        if (await finish.ExecuteAsync().WaitAsync(settings.Patience))
-            await Task.WhenAll(trimmed, kept, built);
-        else
-            // Never read without its mark; set to expire, or it would lie there for ever.
-            await Redis.KeyExpireAsync(feed, BuildTime).WaitAsync(settings.Patience);
+        if (!await finish.ExecuteAsync().WaitAsync(settings.Patience))
+            return false;
+        await Task.WhenAll(filled, trimmed, kept, built);
+        return true;
     }
 
     /// <summary>Puts posts into those of the feeds that are there or being built. Repeating it changes nothing.</summary>
     public async Task AddAsync(string epoch, IReadOnlyCollection<KeyValuePair<Guid, SortedSetEntry[]>> feeds, TimeSpan patience)
     {
-        var marks = feeds.Select(f => Redis.KeyExistsAsync(Mark(epoch, f.Key))).ToArray();
-        var marked = await Task.WhenAll(marks).WaitAsync(patience);
+        var marks = await Task.WhenAll(feeds.Select(f => Redis.StringGetAsync(Mark(epoch, f.Key)))).WaitAsync(patience);
         var writes = new List<Task>();
-        foreach (var (user, posts) in feeds.Where((_, i) => marked[i]))
+        foreach (var ((user, posts), mark) in feeds.Zip(marks).Where(f => !f.Second.IsNull))
         {
             writes.Add(Redis.SortedSetAddAsync(Feed(epoch, user), posts));
             writes.Add(Redis.SortedSetRemoveRangeByRankAsync(Feed(epoch, user), 0, -settings.Kept - 1));
+            // Its builder may be dead: what is never read without its mark would lie there for ever. A builder that has finished
+            // meanwhile has said how long it lives, and that stays.
+            if (mark != Built)
+                writes.Add(Redis.ExecuteAsync("EXPIRE", Feed(epoch, user), (int)BuildTime.TotalSeconds, "NX"));
         }
         await Task.WhenAll(writes).WaitAsync(patience);
     }

@@ -14,8 +14,8 @@ public class ResourceLoggerService
 
     internal void Write(string id, string line, bool error) => Find(id).Add(line, error);
 
-    /// <summary>Lets the resource's plain name find its first instance.</summary>
-    internal void Alias(string name, string id) => rings[name] = Find(id);
+    /// <summary>Lets the resource's plain name find its first instance, also for those who watch that name already.</summary>
+    internal void Alias(string name, string id) => rings[id] = Find(name);
 
     Ring Find(string id) => rings.GetOrAdd(id, _ => new());
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
@@ -13,6 +14,10 @@ public sealed class Town : IAsyncLifetime
 {
     /// <summary>Whose device says this and a place in the code has Auth die there.</summary>
     public const string CrashWord = "crash-test";
+
+    /// <summary>More followers than this, and posts are merged on read; so many posts of a feed Redis keeps. Small, so that tests get there.</summary>
+    public const int MergeAbove = 4,
+        KeptInRedis = 30;
 
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
@@ -56,6 +61,11 @@ public sealed class Town : IAsyncLifetime
             .WithEnvironment("Limits__Burst", "100000")
             // A test that wants to come from elsewhere says so, as a proxy would.
             .WithEnvironment("Proxies__Known__0", "127.0.0.1");
+        var feed = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "feed");
+        builder
+            .CreateResourceBuilder(feed)
+            .WithEnvironment("Feed__MergeAbove", MergeAbove.ToString(CultureInfo.InvariantCulture))
+            .WithEnvironment("Feed__Kept", KeptInRedis.ToString(CultureInfo.InvariantCulture));
         var auth = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "auth");
         builder.CreateResourceBuilder(auth).WithEnvironment("Faults__CrashFor", CrashWord);
         app = await builder.BuildAsync();

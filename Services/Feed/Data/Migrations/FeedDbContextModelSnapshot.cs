@@ -22,6 +22,23 @@ namespace Social.Feeds.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Social.Feeds.Data.Block", b =>
+                {
+                    b.Property<Guid>("BlockerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blocker_id");
+
+                    b.Property<Guid>("BlockedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blocked_id");
+
+                    b.HasKey("BlockerId", "BlockedId");
+
+                    b.HasIndex("BlockedId", "BlockerId");
+
+                    b.ToTable("blocks", (string)null);
+                });
+
             modelBuilder.Entity("Social.Feeds.Data.Crowd", b =>
                 {
                     b.Property<Guid>("AuthorId")
@@ -70,6 +87,23 @@ namespace Social.Feeds.Data.Migrations
                     b.HasIndex("FollowedId", "FollowerId");
 
                     b.ToTable("follows", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Feeds.Data.Mute", b =>
+                {
+                    b.Property<Guid>("MuterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("muter_id");
+
+                    b.Property<Guid>("MutedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("muted_id");
+
+                    b.HasKey("MuterId", "MutedId");
+
+                    b.HasIndex("MutedId");
+
+                    b.ToTable("mutes", (string)null);
                 });
 
             modelBuilder.Entity("Social.Feeds.Data.Post", b =>

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Aspire.Hosting.Testing;
+using Social.Tests.Towns;
+using StackExchange.Redis;
+
+namespace Social.Tests.WholeSystem.Feeds;
+
+/// <summary>The town's Redis itself, for those who take something away there or look what it holds.</summary>
+sealed class RedisDoor : IDisposable
+{
+    readonly ConnectionMultiplexer redis;
+
+    RedisDoor(ConnectionMultiplexer redis) => this.redis = redis;
+
+    public static async Task<RedisDoor> Open(Town town) =>
+        new(await ConnectionMultiplexer.ConnectAsync(await town.App.GetConnectionStringAsync("redis") + ",allowAdmin=true"));
+
+    public Task Flush() => redis.GetDatabase().ExecuteAsync("FLUSHALL");
+
+    /// <summary>How many posts of this person's feed are held, of whatever life of Redis holds most.</summary>
+    public async Task<long> Held(Person person)
+    {
+        var sets = (await Keys($"feed:{{{person.Id:N}}}:*")).Where(k => !k.EndsWith(":mark", StringComparison.Ordinal));
+        var counts = await Task.WhenAll(sets.Select(k => redis.GetDatabase().SortedSetLengthAsync(k)));
+        return counts.DefaultIfEmpty().Max();
+    }
+
+    public async Task<IReadOnlyList<string>> Keys(string pattern) =>
+        [.. ((RedisResult[])(await redis.GetDatabase().ExecuteAsync("KEYS", pattern))!).Select(k => (string)k!)];
+
+    /// <summary>Ends its process as a crash does; the AppHost starts it again.</summary>
+    public static async Task Kill(Town town)
+    {
+        var now = await town.App.ResourceNotifications.WaitForResourceHealthyAsync("redis", TestContext.Current.CancellationToken);
+        var id = now.Snapshot.Properties.Single(p => p.Name == "executable.pid").Value;
+        using var process = System.Diagnostics.Process.GetProcessById(Convert.ToInt32(id, CultureInfo.InvariantCulture));
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose() => redis.Dispose();
+}
