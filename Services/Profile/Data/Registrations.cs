@@ -14,6 +14,9 @@ public static class Registrations
     /// this side does not hold, which the protocol excludes.</exception>
     public static async Task CommitAsync(this ProfileDbContext db, Guid transaction, Guid user, DateTimeOffset now, CancellationToken stop)
     {
+        // A commit that was under way for long may come after the account was deleted again.
+        if ((await db.WhoIsGoneAsync([user], stop)).Contains(user))
+            return;
         await db.LockAsync([user], stop);
         var open = db.Reservations.Where(r => r.TransactionId == transaction && r.UserId == null);
         var taken = await open.ExecuteUpdateAsync(set => set.SetProperty(r => r.UserId, user), stop);
