@@ -58,6 +58,14 @@ public sealed record PostJson(
 /// <param name="Text">1 to 2,200 characters.</param>
 public sealed record PublishBody(string? Text);
 
+/// <summary>Another text for a post.</summary>
+/// <param name="Text">At most 2,200 characters; empty only where the post has images.</param>
+public sealed record EditBody(string? Text);
+
+/// <summary>What a post said before it was edited.</summary>
+/// <param name="WrittenAt">When it began to say so.</param>
+public sealed record EditJson(string Text, DateTimeOffset WrittenAt);
+
 /// <summary>What somebody wrote under a post.</summary>
 /// <param name="Mentions">The people its text names by @username, as far as the caller may see them.</param>
 public sealed record CommentJson(

@@ -23,10 +23,23 @@ static class PostRoutes
             .ProducesProblem(415)
             .ProducesValidationProblem(422);
         posts.MapGet("/{id:guid}", Get).WithSummary("A post").ProducesProblem(404);
+        posts
+            .MapPatch("/{id:guid}", Edit)
+            .WithSummary("Edit my post's text; what it said before is kept")
+            .ProducesProblem(403)
+            .ProducesProblem(404)
+            .ProducesValidationProblem(422);
+        posts
+            .MapGet("/{id:guid}/edits", Edits)
+            .WithSummary("What my post said before, the latest first")
+            .ProducesProblem(400)
+            .ProducesProblem(403)
+            .ProducesProblem(404);
         posts.MapDelete("/{id:guid}", Delete).WithSummary("Delete my post; repeatable").ProducesProblem(403).ProducesProblem(404);
         posts.MapLikes();
         posts.MapComments();
         api.MapComment();
+        api.MapExploring();
     }
 
     static async Task<Created<PostJson>> Publish(
@@ -57,6 +70,39 @@ static class PostRoutes
     {
         var post = await posts.GetPostAsync(new() { Id = id.ToString() }, cancellationToken: stop);
         return TypedResults.Ok(await views.Of(post, stop));
+    }
+
+    static async Task<Ok<PostJson>> Edit(
+        Guid id,
+        EditBody body,
+        PostService.PostServiceClient posts,
+        PostViews views,
+        CancellationToken stop
+    )
+    {
+        var post = await posts.EditPostAsync(new() { Id = id.ToString(), Text = body.Text ?? "" }, cancellationToken: stop);
+        return TypedResults.Ok(await views.Of(post, stop));
+    }
+
+    static async Task<Ok<Page<EditJson>>> Edits(
+        Guid id,
+        PostService.PostServiceClient posts,
+        [AsParameters] PageQuery page,
+        CancellationToken stop
+    )
+    {
+        var found = await posts.ListEditsAsync(
+            new()
+            {
+                PostId = id.ToString(),
+                Cursor = page.From,
+                Limit = page.Take,
+            },
+            cancellationToken: stop
+        );
+        return TypedResults.Ok(
+            Pages.Of<EditJson>([.. found.Edits.Select(e => new EditJson(e.Text, e.WrittenAt.ToDateTimeOffset()))], found.Next)
+        );
     }
 
     static async Task<NoContent> Delete(Guid id, PostService.PostServiceClient posts, CancellationToken stop)

@@ -22,6 +22,8 @@ public sealed partial class Shelf(IServiceScopeFactory scopes, IObjectStore obje
     public async Task<IReadOnlyList<Guid>> Place(Guid owner, MediaKind kind, IReadOnlyList<Rendered> images, CancellationToken stop)
     {
         List<Guid> ids = [.. images.Select(_ => Guid.NewGuid())];
+        if (ids.Count == 0)
+            return ids;
         var now = clock.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PostDbContext>();
@@ -79,6 +81,8 @@ public sealed partial class Shelf(IServiceScopeFactory scopes, IObjectStore obje
     /// </summary>
     public async Task Discard(IReadOnlyCollection<Guid> ids)
     {
+        if (ids.Count == 0)
+            return;
         try
         {
             await using var scope = scopes.CreateAsyncScope();

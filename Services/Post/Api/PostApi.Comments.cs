@@ -25,15 +25,17 @@ public sealed partial class PostApi
         var now = clock.GetUtcNow().ToMicroseconds();
         if (await db.FindAnsweredAsync(me, key, now, stop) is { } answered)
             return await AnswerAgainWithComment(answered, hash, stop);
+        var mentions = await Mentioned(me, text, stop);
         await using (var transaction = await db.Database.BeginTransactionAsync(stop))
         {
-            var author = await Enter(post, me, stop);
+            var (author, gone) = await Enter(post, me, mentions, stop);
             var comment = new Comment
             {
                 Id = Guid.CreateVersion7(now),
                 PostId = post,
                 AuthorId = me,
                 Text = text,
+                MentionIds = [.. mentions.Except(gone)],
                 CreatedAt = now,
             };
             if (await db.ClaimAsync(me, key, hash, comment.Id, now, stop))
@@ -48,6 +50,7 @@ public sealed partial class PostApi
                         PostId = post.ToString(),
                         PostAuthorId = author.ToString(),
                         AuthorId = me.ToString(),
+                        MentionedIds = { comment.MentionIds.Select(m => m.ToString()) },
                         AddedAt = Timestamp.FromDateTimeOffset(now),
                     }
                 );

@@ -35,6 +35,8 @@ public sealed partial class PostApi
         db.Publish(id, new PostDeleted { PostId = id.ToString(), AuthorId = me.ToString() });
         await db.SaveChangesAsync(stop);
         await db.Media.Where(m => images.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.Doomed), stop);
+        await db.Tags.Where(t => t.PostId == id).ExecuteDeleteAsync(stop);
+        await db.Revisions.Where(r => r.PostId == id).ExecuteDeleteAsync(stop);
         await db.Likes.Where(l => l.PostId == id).ExecuteDeleteAsync(stop);
         await db.Comments.Where(c => c.PostId == id).ExecuteDeleteAsync(stop);
         await transaction.CommitAsync(stop);

@@ -15,7 +15,7 @@ public sealed partial class PostApi
     {
         var (me, post, stop) = (context.CallerId(), PostId(request.PostId), context.CancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var author = await Enter(post, me, stop);
+        var (author, _) = await Enter(post, me, [], stop);
         var now = clock.GetUtcNow();
         var liked = await db.Database.ExecuteSqlAsync(
             $"insert into likes (id, post_id, user_id) values ({Guid.CreateVersion7(now)}, {post}, {me}) on conflict do nothing",
@@ -44,7 +44,7 @@ public sealed partial class PostApi
     {
         var (me, post, stop) = (context.CallerId(), PostId(request.PostId), context.CancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var author = await Enter(post, me, stop);
+        var (author, _) = await Enter(post, me, [], stop);
         if (await db.Likes.Where(l => l.PostId == post && l.UserId == me).ExecuteDeleteAsync(stop) == 0)
             return new();
         await CountLikes(post, -1, stop);

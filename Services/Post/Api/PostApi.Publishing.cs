@@ -34,11 +34,13 @@ public sealed partial class PostApi
         if (answered is not null)
             return await AnswerAgain(answered, draft.Hash, stop);
 
+        var text = Post.Accept(await db.ComposedAsync(draft.Text, stop));
+        var mentions = await Mentioned(me, text, stop);
         // Objects before the row: an object without a post is swept later, a post without its images is broken.
         var ids = await shelf.Place(me, MediaKind.Post, [.. draft.Upload.Images.Select(i => i!)], stop);
         try
         {
-            var post = Post.Create(me, Post.Accept(await db.ComposedAsync(draft.Text, stop)), draft.Show(ids), clock.GetUtcNow());
+            var post = Post.Create(me, text, mentions, draft.Show(ids), clock.GetUtcNow());
             if (await Save(post, draft, stop))
                 return post.View();
         }
@@ -56,8 +58,10 @@ public sealed partial class PostApi
     async Task<bool> Save(Post post, Draft draft, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        if ((await db.WhoIsGoneAsync([post.AuthorId], stop)).Count > 0)
+        var gone = await db.WhoIsGoneAsync([post.AuthorId, .. post.MentionIds], stop);
+        if (gone.Contains(post.AuthorId))
             throw AccountGone();
+        post.Forget(gone);
         await db.LockAsync([post.Id], stop);
         if (!await db.ClaimAsync(post.AuthorId, draft.Key, draft.Hash, post.Id, post.CreatedAt, stop))
             return false;
@@ -68,6 +72,7 @@ public sealed partial class PostApi
         if (attached != ids.Count)
             throw new FaultException(Fault.Unavailable, "The images took too long; please try again.");
         db.Posts.Add(post);
+        db.Tags.AddRange(post.Tags.Select(tag => new PostTag { Tag = tag, PostId = post.Id }));
         db.Publish(
             post.Id,
             new PostPublished
@@ -75,6 +80,7 @@ public sealed partial class PostApi
                 PostId = post.Id.ToString(),
                 AuthorId = post.AuthorId.ToString(),
                 PublishedAt = Timestamp.FromDateTimeOffset(post.CreatedAt),
+                MentionedIds = { post.MentionIds.Select(m => m.ToString()) },
             }
         );
         await db.SaveChangesAsync(stop);

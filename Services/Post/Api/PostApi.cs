@@ -9,24 +9,31 @@ using Social.ServiceDefaults;
 namespace Social.Posts.Api;
 
 /// <summary>What people publish. One partial file for each subject.</summary>
-public sealed partial class PostApi(PostDbContext db, Studio studio, Shelf shelf, Sweeper sweeper, TimeProvider clock)
-    : PostService.PostServiceBase
+public sealed partial class PostApi(
+    PostDbContext db,
+    ProfileService.ProfileServiceClient profiles,
+    Studio studio,
+    Shelf shelf,
+    Sweeper sweeper,
+    TimeProvider clock
+) : PostService.PostServiceBase
 {
     /// <summary>
     /// Takes the lock of a post that the caller may see, in the open transaction, once nobody whom the write concerns is gone.
     /// </summary>
-    /// <returns>The post's author.</returns>
+    /// <returns>The post's author, and who of the mentioned is gone.</returns>
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/>, <see cref="Fault.Unauthenticated"/> when the caller is gone.</exception>
-    async Task<Guid> Enter(Guid post, Guid me, CancellationToken stop)
+    async Task<(Guid Author, IReadOnlySet<Guid> Gone)> Enter(Guid post, Guid me, IEnumerable<Guid> mentioned, CancellationToken stop)
     {
-        var author = await db.VisibleTo(me).Where(p => p.Id == post).Select(p => (Guid?)p.AuthorId).SingleOrDefaultAsync(stop);
-        var gone = await db.WhoIsGoneAsync([me, author ?? throw NoSuchPost()], stop);
+        var found = await db.VisibleTo(me).Where(p => p.Id == post).Select(p => (Guid?)p.AuthorId).SingleOrDefaultAsync(stop);
+        var author = found ?? throw NoSuchPost();
+        var gone = await db.WhoIsGoneAsync([me, author, .. mentioned], stop);
         if (gone.Contains(me))
             throw AccountGone();
-        if (gone.Contains(author.Value))
+        if (gone.Contains(author))
             throw NoSuchPost();
         await db.LockAsync([post], stop);
-        return author.Value;
+        return (author, gone);
     }
 
     /// <summary>Who reads; nobody in particular when a service asks for itself.</summary>

@@ -36,6 +36,7 @@ static class PostViews
         if (post.EditedAt is { } edited)
             view.EditedAt = Timestamp.FromDateTimeOffset(edited);
         view.Tags.AddRange(post.Tags);
+        view.MentionIds.AddRange(post.MentionIds.Select(m => m.ToString()));
         view.Images.AddRange(post.Images.OrderBy(i => i.Position).Select(View));
         return view;
     }
@@ -47,6 +48,7 @@ static class PostViews
             PostId = comment.PostId.ToString(),
             AuthorId = comment.AuthorId.ToString(),
             Text = comment.Text,
+            MentionIds = { comment.MentionIds.Select(m => m.ToString()) },
             CreatedAt = Timestamp.FromDateTimeOffset(comment.CreatedAt),
         };
 

@@ -13,6 +13,9 @@ public sealed class Comment
     public Guid PostId { get; init; }
     public Guid AuthorId { get; init; }
     public required string Text { get; init; }
+
+    /// <summary>The people its text mentions, in order of appearance.</summary>
+    public Guid[] MentionIds { get; init; } = [];
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The text as it is kept.</summary>
@@ -30,6 +33,7 @@ public sealed class Comment
             comment.Property(c => c.Text).HasMaxLength(MaxText);
             comment.HasIndex(c => new { c.PostId, c.Id });
             comment.HasIndex(c => c.AuthorId);
+            comment.HasIndex(c => c.MentionIds).HasMethod("gin").HasFilter("mention_ids <> '{}'");
             comment.HasOne<Post>().WithMany().HasForeignKey(c => c.PostId);
         });
 }

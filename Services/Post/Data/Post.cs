@@ -8,11 +8,17 @@ public sealed class Post
     public const int MaxText = 2_200;
     public const int MaxImages = 10;
 
+    /// <summary>How the database takes texts apart for searching: into words of any language, none of which it knows.</summary>
+    public const string Words = "simple";
+
     /// <summary>UUID version 7, so that posts sort by age.</summary>
     public Guid Id { get; private set; }
     public Guid AuthorId { get; private set; }
     public string Text { get; private set; } = "";
     public string[] Tags { get; private set; } = [];
+
+    /// <summary>The people its text mentions, in order of appearance.</summary>
+    public Guid[] MentionIds { get; private set; } = [];
 
     /// <summary>How many rows of likes there are for it: changed in their transaction only.</summary>
     public int Likes { get; private set; }
@@ -28,21 +34,46 @@ public sealed class Post
 
     /// <summary>A new post.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: nothing to show.</exception>
-    public static Post Create(Guid author, string text, IEnumerable<PostImage> images, DateTimeOffset now)
+    public static Post Create(Guid author, string text, Guid[] mentions, IEnumerable<PostImage> images, DateTimeOffset now)
     {
         now = now.ToMicroseconds();
         var post = new Post
         {
             Id = Guid.CreateVersion7(now),
             AuthorId = author,
-            Text = text,
-            Tags = Hashtags.In(text),
             CreatedAt = now,
             Images = [.. images],
         };
-        return text.Length > 0 || post.Images.Count > 0
-            ? post
-            : throw new FaultException(Fault.Invalid, "text", "A post needs a text or an image.");
+        post.Say(text, mentions);
+        return post;
+    }
+
+    /// <summary>Says something else from now on.</summary>
+    /// <returns>What it said until now.</returns>
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: nothing to show.</exception>
+    public Revision Edit(string text, Guid[] mentions, DateTimeOffset now)
+    {
+        now = now.ToMicroseconds();
+        var before = new Revision
+        {
+            Id = Guid.CreateVersion7(now),
+            PostId = Id,
+            Text = Text,
+            WrittenAt = EditedAt ?? CreatedAt,
+        };
+        Say(text, mentions);
+        EditedAt = now;
+        return before;
+    }
+
+    /// <summary>These people are not mentioned any more: their accounts were deleted.</summary>
+    public void Forget(IReadOnlySet<Guid> gone) => MentionIds = [.. MentionIds.Except(gone)];
+
+    void Say(string text, Guid[] mentions)
+    {
+        if (text.Length == 0 && Images.Count == 0)
+            throw new FaultException(Fault.Invalid, "text", "A post needs a text or an image.");
+        (Text, Tags, MentionIds) = (text, Hashtags.In(text), mentions);
     }
 
     /// <summary>The text as it is kept: trimmed, lines ended by a line feed.</summary>
@@ -55,6 +86,7 @@ public sealed class Post
         DeletedAt = now;
         Text = "";
         Tags = [];
+        MentionIds = [];
         (Likes, Comments) = (0, 0);
         Images.Clear();
     }

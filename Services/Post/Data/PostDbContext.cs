@@ -12,6 +12,8 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
     /// <summary>What there is to read.</summary>
     public IQueryable<Post> Published => Posts.Where(p => p.DeletedAt == null);
     public DbSet<Media> Media => Set<Media>();
+    public DbSet<PostTag> Tags => Set<PostTag>();
+    public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<Like> Likes => Set<Like>();
     public DbSet<Comment> Comments => Set<Comment>();
     public DbSet<Block> Blocks => Set<Block>();
@@ -26,6 +28,9 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
             post.Property(p => p.Text).HasMaxLength(Post.MaxText);
             // Keyset pages of an author, and counts, without the deleted.
             post.HasIndex(p => new { p.AuthorId, p.Id }).HasFilter("deleted_at is null");
+            // Few mention anybody; asked when somebody's account is deleted.
+            post.HasIndex(p => p.MentionIds).HasMethod("gin").HasFilter("mention_ids <> '{}'");
+            post.HasIndex(p => p.Text).HasMethod("gin").IsTsVectorExpressionIndex(Post.Words);
             post.HasMany(p => p.Images).WithOne().HasForeignKey(i => i.PostId);
         });
         modelBuilder.Entity<PostImage>(image =>
@@ -45,6 +50,8 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
             answered.Property(a => a.Key).HasMaxLength(Data.Answered.MaxKey);
             answered.HasIndex(a => a.CreatedAt);
         });
+        PostTag.Map(modelBuilder);
+        Revision.Map(modelBuilder);
         Like.Map(modelBuilder);
         Comment.Map(modelBuilder);
         Relations.Map(modelBuilder);

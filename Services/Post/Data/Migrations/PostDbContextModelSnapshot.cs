@@ -255,6 +255,11 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.PrimitiveCollection<Guid[]>("MentionIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("mention_ids");
+
                     b.Property<Guid>("PostId")
                         .HasColumnType("uuid")
                         .HasColumnName("post_id");
@@ -268,6 +273,11 @@ namespace Social.Posts.Data.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("AuthorId");
+
+                    b.HasIndex("MentionIds")
+                        .HasFilter("mention_ids <> '{}'");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("MentionIds"), "gin");
 
                     b.HasIndex("PostId", "Id");
 
@@ -374,6 +384,11 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("likes");
 
+                    b.PrimitiveCollection<Guid[]>("MentionIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("mention_ids");
+
                     b.PrimitiveCollection<string[]>("Tags")
                         .IsRequired()
                         .HasColumnType("text[]")
@@ -386,6 +401,16 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnName("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MentionIds")
+                        .HasFilter("mention_ids <> '{}'");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("MentionIds"), "gin");
+
+                    b.HasIndex("Text")
+                        .HasAnnotation("Npgsql:TsVectorConfig", "simple");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Text"), "gin");
 
                     b.HasIndex("AuthorId", "Id")
                         .HasFilter("deleted_at is null");
@@ -428,6 +453,52 @@ namespace Social.Posts.Data.Migrations
                     b.ToTable("images", (string)null);
                 });
 
+            modelBuilder.Entity("Social.Posts.Data.PostTag", b =>
+                {
+                    b.Property<string>("Tag")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("tag")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.HasKey("Tag", "PostId");
+
+                    b.HasIndex("PostId");
+
+                    b.ToTable("tags", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Posts.Data.Revision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2200)
+                        .HasColumnType("character varying(2200)")
+                        .HasColumnName("text");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId", "Id");
+
+                    b.ToTable("revisions", (string)null);
+                });
+
             modelBuilder.Entity("Social.Posts.Data.Comment", b =>
                 {
                     b.HasOne("Social.Posts.Data.Post", null)
@@ -456,6 +527,24 @@ namespace Social.Posts.Data.Migrations
 
                     b.HasOne("Social.Posts.Data.Post", null)
                         .WithMany("Images")
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Social.Posts.Data.PostTag", b =>
+                {
+                    b.HasOne("Social.Posts.Data.Post", null)
+                        .WithMany()
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Social.Posts.Data.Revision", b =>
+                {
+                    b.HasOne("Social.Posts.Data.Post", null)
+                        .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();

@@ -1,0 +1,75 @@
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Social.Contracts;
+using Social.Posts.Data;
+using Social.ServiceDefaults;
+
+namespace Social.Posts.Api;
+
+public sealed partial class PostApi
+{
+    const int MaxQuery = 200;
+
+    /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: cursor or limit.</exception>
+    public override Task<PostPage> Explore(ExploreRequest request, ServerCallContext context)
+    {
+        var me = context.CallerId();
+        var unwanted = db.UnwantedBy(me);
+        var posts = db.Published.Where(p => p.AuthorId != me && !unwanted.Contains(p.AuthorId));
+        return PageOf(posts, me, request.Cursor, request.Limit, context.CancellationToken);
+    }
+
+    /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: cursor or limit.</exception>
+    public override async Task<PostPage> ListByTag(ListByTagRequest request, ServerCallContext context)
+    {
+        var (me, stop) = (ViewerOf(context), context.CancellationToken);
+        var tag = Hashtags.Normal(await db.ComposedAsync(Storable(request.Tag), stop));
+        var tagged = db.Tags.Where(t => t.Tag == tag);
+        // On the index's own column, so that it begins where the page before ended.
+        if (Cursor.Read(request.Cursor) is { } last)
+            tagged = tagged.Where(t => t.PostId < last);
+        var posts = tagged.Join(db.VisibleTo(me), t => t.PostId, p => p.Id, (_, p) => p);
+        return await PageOf(posts, me, request.Cursor, request.Limit, stop);
+    }
+
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/> (q), <see cref="Fault.Malformed"/>: cursor or limit.</exception>
+    public override async Task<PostPage> Search(SearchPostsRequest request, ServerCallContext context)
+    {
+        var (me, stop) = (ViewerOf(context), context.CancellationToken);
+        var query = await Query(request.Query, stop);
+        var posts = db.VisibleTo(me)
+            .Where(p => EF.Functions.ToTsVector(Post.Words, p.Text).Matches(EF.Functions.WebSearchToTsQuery(Post.Words, query)));
+        return await PageOf(posts, me, request.Cursor, request.Limit, stop);
+    }
+
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/> (q), <see cref="Fault.Malformed"/>: limit.</exception>
+    public override async Task<TagList> SearchTags(SearchTagsRequest request, ServerCallContext context)
+    {
+        var (me, stop) = (ViewerOf(context), context.CancellationToken);
+        var limit = Cursor.Limit(request.Limit);
+        var beginning = Hashtags.Normal(await Query(request.Query, stop));
+        if (beginning.Length == 0)
+            return new();
+        var found = await db
+            .Tags.Where(t => t.Tag.StartsWith(beginning))
+            .Join(db.VisibleTo(me), t => t.PostId, p => p.Id, (t, _) => t.Tag)
+            .GroupBy(tag => tag)
+            .Select(g => new { Tag = g.Key, Posts = g.Count() })
+            .OrderByDescending(t => t.Posts)
+            .ThenBy(t => t.Tag)
+            .Take(limit)
+            .ToListAsync(stop);
+        return new() { Tags = { found.Select(t => new TagView { Tag = t.Tag, Posts = t.Posts }) } };
+    }
+
+    async Task<string> Query(string text, CancellationToken stop)
+    {
+        text = (await db.ComposedAsync(Storable(text), stop)).Trim();
+        return text.Length is > 0 and <= MaxQuery
+            ? text
+            : throw new FaultException(Fault.Invalid, "q", $"A search has 1 to {MaxQuery} characters.");
+    }
+
+    static string Storable(string text) =>
+        text.Contains('\0', StringComparison.Ordinal) ? throw new FaultException(Fault.Malformed, "A null character is in no text.") : text;
+}

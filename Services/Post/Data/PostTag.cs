@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Social.Posts.Data;
+
+/// <summary>A hashtag of a post, for the pages of a tag: in the order in which they are read, as no index over the post's own list is.</summary>
+public sealed class PostTag
+{
+    public required string Tag { get; init; }
+    public Guid PostId { get; init; }
+
+    internal static void Map(ModelBuilder model) =>
+        model.Entity<PostTag>(tag =>
+        {
+            tag.ToTable("tags").HasKey(t => new { t.Tag, t.PostId });
+            // Compared by bytes, so that the key serves beginnings of tags, too.
+            tag.Property(t => t.Tag).HasMaxLength(Hashtags.MaxLength).UseCollation("C");
+            tag.HasIndex(t => t.PostId);
+            tag.HasOne<Post>().WithMany().HasForeignKey(t => t.PostId);
+        });
+}
