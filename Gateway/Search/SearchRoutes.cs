@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Social.Contracts;
 using Social.Gateway.Http;
+using Social.Gateway.Posts;
 using Social.Gateway.Profiles;
 using Social.ServiceDefaults;
 
@@ -12,8 +13,10 @@ static class SearchRoutes
 {
     const int MaxQuery = 100;
     const string People = "people";
+    const string Posts = "posts";
+    const string Tags = "tags";
 
-    static readonly string[] Kinds = [People];
+    static readonly string[] Kinds = [People, Posts, Tags];
 
     public static void MapSearch(this RouteGroupBuilder api) =>
         api.MapGet("/search", Search)
@@ -26,16 +29,49 @@ static class SearchRoutes
     static async Task<Ok<SearchJson>> Search(
         ProfileService.ProfileServiceClient profiles,
         ProfileViews views,
+        PostService.PostServiceClient posts,
+        PostViews postViews,
         [AsParameters] PageQuery page,
         CancellationToken stop,
         [Description("What to look for, 1 to 100 characters.")] string? q = null,
-        [Description("The kinds to look for, separated by commas: people. All when absent. A cursor belongs to one kind alone.")]
+        [Description(
+            "The kinds to look for, separated by commas: people, posts, tags. All when absent. A cursor belongs to one kind alone."
+        )]
             string? type = null
     )
     {
         var kinds = Asked(q, type, page);
         var people = kinds.Contains(People) ? FindPeople(q!, profiles, views, page, stop) : null;
-        return TypedResults.Ok(new SearchJson(people is null ? null : await people));
+        var written = kinds.Contains(Posts) ? FindPosts(q!, posts, postViews, page, stop) : null;
+        var tags = kinds.Contains(Tags) ? FindTags(q!, posts, page, stop) : null;
+        // Whichever fails, none is left behind unobserved.
+        await Task.WhenAll(new Task?[] { people, written, tags }.OfType<Task>());
+        return TypedResults.Ok(
+            new SearchJson(people is null ? null : await people, written is null ? null : await written, tags is null ? null : await tags)
+        );
+    }
+
+    static async Task<Page<PostJson>> FindPosts(
+        string q,
+        PostService.PostServiceClient posts,
+        PostViews views,
+        PageQuery page,
+        CancellationToken stop
+    )
+    {
+        var request = new SearchPostsRequest
+        {
+            Query = q,
+            Cursor = page.From,
+            Limit = page.Take,
+        };
+        return await views.Of(await posts.SearchAsync(request, cancellationToken: stop), unasked: false, stop);
+    }
+
+    static async Task<Page<TagJson>> FindTags(string q, PostService.PostServiceClient posts, PageQuery page, CancellationToken stop)
+    {
+        var found = await posts.SearchTagsAsync(new() { Query = q, Limit = page.Take }, cancellationToken: stop);
+        return new([.. found.Tags.Select(t => new TagJson(t.Tag, t.Posts))], null);
     }
 
     static async Task<Page<ProfileJson>> FindPeople(

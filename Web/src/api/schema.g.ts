@@ -1680,6 +1680,145 @@ export interface paths {
         };
         options?: never;
         head?: never;
+        /** Edit my post's text; what it said before is kept */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PostJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/posts/{id}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What my post said before, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfEditJson"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -2119,7 +2258,7 @@ export interface paths {
                     limit?: number;
                     /** @description What to look for, 1 to 100 characters. */
                     q?: string;
-                    /** @description The kinds to look for, separated by commas: people. All when absent. A cursor belongs to one kind alone. */
+                    /** @description The kinds to look for, separated by commas: people, posts, tags. All when absent. A cursor belongs to one kind alone. */
                     type?: string;
                 };
                 header?: never;
@@ -2162,6 +2301,128 @@ export interface paths {
                     };
                     content: {
                         "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/explore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest of everyone but me
+         * @description Without those whom I blocked or muted and those who blocked me.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfPostJson"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/{tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The posts with a hashtag, newest first
+         * @description The tag in any case, without the #.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    tag: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfPostJson"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
                     };
                 };
             };
@@ -2323,6 +2584,20 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        /** @description Another text for a post. */
+        EditBody: {
+            /** @description At most 2,200 characters; empty only where the post has images. */
+            text: null | string;
+        };
+        /** @description What a post said before it was edited. */
+        EditJson: {
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it began to say so.
+             */
+            writtenAt: string;
+        };
         /** @description Changes to one's own profile; what is absent stays. */
         EditProfileBody: {
             /** @description 1 to 50 characters. */
@@ -2456,6 +2731,13 @@ export interface components {
             next: null | string;
         };
         /** @description A page of a list. */
+        PageOfEditJson: {
+            /** @description In the list's order; at most the limit asked for. */
+            items: components["schemas"]["EditJson"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
         PageOfOwnSessionJson: {
             /** @description In the list's order; at most the limit asked for. */
             items: components["schemas"]["OwnSessionJson"][];
@@ -2473,6 +2755,13 @@ export interface components {
         PageOfProfileJson: {
             /** @description In the list's order; at most the limit asked for. */
             items: components["schemas"]["ProfileJson"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfTagJson: {
+            /** @description In the list's order; at most the limit asked for. */
+            items: components["schemas"]["TagJson"][];
             /** @description The cursor of the next page; null when this is the last. */
             next: null | string;
         };
@@ -2562,6 +2851,8 @@ export interface components {
         /** @description What was found, a page for each kind that was asked for; the others are absent. */
         SearchJson: {
             people: null | components["schemas"]["PageOfProfileJson"];
+            posts: null | components["schemas"]["PageOfPostJson"];
+            tags: null | components["schemas"]["PageOfTagJson"];
         };
         /** @description An open session. */
         SessionJson: {
@@ -2576,6 +2867,16 @@ export interface components {
             refreshToken: null | string;
             /** @description Whose session it is. */
             user: components["schemas"]["ProfileJson"];
+        };
+        /** @description A hashtag. */
+        TagJson: {
+            /** @description In lower case, without the #. */
+            tag: string;
+            /**
+             * Format: int32
+             * @description How many posts with it the caller may see.
+             */
+            posts: number;
         };
     };
     responses: never;
