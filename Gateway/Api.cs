@@ -5,6 +5,7 @@ using Social.Gateway.Posts;
 using Social.Gateway.Profiles;
 using Social.Gateway.Search;
 using Social.Gateway.Sessions;
+using Social.Gateway.Stories;
 
 namespace Social.Gateway;
 
@@ -17,6 +18,7 @@ public static class Api
         api.MapSessions();
         api.MapProfiles();
         api.MapPosts();
+        api.MapStories();
         api.MapFeed();
         api.MapSearch();
         app.MapMedia();

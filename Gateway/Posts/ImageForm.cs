@@ -17,6 +17,9 @@ static class ImageForm
     /// <summary>One image and what surrounds it, bytes.</summary>
     public const long MaxAvatarBody = 16L << 20;
 
+    /// <summary>One image and what surrounds it, bytes.</summary>
+    public const long MaxStoryBody = 16L << 20;
+
     const int Chunk = 64 << 10;
     const int MaxText = 16 << 10;
 
@@ -27,14 +30,26 @@ static class ImageForm
     public static async Task<PostView> Publish(HttpRequest request, PostService.PostServiceClient posts, string key, CancellationToken stop)
     {
         using var call = posts.Publish(deadline: DateTime.UtcNow + Patience, cancellationToken: stop);
-        return await Send(call, () => Parts(request, call.RequestStream, key, stop));
+        return await Send(call, () => Parts(request, call.RequestStream, key, "text", stop));
+    }
+
+    /// <summary>Publishes what the form holds as a story: the field `caption` and one file.</summary>
+    public static async Task<StoryView> PublishStory(
+        HttpRequest request,
+        StoryService.StoryServiceClient stories,
+        string key,
+        CancellationToken stop
+    )
+    {
+        using var call = stories.PublishStory(deadline: DateTime.UtcNow + Patience, cancellationToken: stop);
+        return await Send(call, () => Parts(request, call.RequestStream, key, "caption", stop));
     }
 
     /// <summary>Uploads the first file of the form.</summary>
     public static async Task<MediaView> UploadAvatar(HttpRequest request, MediaService.MediaServiceClient media, CancellationToken stop)
     {
         using var call = media.UploadAvatar(deadline: DateTime.UtcNow + Patience, cancellationToken: stop);
-        return await Send(call, () => Parts(request, call.RequestStream, null, stop));
+        return await Send(call, () => Parts(request, call.RequestStream, null, "", stop));
     }
 
     /// <summary>A post that is only text.</summary>
@@ -65,7 +80,7 @@ static class ImageForm
         return await call.ResponseAsync;
     }
 
-    static async Task Parts(HttpRequest request, IClientStreamWriter<PublishPart> to, string? key, CancellationToken stop)
+    static async Task Parts(HttpRequest request, IClientStreamWriter<PublishPart> to, string? key, string texts, CancellationToken stop)
     {
         if (key is not null)
             await to.WriteAsync(new() { Start = new() { IdempotencyKey = key } }, stop);
@@ -79,8 +94,8 @@ static class ImageForm
                     throw new FaultException(Fault.Malformed, "A part of the form has no Content-Disposition.");
                 if (disposition.IsFileDisposition())
                     await Image(section.Body, FileName(disposition), to, stop);
-                else if (disposition.Name == "text")
-                    text.Text = await Field(section.Body, "text", stop);
+                else if (disposition.Name == texts)
+                    text.Text = await Field(section.Body, texts, stop);
                 else if (disposition.Name == "alts")
                     text.Alts.Add(await Field(section.Body, "alts", stop));
             }

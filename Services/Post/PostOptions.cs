@@ -13,6 +13,10 @@ public sealed record PostOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan KeepUnused { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long a story is shown.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan StoryLifetime { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>How often the sweeper looks, when nothing wakes it earlier.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(30);

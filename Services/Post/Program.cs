@@ -29,5 +29,6 @@ builder.Services.AddSingleton<Sweeper>().AddHostedService(services => services.G
 var app = builder.Build();
 app.UseServiceDefaults();
 app.MapGrpcService<PostApi>();
+app.MapGrpcService<StoryApi>();
 app.MapGrpcService<MediaApi>();
 await app.RunServiceAsync<PostDbContext>(args);

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Social.Contracts;
+using Social.Messaging;
 using Social.Posts.Data;
 using Social.Posts.Images;
 
 namespace Social.Posts;
 
 /// <summary>
-/// Removes what is not needed any more: images of deleted posts, images that nothing came to refer to, spent idempotency keys, and
+/// Removes what is not needed any more: stories whose time is over, images of deleted posts, images that nothing came to refer to, spent idempotency keys, and
 /// the uploads that a crash interrupted. Several instances may sweep at once.
 /// </summary>
 public sealed partial class Sweeper(
@@ -58,7 +59,8 @@ public sealed partial class Sweeper(
         var db = scope.ServiceProvider.GetRequiredService<PostDbContext>();
         var now = clock.GetUtcNow();
         var unused = db.Media.Where(m => m.State == MediaState.Pending && m.CreatedAt < now - options.Value.KeepUnused);
-        await Turn(unused.Where(m => m.Kind == MediaKind.Post), MediaState.Doomed, stop);
+        await Turn(unused.Where(m => m.Kind != MediaKind.Avatar), MediaState.Doomed, stop);
+        await EndStories(db, now, stop);
         await RemoveDoomed(db, stop);
         var spent = now - Answered.Kept;
         await db.Answered.Where(a => a.CreatedAt < spent).ExecuteDeleteAsync(stop);
@@ -66,6 +68,26 @@ public sealed partial class Sweeper(
         var profiles = scope.ServiceProvider.GetRequiredService<ProfileService.ProfileServiceClient>();
         await SweepAvatars(unused.Where(m => m.Kind == MediaKind.Avatar), profiles, stop);
         await RemoveDoomed(db, stop);
+    }
+
+    static async Task EndStories(PostDbContext db, DateTimeOffset now, CancellationToken stop)
+    {
+        while (true)
+        {
+            var ended = await db
+                .Stories.Where(s => s.ExpiresAt <= now)
+                .OrderBy(s => s.ExpiresAt)
+                .Select(s => new { s.Id, s.AuthorId })
+                .Take(Batch)
+                .ToListAsync(stop);
+            if (ended.Count == 0)
+                return;
+            await using var transaction = await db.Database.BeginTransactionAsync(stop);
+            // What belongs to those who are gone goes with the rest of theirs.
+            var gone = await db.WhoIsGoneAsync(ended.Select(s => s.AuthorId), stop);
+            await db.TakeAwayAsync([.. ended.Where(s => !gone.Contains(s.AuthorId)).Select(s => s.Id)], stop);
+            await transaction.CommitAsync(stop);
+        }
     }
 
     async Task RemoveDoomed(PostDbContext db, CancellationToken stop)

@@ -4,6 +4,7 @@ public enum MediaKind
 {
     Post,
     Avatar,
+    Story,
 }
 
 public enum MediaState

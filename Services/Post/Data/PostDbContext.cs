@@ -16,6 +16,8 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<Like> Likes => Set<Like>();
     public DbSet<Comment> Comments => Set<Comment>();
+    public DbSet<Story> Stories => Set<Story>();
+    public DbSet<SeenStory> SeenStories => Set<SeenStory>();
     public DbSet<Block> Blocks => Set<Block>();
     public DbSet<Mute> Mutes => Set<Mute>();
     public DbSet<Answered> Answered => Set<Answered>();
@@ -54,6 +56,7 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
         Revision.Map(modelBuilder);
         Like.Map(modelBuilder);
         Comment.Map(modelBuilder);
+        Story.Map(modelBuilder);
         Relations.Map(modelBuilder);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetDeclaredProperties()))
         {

@@ -1,0 +1,146 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Social.Contracts;
+using Social.Messaging;
+using Social.Posts.Data;
+using Social.Posts.Images;
+using Social.ServiceDefaults;
+
+namespace Social.Posts.Api;
+
+/// <summary>Images that are shown for a day.</summary>
+public sealed partial class StoryApi(
+    PostDbContext db,
+    Studio studio,
+    Shelf shelf,
+    Sweeper sweeper,
+    IOptions<PostOptions> options,
+    TimeProvider clock
+) : StoryService.StoryServiceBase
+{
+    /// <summary>Two queries however many there are. Who has a new story while one reads on keeps their place.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: cursor or limit.</exception>
+    public override async Task<StoryPage> ListStories(ListStoriesRequest request, ServerCallContext context)
+    {
+        var (me, now, stop) = (context.CallerId(), clock.GetUtcNow(), context.CancellationToken);
+        var limit = Cursor.Limit(request.Limit);
+        var (newest, last) = Cursor.ReadTwo(request.Cursor) ?? (Guid.AllBitsSet, Guid.AllBitsSet);
+        var unwanted = db.UnwantedBy(me);
+        // Each author's latest, as it was when the first page was read.
+        var latest = db
+            .Stories.Where(s => s.ExpiresAt > now && s.Id <= newest && s.AuthorId != me && !unwanted.Contains(s.AuthorId))
+            .Where(s =>
+                !db.Stories.Any(later => later.AuthorId == s.AuthorId && later.Id > s.Id && later.Id <= newest && later.ExpiresAt > now)
+            );
+        var authors = await latest
+            .Where(s => s.Id < last)
+            .OrderByDescending(s => s.Id)
+            .Take(limit + 1)
+            .Select(s => new { s.AuthorId, s.Id })
+            .ToListAsync(stop);
+        List<Guid> shown = [me, .. authors.Take(limit).Select(a => a.AuthorId)];
+        var stories = await db
+            .Stories.AsNoTracking()
+            .Where(s => s.ExpiresAt > now && shown.Contains(s.AuthorId))
+            .OrderBy(s => s.Id)
+            .Select(s => new { Story = s, Seen = s.AuthorId == me || db.SeenStories.Any(v => v.StoryId == s.Id && v.ViewerId == me) })
+            .ToListAsync(stop);
+        var byAuthor = stories.ToLookup(s => s.Story.AuthorId, s => s.Story.View(s.Seen));
+        var page = new StoryPage { Mine = { byAuthor[me] } };
+        if (authors.Count > limit)
+            page.Next = Cursor.After(newest == Guid.AllBitsSet ? authors[0].Id : newest, authors[limit - 1].Id);
+        // One whose last story was deleted between the two queries has none.
+        page.Items.AddRange(
+            from author in shown.Skip(1)
+            let theirs = byAuthor[author]
+            where theirs.Any()
+            select new AuthorStories
+            {
+                AuthorId = author.ToString(),
+                Stories = { theirs },
+                Seen = theirs.All(s => s.Seen),
+            }
+        );
+        return page;
+    }
+
+    /// <exception cref="FaultException"><see cref="Fault.NotFound"/>.</exception>
+    public override async Task<SeeStoryReply> SeeStory(SeeStoryRequest request, ServerCallContext context)
+    {
+        var (me, now, stop) = (context.CallerId(), clock.GetUtcNow(), context.CancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var (id, author) = await Find(request.Id, me, now, stop);
+        if (author == me)
+            return new();
+        var gone = await db.WhoIsGoneAsync([me, author], stop);
+        if (gone.Count > 0)
+            throw gone.Contains(me) ? AccountGone() : NoSuchStory();
+        // Of a story that is there: its row stays until this is over.
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into seen_stories (story_id, viewer_id)
+            select id, {me} from stories where id = {id} for key share
+            on conflict do nothing
+            """,
+            stop
+        );
+        await transaction.CommitAsync(stop);
+        return new();
+    }
+
+    /// <exception cref="FaultException"><see cref="Fault.NotFound"/>, <see cref="Fault.Forbidden"/> when it is another's.</exception>
+    public override async Task<DeleteStoryReply> DeleteStory(DeleteStoryRequest request, ServerCallContext context)
+    {
+        var (me, now, stop) = (context.CallerId(), clock.GetUtcNow(), context.CancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        var (id, author) = await Find(request.Id, me, now, stop);
+        if (author != me)
+            throw new FaultException(Fault.Forbidden, "Only its author deletes a story.");
+        if ((await db.WhoIsGoneAsync([me], stop)).Count > 0)
+            throw AccountGone();
+        if (await db.TakeAwayAsync([id], stop) == 0)
+            throw NoSuchStory();
+        await transaction.CommitAsync(stop);
+        sweeper.Wake();
+        return new();
+    }
+
+    async Task<(Guid Id, Guid Author)> Find(string text, Guid me, DateTimeOffset now, CancellationToken stop)
+    {
+        if (!Guid.TryParse(text, out var id))
+            throw NoSuchStory();
+        var apart = db.ApartFrom(me);
+        var author = await db
+            .Stories.Where(s => s.Id == id && s.ExpiresAt > now && !apart.Contains(s.AuthorId))
+            .Select(s => (Guid?)s.AuthorId)
+            .SingleOrDefaultAsync(stop);
+        return (id, author ?? throw NoSuchStory());
+    }
+
+    static FaultException NoSuchStory() => new(Fault.NotFound, "There is no such story.");
+
+    static FaultException AccountGone() => new(Fault.Unauthenticated, "This account was deleted.");
+}
+
+static class StoryViews
+{
+    public static StoryView View(this Story story, bool seen) =>
+        new()
+        {
+            Id = story.Id.ToString(),
+            AuthorId = story.AuthorId.ToString(),
+            Image = new()
+            {
+                Id = story.MediaId.ToString(),
+                Width = story.Width,
+                Height = story.Height,
+                Alt = story.Caption,
+            },
+            Caption = story.Caption,
+            CreatedAt = Timestamp.FromDateTimeOffset(story.CreatedAt),
+            ExpiresAt = Timestamp.FromDateTimeOffset(story.ExpiresAt),
+            Seen = seen,
+        };
+}

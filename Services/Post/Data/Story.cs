@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Social.ServiceDefaults;
+
+namespace Social.Posts.Data;
+
+/// <summary>An image that is shown for a while, and then gone.</summary>
+public sealed class Story
+{
+    public const int MaxCaption = 200;
+
+    /// <summary>How many a person has at the same time: a page shows all stories of its authors.</summary>
+    public const int MaxLive = 100;
+
+    /// <summary>UUID version 7, so that stories sort by age.</summary>
+    public Guid Id { get; init; }
+    public Guid AuthorId { get; init; }
+    public Guid MediaId { get; init; }
+
+    /// <summary>Pixels of the full rendition.</summary>
+    public int Width { get; init; }
+    public int Height { get; init; }
+    public required string Caption { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>From then on no reader sees it; the sweeper takes it away soon after.</summary>
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The caption as it is kept.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field caption: too long, or with a null character.</exception>
+    public static string Accept(string caption) => Texts.Accept(caption, "caption", MaxCaption);
+
+    internal static void Map(ModelBuilder model)
+    {
+        model.Entity<Story>(story =>
+        {
+            story.ToTable("stories").HasKey(s => s.Id);
+            story.Property(s => s.Caption).HasMaxLength(MaxCaption);
+            story.HasIndex(s => new { s.AuthorId, s.Id });
+            story.HasIndex(s => s.ExpiresAt);
+            story.HasOne<Media>().WithOne().HasForeignKey<Story>(s => s.MediaId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<SeenStory>(seen =>
+        {
+            seen.ToTable("seen_stories").HasKey(v => new { v.StoryId, v.ViewerId });
+            seen.HasIndex(v => v.ViewerId);
+            seen.HasOne<Story>().WithMany().HasForeignKey(v => v.StoryId);
+        });
+    }
+}
+
+/// <summary>That a person has seen a story.</summary>
+public sealed class SeenStory
+{
+    public Guid StoryId { get; init; }
+    public Guid ViewerId { get; init; }
+}
