@@ -1,6 +1,7 @@
 using Social.Gateway.Feed;
 using Social.Gateway.Http;
 using Social.Gateway.Media;
+using Social.Gateway.Notifications;
 using Social.Gateway.Posts;
 using Social.Gateway.Profiles;
 using Social.Gateway.Search;
@@ -20,6 +21,7 @@ public static class Api
         api.MapPosts();
         api.MapStories();
         api.MapFeed();
+        api.MapNotifications();
         api.MapSearch();
         app.MapMedia();
         app.MapKeys();
@@ -35,5 +37,6 @@ public static class Api
         builder.Services.AddScoped<ProfileViews>();
         builder.Services.AddScoped<People>();
         builder.Services.AddScoped<PostViews>();
+        builder.Services.AddScoped<NotificationViews>();
     }
 }

@@ -18,7 +18,12 @@ builder
     .Handle<UserMuted, OnUserMuted>(Topics.Users)
     .Handle<UserUnmuted, OnUserUnmuted>(Topics.Users)
     .Handle<PostPublished, OnPostPublished>(Topics.Posts)
-    .Handle<PostDeleted, OnPostDeleted>(Topics.Posts);
+    .Handle<PostEdited, OnPostEdited>(Topics.Posts)
+    .Handle<PostDeleted, OnPostDeleted>(Topics.Posts)
+    .Handle<PostLiked, OnPostLiked>(Topics.Posts)
+    .Handle<PostUnliked, OnPostUnliked>(Topics.Posts)
+    .Handle<CommentAdded, OnCommentAdded>(Topics.Posts)
+    .Handle<CommentDeleted, OnCommentDeleted>(Topics.Posts);
 builder.AddTimelines();
 
 var app = builder.Build();

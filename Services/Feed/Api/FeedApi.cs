@@ -7,7 +7,7 @@ using Social.ServiceDefaults;
 
 namespace Social.Feeds.Api;
 
-public sealed class FeedApi(Home home) : FeedService.FeedServiceBase
+public sealed partial class FeedApi(FeedDbContext db, Home home) : FeedService.FeedServiceBase
 {
     const int DefaultLimit = 20;
     const int MaxLimit = 100;
@@ -15,9 +15,7 @@ public sealed class FeedApi(Home home) : FeedService.FeedServiceBase
     public override async Task<FeedPage> GetHome(GetHomeRequest request, ServerCallContext context)
     {
         var me = context.CallerId();
-        var limit = request.Limit == 0 ? DefaultLimit : request.Limit;
-        if (limit is < 1 or > MaxLimit)
-            throw new FaultException(Fault.Invalid, "limit", $"The limit is 1 to {MaxLimit}.");
+        var limit = Limit(request.Limit);
         // One more than asked tells whether there is a next page.
         var (posts, fromDatabase) = await home.ReadAsync(me, FeedCursor.Of(request.Cursor), limit + 1, context.CancellationToken);
         return new()
@@ -26,6 +24,14 @@ public sealed class FeedApi(Home home) : FeedService.FeedServiceBase
             Next = posts.Count > limit ? new FeedCursor(posts[limit - 1].Position, fromDatabase).ToString() : "",
         };
     }
+
+    static int Limit(int asked) =>
+        asked switch
+        {
+            0 => DefaultLimit,
+            >= 1 and <= MaxLimit => asked,
+            _ => throw new FaultException(Fault.Invalid, "limit", $"The limit is 1 to {MaxLimit}."),
+        };
 
     static FeedItem ToItem(Post post) =>
         new()

@@ -13,4 +13,7 @@ public sealed class Delivery
 
     /// <summary>A person whose follows, blocks or mutes changed, so that their feed is built anew when next read; or null.</summary>
     public Guid? FeedOf { get; private init; }
+
+    /// <summary>A notification to tell its recipient of, if they are listening; or null.</summary>
+    public Guid? NotificationId { get; private init; }
 }

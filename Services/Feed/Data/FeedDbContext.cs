@@ -11,6 +11,8 @@ public sealed class FeedDbContext(DbContextOptions<FeedDbContext> options) : DbC
     public DbSet<Mute> Mutes => Set<Mute>();
     public DbSet<Crowd> Crowds => Set<Crowd>();
     public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<Notification> Notifications => Set<Notification>();
+    public DbSet<Actor> Actors => Set<Actor>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -61,6 +63,48 @@ public sealed class FeedDbContext(DbContextOptions<FeedDbContext> options) : DbC
             delivery.Property(d => d.Sequence).HasColumnName("sequence").UseIdentityAlwaysColumn();
             delivery.Property(d => d.PostId).HasColumnName("post_id");
             delivery.Property(d => d.FeedOf).HasColumnName("feed_of");
+            delivery.Property(d => d.NotificationId).HasColumnName("notification_id");
+        });
+        modelBuilder.Entity<Notification>(notification =>
+        {
+            notification.ToTable("notifications").HasKey(n => n.Id);
+            notification.Property(n => n.Id).HasColumnName("id").ValueGeneratedNever();
+            notification.Property(n => n.RecipientId).HasColumnName("recipient_id");
+            notification.Property(n => n.Kind).HasColumnName("kind");
+            notification.Property(n => n.PostId).HasColumnName("post_id");
+            notification.Property(n => n.At).HasColumnName("at");
+            notification.Property(n => n.Read).HasColumnName("read");
+            notification
+                .HasIndex(n => new
+                {
+                    n.RecipientId,
+                    n.Kind,
+                    n.PostId,
+                })
+                .IsUnique()
+                .AreNullsDistinct(false)
+                .HasFilter("not read")
+                .HasDatabaseName("ix_notifications_unread");
+            notification
+                .HasIndex(n => new
+                {
+                    n.RecipientId,
+                    n.At,
+                    n.Id,
+                })
+                .IsDescending(false, true, true);
+            notification.HasIndex(n => n.PostId);
+        });
+        modelBuilder.Entity<Actor>(actor =>
+        {
+            actor.ToTable("actors").HasKey(a => new { a.NotificationId, a.ActorId });
+            actor.Property(a => a.NotificationId).HasColumnName("notification_id");
+            actor.Property(a => a.ActorId).HasColumnName("actor_id");
+            actor.Property(a => a.At).HasColumnName("at");
+            actor.Property(a => a.Sources).HasColumnName("sources");
+            actor.HasOne<Notification>().WithMany().HasForeignKey(a => a.NotificationId).OnDelete(DeleteBehavior.Cascade);
+            actor.HasIndex(a => a.ActorId);
+            actor.HasIndex(a => new { a.NotificationId, a.At }).IsDescending(false, true);
         });
         modelBuilder.AddEventTables();
     }

@@ -11,6 +11,15 @@ namespace Social.Feeds.Events;
 /// </summary>
 public sealed class OnPostDeleted(FeedDbContext db) : IEventHandler<PostDeleted>
 {
-    public Task Handle(PostDeleted e, EventContext context, CancellationToken stop) =>
-        db.Posts.Where(p => p.Id == Guid.Parse(e.PostId)).ExecuteDeleteAsync(stop);
+    public Task Handle(PostDeleted e, EventContext context, CancellationToken stop)
+    {
+        var post = Guid.Parse(e.PostId);
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            with untold as (delete from notifications where post_id = {post})
+            delete from posts where id = {post}
+            """,
+            stop
+        );
+    }
 }

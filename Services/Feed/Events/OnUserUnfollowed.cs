@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Feeds.Data;
+using Social.Feeds.Notifications;
 using Social.Messaging;
 
 namespace Social.Feeds.Events;
@@ -8,15 +9,19 @@ namespace Social.Feeds.Events;
 /// <summary>Hides the posts at once, since every page asks for the follow; their places in Redis go with the rebuilt feed.</summary>
 public sealed class OnUserUnfollowed(FeedDbContext db) : IEventHandler<UserUnfollowed>
 {
-    public Task Handle(UserUnfollowed e, EventContext context, CancellationToken stop) =>
-        db.Database.ExecuteSqlAsync(
+    public async Task Handle(UserUnfollowed e, EventContext context, CancellationToken stop)
+    {
+        var (follower, followed) = (Guid.Parse(e.FollowerId), Guid.Parse(e.FollowedId));
+        await db.Database.ExecuteSqlAsync(
             $"""
             with gone as (
-                delete from follows where follower_id = {Guid.Parse(e.FollowerId)} and followed_id = {Guid.Parse(e.FollowedId)}
+                delete from follows where follower_id = {follower} and followed_id = {followed}
                 returning follower_id
             )
             insert into deliveries (feed_of) select follower_id from gone
             """,
             stop
         );
+        await db.TakeFollowBackAsync(follower, followed, stop);
+    }
 }

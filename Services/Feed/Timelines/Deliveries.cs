@@ -1,17 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Social.Feeds.Data;
+using Social.Feeds.Notifications;
 using StackExchange.Redis;
 
 namespace Social.Feeds.Timelines;
 
 /// <summary>
-/// Carries out <see cref="Delivery"/> rows: new posts into the feeds of followers, feeds dropped whose follows changed. Any number of
+/// Carries out <see cref="Delivery"/> rows: new posts into the feeds of followers, feeds dropped whose follows changed, notifications
+/// to those who listen. Any number of
 /// replicas share the work; what one of them leaves unfinished is done again by another.
 /// </summary>
 public sealed partial class Deliveries(
     IServiceScopeFactory scopes,
     TimelineStore timelines,
+    Pushes pushes,
     Epoch epoch,
     DeliverySignal signal,
     IOptions<FeedOptions> options,
@@ -69,6 +72,7 @@ public sealed partial class Deliveries(
         var life = await epoch.AskAsync(stop);
         await timelines.DropAsync(life, rows.Select(r => r.FeedOf).OfType<Guid>().Distinct(), Patience);
         await FanOutAsync(db, life, rows.Select(r => r.PostId).OfType<Guid>().ToArray(), stop);
+        await pushes.SendAsync(db, [.. rows.Select(r => r.NotificationId).OfType<Guid>().Distinct()], Patience, stop);
         var done = rows.ConvertAll(r => r.Sequence);
         await db.Deliveries.Where(d => done.Contains(d.Sequence)).ExecuteDeleteAsync(stop);
         await work.CommitAsync(stop);

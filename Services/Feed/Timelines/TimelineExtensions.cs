@@ -1,11 +1,12 @@
 using Social.Feeds.Data;
+using Social.Feeds.Notifications;
 using Social.ServiceDefaults;
 
 namespace Social.Feeds.Timelines;
 
 static class TimelineExtensions
 {
-    /// <summary>Reading home feeds, and keeping those in Redis up to date.</summary>
+    /// <summary>Reading home feeds, keeping those in Redis up to date, and pushing notifications through it.</summary>
     public static void AddTimelines(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<FeedOptions>().BindConfiguration("Feed").ValidateDataAnnotations().ValidateOnStart();
@@ -13,6 +14,7 @@ static class TimelineExtensions
         builder.AddRedisClient(Names.Redis, settings => settings.DisableHealthChecks = true);
         builder.Services.AddHealthChecks().AddCheck<RedisCheck>(Names.Redis);
         builder.Services.AddSingleton<TimelineStore>();
+        builder.Services.AddSingleton<Pushes>();
         builder.Services.AddSingleton<Epoch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Epoch>());
         builder.Services.AddSingleton<DeliverySignal>();

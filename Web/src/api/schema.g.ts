@@ -2695,6 +2695,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What others did that concerns me, newest first, grouped until it is read */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfNotificationJson"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many are unread */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnreadJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark as read, all or up to a time; repeatable */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": null | components["schemas"]["ReadBody"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/media/{id}": {
         parameters: {
             query?: never;
@@ -2972,6 +3148,48 @@ export interface components {
             createdAt: string;
             email: null | string;
         };
+        /** @description Enough of a post to know it again. */
+        NotedPostJson: {
+            /**
+             * Format: uuid
+             * @description Of the post.
+             */
+            id: string;
+            /** @description The beginning of its text, at most 100 characters. */
+            excerpt: string;
+            /** @description Its first image; null when it has none. */
+            thumbnailUrl: null | string;
+        };
+        /** @description What others did that concerns the caller; of one kind and about one post it is one notification until it is read. */
+        NotificationJson: {
+            /**
+             * Format: uuid
+             * @description Of the notification.
+             */
+            id: string;
+            /** @description `like`, `comment`, `follow` or `mention`. */
+            kind: string;
+            /** @description Who did it: the latest first, at most three. */
+            actors: components["schemas"]["AuthorJson"][];
+            /**
+             * Format: int32
+             * @description How many more did it.
+             */
+            others: number;
+            post: null | components["schemas"]["NotedPostJson"];
+            /**
+             * Format: uuid
+             * @description The latest comment; null unless it was done by a comment.
+             */
+            commentId: null | string;
+            /**
+             * Format: date-time
+             * @description When it was done last.
+             */
+            createdAt: string;
+            /** @description Whether the caller said so. */
+            read: boolean;
+        };
         /** @description One of my sessions: a log-in on one device. */
         OwnSessionJson: {
             /** Format: uuid */
@@ -3002,6 +3220,13 @@ export interface components {
         PageOfEditJson: {
             /** @description In the list's order; at most the limit asked for. */
             items: components["schemas"]["EditJson"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfNotificationJson: {
+            /** @description In the list's order; at most the limit asked for. */
+            items: components["schemas"]["NotificationJson"][];
             /** @description The cursor of the next page; null when this is the last. */
             next: null | string;
         };
@@ -3103,6 +3328,14 @@ export interface components {
             /** @description 1 to 2,200 characters. */
             text: null | string;
         };
+        /** @description What the caller has seen. */
+        ReadBody: {
+            /**
+             * Format: date-time
+             * @description The createdAt of the newest one seen; all when absent.
+             */
+            upTo: null | string;
+        };
         /** @description A new account. */
         RegisterBody: {
             /** @description 3 to 30 of a-z, 0-9, _ and . */
@@ -3175,6 +3408,14 @@ export interface components {
              * @description How many posts with it the caller may see.
              */
             posts: number;
+        };
+        /** @description How many notifications are unread. */
+        UnreadJson: {
+            /**
+             * Format: int32
+             * @description Groups count once.
+             */
+            count: number;
         };
     };
     responses: never;

@@ -28,6 +28,16 @@ sealed class RedisDoor : IDisposable
     public async Task<IReadOnlyList<string>> Keys(string pattern) =>
         [.. ((RedisResult[])(await redis.GetDatabase().ExecuteAsync("KEYS", pattern))!).Select(k => (string)k!)];
 
+    /// <summary>The next message on a channel from now on.</summary>
+    public async Task<Task<string>> Listen(string channel)
+    {
+        var heard = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await redis
+            .GetSubscriber()
+            .SubscribeAsync(new(channel, RedisChannel.PatternMode.Literal), (_, message) => heard.TrySetResult((string)message!));
+        return heard.Task;
+    }
+
     /// <summary>Ends its process as a crash does; the AppHost starts it again.</summary>
     public static async Task Kill(Town town)
     {

@@ -22,6 +22,35 @@ namespace Social.Feeds.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Social.Feeds.Data.Actor", b =>
+                {
+                    b.Property<Guid>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.PrimitiveCollection<Guid[]>("Sources")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("sources");
+
+                    b.HasKey("NotificationId", "ActorId");
+
+                    b.HasIndex("ActorId");
+
+                    b.HasIndex("NotificationId", "At")
+                        .IsDescending(false, true);
+
+                    b.ToTable("actors", (string)null);
+                });
+
             modelBuilder.Entity("Social.Feeds.Data.Block", b =>
                 {
                     b.Property<Guid>("BlockerId")
@@ -62,6 +91,10 @@ namespace Social.Feeds.Data.Migrations
                     b.Property<Guid?>("FeedOf")
                         .HasColumnType("uuid")
                         .HasColumnName("feed_of");
+
+                    b.Property<Guid?>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
 
                     b.Property<Guid?>("PostId")
                         .HasColumnType("uuid")
@@ -104,6 +137,50 @@ namespace Social.Feeds.Data.Migrations
                     b.HasIndex("MutedId");
 
                     b.ToTable("mutes", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Feeds.Data.Notification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<bool>("Read")
+                        .HasColumnType("boolean")
+                        .HasColumnName("read");
+
+                    b.Property<Guid>("RecipientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recipient_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("RecipientId", "At", "Id")
+                        .IsDescending(false, true, true);
+
+                    b.HasIndex("RecipientId", "Kind", "PostId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notifications_unread")
+                        .HasFilter("not read");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("RecipientId", "Kind", "PostId"), false);
+
+                    b.ToTable("notifications", (string)null);
                 });
 
             modelBuilder.Entity("Social.Feeds.Data.Post", b =>
@@ -297,6 +374,15 @@ namespace Social.Feeds.Data.Migrations
                         .HasDatabaseName("ix_parked_key");
 
                     b.ToTable("parked", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Feeds.Data.Actor", b =>
+                {
+                    b.HasOne("Social.Feeds.Data.Notification", null)
+                        .WithMany()
+                        .HasForeignKey("NotificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

@@ -331,8 +331,6 @@ namespace Social.Posts.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("OwnerId");
-
                     b.HasIndex("State", "CreatedAt")
                         .HasFilter("state <> 1");
 
@@ -414,7 +412,8 @@ namespace Social.Posts.Data.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Text"), "gin");
 
-                    b.HasIndex("AuthorId", "Id");
+                    b.HasIndex("AuthorId", "Id")
+                        .HasFilter("deleted_at is null");
 
                     b.ToTable("posts", (string)null);
                 });

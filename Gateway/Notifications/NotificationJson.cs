@@ -1,0 +1,37 @@
+using Social.Gateway.Posts;
+
+namespace Social.Gateway.Notifications;
+
+/// <summary>What others did that concerns the caller; of one kind and about one post it is one notification until it is read.</summary>
+/// <param name="Id">Of the notification.</param>
+/// <param name="Kind">`like`, `comment`, `follow` or `mention`.</param>
+/// <param name="Actors">Who did it: the latest first, at most three.</param>
+/// <param name="Others">How many more did it.</param>
+/// <param name="Post">What it is about; null for a follow.</param>
+/// <param name="CommentId">The latest comment; null unless it was done by a comment.</param>
+/// <param name="CreatedAt">When it was done last.</param>
+/// <param name="Read">Whether the caller said so.</param>
+public sealed record NotificationJson(
+    Guid Id,
+    string Kind,
+    IReadOnlyList<AuthorJson> Actors,
+    int Others,
+    NotedPostJson? Post,
+    Guid? CommentId,
+    DateTimeOffset CreatedAt,
+    bool Read
+);
+
+/// <summary>Enough of a post to know it again.</summary>
+/// <param name="Id">Of the post.</param>
+/// <param name="Excerpt">The beginning of its text, at most 100 characters.</param>
+/// <param name="ThumbnailUrl">Its first image; null when it has none.</param>
+public sealed record NotedPostJson(Guid Id, string Excerpt, string? ThumbnailUrl);
+
+/// <summary>How many notifications are unread.</summary>
+/// <param name="Count">Groups count once.</param>
+public sealed record UnreadJson(int Count);
+
+/// <summary>What the caller has seen.</summary>
+/// <param name="UpTo">The createdAt of the newest one seen; all when absent.</param>
+public sealed record ReadBody(DateTimeOffset? UpTo);

@@ -1,0 +1,43 @@
+namespace Social.Feeds.Data;
+
+/// <summary>
+/// That something was done which concerns a person: everything of one kind about one post is one notification until it is read, with
+/// an <see cref="Actor"/> for each who did it.
+/// </summary>
+public sealed class Notification
+{
+    public Guid Id { get; private init; }
+    public Guid RecipientId { get; private init; }
+
+    /// <summary>One of <see cref="Kinds"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>What it is about; null for a follow.</summary>
+    public Guid? PostId { get; private init; }
+
+    /// <summary>When it was last done.</summary>
+    public DateTimeOffset At { get; private init; }
+    public bool Read { get; private init; }
+}
+
+/// <summary>Somebody who did what a notification tells of.</summary>
+public sealed class Actor
+{
+    public Guid NotificationId { get; private init; }
+    public Guid ActorId { get; private init; }
+
+    /// <summary>When they did it last.</summary>
+    public DateTimeOffset At { get; private init; }
+
+    /// <summary>By what, the latest last: comments, the post for a like or its own mention, the follower for a follow.</summary>
+    public required Guid[] Sources { get; init; }
+}
+
+/// <summary>What a notification tells of, as stored and as the public API says it.</summary>
+public static class Kinds
+{
+    public const string Like = "like";
+    public const string Comment = "comment";
+    public const string Follow = "follow";
+    public const string Mention = "mention";
+}

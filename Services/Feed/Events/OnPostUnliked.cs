@@ -1,0 +1,15 @@
+using Social.Contracts;
+using Social.Feeds.Data;
+using Social.Feeds.Notifications;
+using Social.Messaging;
+
+namespace Social.Feeds.Events;
+
+public sealed class OnPostUnliked(FeedDbContext db) : IEventHandler<PostUnliked>
+{
+    public Task Handle(PostUnliked e, EventContext context, CancellationToken stop)
+    {
+        var post = Guid.Parse(e.PostId);
+        return db.TakeBackAsync(Guid.Parse(e.LikerId), post, post, [], stop, Kinds.Like);
+    }
+}

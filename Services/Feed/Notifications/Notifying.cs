@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Social.Feeds.Data;
+
+namespace Social.Feeds.Notifications;
+
+/// <summary>Writes notifications, and takes back those whose reason is gone. Each in the transaction of the event that says so.</summary>
+public static class Notifying
+{
+    /// <summary>
+    /// Tells recipients of an act, but nobody of their own and nobody who blocked the actor, is blocked by them or muted them.
+    /// </summary>
+    public static Task NotifyAsync(this FeedDbContext db, Act act, IEnumerable<Guid> recipients, CancellationToken stop)
+    {
+        Guid[] told = [.. recipients.Where(r => r != act.ActorId).Distinct()];
+        if (told.Length == 0)
+            return Task.CompletedTask;
+        var ids = Array.ConvertAll(told, _ => Guid.CreateVersion7(act.At));
+        Guid[] concerned = [act.ActorId, act.OwnerId];
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            with told as (
+                select who.recipient, who.id from unnest({told}, {ids}) as who (recipient, id)
+                where not exists (select from hidden h where h.who = who.recipient and h.whom = any ({concerned}))
+            ), grouped as (
+                insert into notifications as n (id, recipient_id, kind, post_id, at, read)
+                select id, recipient, {act.Kind}, {act.PostId}::uuid, {act.At}, false from told
+                on conflict (recipient_id, kind, post_id) where not read
+                do update set at = greatest(n.at, excluded.at)
+                returning n.id
+            ), acted as (
+                insert into actors as a (notification_id, actor_id, at, sources)
+                select id, {act.ActorId}, {act.At}, array[{act.Source}] from grouped
+                on conflict (notification_id, actor_id)
+                do update set at = greatest(a.at, excluded.at), sources = a.sources || excluded.sources
+            )
+            insert into deliveries (notification_id) select id from grouped
+            """,
+            stop
+        );
+    }
+
+    /// <summary>Takes back what somebody did by <paramref name="source"/> about a post, whoever was told of it.</summary>
+    /// <param name="kept">Recipients whose notifications stay.</param>
+    public static Task TakeBackAsync(
+        this FeedDbContext db,
+        Guid actor,
+        Guid? post,
+        Guid source,
+        IEnumerable<Guid> kept,
+        CancellationToken stop,
+        params string[] kinds
+    )
+    {
+        var staying = kept.ToArray();
+        return db.TakeBackAsync(
+            db.Notifications.Where(n => n.PostId == post && kinds.Contains(n.Kind) && !staying.Contains(n.RecipientId))
+                .Where(n => db.Actors.Any(a => a.NotificationId == n.Id && a.ActorId == actor && a.Sources.Contains(source))),
+            actor,
+            source,
+            stop
+        );
+    }
+
+    /// <summary>Takes back a follow.</summary>
+    public static Task TakeFollowBackAsync(this FeedDbContext db, Guid follower, Guid followed, CancellationToken stop) =>
+        db.TakeBackAsync(
+            db.Notifications.Where(n => n.RecipientId == followed && n.Kind == Kinds.Follow)
+                .Where(n => db.Actors.Any(a => a.NotificationId == n.Id && a.ActorId == follower)),
+            follower,
+            follower,
+            stop
+        );
+
+    static async Task TakeBackAsync(this FeedDbContext db, IQueryable<Notification> among, Guid actor, Guid source, CancellationToken stop)
+    {
+        var ids = await among.Select(n => n.Id).ToArrayAsync(stop);
+        if (ids.Length == 0)
+            return;
+        // Locked, then looked at again by the next statement: somebody else may be joining the group at this moment.
+        await db.Database.ExecuteSqlAsync($"select from notifications where id = any ({ids}) order by id for update", stop);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            with gone as (
+                delete from actors where notification_id = any ({ids}) and actor_id = {actor} and sources <@ array[{source}]
+                returning notification_id
+            ), fewer as (
+                update actors set sources = array_remove(sources, {source})
+                where notification_id = any ({ids}) and actor_id = {actor} and not sources <@ array[{source}]
+            ), left_over as (
+                select g.notification_id, (
+                    select max(a.at) from actors a where a.notification_id = g.notification_id and a.actor_id <> {actor}
+                ) as at
+                from gone g
+            ), emptied as (
+                delete from notifications n using left_over l where n.id = l.notification_id and l.at is null
+            )
+            update notifications n set at = l.at from left_over l where n.id = l.notification_id and l.at is not null
+            """,
+            stop
+        );
+    }
+}
