@@ -17,6 +17,7 @@ builder
     .Handle<UserUnblocked, OnUserUnblocked>(Topics.Users)
     .Handle<UserMuted, OnUserMuted>(Topics.Users)
     .Handle<UserUnmuted, OnUserUnmuted>(Topics.Users)
+    .Handle<UserDeleted, OnUserDeleted>(Topics.Users)
     .Handle<PostPublished, OnPostPublished>(Topics.Posts)
     .Handle<PostEdited, OnPostEdited>(Topics.Posts)
     .Handle<PostDeleted, OnPostDeleted>(Topics.Posts)
