@@ -20,7 +20,6 @@ builder.AddLimits();
 builder.AddApiDocument();
 builder.AddViews();
 builder.AddWebFiles();
-
 var app = builder.Build();
 app.UseProxies();
 app.UseRefusals();
