@@ -2,7 +2,12 @@ namespace Social.AppHost.Seed;
 
 /// <summary>One made-up post.</summary>
 /// <param name="Pictures">A seed for each of its pictures; none for a plain text.</param>
-public sealed record Saying(int Author, string Text, IReadOnlyList<int> Pictures);
+/// <param name="Likers">Friends of the author who like it.</param>
+/// <param name="Reply">What a friend says to it; null when nobody does.</param>
+public sealed record Saying(int Author, string Text, IReadOnlyList<int> Pictures, IReadOnlyList<int> Likers, Reply? Reply);
+
+/// <summary>A comment by a friend.</summary>
+public sealed record Reply(int Author, string Text);
 
 /// <summary>What people say.</summary>
 public static class Chatter
@@ -100,6 +105,18 @@ public static class Chatter
         "science",
     ];
 
+    static readonly string[] Replies =
+    [
+        "I was there too!",
+        "Save me a place next time.",
+        "This made my day.",
+        "Tell me everything.",
+        "Was it as good as last year?",
+        "I knew you would like it.",
+        "Jealous.",
+        "That light!",
+    ];
+
     /// <summary>How many different pictures there are; each is drawn once.</summary>
     public const int Scenes = 200;
 
@@ -112,6 +129,8 @@ public static class Chatter
         var friends = graph.ByPerson();
         var total = friends.Sum(f => Math.Sqrt(f.Count));
         var sayings = new List<Saying>();
+        // Of its own, so that what people say does not depend on what others think of it.
+        var reactions = new Random(count);
         for (var author = 0; author < graph.People; author++)
         {
             var said = new HashSet<string>(StringComparer.Ordinal);
@@ -121,14 +140,31 @@ public static class Chatter
             {
                 var text = $"{Pick(Openings, random)} {Pick(Subjects, random)}. {Pick(Endings, random)} #{Pick(Tags, random)}";
                 var pictures = random.Next(3) > 0 ? 0 : 1 + random.Next(12) / 11;
+                int[] drawn = [.. Enumerable.Range(0, pictures).Select(_ => random.Next(Scenes))];
                 if (said.Add(text))
-                    sayings.Add(new(author, text, [.. Enumerable.Range(0, pictures).Select(_ => random.Next(Scenes))]));
+                    sayings.Add(React(new(author, text, drawn, [], null), friends[author], reactions));
             }
         }
         var order = sayings.ToArray();
         random.Shuffle(order);
         return [.. order];
     }
+
+    /// <summary>Two in five posts are liked, by up to three friends, and one in twelve is answered.</summary>
+    static Saying React(Saying saying, List<int> friends, Random random) =>
+        friends.Count == 0
+            ? saying
+            : saying with
+            {
+                Likers =
+                [
+                    .. Enumerable
+                        .Range(0, random.Next(5) < 2 ? random.Next(3) + 1 : 0)
+                        .Select(_ => friends[random.Next(friends.Count)])
+                        .Distinct(),
+                ],
+                Reply = random.Next(12) == 0 ? new(friends[random.Next(friends.Count)], Pick(Replies, random)) : null,
+            };
 
     static string Pick(string[] from, Random random) => from[random.Next(from.Length)];
 }

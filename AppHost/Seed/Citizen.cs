@@ -90,11 +90,12 @@ sealed class Citizen(Person person, string password, HttpClient api)
         }
     }
 
-    public async Task Say(Saying saying, CancellationToken stop)
+    /// <summary>Publishes, once however often it is said; the post's id.</summary>
+    public async Task<Guid> Say(Saying saying, CancellationToken stop)
     {
         var pictures = saying.Pictures.Select(scene => Scenes[scene].Value).ToArray();
         var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(saying.Text)));
-        using var _ = await Send(
+        using var answer = await Send(
             () =>
             {
                 var request =
@@ -104,6 +105,39 @@ sealed class Citizen(Person person, string password, HttpClient api)
                 request.Headers.Add("Idempotency-Key", key);
                 return request;
             },
+            stop
+        );
+        return (await Read<Made>(answer, stop)).Id;
+    }
+
+    public async Task Like(Guid post, CancellationToken stop)
+    {
+        using var _ = await Send(() => new(HttpMethod.Put, $"/api/posts/{post}/like"), stop);
+    }
+
+    public async Task Reply(Guid post, string text, CancellationToken stop)
+    {
+        using var _ = await Send(
+            () =>
+            {
+                var request = Post($"/api/posts/{post}/comments", new { text });
+                request.Headers.Add("Idempotency-Key", $"seed {post}");
+                return request;
+            },
+            stop
+        );
+    }
+
+    /// <summary>Shows a picture for a day; once a day however often it is seeded.</summary>
+    public async Task Tell(CancellationToken stop)
+    {
+        using var _ = await Send(
+            () =>
+                new(HttpMethod.Post, "/api/stories")
+                {
+                    Content = new MultipartFormDataContent { { Png(Scenes[person.Number % Chatter.Scenes].Value), "image", "today.png" } },
+                    Headers = { { "Idempotency-Key", "seed" } },
+                },
             stop
         );
     }
@@ -199,6 +233,8 @@ sealed class Citizen(Person person, string password, HttpClient api)
     sealed record Session(string AccessToken, Known User);
 
     sealed record Texts(IReadOnlyList<OneText> Items, string? Next);
+
+    sealed record Made(Guid Id);
 
     sealed record OneText(string Text);
 }

@@ -10,6 +10,7 @@ namespace Social.AppHost.Seed;
 sealed class Seeder(Uri web, string seedKey, string password, string? edges)
 {
     const int Posts = 5_000;
+    const int Stories = 30;
 
     // Enough to keep two cores busy on both sides of the API; more only makes a queue.
     const int AtOnce = 16;
@@ -45,9 +46,20 @@ sealed class Seeder(Uri web, string seedKey, string password, string? edges)
                     (c, token) => c.Follow([.. friends[c.Person.Number].Select(f => people[f].Username)], token),
                     stop
                 );
-                await All(bars, "Posts", await Unsaid(citizens, sayings, stop), (s, token) => citizens[s.Author].Say(s, token), stop);
+                await All(bars, "Posts", await Unsaid(citizens, sayings, stop), (s, token) => Publish(citizens, s, token), stop);
+                await All(bars, "Stories", citizens[..Math.Min(Stories, citizens.Length)], (c, token) => c.Tell(token), stop);
             });
         Console.WriteLine($"Seeded in {watch.Elapsed.TotalSeconds:F0} s. Log in as {people[0].Username} with the password {password}");
+    }
+
+    /// <summary>A post with what others do about it.</summary>
+    static async Task Publish(Citizen[] citizens, Saying saying, CancellationToken stop)
+    {
+        var post = await citizens[saying.Author].Say(saying, stop);
+        foreach (var liker in saying.Likers)
+            await citizens[liker].Like(post, stop);
+        if (saying.Reply is { } reply)
+            await citizens[reply.Author].Reply(post, reply.Text, stop);
     }
 
     static async Task<Saying[]> Unsaid(Citizen[] citizens, List<Saying> sayings, CancellationToken stop)
