@@ -1,6 +1,10 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 
 namespace Social.Gateway.Http;
@@ -35,6 +39,7 @@ public static class ApiDocument
                     }
                 );
                 options.AddOperationTransformer(Describe);
+                options.AddOperationTransformer(Show);
             }
         );
     }
@@ -54,6 +59,24 @@ public static class ApiDocument
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
             return Task.CompletedTask;
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Shows what bodies and answers look like.</summary>
+    static Task Show(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
+    {
+        var json = context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var body = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType;
+        if (operation.RequestBody?.Content?.TryGetValue("application/json", out var sent) == true)
+            sent.Example = Examples.Of(body, json);
+        foreach (var answer in context.Description.SupportedResponseTypes)
+            if (
+                operation.Responses?[answer.StatusCode.ToString(CultureInfo.InvariantCulture)].Content?.TryGetValue(
+                    "application/json",
+                    out var shown
+                ) == true
+            )
+                shown.Example = Examples.Of(answer.Type, json);
         return Task.CompletedTask;
     }
 }

@@ -1,11 +1,14 @@
 using Social.Contracts;
+using Social.Gateway.Http;
 using Social.Gateway.Profiles;
 
 namespace Social.Gateway.Posts;
 
 /// <summary>What a post shows of its author.</summary>
-public sealed record AuthorJson(Guid Id, string Username, string DisplayName, string? AvatarUrl)
+public sealed record AuthorJson(Guid Id, string Username, string DisplayName, string? AvatarUrl) : IExample<AuthorJson>
 {
+    public static AuthorJson Example => new(ProfileJson.Example.Id, "ada", "Ada Lovelace", ProfileJson.Example.AvatarUrl);
+
     public static AuthorJson Of(ProfileView p) => new(Guid.Parse(p.Id), p.Username, p.DisplayName, ProfileJson.MediaUrl(p.AvatarMediaId));
 }
 
@@ -36,8 +39,23 @@ public sealed record PostJson(
     bool LikedByMe,
     DateTimeOffset CreatedAt,
     DateTimeOffset? EditedAt
-)
+) : IExample<PostJson>
 {
+    public static PostJson Example =>
+        new(
+            new("01935fb2-6c10-7b0e-8f1d-94c1a52e7d03"),
+            AuthorJson.Example,
+            "The engine weaves #algebraic patterns",
+            [new("/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10", "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb", 2048, 1365, "A loom")],
+            ["algebraic"],
+            [],
+            12,
+            3,
+            true,
+            ProfileJson.Example.CreatedAt.AddHours(1),
+            null
+        );
+
     public static PostJson Of(PostView p, AuthorJson author, IReadOnlyList<AuthorJson>? mentions = null) =>
         new(
             Guid.Parse(p.Id),
@@ -56,15 +74,24 @@ public sealed record PostJson(
 
 /// <summary>A post without images.</summary>
 /// <param name="Text">1 to 2,200 characters.</param>
-public sealed record PublishBody(string? Text);
+public sealed record PublishBody(string? Text) : IExample<PublishBody>
+{
+    public static PublishBody Example => new("The engine weaves #algebraic patterns, @ada");
+}
 
 /// <summary>Another text for a post.</summary>
 /// <param name="Text">At most 2,200 characters; empty only where the post has images.</param>
-public sealed record EditBody(string? Text);
+public sealed record EditBody(string? Text) : IExample<EditBody>
+{
+    public static EditBody Example => new("The engine weaves #algebraical patterns just as the loom weaves flowers");
+}
 
 /// <summary>What a post said before it was edited.</summary>
 /// <param name="WrittenAt">When it began to say so.</param>
-public sealed record EditJson(string Text, DateTimeOffset WrittenAt);
+public sealed record EditJson(string Text, DateTimeOffset WrittenAt) : IExample<EditJson>
+{
+    public static EditJson Example => new("The engine weaves #algebraic patterns, @ada", ProfileJson.Example.CreatedAt);
+}
 
 /// <summary>What somebody wrote under a post.</summary>
 /// <param name="Mentions">The people its text names by @username, as far as the caller may see them.</param>
@@ -75,12 +102,25 @@ public sealed record CommentJson(
     string Text,
     IReadOnlyList<AuthorJson> Mentions,
     DateTimeOffset CreatedAt
-)
+) : IExample<CommentJson>
 {
+    public static CommentJson Example =>
+        new(
+            new("01935fb9-0f40-7c39-9d57-0b2f1f3f6a55"),
+            PostJson.Example.Id,
+            AuthorJson.Example,
+            "Beautifully put.",
+            [],
+            ProfileJson.Example.CreatedAt.AddHours(2)
+        );
+
     public static CommentJson Of(CommentView c, AuthorJson author, IReadOnlyList<AuthorJson> mentions) =>
         new(Guid.Parse(c.Id), Guid.Parse(c.PostId), author, c.Text, mentions, c.CreatedAt.ToDateTimeOffset());
 }
 
 /// <summary>A comment to write.</summary>
 /// <param name="Text">1 to 1,000 characters.</param>
-public sealed record CommentBody(string? Text);
+public sealed record CommentBody(string? Text) : IExample<CommentBody>
+{
+    public static CommentBody Example => new("Beautifully put.");
+}

@@ -1,4 +1,5 @@
 using Social.Contracts;
+using Social.Gateway.Http;
 
 namespace Social.Gateway.Profiles;
 
@@ -20,8 +21,25 @@ public sealed record ProfileJson(
     bool FollowsMe,
     bool IsBlocked,
     bool IsMuted
-)
+) : IExample<ProfileJson>
 {
+    public static ProfileJson Example =>
+        new(
+            new("01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10"),
+            "ada",
+            "Ada Lovelace",
+            "Enchantress of number.",
+            "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+            318,
+            42,
+            7,
+            new(2026, 11, 21, 9, 30, 0, TimeSpan.Zero),
+            true,
+            false,
+            false,
+            false
+        );
+
     public static ProfileJson Of(ProfileView p, int? posts) =>
         new(
             Guid.Parse(p.Id),
@@ -49,12 +67,21 @@ public sealed record ProfileJson(
 /// <summary>Changes to one's own profile; what is absent stays.</summary>
 /// <param name="DisplayName">1 to 50 characters.</param>
 /// <param name="Bio">At most 500 characters.</param>
-public sealed record EditProfileBody(string? DisplayName, string? Bio);
+public sealed record EditProfileBody(string? DisplayName, string? Bio) : IExample<EditProfileBody>
+{
+    public static EditProfileBody Example => new("Ada Lovelace", "Enchantress of number.");
+}
 
 /// <summary>People to follow at once.</summary>
 /// <param name="Usernames">1 to 100.</param>
-public sealed record FollowBody(IReadOnlyList<string>? Usernames);
+public sealed record FollowBody(IReadOnlyList<string>? Usernames) : IExample<FollowBody>
+{
+    public static FollowBody Example => new(["ada"]);
+}
 
 /// <summary>What following many did.</summary>
 /// <param name="Followed">How many were not followed before.</param>
-public sealed record FollowedJson(int Followed);
+public sealed record FollowedJson(int Followed) : IExample<FollowedJson>
+{
+    public static FollowedJson Example => new(1);
+}

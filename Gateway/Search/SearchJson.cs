@@ -13,9 +13,15 @@ public sealed record SearchJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Page<ProfileJson>? People,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Page<PostJson>? Posts,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Page<TagJson>? Tags
-);
+) : IExample<SearchJson>
+{
+    public static SearchJson Example => new(new([ProfileJson.Example], null), new([PostJson.Example], null), new([TagJson.Example], null));
+}
 
 /// <summary>A hashtag.</summary>
 /// <param name="Tag">In lower case, without the #.</param>
 /// <param name="Posts">How many posts with it the caller may see.</param>
-public sealed record TagJson(string Tag, int Posts);
+public sealed record TagJson(string Tag, int Posts) : IExample<TagJson>
+{
+    public static TagJson Example => new("algebraic", 64);
+}

@@ -1,4 +1,5 @@
 using Social.Contracts;
+using Social.Gateway.Http;
 using Social.Gateway.Posts;
 
 namespace Social.Gateway.Stories;
@@ -8,7 +9,18 @@ namespace Social.Gateway.Stories;
 /// <param name="ExpiresAt">From then on nobody is shown it.</param>
 /// <param name="Seen">By the caller; their own always are.</param>
 public sealed record StoryJson(Guid Id, ImageJson Image, string Caption, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, bool Seen)
+    : IExample<StoryJson>
 {
+    public static StoryJson Example =>
+        new(
+            new("01935fd1-7e20-7f5a-b3c4-6a1d0e9f8b77"),
+            PostJson.Example.Images[0],
+            "For a day only",
+            PostJson.Example.CreatedAt,
+            PostJson.Example.CreatedAt.AddDays(1),
+            true
+        );
+
     public static StoryJson Of(StoryView s) =>
         new(Guid.Parse(s.Id), ImageJson.Of(s.Image), s.Caption, s.CreatedAt.ToDateTimeOffset(), s.ExpiresAt.ToDateTimeOffset(), s.Seen);
 }
@@ -22,4 +34,8 @@ public sealed record AuthorStoriesJson(AuthorJson Author, IReadOnlyList<StoryJso
 /// <param name="Mine">The caller's own, oldest first; the same on every page.</param>
 /// <param name="Items">Everyone else's, by author: whose latest story is newest comes first.</param>
 /// <param name="Next">The cursor of the next page; null when this is the last.</param>
-public sealed record StoriesJson(IReadOnlyList<StoryJson> Mine, IReadOnlyList<AuthorStoriesJson> Items, string? Next);
+public sealed record StoriesJson(IReadOnlyList<StoryJson> Mine, IReadOnlyList<AuthorStoriesJson> Items, string? Next)
+    : IExample<StoriesJson>
+{
+    public static StoriesJson Example => new([], [new(AuthorJson.Example, [StoryJson.Example], true)], null);
+}
