@@ -5,6 +5,7 @@ export const limits = {
   bio: 500,
   password: { min: 10, max: 128 },
   text: 2_200,
+  comment: 1_000,
   alt: 500,
   images: 10,
   imageBytes: 15 * 1024 * 1024,

@@ -22,6 +22,8 @@ export const router = createBrowserRouter([
         Component: Shell,
         children: [
           { index: true, lazy: async () => ({ Component: (await import("./pages/Home")).Home }) },
+          { path: "explore", lazy: async () => ({ Component: (await import("./pages/Explore")).Explore }) },
+          { path: "tag/:tag", lazy: async () => ({ Component: (await import("./pages/Tag")).Tag }) },
           { path: "people", lazy: async () => ({ Component: (await import("./pages/People")).People }) },
           { path: "settings", lazy: async () => ({ Component: (await import("./pages/Settings")).Settings }) },
           { path: "post/:id", lazy: async () => ({ Component: (await import("./pages/PostPage")).PostPage }) },

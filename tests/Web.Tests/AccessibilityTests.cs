@@ -33,6 +33,11 @@ public sealed class AccessibilityTests(Town town, Browser browser)
         await Check(ada, "Back");
         await ada.Page.GotoAsync("/people");
         await Check(ada, "New post");
+        await ada.Page.GotoAsync("/explore");
+        await Check(ada, "New post");
+        await ada.Page.GotoAsync("/tag/first");
+        await ada.Posts.First.GetByRole(AriaRole.Link, new() { Name = "0 comments" }).ClickAsync();
+        await Check(ada, "Send");
         await ada.Page.GotoAsync("/settings");
         await Check(ada, "Save");
         await ada.Page.GotoAsync("/no/such/page");

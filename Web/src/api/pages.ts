@@ -32,6 +32,14 @@ export function prepend<T extends { id: string }>(data: Pages<T> | undefined, it
   return { ...data, pages: [{ ...first, items }, ...rest] };
 }
 
+/** Puts an item after all others; while later pages are not loaded it comes with them. */
+export function append<T extends { id: string }>(data: Pages<T> | undefined, item: T): Pages<T> | undefined {
+  const last = data?.pages.at(-1);
+  if (data === undefined || last === undefined || last.next !== null) return data;
+  const items = [...last.items.filter((other) => other.id !== item.id), item];
+  return { ...data, pages: [...data.pages.slice(0, -1), { ...last, items }] };
+}
+
 /** Changes the items that `change` answers something else for; undefined removes one. */
 export function revise<T>(data: Pages<T> | undefined, change: (item: T) => T | undefined): Pages<T> | undefined {
   if (data === undefined) return undefined;

@@ -35,6 +35,9 @@ export const useFeed = () => usePosts(feedKey, "/api/feed");
 export const usePostsBy = (username: string) =>
   usePosts(authorKey(username), `/api/profiles/${encodeURIComponent(username)}/posts`);
 
+export const useExplore = () => usePosts(["posts", "explore"], "/api/explore");
+export const useTag = (tag: string) => usePosts(["posts", "tag", tag], `/api/tags/${encodeURIComponent(tag)}`);
+
 export function usePost(id: string) {
   return useQuery({
     queryKey: ["post", id],
@@ -71,6 +74,26 @@ export function showPublished(client: QueryClient, post: Post) {
     client.setQueryData<Pages<Post>>(key, (data) => prepend(data, post));
   }
   client.invalidateQueries({ queryKey: ["profile", post.author.username] });
+}
+
+/** Changes a post wherever it is shown. */
+export function patchPost(client: QueryClient, id: string, change: (post: Post) => Post) {
+  const one = (post: Post) => (post.id === id ? change(post) : post);
+  client.setQueriesData<Pages<Post>>({ queryKey: ["posts"] }, (data) => revise(data, one));
+  client.setQueryData<Post>(["post", id], (post) => post && one(post));
+}
+
+const liked = (likedByMe: boolean) => (post: Post) =>
+  post.likedByMe === likedByMe ? post : { ...post, likedByMe, likes: post.likes + (likedByMe ? 1 : -1) };
+
+/** Likes or takes it back: shown at once, undone when it is refused. */
+export function useLike(post: Post) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (like: boolean) => call(like ? "PUT" : "DELETE", `/api/posts/${post.id}/like`),
+    onMutate: (like) => patchPost(client, post.id, liked(like)),
+    onError: (_, like) => patchPost(client, post.id, liked(!like)),
+  });
 }
 
 export function useDeletePost() {

@@ -30,6 +30,21 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "keys": [
+                         *         {
+                         *           "kty": "EC",
+                         *           "crv": "P-256",
+                         *           "alg": "ES256",
+                         *           "use": "sig",
+                         *           "kid": "2026-11-21",
+                         *           "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                         *           "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
+                         *         }
+                         *       ]
+                         *     }
+                         */
                         "application/json": components["schemas"]["KeysJson"];
                     };
                 };
@@ -71,6 +86,15 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "username": "grace.hopper",
+                     *       "displayName": "Grace Hopper",
+                     *       "password": "correct horse battery",
+                     *       "email": null,
+                     *       "refresh": "cookie"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RegisterBody"];
                 };
             };
@@ -81,6 +105,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "accessToken": "eyJhbGciOiJFUzI1NiJ9…",
+                         *       "expiresAt": "2026-11-21T09:40:00+00:00",
+                         *       "refreshToken": null,
+                         *       "user": {
+                         *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *         "username": "ada",
+                         *         "displayName": "Ada Lovelace",
+                         *         "bio": "Enchantress of number.",
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *         "followers": 318,
+                         *         "following": 42,
+                         *         "posts": 7,
+                         *         "createdAt": "2026-11-21T09:30:00+00:00",
+                         *         "isFollowed": true,
+                         *         "followsMe": false,
+                         *         "isBlocked": false,
+                         *         "isMuted": false
+                         *       }
+                         *     }
+                         */
                         "application/json": components["schemas"]["SessionJson"];
                     };
                 };
@@ -129,6 +175,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "username": "ada",
+                     *       "password": "correct horse battery",
+                     *       "refresh": "cookie"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LogInBody"];
                 };
             };
@@ -139,6 +192,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "accessToken": "eyJhbGciOiJFUzI1NiJ9…",
+                         *       "expiresAt": "2026-11-21T09:40:00+00:00",
+                         *       "refreshToken": null,
+                         *       "user": {
+                         *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *         "username": "ada",
+                         *         "displayName": "Ada Lovelace",
+                         *         "bio": "Enchantress of number.",
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *         "followers": 318,
+                         *         "following": 42,
+                         *         "posts": 7,
+                         *         "createdAt": "2026-11-21T09:30:00+00:00",
+                         *         "isFollowed": true,
+                         *         "followsMe": false,
+                         *         "isBlocked": false,
+                         *         "isMuted": false
+                         *       }
+                         *     }
+                         */
                         "application/json": components["schemas"]["SessionJson"];
                     };
                 };
@@ -205,6 +280,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "accessToken": "eyJhbGciOiJFUzI1NiJ9…",
+                         *       "expiresAt": "2026-11-21T09:40:00+00:00",
+                         *       "refreshToken": null,
+                         *       "user": {
+                         *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *         "username": "ada",
+                         *         "displayName": "Ada Lovelace",
+                         *         "bio": "Enchantress of number.",
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *         "followers": 318,
+                         *         "following": 42,
+                         *         "posts": 7,
+                         *         "createdAt": "2026-11-21T09:30:00+00:00",
+                         *         "isFollowed": true,
+                         *         "followsMe": false,
+                         *         "isBlocked": false,
+                         *         "isMuted": false
+                         *       }
+                         *     }
+                         */
                         "application/json": components["schemas"]["SessionJson"];
                     };
                 };
@@ -291,6 +388,20 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *       "username": "ada",
+                         *       "displayName": "Ada Lovelace",
+                         *       "bio": "Enchantress of number.",
+                         *       "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *       "followers": 318,
+                         *       "following": 42,
+                         *       "posts": 7,
+                         *       "createdAt": "2026-11-21T09:30:00+00:00",
+                         *       "email": "ada@example.org"
+                         *     }
+                         */
                         "application/json": components["schemas"]["MeJson"];
                     };
                 };
@@ -320,6 +431,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "password": "correct horse battery"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FarewellBody"];
                 };
             };
@@ -400,6 +516,20 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935fa1-3a00-7d3e-9c53-2f1f6d1f5b20",
+                         *           "device": "Mozilla/5.0 (X11; Linux x86_64)",
+                         *           "createdAt": "2026-11-21T09:30:00+00:00",
+                         *           "lastUsedAt": "2026-11-21T12:30:00+00:00",
+                         *           "current": true
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["PageOfOwnSessionJson"];
                     };
                 };
@@ -542,6 +672,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "current": "correct horse battery",
+                     *       "new": "a staple, correctly"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PasswordBody"];
                 };
             };
@@ -625,6 +761,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *           "username": "ada",
+                         *           "displayName": "Ada Lovelace",
+                         *           "bio": "Enchantress of number.",
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *           "followers": 318,
+                         *           "following": 42,
+                         *           "posts": 7,
+                         *           "createdAt": "2026-11-21T09:30:00+00:00",
+                         *           "isFollowed": true,
+                         *           "followsMe": false,
+                         *           "isBlocked": false,
+                         *           "isMuted": false
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["PageOfProfileJson"];
                     };
                 };
@@ -690,6 +848,23 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *       "username": "ada",
+                         *       "displayName": "Ada Lovelace",
+                         *       "bio": "Enchantress of number.",
+                         *       "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *       "followers": 318,
+                         *       "following": 42,
+                         *       "posts": 7,
+                         *       "createdAt": "2026-11-21T09:30:00+00:00",
+                         *       "isFollowed": true,
+                         *       "followsMe": false,
+                         *       "isBlocked": false,
+                         *       "isMuted": false
+                         *     }
+                         */
                         "application/json": components["schemas"]["ProfileJson"];
                     };
                 };
@@ -744,6 +919,12 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "displayName": "Ada Lovelace",
+                     *       "bio": "Enchantress of number."
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditProfileBody"];
                 };
             };
@@ -754,6 +935,23 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *       "username": "ada",
+                         *       "displayName": "Ada Lovelace",
+                         *       "bio": "Enchantress of number.",
+                         *       "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *       "followers": 318,
+                         *       "following": 42,
+                         *       "posts": 7,
+                         *       "createdAt": "2026-11-21T09:30:00+00:00",
+                         *       "isFollowed": true,
+                         *       "followsMe": false,
+                         *       "isBlocked": false,
+                         *       "isMuted": false
+                         *     }
+                         */
                         "application/json": components["schemas"]["ProfileJson"];
                     };
                 };
@@ -807,6 +1005,23 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *       "username": "ada",
+                         *       "displayName": "Ada Lovelace",
+                         *       "bio": "Enchantress of number.",
+                         *       "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *       "followers": 318,
+                         *       "following": 42,
+                         *       "posts": 7,
+                         *       "createdAt": "2026-11-21T09:30:00+00:00",
+                         *       "isFollowed": true,
+                         *       "followsMe": false,
+                         *       "isBlocked": false,
+                         *       "isMuted": false
+                         *     }
+                         */
                         "application/json": components["schemas"]["ProfileJson"];
                     };
                 };
@@ -874,6 +1089,13 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "usernames": [
+                     *         "ada"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["FollowBody"];
                 };
             };
@@ -884,6 +1106,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "followed": 1
+                         *     }
+                         */
                         "application/json": components["schemas"]["FollowedJson"];
                     };
                 };
@@ -950,6 +1177,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *           "username": "ada",
+                         *           "displayName": "Ada Lovelace",
+                         *           "bio": "Enchantress of number.",
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *           "followers": 318,
+                         *           "following": 42,
+                         *           "posts": 7,
+                         *           "createdAt": "2026-11-21T09:30:00+00:00",
+                         *           "isFollowed": true,
+                         *           "followsMe": false,
+                         *           "isBlocked": false,
+                         *           "isMuted": false
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["PageOfProfileJson"];
                     };
                 };
@@ -1027,6 +1276,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *           "username": "ada",
+                         *           "displayName": "Ada Lovelace",
+                         *           "bio": "Enchantress of number.",
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *           "followers": 318,
+                         *           "following": 42,
+                         *           "posts": 7,
+                         *           "createdAt": "2026-11-21T09:30:00+00:00",
+                         *           "isFollowed": true,
+                         *           "followsMe": false,
+                         *           "isBlocked": false,
+                         *           "isMuted": false
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["PageOfProfileJson"];
                     };
                 };
@@ -1104,6 +1375,41 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935fb2-6c10-7b0e-8f1d-94c1a52e7d03",
+                         *           "author": {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           },
+                         *           "text": "The engine weaves #algebraic patterns",
+                         *           "images": [
+                         *             {
+                         *               "url": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10",
+                         *               "thumbnailUrl": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb",
+                         *               "width": 2048,
+                         *               "height": 1365,
+                         *               "alt": "A loom"
+                         *             }
+                         *           ],
+                         *           "tags": [
+                         *             "algebraic"
+                         *           ],
+                         *           "mentions": [],
+                         *           "likes": 12,
+                         *           "comments": 3,
+                         *           "likedByMe": true,
+                         *           "createdAt": "2026-11-21T10:30:00+00:00",
+                         *           "editedAt": null
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["PageOfPostJson"];
                     };
                 };
@@ -1513,6 +1819,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "text": "The engine weaves #algebraic patterns, @ada"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PublishBody"];
                     "multipart/form-data": components["schemas"]["PublishBody"];
                 };
@@ -1524,6 +1835,36 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fb2-6c10-7b0e-8f1d-94c1a52e7d03",
+                         *       "author": {
+                         *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *         "username": "ada",
+                         *         "displayName": "Ada Lovelace",
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *       },
+                         *       "text": "The engine weaves #algebraic patterns",
+                         *       "images": [
+                         *         {
+                         *           "url": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10",
+                         *           "thumbnailUrl": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb",
+                         *           "width": 2048,
+                         *           "height": 1365,
+                         *           "alt": "A loom"
+                         *         }
+                         *       ],
+                         *       "tags": [
+                         *         "algebraic"
+                         *       ],
+                         *       "mentions": [],
+                         *       "likes": 12,
+                         *       "comments": 3,
+                         *       "likedByMe": true,
+                         *       "createdAt": "2026-11-21T10:30:00+00:00",
+                         *       "editedAt": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["PostJson"];
                     };
                 };
@@ -1605,6 +1946,36 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fb2-6c10-7b0e-8f1d-94c1a52e7d03",
+                         *       "author": {
+                         *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *         "username": "ada",
+                         *         "displayName": "Ada Lovelace",
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *       },
+                         *       "text": "The engine weaves #algebraic patterns",
+                         *       "images": [
+                         *         {
+                         *           "url": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10",
+                         *           "thumbnailUrl": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb",
+                         *           "width": 2048,
+                         *           "height": 1365,
+                         *           "alt": "A loom"
+                         *         }
+                         *       ],
+                         *       "tags": [
+                         *         "algebraic"
+                         *       ],
+                         *       "mentions": [],
+                         *       "likes": 12,
+                         *       "comments": 3,
+                         *       "likedByMe": true,
+                         *       "createdAt": "2026-11-21T10:30:00+00:00",
+                         *       "editedAt": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["PostJson"];
                     };
                 };
@@ -1692,6 +2063,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "text": "The engine weaves #algebraical patterns just as the loom weaves flowers"
+                     *     }
+                     */
                     "application/json": components["schemas"]["EditBody"];
                 };
             };
@@ -1702,6 +2078,36 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fb2-6c10-7b0e-8f1d-94c1a52e7d03",
+                         *       "author": {
+                         *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *         "username": "ada",
+                         *         "displayName": "Ada Lovelace",
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *       },
+                         *       "text": "The engine weaves #algebraic patterns",
+                         *       "images": [
+                         *         {
+                         *           "url": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10",
+                         *           "thumbnailUrl": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb",
+                         *           "width": 2048,
+                         *           "height": 1365,
+                         *           "alt": "A loom"
+                         *         }
+                         *       ],
+                         *       "tags": [
+                         *         "algebraic"
+                         *       ],
+                         *       "mentions": [],
+                         *       "likes": 12,
+                         *       "comments": 3,
+                         *       "likedByMe": true,
+                         *       "createdAt": "2026-11-21T10:30:00+00:00",
+                         *       "editedAt": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["PostJson"];
                     };
                 };
@@ -1773,6 +2179,17 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "text": "The engine weaves #algebraic patterns, @ada",
+                         *           "writtenAt": "2026-11-21T09:30:00+00:00"
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["PageOfEditJson"];
                     };
                 };
@@ -1942,6 +2359,28 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *           "username": "ada",
+                         *           "displayName": "Ada Lovelace",
+                         *           "bio": "Enchantress of number.",
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *           "followers": 318,
+                         *           "following": 42,
+                         *           "posts": 7,
+                         *           "createdAt": "2026-11-21T09:30:00+00:00",
+                         *           "isFollowed": true,
+                         *           "followsMe": false,
+                         *           "isBlocked": false,
+                         *           "isMuted": false
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["PageOfProfileJson"];
                     };
                 };
@@ -2010,6 +2449,26 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935fb9-0f40-7c39-9d57-0b2f1f3f6a55",
+                         *           "postId": "01935fb2-6c10-7b0e-8f1d-94c1a52e7d03",
+                         *           "author": {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           },
+                         *           "text": "Beautifully put.",
+                         *           "mentions": [],
+                         *           "createdAt": "2026-11-21T11:30:00+00:00"
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["PageOfCommentJson"];
                     };
                 };
@@ -2057,6 +2516,11 @@ export interface paths {
             };
             requestBody: {
                 content: {
+                    /**
+                     * @example {
+                     *       "text": "Beautifully put."
+                     *     }
+                     */
                     "application/json": components["schemas"]["CommentBody"];
                 };
             };
@@ -2067,6 +2531,21 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fb9-0f40-7c39-9d57-0b2f1f3f6a55",
+                         *       "postId": "01935fb2-6c10-7b0e-8f1d-94c1a52e7d03",
+                         *       "author": {
+                         *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *         "username": "ada",
+                         *         "displayName": "Ada Lovelace",
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *       },
+                         *       "text": "Beautifully put.",
+                         *       "mentions": [],
+                         *       "createdAt": "2026-11-21T11:30:00+00:00"
+                         *     }
+                         */
                         "application/json": components["schemas"]["CommentJson"];
                     };
                 };
@@ -2203,6 +2682,41 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935fb2-6c10-7b0e-8f1d-94c1a52e7d03",
+                         *           "author": {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           },
+                         *           "text": "The engine weaves #algebraic patterns",
+                         *           "images": [
+                         *             {
+                         *               "url": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10",
+                         *               "thumbnailUrl": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb",
+                         *               "width": 2048,
+                         *               "height": 1365,
+                         *               "alt": "A loom"
+                         *             }
+                         *           ],
+                         *           "tags": [
+                         *             "algebraic"
+                         *           ],
+                         *           "mentions": [],
+                         *           "likes": 12,
+                         *           "comments": 3,
+                         *           "likedByMe": true,
+                         *           "createdAt": "2026-11-21T10:30:00+00:00",
+                         *           "editedAt": null
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["PageOfPostJson"];
                     };
                 };
@@ -2273,6 +2787,72 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "people": {
+                         *         "items": [
+                         *           {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "bio": "Enchantress of number.",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *             "followers": 318,
+                         *             "following": 42,
+                         *             "posts": 7,
+                         *             "createdAt": "2026-11-21T09:30:00+00:00",
+                         *             "isFollowed": true,
+                         *             "followsMe": false,
+                         *             "isBlocked": false,
+                         *             "isMuted": false
+                         *           }
+                         *         ],
+                         *         "next": null
+                         *       },
+                         *       "posts": {
+                         *         "items": [
+                         *           {
+                         *             "id": "01935fb2-6c10-7b0e-8f1d-94c1a52e7d03",
+                         *             "author": {
+                         *               "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *               "username": "ada",
+                         *               "displayName": "Ada Lovelace",
+                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *             },
+                         *             "text": "The engine weaves #algebraic patterns",
+                         *             "images": [
+                         *               {
+                         *                 "url": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10",
+                         *                 "thumbnailUrl": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb",
+                         *                 "width": 2048,
+                         *                 "height": 1365,
+                         *                 "alt": "A loom"
+                         *               }
+                         *             ],
+                         *             "tags": [
+                         *               "algebraic"
+                         *             ],
+                         *             "mentions": [],
+                         *             "likes": 12,
+                         *             "comments": 3,
+                         *             "likedByMe": true,
+                         *             "createdAt": "2026-11-21T10:30:00+00:00",
+                         *             "editedAt": null
+                         *           }
+                         *         ],
+                         *         "next": null
+                         *       },
+                         *       "tags": {
+                         *         "items": [
+                         *           {
+                         *             "tag": "algebraic",
+                         *             "posts": 64
+                         *           }
+                         *         ],
+                         *         "next": null
+                         *       }
+                         *     }
+                         */
                         "application/json": components["schemas"]["SearchJson"];
                     };
                 };
@@ -2342,6 +2922,41 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935fb2-6c10-7b0e-8f1d-94c1a52e7d03",
+                         *           "author": {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           },
+                         *           "text": "The engine weaves #algebraic patterns",
+                         *           "images": [
+                         *             {
+                         *               "url": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10",
+                         *               "thumbnailUrl": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb",
+                         *               "width": 2048,
+                         *               "height": 1365,
+                         *               "alt": "A loom"
+                         *             }
+                         *           ],
+                         *           "tags": [
+                         *             "algebraic"
+                         *           ],
+                         *           "mentions": [],
+                         *           "likes": 12,
+                         *           "comments": 3,
+                         *           "likedByMe": true,
+                         *           "createdAt": "2026-11-21T10:30:00+00:00",
+                         *           "editedAt": null
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["PageOfPostJson"];
                     };
                 };
@@ -2404,6 +3019,41 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935fb2-6c10-7b0e-8f1d-94c1a52e7d03",
+                         *           "author": {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           },
+                         *           "text": "The engine weaves #algebraic patterns",
+                         *           "images": [
+                         *             {
+                         *               "url": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10",
+                         *               "thumbnailUrl": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb",
+                         *               "width": 2048,
+                         *               "height": 1365,
+                         *               "alt": "A loom"
+                         *             }
+                         *           ],
+                         *           "tags": [
+                         *             "algebraic"
+                         *           ],
+                         *           "mentions": [],
+                         *           "likes": 12,
+                         *           "comments": 3,
+                         *           "likedByMe": true,
+                         *           "createdAt": "2026-11-21T10:30:00+00:00",
+                         *           "editedAt": null
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["PageOfPostJson"];
                     };
                 };
@@ -2464,6 +3114,39 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "mine": [],
+                         *       "items": [
+                         *         {
+                         *           "author": {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           },
+                         *           "stories": [
+                         *             {
+                         *               "id": "01935fd1-7e20-7f5a-b3c4-6a1d0e9f8b77",
+                         *               "image": {
+                         *                 "url": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10",
+                         *                 "thumbnailUrl": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb",
+                         *                 "width": 2048,
+                         *                 "height": 1365,
+                         *                 "alt": "A loom"
+                         *               },
+                         *               "caption": "For a day only",
+                         *               "createdAt": "2026-11-21T10:30:00+00:00",
+                         *               "expiresAt": "2026-11-22T10:30:00+00:00",
+                         *               "seen": true
+                         *             }
+                         *           ],
+                         *           "seen": true
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["StoriesJson"];
                     };
                 };
@@ -2513,6 +3196,22 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fd1-7e20-7f5a-b3c4-6a1d0e9f8b77",
+                         *       "image": {
+                         *         "url": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10",
+                         *         "thumbnailUrl": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb",
+                         *         "width": 2048,
+                         *         "height": 1365,
+                         *         "alt": "A loom"
+                         *       },
+                         *       "caption": "For a day only",
+                         *       "createdAt": "2026-11-21T10:30:00+00:00",
+                         *       "expiresAt": "2026-11-22T10:30:00+00:00",
+                         *       "seen": true
+                         *     }
+                         */
                         "application/json": components["schemas"]["StoryJson"];
                     };
                 };

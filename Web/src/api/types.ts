@@ -7,6 +7,7 @@ export type Profile = Schemas["ProfileJson"];
 export type Author = Schemas["AuthorJson"];
 export type PostImage = Schemas["ImageJson"];
 export type Post = Schemas["PostJson"];
+export type Comment = Schemas["CommentJson"];
 
 /** What register, log in and refresh answer. The refresh token is in a cookie that scripts cannot read. */
 export type SessionAnswer = Pick<Schemas["SessionJson"], "accessToken" | "expiresAt" | "user">;

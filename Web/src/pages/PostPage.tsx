@@ -1,6 +1,7 @@
 import { useNavigate, useParams } from "react-router";
 import { usePost } from "../api/posts";
 import { Problem } from "../api/problem";
+import { Comments } from "../posts/Comments";
 import { PostCard } from "../posts/PostCard";
 import { BackLink } from "../ui/BackLink";
 import { Page } from "../ui/Page";
@@ -20,7 +21,12 @@ export function PostPage() {
     >
       {query.isPending && <PostSkeletons count={1} />}
       {query.isError && <Failure error={query.error} retry={() => query.refetch()} />}
-      {post !== undefined && <PostCard post={post} eager onDeleted={() => navigate("/", { replace: true })} />}
+      {post !== undefined && (
+        <>
+          <PostCard post={post} eager onDeleted={() => navigate("/", { replace: true })} />
+          <Comments post={post} />
+        </>
+      )}
     </Page>
   );
 }

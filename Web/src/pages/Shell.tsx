@@ -50,6 +50,7 @@ export function Shell() {
         </Link>
         <div className="rail-items">
           <Item to="/" end icon="home" label="Home" />
+          <Item to="/explore" icon="compass" label="Explore" />
           <Item to="/people" icon="people" label="People" />
           <button type="button" className="nav-item nav-write" onClick={() => setWriting(true)}>
             <Icon name="plus" size={24} />

@@ -10,6 +10,7 @@ import { Icon } from "../ui/Icon";
 import { Modal } from "../ui/Modal";
 import { TimeAgo } from "../ui/TimeAgo";
 import { PhotoGrid } from "./PhotoGrid";
+import { PostActs } from "./PostActs";
 import { RichText } from "./RichText";
 
 interface Props {
@@ -47,6 +48,7 @@ export function PostCard({ post, eager = false, onDeleted }: Props) {
         </div>
       )}
       {post.images.length > 0 && <PhotoGrid images={post.images} eager={eager} />}
+      <PostActs post={post} />
     </article>
   );
 }

@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { type Token, tokens } from "./tokens";
 
-/** A post's text with its mentions and addresses as links. Tags stand out; they lead nowhere before there are pages of them. */
+/** A text with its tags, mentions and addresses as links. */
 export function RichText({ text }: { text: string }) {
   return (
     <p className="text" dir="auto">
@@ -18,7 +18,11 @@ function Part({ token }: { token: Token }) {
     case "text":
       return token.text;
     case "tag":
-      return <span className="tag">{token.text}</span>;
+      return (
+        <Link className="tag" to={`/tag/${encodeURIComponent(token.text.slice(1))}`}>
+          {token.text}
+        </Link>
+      );
     case "mention":
       return <Link to={`/@${token.username}`}>{token.text}</Link>;
     case "link":
