@@ -31,8 +31,9 @@ public sealed partial class AuthApi
 
         var now = clock.GetUtcNow();
         var transaction = Guid.CreateVersion7(now);
-        await PrepareAsync(transaction, form, now + Reserved, stop);
-        CrashPoint.Reach("register:after-prepare", request.Device);
+        CrashPoint.Reach("register:before-prepare", request.Device);
+        await PrepareAsync(transaction, form, now + Reserved, request.Device, stop);
+        await CrashPoint.ReachAsync("register:after-prepare", request.Device, stop);
         var account = new Account
         {
             Id = Guid.CreateVersion7(now),
@@ -43,7 +44,8 @@ public sealed partial class AuthApi
         };
         var reply = await DecideAsync(transaction, account, request, stop);
         CrashPoint.Reach("register:after-decision", request.Device);
-        await CommitAsync(transaction, account.Id);
+        await CommitAsync(transaction, account.Id, request.Device);
+        CrashPoint.Reach("register:after-commit", request.Device);
         return reply;
     }
 
@@ -64,7 +66,7 @@ public sealed partial class AuthApi
             : new() { Decision = Decision.Aborted };
     }
 
-    async Task PrepareAsync(Guid transaction, RegistrationForm form, DateTimeOffset deadline, CancellationToken stop)
+    async Task PrepareAsync(Guid transaction, RegistrationForm form, DateTimeOffset deadline, string device, CancellationToken stop)
     {
         try
         {
@@ -75,7 +77,7 @@ public sealed partial class AuthApi
                 DisplayName = form.DisplayName,
                 Deadline = deadline.ToTimestamp(),
             };
-            await profiles.PrepareProfileAsync(reservation, cancellationToken: stop);
+            await profiles.PrepareProfileAsync(reservation, CrashPoint.Pass(device), cancellationToken: stop);
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.DeadlineExceeded or StatusCode.Unavailable or StatusCode.Cancelled)
         {
@@ -105,6 +107,7 @@ public sealed partial class AuthApi
             var reply = await sessions.OpenAsync(account.Id, request.Device, stop);
             await db.SaveChangesAsync(stop);
             await attempts.RememberAsync(account.Id, request.Address, stop);
+            CrashPoint.Reach("register:before-decision", request.Device);
             await work.CommitAsync(stop);
             return reply;
         }
@@ -124,13 +127,13 @@ public sealed partial class AuthApi
         }
     }
 
-    async Task CommitAsync(Guid transaction, Guid user)
+    async Task CommitAsync(Guid transaction, Guid user, string device)
     {
         try
         {
             // Not the caller's patience: the account exists, whether they still wait or not.
             var commit = new CommitProfileRequest { TransactionId = transaction.ToString(), UserId = user.ToString() };
-            await profiles.CommitProfileAsync(commit, cancellationToken: CancellationToken.None);
+            await profiles.CommitProfileAsync(commit, CrashPoint.Pass(device), cancellationToken: CancellationToken.None);
         }
         catch (RpcException e)
         {

@@ -1,36 +1,114 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
+using Aspire.Hosting.Testing;
+using Npgsql;
 using Social.Tests.Towns;
 
 namespace Social.Tests.WholeSystem.Accounts;
 
-/// <summary>Auth is killed in the middle of a registration: afterwards there is a whole account or none.</summary>
+/// <summary>Auth or Profile is killed between any two steps of a registration: afterwards there is a whole account or none.</summary>
 public sealed class RegistrationCrashTests(Town town)
 {
-    // A process that died is started again, and a name is reserved for ten seconds at most.
+    // A process that died is started again.
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    [Fact]
-    public async Task Before_the_decision_nothing_stays_and_the_name_is_free_again_soon()
+    // What the design allows for a name to be free again, once its deadline has passed and both sides can be reached.
+    static readonly TimeSpan Freed = TimeSpan.FromSeconds(5);
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("register:before-prepare")]
+    [InlineData("prepare:before")]
+    [InlineData("prepare:after")]
+    [InlineData("register:after-prepare")]
+    [InlineData("register:before-decision")]
+    public async Task Before_the_decision_nothing_stays_and_the_name_is_free_again_soon(string place)
     {
-        var name = Fresh();
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, await RegisterAsync(name, $"{Town.CrashWord} register:after-prepare"));
-        await Town.Eventually(async () => await RegisterAsync(name) == HttpStatusCode.Created, Patience);
+        var name = Entrance.Fresh();
+        using (var answer = await RegisterAsync(name, $"{Town.CrashWord} {place}"))
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        var deadline = await DeadlineAsync(name);
+        await BothAreBack();
+        if (deadline is { } until && until > DateTimeOffset.UtcNow)
+            await Task.Delay(until - DateTimeOffset.UtcNow, Stop);
+        await Town.Eventually(async () => await DeadlineAsync(name) is null, Freed);
+
+        using var again = await RegisterAsync(name);
+        Assert.Equal(HttpStatusCode.Created, again.StatusCode);
         Assert.Equal(name, (await Person.LogIn(town.Api, name)).Username);
     }
 
-    [Fact]
-    public async Task After_the_decision_the_account_is_whole_though_nobody_was_told()
+    [Theory]
+    [InlineData("register:after-decision", HttpStatusCode.ServiceUnavailable)]
+    [InlineData("commit:before", HttpStatusCode.Created)]
+    [InlineData("commit:inside", HttpStatusCode.Created)]
+    [InlineData("commit:after", HttpStatusCode.Created)]
+    [InlineData("register:after-commit", HttpStatusCode.ServiceUnavailable)]
+    public async Task After_the_decision_the_account_is_whole_whoever_was_told(string place, HttpStatusCode told)
     {
-        var name = Fresh();
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, await RegisterAsync(name, $"{Town.CrashWord} register:after-decision"));
-        // The profile comes by the event, which waits in Auth's database until Auth is back.
+        var name = Entrance.Fresh();
+        using (var answer = await RegisterAsync(name, $"{Town.CrashWord} {place}"))
+            Assert.Equal(told, answer.StatusCode);
+        // What was not called comes by the event, which waits in Auth's database until Auth is back.
         await Town.Eventually(async () => (await Person.LogIn(town.Api, name)).Username == name, Patience);
         Assert.Equal(name, (await town.Alice.Profile(name)).Username);
-        Assert.Equal(HttpStatusCode.Conflict, await RegisterAsync(name));
+        using var again = await RegisterAsync(name);
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
     }
 
-    async Task<HttpStatusCode> RegisterAsync(string name, string? device = null)
+    [Fact]
+    public async Task Who_was_told_that_a_registration_is_off_never_sees_it_committed()
+    {
+        // Auth stands still between the two phases until Profile has asked and was answered: aborted.
+        var name = Entrance.Fresh();
+        var late = RegisterAsync(name, $"{Town.CrashWord} stall register:after-prepare");
+        await Town.Eventually(async () => await DeadlineAsync(name) is not null);
+        var transaction = await ScalarAsync<Guid>("profiledb", "select transaction_id from reservations where username = $1", name);
+        Assert.Null(await ScalarAsync<Guid?>("authdb", "select transaction_id from registrations where transaction_id = $1", transaction));
+
+        using var answer = await late;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Stop);
+        Assert.Contains("took too long", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(
+            1L,
+            await ScalarAsync<long>(
+                "authdb",
+                "select count(*) from registrations where transaction_id = $1 and user_id is null",
+                transaction
+            )
+        );
+        Assert.Equal(0L, await ScalarAsync<long>("authdb", "select count(*) from accounts where username = $1", name));
+        Assert.Null(await DeadlineAsync(name));
+        using var again = await RegisterAsync(name);
+        Assert.Equal(HttpStatusCode.Created, again.StatusCode);
+    }
+
+    /// <summary>Until when the name is reserved; null when it is free.</summary>
+    Task<DateTimeOffset?> DeadlineAsync(string name) =>
+        ScalarAsync<DateTimeOffset?>("profiledb", "select deadline from reservations where username = $1", name);
+
+    async Task<T?> ScalarAsync<T>(string database, string query, object value)
+    {
+        await using var source = NpgsqlDataSource.Create((await town.App.GetConnectionStringAsync(database))!);
+        await using var command = source.CreateCommand(query);
+        command.Parameters.AddWithValue(value);
+        await using var reader = await command.ExecuteReaderAsync(Stop);
+        return await reader.ReadAsync(Stop) ? await reader.GetFieldValueAsync<T>(0, Stop) : default;
+    }
+
+    /// <summary>Auth answers a log-in and Profile a question.</summary>
+    Task BothAreBack() =>
+        Town.Eventually(
+            async () =>
+                await town.Api.TryLogIn(Entrance.Fresh(), "not the password", Entrance.Elsewhere()).Status() == HttpStatusCode.Unauthorized
+                && await town.Alice.Ask(HttpMethod.Get, $"/api/profiles/{town.Bob.Username}").Status() == HttpStatusCode.OK,
+            Patience
+        );
+
+    async Task<HttpResponseMessage> RegisterAsync(string name, string? device = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/auth/register");
         request.Content = JsonContent.Create(
@@ -43,9 +121,6 @@ public sealed class RegistrationCrashTests(Town town)
         );
         if (device is not null)
             request.Headers.TryAddWithoutValidation("User-Agent", device);
-        using var answer = await town.Api.SendAsync(request, TestContext.Current.CancellationToken);
-        return answer.StatusCode;
+        return await town.Api.SendAsync(request, Stop);
     }
-
-    static string Fresh() => $"u{Guid.NewGuid():N}"[..20];
 }

@@ -12,7 +12,7 @@ namespace Social.Tests.Towns;
 /// </summary>
 public sealed class Town : IAsyncLifetime
 {
-    /// <summary>Whose device says this and a place in the code has Auth die there.</summary>
+    /// <summary>Whose device says this and a place in the code has Auth or Profile die there.</summary>
     public const string CrashWord = "crash-test";
 
     /// <summary>More followers than this, and posts are merged on read; so many posts of a feed Redis keeps. Small, so that tests get there.</summary>
@@ -66,8 +66,8 @@ public sealed class Town : IAsyncLifetime
             .CreateResourceBuilder(feed)
             .WithEnvironment("Feed__MergeAbove", MergeAbove.ToString(CultureInfo.InvariantCulture))
             .WithEnvironment("Feed__Kept", KeptInRedis.ToString(CultureInfo.InvariantCulture));
-        var auth = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "auth");
-        builder.CreateResourceBuilder(auth).WithEnvironment("Faults__CrashFor", CrashWord);
+        foreach (var mortal in builder.Resources.OfType<ProjectResource>().Where(r => r.Name is "auth" or "profile").ToList())
+            builder.CreateResourceBuilder(mortal).WithEnvironment("Faults__CrashFor", CrashWord);
         app = await builder.BuildAsync();
         logs = TownLogs.Follow(app, closing.Token);
         try
