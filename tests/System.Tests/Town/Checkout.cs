@@ -8,7 +8,7 @@ static class Checkout
     /// <summary>The app host as it was built along with these tests.</summary>
     public static string AppHost { get; } = Path.Combine(Root, "AppHost", "bin", Configuration, "net10.0", "AppHost.dll");
 
-    static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+    public static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     static string Find()
     {
