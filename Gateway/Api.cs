@@ -1,3 +1,4 @@
+using Social.Contracts;
 using Social.Gateway.Feed;
 using Social.Gateway.Http;
 using Social.Gateway.Media;
@@ -7,6 +8,7 @@ using Social.Gateway.Profiles;
 using Social.Gateway.Search;
 using Social.Gateway.Sessions;
 using Social.Gateway.Stories;
+using Social.ServiceDefaults;
 
 namespace Social.Gateway;
 
@@ -29,6 +31,18 @@ public static class Api
         app.MapFallback("/api/{**rest}", () => Results.Problem("There is no such call.", statusCode: StatusCodes.Status404NotFound))
             .AllowAnonymous()
             .ExcludeFromDescription();
+    }
+
+    /// <summary>The services behind the routes.</summary>
+    public static void AddServices(this WebApplicationBuilder builder)
+    {
+        // A password takes a while to hash, and those who log in at the same time wait for each other.
+        builder.AddServiceClient<AuthService.AuthServiceClient>(Names.Auth, deadline: TimeSpan.FromSeconds(15));
+        builder.AddServiceClient<ProfileService.ProfileServiceClient>(Names.Profile);
+        builder.AddServiceClient<PostService.PostServiceClient>(Names.Post);
+        builder.AddServiceClient<StoryService.StoryServiceClient>(Names.Post);
+        builder.AddServiceClient<MediaService.MediaServiceClient>(Names.Post);
+        builder.AddServiceClient<FeedService.FeedServiceClient>(Names.Feed);
     }
 
     /// <summary>The composers of answers: each knows which services to ask, in batches.</summary>

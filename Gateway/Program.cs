@@ -1,18 +1,10 @@
-using Social.Contracts;
 using Social.Gateway;
 using Social.Gateway.Http;
 using Social.ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-
-// A password takes a while to hash, and those who log in at the same time wait for each other.
-builder.AddServiceClient<AuthService.AuthServiceClient>(Names.Auth, deadline: TimeSpan.FromSeconds(15));
-builder.AddServiceClient<ProfileService.ProfileServiceClient>(Names.Profile);
-builder.AddServiceClient<PostService.PostServiceClient>(Names.Post);
-builder.AddServiceClient<StoryService.StoryServiceClient>(Names.Post);
-builder.AddServiceClient<MediaService.MediaServiceClient>(Names.Post);
-builder.AddServiceClient<FeedService.FeedServiceClient>(Names.Feed);
+builder.AddServices();
 builder.AddPolicies();
 builder.AddRefusals();
 builder.AddProxies();
@@ -21,6 +13,7 @@ builder.AddApiDocument();
 builder.AddViews();
 builder.AddWebFiles();
 var app = builder.Build();
+
 app.UseProxies();
 app.UseRefusals();
 app.UseSecurityHeaders();
@@ -32,4 +25,5 @@ app.UseLimits();
 
 app.MapApi();
 app.MapWebFallback();
+
 await app.RunServiceAsync();
