@@ -15,6 +15,7 @@ builder.AddServiceClient<ProfileService.ProfileServiceClient>(Names.Profile, asS
 builder
     .AddEvents<PostDbContext>(Topics.Posts)
     .Handle<UserUpdated, OnUserUpdated>(Topics.Users)
+    .Handle<UserDeleted, OnUserDeleted>(Topics.Users)
     .Handle<UserBlocked, OnUserBlocked>(Topics.Users)
     .Handle<UserUnblocked, OnUserBlocked>(Topics.Users)
     .Handle<UserMuted, OnUserMuted>(Topics.Users)

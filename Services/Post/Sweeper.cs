@@ -21,7 +21,11 @@ public sealed partial class Sweeper(
 {
     const int Batch = 100;
 
+    // Far longer than a commit takes; should one take longer still, the next turn finds what it left.
+    static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
     readonly SemaphoreSlim woken = new(0, 1);
+    volatile bool soon;
 
     /// <summary>There is something to sweep now.</summary>
     public void Wake()
@@ -34,6 +38,13 @@ public sealed partial class Sweeper(
         {
             // Woken already.
         }
+    }
+
+    /// <summary>There will be something to sweep when the transaction that asks for it has been committed.</summary>
+    public void WakeSoon()
+    {
+        soon = true;
+        Wake();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -50,6 +61,11 @@ public sealed partial class Sweeper(
                 Postponed(log, e);
             }
             await woken.WaitAsync(options.Value.SweepEvery, stoppingToken);
+            if (soon)
+            {
+                soon = false;
+                await Task.Delay(Soon, clock, stoppingToken);
+            }
         }
     }
 

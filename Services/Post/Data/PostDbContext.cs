@@ -28,8 +28,8 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
         {
             post.ToTable("posts").HasKey(p => p.Id);
             post.Property(p => p.Text).HasMaxLength(Post.MaxText);
-            // Keyset pages of an author, and counts, without the deleted.
-            post.HasIndex(p => new { p.AuthorId, p.Id }).HasFilter("deleted_at is null");
+            // Keyset pages of an author, and counts. With the few deleted: they go, too, when their author does.
+            post.HasIndex(p => new { p.AuthorId, p.Id });
             // Few mention anybody; asked when somebody's account is deleted.
             post.HasIndex(p => p.MentionIds).HasMethod("gin").HasFilter("mention_ids <> '{}'");
             post.HasIndex(p => p.Text).HasMethod("gin").IsTsVectorExpressionIndex(Post.Words);
@@ -44,6 +44,7 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
         modelBuilder.Entity<Media>(media =>
         {
             media.ToTable("media").HasKey(m => m.Id);
+            media.HasIndex(m => m.OwnerId);
             media.HasIndex(m => new { m.State, m.CreatedAt }).HasFilter("state <> 1");
         });
         modelBuilder.Entity<Answered>(answered =>

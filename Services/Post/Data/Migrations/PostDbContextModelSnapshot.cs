@@ -331,6 +331,8 @@ namespace Social.Posts.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OwnerId");
+
                     b.HasIndex("State", "CreatedAt")
                         .HasFilter("state <> 1");
 
@@ -412,8 +414,7 @@ namespace Social.Posts.Data.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Text"), "gin");
 
-                    b.HasIndex("AuthorId", "Id")
-                        .HasFilter("deleted_at is null");
+                    b.HasIndex("AuthorId", "Id");
 
                     b.ToTable("posts", (string)null);
                 });
