@@ -97,6 +97,18 @@ export function useFollow(profile: Profile) {
   });
 }
 
+export type Relation = "block" | "mute";
+
+/** Blocks or mutes a person, or ends that. What is shown of them, and of both their followers, is then read anew. */
+export function useRelation(profile: Profile, relation: Relation) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (on: boolean) => call(on ? "PUT" : "DELETE", `${at(profile.username)}/${relation}`),
+    onSuccess: () =>
+      Promise.all([["profile"], ["people"], ["posts"]].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+}
+
 /** Takes what an edit of one's own profile answered. */
 export function showMyProfile(client: QueryClient, me: Profile) {
   session.edit(me);

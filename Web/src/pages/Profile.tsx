@@ -4,6 +4,7 @@ import { usePostsBy } from "../api/posts";
 import { Problem } from "../api/problem";
 import type { Profile } from "../api/types";
 import { FollowButton } from "../people/FollowButton";
+import { RelationButtons } from "../people/RelationButtons";
 import { PostList } from "../posts/PostList";
 import { RichText } from "../posts/RichText";
 import { useMe } from "../session/browser";
@@ -34,9 +35,15 @@ function Person({ username }: { username: string }) {
         label={`Posts by ${profile.data.displayName}`}
         query={posts}
         empty={
-          <Empty title={mine ? "You have not posted yet" : "No posts yet"}>
-            <p>{mine ? "Your first words or photo will stand here." : "When there are some, they stand here."}</p>
-          </Empty>
+          profile.data.isBlocked ? (
+            <Empty title={`You block ${profile.data.displayName}`}>
+              <p>Neither of you sees what the other posts.</p>
+            </Empty>
+          ) : (
+            <Empty title={mine ? "You have not posted yet" : "No posts yet"}>
+              <p>{mine ? "Your first words or photo will stand here." : "When there are some, they stand here."}</p>
+            </Empty>
+          )
         }
       />
     </Page>
@@ -57,7 +64,7 @@ function Head({ profile, mine }: { profile: Profile; mine: boolean }) {
             Edit profile
           </Link>
         ) : (
-          <FollowButton profile={profile} />
+          !profile.isBlocked && <FollowButton profile={profile} />
         )}
       </div>
       <h2 className="profile-name" dir="auto">
@@ -88,6 +95,7 @@ function Head({ profile, mine }: { profile: Profile; mine: boolean }) {
           </Link>
         </li>
       </ul>
+      {!mine && <RelationButtons profile={profile} />}
     </section>
   );
 }
