@@ -28,8 +28,8 @@ public sealed partial class PostApi
         {
             var tags = post.Tags;
             db.Revisions.Add(post.Edit(text, [.. mentions.Except(gone)], clock.GetUtcNow()));
-            db.Tags.RemoveRange(tags.Except(post.Tags).Select(tag => new PostTag { Tag = tag, PostId = id }));
-            db.Tags.AddRange(post.Tags.Except(tags).Select(tag => new PostTag { Tag = tag, PostId = id }));
+            db.Tags.RemoveRange(PostTag.Of(post, tags.Except(post.Tags)));
+            db.Tags.AddRange(PostTag.Of(post, post.Tags.Except(tags)));
             db.Publish(
                 id,
                 new PostEdited

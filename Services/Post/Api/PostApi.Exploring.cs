@@ -50,10 +50,10 @@ public sealed partial class PostApi
         var beginning = Hashtags.Normal(await Query(request.Query, stop));
         if (beginning.Length == 0)
             return new();
+        var apart = db.ApartFrom(me);
         var found = await db
-            .Tags.Where(t => t.Tag.StartsWith(beginning))
-            .Join(db.VisibleTo(me), t => t.PostId, p => p.Id, (t, _) => t.Tag)
-            .GroupBy(tag => tag)
+            .Tags.Where(t => t.Tag.StartsWith(beginning) && !apart.Contains(t.AuthorId))
+            .GroupBy(t => t.Tag)
             .Select(g => new { Tag = g.Key, Posts = g.Count() })
             .OrderByDescending(t => t.Posts)
             .ThenBy(t => t.Tag)

@@ -72,7 +72,7 @@ public sealed partial class PostApi
         if (attached != ids.Count)
             throw new FaultException(Fault.Unavailable, "The images took too long; please try again.");
         db.Posts.Add(post);
-        db.Tags.AddRange(post.Tags.Select(tag => new PostTag { Tag = tag, PostId = post.Id }));
+        db.Tags.AddRange(PostTag.Of(post, post.Tags));
         db.Publish(
             post.Id,
             new PostPublished

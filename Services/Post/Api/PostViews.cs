@@ -12,7 +12,14 @@ static class PostViews
 {
     /// <summary>The posts with their images and whether this person likes them, by one query however many they are.</summary>
     public static IQueryable<Shown> ShownTo(this IQueryable<Post> posts, Guid person, PostDbContext db) =>
-        posts.AsNoTracking().Include(p => p.Images).Select(p => new Shown(p, db.Likes.Any(l => l.PostId == p.Id && l.UserId == person)));
+        posts
+            .AsNoTracking()
+            .Include(p => p.Images)
+            // Not Any: the database would rather read all the likes of this person than look up those of a page.
+            .Select(p => new Shown(
+                p,
+                db.Likes.Where(l => l.PostId == p.Id && l.UserId == person).Select(l => (Guid?)l.Id).FirstOrDefault() != null
+            ));
 
     public static PostView View(this Shown shown)
     {

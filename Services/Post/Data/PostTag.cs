@@ -8,6 +8,17 @@ public sealed class PostTag
     public required string Tag { get; init; }
     public Guid PostId { get; init; }
 
+    /// <summary>The post's: tags are counted without the posts, and without those of people whom the reader may not see.</summary>
+    public Guid AuthorId { get; init; }
+
+    public static IEnumerable<PostTag> Of(Post post, IEnumerable<string> tags) =>
+        tags.Select(tag => new PostTag
+        {
+            Tag = tag,
+            PostId = post.Id,
+            AuthorId = post.AuthorId,
+        });
+
     internal static void Map(ModelBuilder model) =>
         model.Entity<PostTag>(tag =>
         {

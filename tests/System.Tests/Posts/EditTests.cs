@@ -38,6 +38,18 @@ public sealed class EditTests(Town town)
     }
 
     [Fact]
+    public async Task Edits_at_once_lose_no_text()
+    {
+        var post = await town.Alice.Post("Version 0");
+        var texts = Enumerable.Range(1, 10).Select(i => $"Version {i}").ToList();
+
+        await Task.WhenAll(texts.Select(text => Edit(town.Alice, post.Id, text).Post()));
+
+        var kept = (await town.Alice.Get<Page<EditAnswer>>($"/api/posts/{post.Id}/edits")).Items.Select(e => e.Text);
+        Assert.Equal(texts.Append(post.Text).Order(), kept.Append((await town.Bob.Read(post.Id)).Text).Order());
+    }
+
+    [Fact]
     public async Task The_same_text_again_is_no_edit()
     {
         var post = await town.Alice.Post("As it is");

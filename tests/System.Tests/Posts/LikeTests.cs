@@ -1,4 +1,5 @@
 using System.Net;
+using Social.Tests.Stories;
 using Social.Tests.Towns;
 
 namespace Social.Tests.Posts;
@@ -67,7 +68,11 @@ public sealed class LikeTests(Town town)
     {
         var post = await town.Alice.Post("Gone before it was liked");
         await town.Bob.Like(post.Id);
+        await town.Bob.Comment(post.Id, "So soon?");
+        await town.Alice.Do(HttpMethod.Patch, $"/api/posts/{post.Id}", new { text = "Gone before it was #liked" });
         await town.Alice.Do(HttpMethod.Delete, $"/api/posts/{post.Id}");
+        foreach (var table in (string[])["likes", "comments", "revisions", "tags"])
+            Assert.Equal(0, await town.Count($"{table} where post_id = $1", post.Id));
 
         foreach (var id in (Guid[])[post.Id, Guid.NewGuid()])
         {

@@ -466,6 +466,10 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("post_id");
 
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
                     b.HasKey("Tag", "PostId");
 
                     b.HasIndex("PostId");
