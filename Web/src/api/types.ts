@@ -4,6 +4,7 @@ import type { components } from "./schema.g";
 type Schemas = components["schemas"];
 
 export type Profile = Schemas["ProfileJson"];
+export type OwnSession = Schemas["OwnSessionJson"];
 export type Author = Schemas["AuthorJson"];
 export type PostImage = Schemas["ImageJson"];
 export type Post = Schemas["PostJson"];

@@ -1,9 +1,11 @@
-import { leave } from "../session/leave";
 import { Icon } from "../ui/Icon";
 import { Page } from "../ui/Page";
 import { choose, type Theme, useTheme } from "../ui/theme";
 import { AvatarForm } from "./AvatarForm";
+import { Farewell } from "./Farewell";
+import { PasswordForm } from "./PasswordForm";
 import { ProfileForm } from "./ProfileForm";
+import { SessionList } from "./SessionList";
 
 const themes: { value: Theme; label: string; icon: "auto" | "sun" | "moon" }[] = [
   { value: "auto", label: "As the system", icon: "auto" },
@@ -34,12 +36,16 @@ export function Settings() {
         </fieldset>
       </section>
       <section className="panel padded" aria-labelledby="settings-session">
-        <h2 id="settings-session">Session</h2>
-        <p className="hint">You stay logged in on this device until you log out.</p>
-        <button type="button" className="button quiet" onClick={() => void leave()}>
-          <Icon name="out" />
-          Log out
-        </button>
+        <h2 id="settings-session">Where you are logged in</h2>
+        <SessionList />
+      </section>
+      <section className="panel padded" aria-labelledby="settings-password">
+        <h2 id="settings-password">Password</h2>
+        <PasswordForm />
+      </section>
+      <section className="panel padded" aria-labelledby="settings-farewell">
+        <h2 id="settings-farewell">Leaving</h2>
+        <Farewell />
       </section>
     </Page>
   );

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Aspire.Hosting.Testing;
 using Npgsql;
 using Social.Tests.Towns;
@@ -24,6 +25,32 @@ public sealed class DeletionTests(Town town)
         await town.MustBeOut(phone);
         Assert.Equal(HttpStatusCode.Unauthorized, await town.Api.TryLogIn(person.Username, Person.Password).Status());
         Assert.Equal(["gone", "outbox:social.events.v1.AccountDeleted"], await TracesAsync(person.Id));
+    }
+
+    [Fact]
+    public async Task The_name_and_the_address_are_free_again()
+    {
+        var name = Entrance.Fresh();
+        var body = new
+        {
+            username = name,
+            displayName = "Somebody",
+            password = Person.Password,
+            email = $"{name}@example.org",
+            refresh = "body",
+        };
+        using var first = await town.Api.PostAsJsonAsync("/api/auth/register", body, Stop);
+        var person = await Person.Enter(town.Web, first);
+        await person.Do(HttpMethod.Delete, Me, new { password = Person.Password });
+        Person? next = null;
+        await Town.Eventually(async () =>
+        {
+            using var answer = await town.Api.PostAsJsonAsync("/api/auth/register", body, Stop);
+            next = answer.StatusCode == HttpStatusCode.Created ? await Person.Enter(town.Web, answer) : null;
+            return next is not null;
+        });
+        Assert.NotEqual(person.Id, next!.Id);
+        Assert.Equal(name, (await town.Alice.Profile(name)).Username);
     }
 
     [Theory]
