@@ -1,3 +1,4 @@
+using Social.Gateway.Http;
 using Social.Gateway.Posts;
 
 namespace Social.Gateway.Notifications;
@@ -20,7 +21,20 @@ public sealed record NotificationJson(
     Guid? CommentId,
     DateTimeOffset CreatedAt,
     bool Read
-);
+) : IExample<NotificationJson>
+{
+    public static NotificationJson Example =>
+        new(
+            new("01935fe0-1d40-7a6c-9b1e-3c5d7e9f1a24"),
+            "like",
+            [AuthorJson.Example],
+            12,
+            new(PostJson.Example.Id, PostJson.Example.Text, PostJson.Example.Images[0].ThumbnailUrl),
+            null,
+            PostJson.Example.CreatedAt,
+            false
+        );
+}
 
 /// <summary>Enough of a post to know it again.</summary>
 /// <param name="Id">Of the post.</param>
@@ -30,8 +44,14 @@ public sealed record NotedPostJson(Guid Id, string Excerpt, string? ThumbnailUrl
 
 /// <summary>How many notifications are unread.</summary>
 /// <param name="Count">Groups count once.</param>
-public sealed record UnreadJson(int Count);
+public sealed record UnreadJson(int Count) : IExample<UnreadJson>
+{
+    public static UnreadJson Example => new(3);
+}
 
 /// <summary>What the caller has seen.</summary>
 /// <param name="UpTo">The createdAt of the newest one seen; all when absent.</param>
-public sealed record ReadBody(DateTimeOffset? UpTo);
+public sealed record ReadBody(DateTimeOffset? UpTo) : IExample<ReadBody>
+{
+    public static ReadBody Example => new(PostJson.Example.CreatedAt);
+}

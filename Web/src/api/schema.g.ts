@@ -3420,6 +3420,34 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935fe0-1d40-7a6c-9b1e-3c5d7e9f1a24",
+                         *           "kind": "like",
+                         *           "actors": [
+                         *             {
+                         *               "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *               "username": "ada",
+                         *               "displayName": "Ada Lovelace",
+                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *             }
+                         *           ],
+                         *           "others": 12,
+                         *           "post": {
+                         *             "id": "01935fb2-6c10-7b0e-8f1d-94c1a52e7d03",
+                         *             "excerpt": "The engine weaves #algebraic patterns",
+                         *             "thumbnailUrl": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb"
+                         *           },
+                         *           "commentId": null,
+                         *           "createdAt": "2026-11-21T10:30:00+00:00",
+                         *           "read": false
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
                         "application/json": components["schemas"]["PageOfNotificationJson"];
                     };
                 };
@@ -3483,6 +3511,11 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
+                        /**
+                         * @example {
+                         *       "count": 3
+                         *     }
+                         */
                         "application/json": components["schemas"]["UnreadJson"];
                     };
                 };
@@ -3524,6 +3557,11 @@ export interface paths {
             };
             requestBody?: {
                 content: {
+                    /**
+                     * @example {
+                     *       "upTo": "2026-11-21T10:30:00+00:00"
+                     *     }
+                     */
                     "application/json": null | components["schemas"]["ReadBody"];
                 };
             };
