@@ -10,13 +10,11 @@ namespace Social.Tests.Messaging;
 
 public sealed class ParkingTests(Engines engines)
 {
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_poison_event_is_parked_with_its_keys_later_ones_behind_it_and_redriven_in_order(bool together)
+    [Fact]
+    public async Task A_poison_event_is_parked_with_its_keys_later_ones_behind_it_and_redriven_in_order()
     {
         await using var place = await Place.NewAsync(engines);
-        var app = await place.StartAsync(publishes: true, hears: true, together);
+        var app = await place.StartAsync(publishes: true, hears: true);
         var (ill, well) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         await place.AskAsync(async db =>
         {
@@ -43,13 +41,11 @@ public sealed class ParkingTests(Engines engines)
         await place.AllAppliedAsync();
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Redriving_under_load_lets_nothing_slip_past_the_line(bool together)
+    [Fact]
+    public async Task Redriving_under_load_lets_nothing_slip_past_the_line()
     {
         await using var place = await Place.NewAsync(engines);
-        var app = await place.StartAsync(publishes: true, hears: true, together);
+        var app = await place.StartAsync(publishes: true, hears: true);
         var key = Guid.CreateVersion7();
         await place.AskAsync(async db =>
         {

@@ -1,0 +1,56 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
+using Social.Tests.Towns;
+
+namespace Social.Tests.WholeSystem.Door;
+
+/// <summary>Each service in turn is away: what needs it answers 503 and when to come back, and everything else goes on.</summary>
+public sealed class OutageTests(Town town)
+{
+    [Theory]
+    [InlineData("auth")]
+    [InlineData("profile")]
+    [InlineData("post")]
+    [InlineData("feed")]
+    public async Task What_needs_no_absent_service_goes_on(string service)
+    {
+        var scene = await Scene.SetAsync(town);
+        var reads = Access.Read().Where(a => a.Method == HttpMethod.Get && a.Owner == HttpStatusCode.OK).ToList();
+        await Command(service, KnownResourceCommands.StopCommand);
+        try
+        {
+            Assert.Equal("", await Walk(scene, reads, a => a.Needs.Contains(service)));
+        }
+        finally
+        {
+            await Command(service, KnownResourceCommands.StartCommand);
+        }
+        await Town.Eventually(async () => await Walk(scene, reads, _ => false) == "", TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>A line for each route that does not answer as it should: 503 and when to come back, or as ever.</summary>
+    static async Task<string> Walk(Scene scene, List<Access> reads, Func<Access, bool> isAway)
+    {
+        var wrong = new StringBuilder();
+        foreach (var access in reads)
+        {
+            using var answer = await scene.AskAsync(scene.Owner, access, new JsonObject());
+            var expected = isAway(access) ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK;
+            if (answer.StatusCode != expected)
+                wrong.AppendLine($"{access}: {answer.StatusCode}, not {expected}. {await answer.Content.ReadAsStringAsync()}");
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is null)
+                wrong.AppendLine($"{access} does not say when to come back.");
+        }
+        return wrong.ToString();
+    }
+
+    async Task Command(string service, string command)
+    {
+        var resource = town.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == service);
+        var result = await town.App.ResourceCommands.ExecuteCommandAsync(resource, command);
+        Assert.True(result.Success);
+    }
+}
