@@ -48,7 +48,6 @@ public sealed partial class Shelf(IServiceScopeFactory scopes, IObjectStore obje
                 await objects.Put(Key(id, Full), image.Full, stop);
                 await objects.Put(Key(id, Thumb), image.Thumb, stop);
             }
-            return ids;
         }
         catch (Exception e)
         {
@@ -58,6 +57,11 @@ public sealed partial class Shelf(IServiceScopeFactory scopes, IObjectStore obje
             StoreAway(log, e);
             throw new FaultException(Fault.Unavailable, "Images cannot be stored at the moment.");
         }
+        // Had the owner's account been deleted meanwhile, the sweeper may have been here before the objects were.
+        if (await db.Media.CountAsync(m => ids.Contains(m.Id) && m.State == MediaState.Pending, stop) == ids.Count)
+            return ids;
+        await Discard(ids);
+        throw new FaultException(Fault.Unavailable, "The images took too long; please try again.");
     }
 
     /// <summary>An image's bytes from the offset on; null when there is no such image.</summary>

@@ -81,6 +81,7 @@ public sealed class LeavingTests(Town town)
             async i => (await ann.SendComment(post.Id, $"Comment {i}")).Dispose(),
             async i => (await ann.Send($"Post {i} @{ben.Username}", [("a.png", picture)])).Dispose(),
             async _ => (await ann.SendStory(picture: picture)).Dispose(),
+            async _ => (await SendAvatar(ann, picture)).Dispose(),
             async i => (await ben.SendComment(own.Id, $"@{ann.Username} {i}")).Dispose(),
             async i => (await ben.Send($"@{ann.Username} {i}")).Dispose(),
             async _ => (await ben.Send(HttpMethod.Put, $"/api/posts/{own.Id}/like", null)).Dispose(),
@@ -100,6 +101,7 @@ public sealed class LeavingTests(Town town)
         await Task.WhenAll(rush);
 
         await Town.Eventually(async () => (await Traces(ann.Id)).All(t => t == "gone"), TimeSpan.FromSeconds(30));
+        await Town.Eventually(EveryObjectIsKnown);
         using var late = await ann.Send("Too late");
         Assert.Equal(HttpStatusCode.Unauthorized, late.StatusCode);
         var read = await ben.Read(post.Id);
@@ -108,9 +110,24 @@ public sealed class LeavingTests(Town town)
 
     static async Task Avatar(Person person)
     {
-        var form = new MultipartFormDataContent { { new ByteArrayContent(Pictures.Jpeg(200, 200)), "image", "me.jpg" } };
-        using var answer = await person.Send(HttpMethod.Put, "/api/profiles/me/avatar", form);
+        using var answer = await SendAvatar(person, Pictures.Jpeg(200, 200));
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    static Task<HttpResponseMessage> SendAvatar(Person person, byte[] picture) =>
+        person.Send(
+            HttpMethod.Put,
+            "/api/profiles/me/avatar",
+            new MultipartFormDataContent { { new ByteArrayContent(picture), "image", "me.jpg" } }
+        );
+
+    /// <summary>No object is in the store that no row knows of.</summary>
+    async Task<bool> EveryObjectIsKnown()
+    {
+        await using var database = NpgsqlDataSource.Create((await town.App.GetConnectionStringAsync("postdb"))!);
+        var objects = (await Kept.By(town)).Objects;
+        var known = (await Texts(database, "select replace(id::text, '-', '') from media")).ToHashSet();
+        return objects.All(o => known.Contains(o.Split('-')[0]));
     }
 
     /// <summary>
