@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Aspire.Hosting.ApplicationModel;
@@ -18,17 +19,37 @@ public sealed class OutageTests(Town town)
     public async Task What_needs_no_absent_service_goes_on(string service)
     {
         var scene = await Scene.SetAsync(town);
+        // For the calls that change something; those that end a session or an account come last.
+        var doomed = await Scene.SetAsync(town);
+        var document = (await town.Api.GetFromJsonAsync<JsonObject>("/openapi/v1.json"))!["paths"]!;
+        var writes = Access
+            .Read()
+            .Where(a => a.Method != HttpMethod.Get)
+            .OrderBy(a => a.Route.StartsWith("/api/auth", StringComparison.Ordinal));
         var reads = Access.Read().Where(a => a.Method == HttpMethod.Get && a.Owner == HttpStatusCode.OK).ToList();
         await Command(service, KnownResourceCommands.StopCommand);
         try
         {
             Assert.Equal("", await Walk(scene, reads, a => a.Needs.Contains(service)));
+            foreach (var access in writes)
+                await Write(doomed, access, document[access.Route]![access.Method.Method.ToLowerInvariant()]!);
         }
         finally
         {
             await Command(service, KnownResourceCommands.StartCommand);
         }
         await Town.Eventually(async () => await Walk(scene, reads, _ => false) == "", TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>Done, refused with a reason, or told when to come back; never broken, and never waited for without end.</summary>
+    static async Task Write(Scene scene, Access access, JsonNode operation)
+    {
+        using var answer = await scene.AskAsync(scene.Owner, access, operation);
+        var away = answer.StatusCode == HttpStatusCode.ServiceUnavailable;
+        Assert.True(
+            (int)answer.StatusCode < 500 || (away && answer.Headers.RetryAfter is not null),
+            $"{access}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}"
+        );
     }
 
     /// <summary>A line for each route that does not answer as it should: 503 and when to come back, or as ever.</summary>
