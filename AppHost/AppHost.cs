@@ -39,6 +39,6 @@ return await Start.RunAsync(
         if (builder.ExecutionContext.IsRunMode && settings.Vite)
             builder.AddViteApp("web", "../Web").WithReference(gateway).WaitFor(gateway).WithExternalHttpEndpoints();
         if (seeding is not null)
-            builder.AddSeeding(seeding, gateway, settings);
+            builder.AddSeeding(seeding, auth, gateway, settings);
     }
 );

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Social.AppHost.Running;
@@ -31,6 +32,7 @@ static class SeedingExtensions
     public static void AddSeeding(
         this IDistributedApplicationBuilder builder,
         Seeding seeding,
+        IResourceBuilder<ProjectResource> auth,
         IResourceBuilder<ProjectResource> gateway,
         Settings settings
     )
@@ -40,6 +42,8 @@ static class SeedingExtensions
         var key = Guid.NewGuid().ToString("N");
         var password = new Secrets(settings.SecretsFile).Of("seed");
         gateway.WithEnvironment("Limits__SeedKey", key);
+        // A thousand passwords are hashed first, and nobody else is there whom that could starve.
+        auth.WithEnvironment("Passwords__AtOnce", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture));
         builder.Services.AddHostedService(services => new SeedingRun(
             services.GetRequiredService<ResourceNotificationService>(),
             () => new Seeder(new Uri(gateway.GetEndpoint("http").Url), key, password, seeding.Edges)
