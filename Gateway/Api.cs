@@ -28,9 +28,7 @@ public static class Api
         app.MapMedia();
         app.MapKeys();
         app.MapApiDocument();
-        app.MapFallback("/api/{**rest}", () => Results.Problem("There is no such call.", statusCode: StatusCodes.Status404NotFound))
-            .AllowAnonymous()
-            .ExcludeFromDescription();
+        app.MapUnknownCalls();
     }
 
     /// <summary>The services behind the routes.</summary>

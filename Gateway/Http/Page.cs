@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Social.ServiceDefaults;
 
 namespace Social.Gateway.Http;
 
@@ -21,6 +22,16 @@ public sealed record PageQuery([FromQuery(Name = "cursor")] string? Cursor, [Fro
     /// <summary>The cursor as services take it.</summary>
     public string From => Cursor ?? "";
 
-    /// <summary>The limit as services take it; they refuse what is out of range.</summary>
-    public int Take => Limit ?? 20;
+    /// <summary>The limit as services take it.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/> when it is out of range.</exception>
+    public int Take =>
+        Limit switch
+        {
+            null => Usual,
+            >= 1 and <= Most => Limit.Value,
+            _ => throw new FaultException(Fault.Invalid, "limit", $"The limit is 1 to {Most}."),
+        };
+
+    const int Usual = 20;
+    const int Most = 100;
 }

