@@ -19,7 +19,20 @@ sealed partial class EventApplier(
     readonly EventOptions options = options.Value;
     readonly SemaphoreSlim connections = new(options.Value.Parallel);
 
-    public async Task ApplyAsync(Delivery delivery, CancellationToken stop)
+    /// <summary>What may be applied together with others like it is: see <see cref="Subscriptions.Together"/>.</summary>
+    public async Task ApplyAsync(IReadOnlyList<Delivery> run, CancellationToken stop)
+    {
+        if (run.Count > 1 && subscriptions.Together(run[0]) is { } to && await TogetherAsync(to, run, stop))
+        {
+            return;
+        }
+        foreach (var delivery in run)
+        {
+            await ApplyAsync(delivery, stop);
+        }
+    }
+
+    async Task ApplyAsync(Delivery delivery, CancellationToken stop)
     {
         if (delivery.Flaw is not null)
         {
@@ -39,6 +52,44 @@ sealed partial class EventApplier(
     }
 
     public void Dispose() => connections.Dispose();
+
+    /// <summary>All or nothing: false when they have to be looked at one by one, which is where failures are dealt with.</summary>
+    async Task<bool> TogetherAsync(Subscription to, IReadOnlyList<Delivery> run, CancellationToken stop)
+    {
+        await connections.WaitAsync(stop);
+        try
+        {
+            using var span = EventTelemetry.Source.StartActivity(
+                $"{to.Name} {to.Type}",
+                ActivityKind.Consumer,
+                parentContext: default,
+                links: run.Select(Link).OfType<ActivityLink>()
+            );
+            await using var work = database.Open();
+            await using var transaction = await work.Db.Database.BeginTransactionAsync(stop);
+            string[] keys = [.. run.Select(d => d.Envelope.AggregateId)];
+            if (!await work.Db.EnterAllAsync(to.Name, [.. run.Select(d => d.EventId)], keys, stop))
+            {
+                return false;
+            }
+            await work.FinishAsync(to.Name, services => to.Together!(services, run, stop), stop);
+            await transaction.CommitAsync(stop);
+            EventTelemetry.Handled.Add(run.Count, EventTelemetry.Handler(to.Name));
+            return true;
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            OneByOne(log, to.Name, run.Count, e.GetBaseException().Message);
+            return false;
+        }
+        finally
+        {
+            connections.Release();
+        }
+    }
+
+    static ActivityLink? Link(Delivery delivery) =>
+        ActivityContext.TryParse(delivery.Envelope.TraceParent, null, isRemote: true, out var write) ? new(write) : null;
 
     /// <summary>Repeats a step, with its last failure once there were enough of them, until it says that the delivery is done.</summary>
     async Task PersistAsync(string handler, Delivery delivery, Func<Exception?, int, Task<bool>> step, CancellationToken stop)
@@ -108,6 +159,9 @@ sealed partial class EventApplier(
         }
         return entry;
     }
+
+    [LoggerMessage(LogLevel.Information, "{Handler} applies {Count} events one by one: {Reason}")]
+    static partial void OneByOne(ILogger log, string handler, int count, string reason);
 
     [LoggerMessage(LogLevel.Warning, "{Handler} could not apply {Type} {EventId} ({Trouble}): {Reason}")]
     static partial void Failing(ILogger log, string handler, string type, Guid eventId, Trouble trouble, string reason);

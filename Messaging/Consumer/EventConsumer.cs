@@ -113,7 +113,7 @@ sealed partial class EventConsumer(
     {
         foreach (var partition in given)
         {
-            var worker = new PartitionWorker(partition, applier, database, o => Store(consumer, o), log);
+            var worker = new PartitionWorker(partition, applier, subscriptions, database, o => Store(consumer, o), log);
             workers[partition] = worker;
             worker.Start();
         }

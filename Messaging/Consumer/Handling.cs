@@ -6,21 +6,29 @@ namespace Social.Messaging.Consumer;
 static class Handling
 {
     /// <summary>Runs the handler in the open transaction, up to but without the commit.</summary>
-    public static async Task FinishAsync(
+    public static Task FinishAsync(
         this EventDatabase.Work work,
         Subscription to,
         ByteString payload,
         EventContext context,
+        CancellationToken stop
+    ) => work.FinishAsync(to.Name, services => to.Handle(services, payload, context, stop), stop);
+
+    /// <inheritdoc cref="FinishAsync(EventDatabase.Work, Subscription, ByteString, EventContext, CancellationToken)"/>
+    public static async Task FinishAsync(
+        this EventDatabase.Work work,
+        string handler,
+        Func<IServiceProvider, Task> handle,
         CancellationToken stop
     )
     {
         var db = work.Db;
         // A failure rolls the whole transaction back, so a savepoint at each save would only be two more round trips.
         db.Database.AutoSavepointsEnabled = false;
-        await to.Handle(work.Services, payload, context, stop);
+        await handle(work.Services);
         await db.SaveChangesAsync(stop);
         var transaction =
-            db.Database.CurrentTransaction ?? throw new InvalidOperationException($"{to.Name} ended the transaction it ran in.");
+            db.Database.CurrentTransaction ?? throw new InvalidOperationException($"{handler} ended the transaction it ran in.");
         if (AggregateLocks.PublishedIn(db, transaction.TransactionId) > 0)
         {
             // What others will be told must not be forgotten by a crash after it was told.

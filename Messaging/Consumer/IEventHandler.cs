@@ -13,6 +13,22 @@ public interface IEventHandler<in TEvent>
     Task Handle(TEvent e, EventContext context, CancellationToken stop);
 }
 
+/// <summary>
+/// Applies events that came one after another in one transaction, so that many cost little more than one. What was said of
+/// <see cref="IEventHandler{TEvent}"/> holds; when anything goes wrong none of them is applied, and each is then given to it alone.
+/// </summary>
+public interface IEventBatchHandler<TEvent> : IEventHandler<TEvent>
+    where TEvent : IMessage<TEvent>
+{
+    /// <summary>At least one event, in the order in which they are to be applied.</summary>
+    Task Handle(IReadOnlyList<Heard<TEvent>> events, CancellationToken stop);
+
+    Task IEventHandler<TEvent>.Handle(TEvent e, EventContext context, CancellationToken stop) => Handle([new(e, context)], stop);
+}
+
+/// <summary>An event and what its envelope says of it.</summary>
+public sealed record Heard<TEvent>(TEvent Event, EventContext Context);
+
 /// <summary>What the envelope says of an event.</summary>
 /// <param name="Id">Of the event; the same for every delivery.</param>
 /// <param name="AggregateId">The key that keeps its order.</param>

@@ -11,6 +11,7 @@ namespace Social.Messaging.Consumer;
 sealed partial class PartitionWorker(
     TopicPartition partition,
     EventApplier applier,
+    Subscriptions subscriptions,
     EventDatabase database,
     Action<TopicPartitionOffset> store,
     ILogger log
@@ -18,6 +19,9 @@ sealed partial class PartitionWorker(
 {
     // Between two flushes: a power cut costs at most so many repeated events.
     const int Stretch = 200;
+
+    // Events applied together: enough to share the round trips, few enough to be repeated one by one.
+    const int Most = 100;
     static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LastFlush = TimeSpan.FromSeconds(2);
 
@@ -25,6 +29,7 @@ sealed partial class PartitionWorker(
     readonly Channel<ConsumeResult<byte[]?, byte[]?>> records = Channel.CreateUnbounded<ConsumeResult<byte[]?, byte[]?>>();
     readonly CancellationTokenSource end = new();
     Task running = Task.CompletedTask;
+    Delivery? ahead;
     long applied = -1;
     int unflushed;
 
@@ -54,11 +59,12 @@ sealed partial class PartitionWorker(
         {
             while (await records.Reader.WaitToReadAsync(end.Token))
             {
-                while (records.Reader.TryRead(out var record))
+                while (NextRun() is [.., var last] run)
                 {
-                    await applier.ApplyAsync(Delivery.Of(record), end.Token);
-                    applied = record.Offset.Value;
-                    if (++unflushed >= Stretch)
+                    await applier.ApplyAsync(run, end.Token);
+                    applied = last.Offset;
+                    unflushed += run.Count;
+                    if (unflushed >= Stretch)
                     {
                         await SettleAsync(end.Token);
                     }
@@ -73,6 +79,33 @@ sealed partial class PartitionWorker(
             await LeaveAsync();
         }
     }
+
+    /// <summary>The next delivery that waits, with those behind it that one handler can take together; empty when none waits.</summary>
+    List<Delivery> NextRun()
+    {
+        var run = new List<Delivery>();
+        if ((ahead ?? Read()) is not { } first)
+        {
+            return run;
+        }
+        ahead = null;
+        run.Add(first);
+        var together = subscriptions.Together(first);
+        while (together is not null && run.Count < Most && ahead is null && Read() is { } next)
+        {
+            if (subscriptions.Together(next) == together)
+            {
+                run.Add(next);
+            }
+            else
+            {
+                ahead = next;
+            }
+        }
+        return run;
+    }
+
+    Delivery? Read() => records.Reader.TryRead(out var record) ? Delivery.Of(record) : null;
 
     /// <summary>Stores how far the partition is applied, once that is on disk.</summary>
     async Task SettleAsync(CancellationToken stop)

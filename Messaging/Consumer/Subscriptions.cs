@@ -3,12 +3,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Social.Messaging.Consumer;
 
-/// <summary>One handler of one event type on one topic. <paramref name="Name"/> is what inbox and parked rows call it.</summary>
+/// <summary>
+/// One handler of one event type on one topic. <paramref name="Name"/> is what inbox and parked rows call it;
+/// <paramref name="Together"/> is null when it takes one event at a time.
+/// </summary>
 sealed record Subscription(
     string Name,
     string Topic,
     string Type,
-    Func<IServiceProvider, ByteString, EventContext, CancellationToken, Task> Handle
+    Func<IServiceProvider, ByteString, EventContext, CancellationToken, Task> Handle,
+    Func<IServiceProvider, IReadOnlyList<Delivery>, CancellationToken, Task>? Together
 );
 
 /// <summary>What the service declared; complete before the host starts.</summary>
@@ -28,6 +32,10 @@ sealed class Subscriptions
         return byType[(topic, type)];
     }
 
+    /// <summary>The one handler of a delivery, if it takes several at once.</summary>
+    public Subscription? Together(Delivery delivery) =>
+        delivery.Flaw is null && For(delivery.Topic, delivery.Envelope.Type).ToList() is [{ Together: not null } only] ? only : null;
+
     public void Add<TEvent, THandler>(string topic)
         where TEvent : IMessage<TEvent>, new()
         where THandler : class, IEventHandler<TEvent>
@@ -37,7 +45,14 @@ sealed class Subscriptions
             typeof(THandler).Name,
             topic,
             new TEvent().Descriptor.FullName,
-            (services, payload, context, stop) => services.GetRequiredService<THandler>().Handle(parser.ParseFrom(payload), context, stop)
+            (services, payload, context, stop) => services.GetRequiredService<THandler>().Handle(parser.ParseFrom(payload), context, stop),
+            typeof(IEventBatchHandler<TEvent>).IsAssignableFrom(typeof(THandler))
+                ? (services, many, stop) =>
+                    ((IEventBatchHandler<TEvent>)services.GetRequiredService<THandler>()).Handle(
+                        [.. many.Select(d => new Heard<TEvent>(parser.ParseFrom(d.Envelope.Payload), d.Context))],
+                        stop
+                    )
+                : null
         );
         if (all.Any(s => s.Name == one.Name && s.Type == one.Type))
         {

@@ -26,6 +26,27 @@ static class Inboxes
         RETURNING set_config('synchronous_commit', 'off', true)
         """;
 
+    const string EnterAllText = """
+        INSERT INTO inbox (handler, event_id, handled_at)
+        SELECT $1, e.id, now() FROM unnest($2, $3) AS e (id, key)
+        WHERE NOT EXISTS (SELECT FROM parked WHERE handler = $1 AND parked.key = e.key)
+        ON CONFLICT DO NOTHING
+        RETURNING set_config('synchronous_commit', 'off', true)
+        """;
+
+    /// <summary>Writes several down; false when one of them is known or must wait, and the transaction is of no use.</summary>
+    public static async Task<bool> EnterAllAsync(this DbContext db, string handler, Guid[] eventIds, string[] keys, CancellationToken stop)
+    {
+        await using var enter = db.Command(EnterAllText, handler, eventIds, keys);
+        await using var reader = await enter.ExecuteReaderAsync(stop);
+        var entered = 0;
+        while (await reader.ReadAsync(stop))
+        {
+            entered++;
+        }
+        return entered == eventIds.Length;
+    }
+
     /// <summary>
     /// Writes the event down unless it is known or must wait. A second process at the same event waits here until the first one's
     /// transaction ends, so no event is ever applied twice even while two believe that they own its partition.

@@ -15,7 +15,7 @@ namespace Social.Tests.Ledgers;
 /// </summary>
 public static class Ledger
 {
-    /// <summary>Settings: ConnectionStrings:db and :kafka, Ledger:Publishes and Ledger:Hears (topics, either may be absent).</summary>
+    /// <summary>Settings: ConnectionStrings:db and :kafka, Ledger:Publishes and Ledger:Hears (topics, either may be absent), Ledger:Together.</summary>
     public static WebApplication Build(IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(Ledger).Assembly.GetName().Name });
@@ -26,7 +26,9 @@ public static class Ledger
         var events = builder.AddEvents<LedgerDb>(builder.Configuration["Ledger:Publishes"]);
         if (builder.Configuration["Ledger:Hears"] is { } hears)
         {
-            events.Handle<UserFollowed, OnFact>(hears);
+            _ = builder.Configuration["Ledger:Together"] is null
+                ? events.Handle<UserFollowed, OnFact>(hears)
+                : events.Handle<UserFollowed, OnFacts>(hears);
         }
         var app = builder.Build();
         app.MapHealthChecks("/health");
@@ -77,6 +79,19 @@ public sealed class OnFact(LedgerDb db, IConfiguration configuration) : IEventHa
             await db.SaveChangesAsync(stop);
             await Console.Out.WriteLineAsync("hanging");
             await Task.Delay(Timeout.Infinite, stop);
+        }
+    }
+}
+
+/// <summary>As <see cref="OnFact"/>, several at once.</summary>
+public sealed class OnFacts(LedgerDb db, IConfiguration configuration) : IEventBatchHandler<UserFollowed>
+{
+    public async Task Handle(IReadOnlyList<Heard<UserFollowed>> events, CancellationToken stop)
+    {
+        var one = new OnFact(db, configuration);
+        foreach (var (e, context) in events)
+        {
+            await one.Handle(e, context, stop);
         }
     }
 }

@@ -10,11 +10,13 @@ namespace Social.Tests.Messaging;
 
 public sealed class ParkingTests(Engines engines)
 {
-    [Fact]
-    public async Task A_poison_event_is_parked_with_its_keys_later_ones_behind_it_and_redriven_in_order()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_poison_event_is_parked_with_its_keys_later_ones_behind_it_and_redriven_in_order(bool together)
     {
         await using var place = await Place.NewAsync(engines);
-        var app = await place.StartAsync(publishes: true, hears: true);
+        var app = await place.StartAsync(publishes: true, hears: true, together);
         var (ill, well) = (Guid.CreateVersion7(), Guid.CreateVersion7());
         await place.AskAsync(async db =>
         {
@@ -41,11 +43,13 @@ public sealed class ParkingTests(Engines engines)
         await place.AllAppliedAsync();
     }
 
-    [Fact]
-    public async Task Redriving_under_load_lets_nothing_slip_past_the_line()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Redriving_under_load_lets_nothing_slip_past_the_line(bool together)
     {
         await using var place = await Place.NewAsync(engines);
-        var app = await place.StartAsync(publishes: true, hears: true);
+        var app = await place.StartAsync(publishes: true, hears: true, together);
         var key = Guid.CreateVersion7();
         await place.AskAsync(async db =>
         {

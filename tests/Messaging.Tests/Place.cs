@@ -62,10 +62,10 @@ sealed class Place : IAsyncDisposable
         return settings;
     }
 
-    /// <summary>A ledger in the test's own process.</summary>
-    public async Task<WebApplication> StartAsync(bool publishes, bool hears)
+    /// <summary>A ledger in the test's own process; together, it applies events in one transaction that came one after another.</summary>
+    public async Task<WebApplication> StartAsync(bool publishes, bool hears, bool together = false)
     {
-        var app = Ledger.Build(Settings(publishes, hears));
+        var app = Ledger.Build(Settings(publishes, hears, together ? [("Ledger:Together", "yes")] : []));
         apps.Add(app);
         await app.StartAsync();
         return app;

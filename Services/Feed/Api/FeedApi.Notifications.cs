@@ -32,10 +32,16 @@ public sealed partial class FeedApi
     {
         // Many clients hold times to the millisecond only; the one they saw last is meant to be among those read.
         var upTo = request.UpTo?.ToDateTimeOffset() ?? DateTimeOffset.MaxValue;
+        // Locked in the order in which handlers lock them, or each might wait for the other.
         await db.Database.ExecuteSqlAsync(
             $"""
-            update notifications set read = true
-            where recipient_id = {context.CallerId()} and not read and date_trunc('milliseconds', at) <= {upTo}
+            with seen as (
+                select id from notifications
+                where recipient_id = {context.CallerId()} and not read and date_trunc('milliseconds', at) <= {upTo}
+                order by kind, post_id
+                for update
+            )
+            update notifications n set read = true from seen where n.id = seen.id
             """,
             context.CancellationToken
         );

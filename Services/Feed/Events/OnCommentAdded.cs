@@ -6,20 +6,30 @@ using Social.Messaging;
 namespace Social.Feeds.Events;
 
 /// <summary>The post's author hears of the comment, those it mentions of the mention; nobody of both.</summary>
-public sealed class OnCommentAdded(FeedDbContext db) : IEventHandler<CommentAdded>
+public sealed class OnCommentAdded(FeedDbContext db) : IEventBatchHandler<CommentAdded>
 {
-    public async Task Handle(CommentAdded e, EventContext context, CancellationToken stop)
+    public async Task Handle(IReadOnlyList<Heard<CommentAdded>> events, CancellationToken stop)
     {
-        var (author, owner) = (Guid.Parse(e.AuthorId), Guid.Parse(e.PostAuthorId));
-        List<Guid> mentioned = [.. e.MentionedIds.Select(Guid.Parse).Where(m => m != owner && m != author)];
-        if (author == owner && mentioned.Count == 0)
-            return;
-        var gone = await db.WhoIsGoneAsync([author, owner, .. mentioned], stop);
-        if (gone.Contains(author) || gone.Contains(owner))
-            return;
+        List<Act> comments = [.. events.Select(e => ToAct(e.Event))];
+        List<Act> mentions =
+        [
+            .. comments
+                .Zip(events, (act, e) => e.Event.MentionedIds.Select(m => act with { RecipientId = Guid.Parse(m) }))
+                .SelectMany(some => some)
+                .Where(a => a.RecipientId != a.OwnerId),
+        ];
+        var people = comments.SelectMany(a => (Guid[])[a.ActorId, a.OwnerId]).Concat(mentions.Select(a => a.RecipientId));
+        var gone = await db.WhoIsGoneAsync(people, stop);
+        await db.NotifyAsync(Kinds.Comment, comments.Where(Stands), stop);
+        await db.NotifyAsync(Kinds.Mention, mentions.Where(Stands), stop);
+
+        bool Stands(Act a) => !gone.Contains(a.ActorId) && !gone.Contains(a.OwnerId) && !gone.Contains(a.RecipientId);
+    }
+
+    static Act ToAct(CommentAdded e)
+    {
+        var owner = Guid.Parse(e.PostAuthorId);
         var (post, comment) = (Guid.Parse(e.PostId), Guid.Parse(e.CommentId));
-        var act = new Act(Kinds.Comment, author, post, owner, comment, e.AddedAt.ToDateTimeOffset());
-        await db.NotifyAsync(act, [owner], stop);
-        await db.NotifyAsync(act with { Kind = Kinds.Mention }, mentioned.Except(gone), stop);
+        return new(owner, Guid.Parse(e.AuthorId), post, owner, comment, e.AddedAt.ToDateTimeOffset());
     }
 }

@@ -22,7 +22,8 @@ public sealed class OnPostEdited(FeedDbContext db) : IEventHandler<PostEdited>
             .Where(n => db.Actors.Any(a => a.NotificationId == n.Id && a.ActorId == author && a.Sources.Contains(post)))
             .Select(n => n.RecipientId)
             .ToListAsync(stop);
-        var act = new Act(Kinds.Mention, author, post, author, post, e.EditedAt.ToDateTimeOffset());
-        await db.NotifyAsync(act, mentioned.Except(told).Except(gone), stop);
+        var at = e.EditedAt.ToDateTimeOffset();
+        var news = mentioned.Except(told).Except(gone).Select(m => new Act(m, author, post, author, post, at));
+        await db.NotifyAsync(Kinds.Mention, news, stop);
     }
 }

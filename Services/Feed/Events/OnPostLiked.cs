@@ -5,13 +5,18 @@ using Social.Messaging;
 
 namespace Social.Feeds.Events;
 
-public sealed class OnPostLiked(FeedDbContext db) : IEventHandler<PostLiked>
+public sealed class OnPostLiked(FeedDbContext db) : IEventBatchHandler<PostLiked>
 {
-    public async Task Handle(PostLiked e, EventContext context, CancellationToken stop)
+    public async Task Handle(IReadOnlyList<Heard<PostLiked>> events, CancellationToken stop)
     {
-        var (post, author, liker) = (Guid.Parse(e.PostId), Guid.Parse(e.AuthorId), Guid.Parse(e.LikerId));
-        if (liker == author || (await db.WhoIsGoneAsync([author, liker], stop)).Count > 0)
-            return;
-        await db.NotifyAsync(new(Kinds.Like, liker, post, author, post, e.LikedAt.ToDateTimeOffset()), [author], stop);
+        List<Act> acts = [.. events.Select(e => ToAct(e.Event)).Where(a => a.ActorId != a.OwnerId)];
+        var gone = await db.WhoIsGoneAsync(acts.SelectMany(a => (Guid[])[a.ActorId, a.OwnerId]), stop);
+        await db.NotifyAsync(Kinds.Like, acts.Where(a => !gone.Contains(a.ActorId) && !gone.Contains(a.OwnerId)), stop);
+    }
+
+    static Act ToAct(PostLiked e)
+    {
+        var (post, author) = (Guid.Parse(e.PostId), Guid.Parse(e.AuthorId));
+        return new(author, Guid.Parse(e.LikerId), post, author, post, e.LikedAt.ToDateTimeOffset());
     }
 }

@@ -6,28 +6,39 @@ using Social.Messaging;
 
 namespace Social.Feeds.Events;
 
-/// <summary>A post to remember, and to deliver once that is committed; and whom it mentions is told.</summary>
-public sealed class OnPostPublished(FeedDbContext db) : IEventHandler<PostPublished>
+/// <summary>Posts to remember, and to deliver once that is committed; and whom they mention is told.</summary>
+public sealed class OnPostPublished(FeedDbContext db) : IEventBatchHandler<PostPublished>
 {
-    public async Task Handle(PostPublished e, EventContext context, CancellationToken stop)
+    public async Task Handle(IReadOnlyList<Heard<PostPublished>> events, CancellationToken stop)
     {
-        var (post, author, at) = (Guid.Parse(e.PostId), Guid.Parse(e.AuthorId), e.PublishedAt.ToDateTimeOffset());
-        List<Guid> mentioned = [.. e.MentionedIds.Select(Guid.Parse)];
-        var gone = await db.WhoIsGoneAsync([author, .. mentioned], stop);
-        if (gone.Contains(author))
-            return;
-        var fresh = await db.Database.ExecuteSqlAsync(
-            $"""
-            with fresh as (
-                insert into posts (id, author_id, published_at) values ({post}, {author}, {at})
-                on conflict do nothing
-                returning id
+        List<Act> mentions = [.. events.SelectMany(e => e.Event.MentionedIds.Select(m => ToAct(e.Event, Guid.Parse(m))))];
+        List<Act> posts = [.. events.Select(e => ToAct(e.Event, recipient: Guid.Empty))];
+        var gone = await db.WhoIsGoneAsync(posts.Select(p => p.ActorId).Concat(mentions.Select(m => m.RecipientId)), stop);
+        posts.RemoveAll(p => gone.Contains(p.ActorId));
+        var ids = posts.ConvertAll(p => p.Source);
+        var authors = posts.ConvertAll(p => p.ActorId);
+        var times = posts.ConvertAll(p => p.At);
+        var fresh = await db
+            .Database.SqlQuery<Guid>(
+                $"""
+                with fresh as (
+                    insert into posts (id, author_id, published_at) select * from unnest({ids}, {authors}, {times})
+                    on conflict do nothing
+                    returning id
+                ), owed as (
+                    insert into deliveries (post_id) select id from fresh
+                )
+                select id as "Value" from fresh
+                """
             )
-            insert into deliveries (post_id) select id from fresh
-            """,
-            stop
-        );
-        if (fresh > 0)
-            await db.NotifyAsync(new(Kinds.Mention, author, post, author, post, at), mentioned.Except(gone), stop);
+            .ToListAsync(stop);
+        // What is told again, after the tables were rebuilt, is no news.
+        await db.NotifyAsync(Kinds.Mention, mentions.Where(m => fresh.Contains(m.Source) && !gone.Contains(m.RecipientId)), stop);
+    }
+
+    static Act ToAct(PostPublished e, Guid recipient)
+    {
+        var (post, author) = (Guid.Parse(e.PostId), Guid.Parse(e.AuthorId));
+        return new(recipient, author, post, author, post, e.PublishedAt.ToDateTimeOffset());
     }
 }

@@ -7,26 +7,39 @@ using Social.Messaging;
 namespace Social.Feeds.Events;
 
 /// <summary>The follower's feed is built anew, with the followed person's posts in their places; and they are told.</summary>
-public sealed class OnUserFollowed(FeedDbContext db) : IEventHandler<UserFollowed>
+public sealed class OnUserFollowed(FeedDbContext db) : IEventBatchHandler<UserFollowed>
 {
-    public async Task Handle(UserFollowed e, EventContext context, CancellationToken stop)
+    public async Task Handle(IReadOnlyList<Heard<UserFollowed>> events, CancellationToken stop)
     {
-        var (follower, followed) = (Guid.Parse(e.FollowerId), Guid.Parse(e.FollowedId));
-        if ((await db.WhoIsGoneAsync([follower, followed], stop)).Count > 0)
-            return;
-        var fresh = await db.Database.ExecuteSqlAsync(
-            $"""
-            with fresh as (
-                insert into follows (follower_id, followed_id) values ({follower}, {followed})
-                on conflict do nothing
-                returning follower_id
+        List<Act> acts = [.. events.Select(ToAct)];
+        var gone = await db.WhoIsGoneAsync(acts.SelectMany(a => (Guid[])[a.ActorId, a.RecipientId]), stop);
+        acts.RemoveAll(a => gone.Contains(a.ActorId) || gone.Contains(a.RecipientId));
+        var followers = acts.ConvertAll(a => a.ActorId);
+        var followed = acts.ConvertAll(a => a.RecipientId);
+        var fresh = await db
+            .Follows.FromSql(
+                $"""
+                with fresh as (
+                    insert into follows (follower_id, followed_id) select * from unnest({followers}, {followed})
+                    on conflict do nothing
+                    returning follower_id, followed_id
+                ), owed as (
+                    insert into deliveries (feed_of) select distinct follower_id from fresh
+                )
+                select follower_id, followed_id from fresh
+                """
             )
-            insert into deliveries (feed_of) select follower_id from fresh
-            """,
-            stop
-        );
-        var at = e.FollowedAt?.ToDateTimeOffset() ?? context.OccurredAt;
-        if (fresh > 0)
-            await db.NotifyAsync(new(Kinds.Follow, follower, null, follower, follower, at), [followed], stop);
+            .AsNoTracking()
+            .ToListAsync(stop);
+        var news = fresh.Select(f => (f.FollowerId, f.FollowedId)).ToHashSet();
+        // What is told again, after the tables were rebuilt, is no news.
+        await db.NotifyAsync(Kinds.Follow, acts.Where(a => news.Contains((a.ActorId, a.RecipientId))), stop);
+    }
+
+    static Act ToAct(Heard<UserFollowed> heard)
+    {
+        var (follower, followed) = (Guid.Parse(heard.Event.FollowerId), Guid.Parse(heard.Event.FollowedId));
+        var at = heard.Event.FollowedAt?.ToDateTimeOffset() ?? heard.Context.OccurredAt;
+        return new(followed, follower, null, follower, follower, at);
     }
 }

@@ -1,10 +1,10 @@
 namespace Social.Feeds.Notifications;
 
-/// <summary>Something done that others are told of.</summary>
-/// <param name="Kind">One of <see cref="Data.Kinds"/>.</param>
+/// <summary>Something done that somebody is to be told of.</summary>
+/// <param name="RecipientId">Who is to be told.</param>
 /// <param name="ActorId">Who did it.</param>
 /// <param name="PostId">Which post it is about; null for a follow.</param>
 /// <param name="OwnerId">Whose post that is: who is apart from them cannot see it. The actor, where there is none.</param>
 /// <param name="Source">By what: the comment, the post or the follower.</param>
 /// <param name="At">When.</param>
-public sealed record Act(string Kind, Guid ActorId, Guid? PostId, Guid OwnerId, Guid Source, DateTimeOffset At);
+public sealed record Act(Guid RecipientId, Guid ActorId, Guid? PostId, Guid OwnerId, Guid Source, DateTimeOffset At);

@@ -7,29 +7,38 @@ namespace Social.Feeds.Notifications;
 public static class Notifying
 {
     /// <summary>
-    /// Tells recipients of an act, but nobody of their own and nobody who blocked the actor, is blocked by them or muted them.
+    /// Tells of acts of one kind, but nobody of their own and nobody who blocked the actor, is blocked by them or muted them.
     /// </summary>
-    public static Task NotifyAsync(this FeedDbContext db, Act act, IEnumerable<Guid> recipients, CancellationToken stop)
+    public static Task NotifyAsync(this FeedDbContext db, string kind, IEnumerable<Act> acts, CancellationToken stop)
     {
-        Guid[] told = [.. recipients.Where(r => r != act.ActorId).Distinct()];
+        Act[] told = [.. acts.Where(a => a.RecipientId != a.ActorId)];
         if (told.Length == 0)
             return Task.CompletedTask;
-        var ids = Array.ConvertAll(told, _ => Guid.CreateVersion7(act.At));
-        Guid[] concerned = [act.ActorId, act.OwnerId];
+        var ids = Array.ConvertAll(told, a => Guid.CreateVersion7(a.At));
+        var recipients = Array.ConvertAll(told, a => a.RecipientId);
+        var actors = Array.ConvertAll(told, a => a.ActorId);
+        var posts = Array.ConvertAll(told, a => a.PostId);
+        var owners = Array.ConvertAll(told, a => a.OwnerId);
+        var sources = Array.ConvertAll(told, a => a.Source);
+        var times = Array.ConvertAll(told, a => a.At.ToUniversalTime());
+        // Rows in one order everywhere, or two partitions that tell the same people would wait for one another.
         return db.Database.ExecuteSqlAsync(
             $"""
             with told as (
-                select who.recipient, who.id from unnest({told}, {ids}) as who (recipient, id)
-                where not exists (select from hidden h where h.who = who.recipient and h.whom = any ({concerned}))
+                select t.* from unnest({ids}, {recipients}, {actors}, {posts}, {owners}, {sources}, {times})
+                    as t (id, recipient, actor, post, owner, source, at)
+                where not exists (select from hidden h where h.who = t.recipient and h.whom in (t.actor, t.owner))
             ), grouped as (
                 insert into notifications as n (id, recipient_id, kind, post_id, at, read)
-                select id, recipient, {act.Kind}, {act.PostId}::uuid, {act.At}, false from told
+                select (array_agg(id))[1], recipient, {kind}, post, max(at), false from told group by recipient, post order by recipient, post
                 on conflict (recipient_id, kind, post_id) where not read
                 do update set at = greatest(n.at, excluded.at)
-                returning n.id
+                returning n.id, n.recipient_id, n.post_id
             ), acted as (
                 insert into actors as a (notification_id, actor_id, at, sources)
-                select id, {act.ActorId}, {act.At}, array[{act.Source}] from grouped
+                select g.id, t.actor, max(t.at), array_agg(t.source order by t.at)
+                from grouped g join told t on t.recipient = g.recipient_id and t.post is not distinct from g.post_id
+                group by g.id, t.actor
                 on conflict (notification_id, actor_id)
                 do update set at = greatest(a.at, excluded.at), sources = a.sources || excluded.sources
             )

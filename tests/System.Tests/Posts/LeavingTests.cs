@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using Aspire.Hosting.Testing;
 using Npgsql;
@@ -106,6 +108,47 @@ public sealed class LeavingTests(Town town)
         Assert.Equal(HttpStatusCode.Unauthorized, late.StatusCode);
         var read = await ben.Read(post.Id);
         Assert.Equal((0, 0), (read.Likes, read.Comments));
+    }
+
+    [Fact]
+    public async Task Killed_while_somebody_leaves_Post_shows_no_half_and_finishes_when_it_is_back()
+    {
+        var (ann, ben) = (await town.Register("ann"), await town.Register("ben"));
+        var (liked, own) = (await ben.Post("Liked"), await ann.Post("Mine"));
+        await ann.Like(liked.Id);
+        await ann.Comment(liked.Id, "Well said");
+        await using var database = NpgsqlDataSource.Create((await town.App.GetConnectionStringAsync("postdb"))!);
+        await using (var held = await database.OpenConnectionAsync())
+        {
+            // What is removed after the counts have changed and before the posts go.
+            await using var transaction = await held.BeginTransactionAsync();
+            await using var hold = new NpgsqlCommand("select 1 from comments where post_id = $1 for update", held, transaction);
+            hold.Parameters.Add(new() { Value = liked.Id });
+            Assert.NotNull(await hold.ExecuteScalarAsync());
+
+            await ann.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
+            await Town.Eventually(
+                async () => await town.Count("pg_stat_activity where wait_event_type = 'Lock' and query ilike 'delete from comments%'") > 0,
+                TimeSpan.FromSeconds(30)
+            );
+            await Kill("post");
+            Assert.Equal(1, await town.Count("posts where id = $1 and likes = 1 and comments = 1", liked.Id));
+            Assert.Equal(1, await town.Count("posts where id = $1", own.Id));
+        }
+
+        await Town.Eventually(async () => (await Traces(ann.Id)).SequenceEqual(["gone"]), TimeSpan.FromSeconds(60));
+        await Town.Eventually(async () => (await ben.Read(liked.Id)) is { Likes: 0, Comments: 0 }, TimeSpan.FromSeconds(60));
+        Assert.Equal(HttpStatusCode.NotFound, (await ben.Api.GetAsync($"/api/posts/{own.Id}")).StatusCode);
+    }
+
+    /// <summary>Ends a service's process as a crash does; the AppHost starts it again.</summary>
+    async Task Kill(string service)
+    {
+        var now = await town.App.ResourceNotifications.WaitForResourceHealthyAsync(service, TestContext.Current.CancellationToken);
+        var id = now.Snapshot.Properties.Single(p => p.Name == "executable.pid").Value;
+        using var process = Process.GetProcessById(Convert.ToInt32(id, CultureInfo.InvariantCulture));
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     static async Task Avatar(Person person)
