@@ -1,6 +1,6 @@
 import { Link, useParams } from "react-router";
 import { useProfile } from "../api/people";
-import { usePostsBy } from "../api/posts";
+import { postsOf, usePostsBy } from "../api/posts";
 import { Problem } from "../api/problem";
 import type { Profile } from "../api/types";
 import { FollowButton } from "../people/FollowButton";
@@ -13,6 +13,7 @@ import { Icon } from "../ui/Icon";
 import { Page } from "../ui/Page";
 import { Empty, Failure, Hills } from "../ui/States";
 import { count, monthOf } from "../ui/time";
+import { useEvery } from "../ui/useEvery";
 import { NotFound } from "./NotFound";
 
 export function ProfilePage() {
@@ -24,6 +25,13 @@ function Person({ username }: { username: string }) {
   const profile = useProfile(username);
   const posts = usePostsBy(username);
   const me = useMe();
+  // Unblocking is known here before it is where the posts are: until then the list is empty though there are some.
+  const behind =
+    profile.data?.isBlocked === false &&
+    (profile.data.posts ?? 0) > 0 &&
+    posts.isSuccess &&
+    postsOf(posts.data).length === 0;
+  useEvery(1_000, behind, posts.refetch);
   if (profile.error instanceof Problem && [404, 422].includes(profile.error.status)) return <NotFound />;
   if (profile.isPending) return <HeadSkeleton />;
   if (profile.data === undefined) return <Failure error={profile.error} retry={() => profile.refetch()} />;
