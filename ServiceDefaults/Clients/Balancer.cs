@@ -4,41 +4,43 @@ namespace Social.ServiceDefaults;
 /// Below every gRPC client: sends each call to the instance with fewer of this process's calls in flight out of two random ones. A
 /// call is in flight until its response stream ends, not until its headers come.
 /// </summary>
-sealed class Balancer(ServiceDirectory directory, string service, HttpMessageHandler connections) : DelegatingHandler(connections)
+sealed class Balancer(ServiceDirectory directory, string service, TimeProvider clock, HttpMessageHandler connections)
+    : DelegatingHandler(connections)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var instance = Pick(directory.Configured(service));
-        request.RequestUri = new Uri(instance.Address, request.RequestUri!.PathAndQuery);
-        instance.Begin();
-        try
+        var (path, tried) = (request.RequestUri!.PathAndQuery, Attempt.Known);
+        while (true)
         {
-            var response = await base.SendAsync(request, cancellationToken);
-            // A call refused at once carries its status in the header, and nobody reads the empty stream after it.
-            if (response.Headers.Contains("grpc-status"))
-                instance.End();
-            else
-                response.Content = new TrackedContent(response.Content, instance.End);
-            return response;
-        }
-        catch
-        {
-            instance.End();
-            throw;
+            var instances = directory.Of(service);
+            var instance = Picks.From(instances, tried) ?? throw new HttpRequestException(ServiceDirectory.Missing(service));
+            request.RequestUri = new Uri(instance.Address, path);
+            tried.Add(instance);
+            var call = new Call(instance, request, clock);
+            try
+            {
+                var response = await base.SendAsync(request, cancellationToken);
+                if (response.IsOver())
+                    call.Ended(response);
+                else
+                    response.Content = new TrackedContent(response, call);
+                return response;
+            }
+            catch (Exception e)
+            {
+                if (cancellationToken.IsCancellationRequested)
+                    call.GivenUp();
+                else
+                    call.Broke();
+                // Nothing was sent where nobody could be reached, so even a write may go elsewhere.
+                if (cancellationToken.IsCancellationRequested || !WasNotSent(e) || instances.All(tried.Contains))
+                    throw;
+            }
         }
     }
 
-    Instance Pick(IReadOnlyList<Instance> instances)
-    {
-        switch (instances.Count)
-        {
-            case 0:
-                throw new HttpRequestException(ServiceDirectory.Missing(service));
-            case 1:
-                return instances[0];
-        }
-        var first = Random.Shared.Next(instances.Count);
-        var second = (first + 1 + Random.Shared.Next(instances.Count - 1)) % instances.Count;
-        return instances[second].InFlight < instances[first].InFlight ? instances[second] : instances[first];
-    }
+    static bool WasNotSent(Exception e) =>
+        e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
+        // The time to connect ran out.
+        || e is OperationCanceledException { InnerException: TimeoutException };
 }

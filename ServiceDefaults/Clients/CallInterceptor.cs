@@ -85,10 +85,12 @@ sealed class CallInterceptor(CallRules rules, string caller, byte[] key, IHttpCo
     /// <summary>One call seen from above, several below: each attempt picks an instance anew.</summary>
     sealed class Attempts<TResponse>(Func<AsyncUnaryCall<TResponse>> next, RetryBudget budget, CallOptions options)
     {
-        AsyncUnaryCall<TResponse> current = next();
+        readonly List<Instance> tried = [];
+        AsyncUnaryCall<TResponse> current = null!;
 
         public AsyncUnaryCall<TResponse> Call()
         {
+            current = Attempt.Begin(tried, next);
             var response = Run();
             return new(response, HeadersOf(response), () => current.GetStatus(), () => current.GetTrailers(), () => current.Dispose());
         }
@@ -112,7 +114,7 @@ sealed class CallInterceptor(CallRules rules, string caller, byte[] key, IHttpCo
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(20, 60) << attempt), options.CancellationToken);
                     current.Dispose();
-                    current = next();
+                    current = Attempt.Begin(tried, next);
                 }
         }
 

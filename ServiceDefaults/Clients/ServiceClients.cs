@@ -49,11 +49,13 @@ public static class ServiceClients
         services.AddHttpContextAccessor();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ServiceDirectory>();
+        services.TryAddSingleton<CallTelemetry>();
         services
             .AddGrpcClient<TClient>(options => options.Address = new Uri($"http://{service}"))
             .ConfigurePrimaryHttpMessageHandler(provider => new Balancer(
                 provider.GetRequiredService<ServiceDirectory>(),
                 service,
+                provider.GetRequiredService<TimeProvider>(),
                 NewConnections()
             ))
             // Addresses are picked per call and connections age by themselves, so the factory need not replace the handler.

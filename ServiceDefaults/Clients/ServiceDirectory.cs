@@ -3,25 +3,14 @@ using Microsoft.Extensions.Configuration;
 
 namespace Social.ServiceDefaults;
 
-/// <summary>One address of a service, and how many of this process's calls are on their way to it.</summary>
-sealed class Instance(Uri address)
-{
-    int inFlight;
-
-    public Uri Address => address;
-    public int InFlight => Volatile.Read(ref inFlight);
-
-    public void Begin() => Interlocked.Increment(ref inFlight);
-
-    public void End() => Interlocked.Decrement(ref inFlight);
-}
-
 /// <summary>Where the instances of each service are: the addresses the AppHost configured, <c>services__profile__grpc__0</c> and on.</summary>
-sealed class ServiceDirectory(IConfiguration configuration)
+sealed class ServiceDirectory(IConfiguration configuration, CallTelemetry telemetry)
 {
     readonly ConcurrentDictionary<string, IReadOnlyList<Instance>> configured = new();
 
     /// <summary>Shared by all clients of a service in this process, so that each sees the others' calls in flight.</summary>
+    public IReadOnlyList<Instance> Of(string service) => Configured(service);
+
     public IReadOnlyList<Instance> Configured(string service) => configured.GetOrAdd(service, Read);
 
     public static string Missing(string service) =>
@@ -33,6 +22,6 @@ sealed class ServiceDirectory(IConfiguration configuration)
                 .GetSection($"services:{service}:grpc")
                 .GetChildren()
                 .Where(address => !string.IsNullOrWhiteSpace(address.Value))
-                .Select(address => new Instance(new Uri(address.Value!))),
+                .Select(address => new Instance(service, new Uri(address.Value!), breaker: null, telemetry)),
         ];
 }

@@ -2,30 +2,30 @@ using System.Net;
 
 namespace Social.ServiceDefaults;
 
-/// <summary>A response's body that says once when it has ended: read to the end, broken, or given up.</summary>
+/// <summary>A response's body that tells the call when it has ended: read to the end, broken, or given up.</summary>
 sealed class TrackedContent : HttpContent
 {
+    readonly HttpResponseMessage response;
     readonly HttpContent inner;
-    Action? ended;
+    readonly Call call;
 
-    public TrackedContent(HttpContent inner, Action ended)
+    public TrackedContent(HttpResponseMessage response, Call call)
     {
-        (this.inner, this.ended) = (inner, ended);
+        (this.response, inner, this.call) = (response, response.Content, call);
         foreach (var header in inner.Headers)
             Headers.TryAddWithoutValidation(header.Key, header.Value);
     }
 
-    void End() => Interlocked.Exchange(ref ended, null)?.Invoke();
-
-    protected override async Task<Stream> CreateContentReadStreamAsync() => new TrackedStream(await inner.ReadAsStreamAsync(), End);
+    protected override async Task<Stream> CreateContentReadStreamAsync() =>
+        new TrackedStream(await inner.ReadAsStreamAsync(), response, call);
 
     protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
-        new TrackedStream(await inner.ReadAsStreamAsync(cancellationToken), End);
+        new TrackedStream(await inner.ReadAsStreamAsync(cancellationToken), response, call);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
     {
-        await inner.CopyToAsync(stream, context);
-        End();
+        await using var body = await CreateContentReadStreamAsync();
+        await body.CopyToAsync(stream);
     }
 
     protected override bool TryComputeLength(out long length)
@@ -36,13 +36,14 @@ sealed class TrackedContent : HttpContent
 
     protected override void Dispose(bool disposing)
     {
+        // First this, then the stream: a read that breaks because of it is not the instance's fault.
+        call.GivenUp();
         if (disposing)
             inner.Dispose();
-        End();
         base.Dispose(disposing);
     }
 
-    sealed class TrackedStream(Stream inner, Action end) : Stream
+    sealed class TrackedStream(Stream inner, HttpResponseMessage response, Call call) : Stream
     {
         public override bool CanRead => true;
         public override bool CanSeek => false;
@@ -60,13 +61,17 @@ sealed class TrackedContent : HttpContent
             try
             {
                 var read = await inner.ReadAsync(buffer, cancellationToken);
+                // Only now are the trailers there.
                 if (read == 0 && buffer.Length > 0)
-                    end();
+                    call.Ended(response);
                 return read;
             }
             catch
             {
-                end();
+                if (cancellationToken.IsCancellationRequested)
+                    call.GivenUp();
+                else
+                    call.Broke();
                 throw;
             }
         }
@@ -86,9 +91,9 @@ sealed class TrackedContent : HttpContent
 
         protected override void Dispose(bool disposing)
         {
+            call.GivenUp();
             if (disposing)
                 inner.Dispose();
-            end();
             base.Dispose(disposing);
         }
     }

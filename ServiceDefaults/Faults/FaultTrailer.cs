@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Google.Protobuf;
 using Grpc.Core;
 using Social.Contracts;
@@ -36,6 +37,9 @@ public static class FaultTrailer
 
     /// <summary>Whether the callee answered and refused, which trying again will not change.</summary>
     internal static bool IsRefusal(RpcException failure) => failure.Trailers.GetValueBytes(Name) is not null;
+
+    /// <inheritdoc cref="IsRefusal(RpcException)"/>
+    internal static bool IsRefusal(HttpHeaders trailers) => trailers.Contains(Name);
 
     static FaultDetail Detail(FaultException refusal)
     {

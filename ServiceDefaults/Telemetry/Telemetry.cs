@@ -34,7 +34,11 @@ static class Telemetry
                     resource.AddService(Names.Of(builder.Environment));
             })
             .WithMetrics(metrics =>
-                metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation().AddMeter(Npgsql, Events)
+                metrics
+                    .AddAspNetCoreInstrumentation()
+                    .AddHttpClientInstrumentation()
+                    .AddRuntimeInstrumentation()
+                    .AddMeter(Npgsql, Events, CallTelemetry.Name)
             )
             .WithTracing(tracing =>
                 tracing

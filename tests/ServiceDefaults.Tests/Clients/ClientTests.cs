@@ -91,25 +91,51 @@ public sealed class ClientTests : IDisposable
     }
 
     [Fact]
-    public async Task An_address_where_nobody_listens_costs_a_read_nothing_but_time()
+    public async Task An_address_where_nobody_listens_costs_neither_a_read_nor_a_write()
     {
-        await using var service = await Process.ServeAsync("Post", keys, new Posts());
+        var posts = new Posts();
+        await using var service = await Process.ServeAsync("Post", keys, posts);
         var nobody = await Process.ServeAsync("Post", keys, new Posts());
         await nobody.DisposeAsync();
+        using var counts = new CallCounts(nobody.Rpc);
         await using var caller = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, nobody.Rpc, service.Rpc);
         var client = caller.Get<PostService.PostServiceClient>();
-        var served = 0;
-        for (var i = 0; i < 6; i++)
-            try
-            {
-                await client.GetPostAsync(new());
-                served++;
-            }
-            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
-            {
-                // Both retries may pick the dead one too: one call in eight.
-            }
-        Assert.True(served > 0);
+        for (var i = 0; i < 20; i++)
+        {
+            await client.GetPostAsync(new());
+            await client.DeletePostAsync(new());
+        }
+        Assert.Equal(40, posts.Calls);
+        Assert.True(counts["ended failed"] > 0);
+    }
+
+    [Fact]
+    public async Task Nobody_anywhere_is_a_failure_and_not_an_endless_search()
+    {
+        var nobody = await Process.ServeAsync("Post", keys, new Posts());
+        var noOne = await Process.ServeAsync("Post", keys, new Posts());
+        await nobody.DisposeAsync();
+        await noOne.DisposeAsync();
+        await using var caller = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, nobody.Rpc, noOne.Rpc);
+        var failure = await Assert.ThrowsAsync<RpcException>(async () =>
+            await caller.Get<PostService.PostServiceClient>().DeletePostAsync(new())
+        );
+        Assert.Equal(StatusCode.Unavailable, failure.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_read_is_never_tried_again_where_it_failed_while_another_is_there()
+    {
+        await using var failing = await Wire.StartAsync(Wire.FailInTrailer((int)StatusCode.Unavailable));
+        await using var well = await Wire.StartAsync();
+        await using var caller = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, failing.Rpc, well.Rpc);
+        var client = caller.Get<PostService.PostServiceClient>();
+        for (var reads = 1; reads <= 8; reads++)
+        {
+            await client.GetPostAsync(new());
+            Assert.Equal(reads, well.Calls);
+        }
+        Assert.InRange(failing.Calls, 0, 8);
     }
 
     [Fact]

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using Grpc.Core;
+
+namespace Social.ServiceDefaults;
+
+/// <summary>How a call ended, as far as the instance that served it can help it.</summary>
+enum Outcome
+{
+    /// <summary>With what was asked for, or with a refusal, which is an answer as well.</summary>
+    Answered,
+
+    /// <summary>With UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL or without a word.</summary>
+    Failed,
+
+    /// <summary>The caller no longer wanted it: says nothing of the instance.</summary>
+    GivenUp,
+}
+
+static class Outcomes
+{
+    const string Status = "grpc-status";
+
+    /// <summary>A call that failed at once says so in its header, and nobody reads the empty stream after it.</summary>
+    public static bool IsOver(this HttpResponseMessage response) =>
+        response.StatusCode != HttpStatusCode.OK || response.Headers.Contains(Status);
+
+    /// <summary>Of a response that has ended. A gRPC call that fails is 200 to HTTP: what became of it stands in its trailer.</summary>
+    public static Outcome Outcome(this HttpResponseMessage response)
+    {
+        if (response.StatusCode != HttpStatusCode.OK)
+            // Something before the service said so, such as a proxy that cannot reach it.
+            return (int)response.StatusCode >= 500 ? ServiceDefaults.Outcome.Failed : ServiceDefaults.Outcome.Answered;
+        var last = response.Headers.Contains(Status) ? response.Headers : response.TrailingHeaders;
+        return
+            FaultTrailer.IsRefusal(last)
+            || StatusOf(last) is not (null or StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal)
+            ? ServiceDefaults.Outcome.Answered
+            : ServiceDefaults.Outcome.Failed;
+    }
+
+    static StatusCode? StatusOf(HttpResponseHeaders headers) =>
+        headers.TryGetValues(Status, out var values)
+        && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+            ? (StatusCode)code
+            : null;
+}
