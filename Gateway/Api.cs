@@ -7,6 +7,7 @@ using Social.Gateway.Posts;
 using Social.Gateway.Profiles;
 using Social.Gateway.Search;
 using Social.Gateway.Sessions;
+using Social.Gateway.Status;
 using Social.Gateway.Stories;
 using Social.ServiceDefaults;
 
@@ -25,6 +26,7 @@ public static class Api
         api.MapFeed();
         api.MapNotifications();
         api.MapSearch();
+        api.MapServices();
         app.MapMedia();
         app.MapKeys();
         app.MapApiDocument();
@@ -50,5 +52,6 @@ public static class Api
         builder.Services.AddScoped<People>();
         builder.Services.AddScoped<PostViews>();
         builder.Services.AddScoped<NotificationViews>();
+        builder.Services.AddSingleton<Catalogue>();
     }
 }

@@ -3608,6 +3608,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every service, its calls and their shapes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "openApi": "/openapi/v1.json",
+                         *       "services": [
+                         *         {
+                         *           "name": "social.profile.v1.ProfileService",
+                         *           "description": "Who people are, who follows, blocks and mutes whom.",
+                         *           "proto": "/api/services/social.profile.v1.ProfileService/proto",
+                         *           "calls": [
+                         *             {
+                         *               "name": "SearchProfiles",
+                         *               "description": "By the beginning of username or display name.",
+                         *               "kind": "unary",
+                         *               "readOnly": true,
+                         *               "request": "social.profile.v1.SearchProfilesRequest",
+                         *               "response": "social.profile.v1.ProfilePage"
+                         *             }
+                         *           ],
+                         *           "messages": [
+                         *             {
+                         *               "name": "social.profile.v1.SearchProfilesRequest",
+                         *               "description": "",
+                         *               "fields": [
+                         *                 {
+                         *                   "name": "query",
+                         *                   "jsonName": "query",
+                         *                   "number": 1,
+                         *                   "type": "string",
+                         *                   "label": "single",
+                         *                   "keyType": null,
+                         *                   "oneOf": null,
+                         *                   "description": "at most 100 characters"
+                         *                 }
+                         *               ]
+                         *             }
+                         *           ],
+                         *           "enums": [
+                         *             {
+                         *               "name": "social.profile.v1.Order",
+                         *               "description": "",
+                         *               "values": [
+                         *                 {
+                         *                   "name": "NEWEST",
+                         *                   "number": 0,
+                         *                   "description": ""
+                         *                 }
+                         *               ]
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["CatalogueJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/services/{name}/proto": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The .proto that declares a service, by the service's full name */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/media/{id}": {
         parameters: {
             query?: never;
@@ -3747,6 +3901,28 @@ export interface components {
             /** @description All of them, by the caller. */
             seen: boolean;
         };
+        /** @description A call of a service. */
+        CallJson: {
+            /** @description Of the call; /{service}/{name} is its path. */
+            name: string;
+            /** @description What it does. */
+            description: string;
+            /** @description `unary`, `clientStreaming`, `serverStreaming` or `duplexStreaming`. */
+            kind: string;
+            /** @description Whether it only reads (NO_SIDE_EFFECTS), so that it may be tried again. */
+            readOnly: boolean;
+            /** @description The full name of the message that is sent. */
+            request: string;
+            /** @description The full name of the message that is answered. */
+            response: string;
+        };
+        /** @description What the system can do: the public calls by a link, those between its processes in full. */
+        CatalogueJson: {
+            /** @description Where the document of the public API is. */
+            openApi: string;
+            /** @description Every gRPC service, by name. */
+            services: components["schemas"]["ServiceJson"][];
+        };
         /** @description A comment to write. */
         CommentBody: {
             /** @description 1 to 1,000 characters. */
@@ -3786,10 +3962,41 @@ export interface components {
             /** @description At most 500 characters. */
             bio: null | string;
         };
+        /** @description The shape of an enum. */
+        EnumJson: {
+            /** @description Its full name. */
+            name: string;
+            /** @description What it tells. */
+            description: string;
+            /** @description In the order of the .proto. */
+            values: components["schemas"]["ValueJson"][];
+        };
         /** @description The owner's word that the account shall go. */
         FarewellBody: {
             /** @description The account's password. */
             password: null | string;
+        };
+        /** @description A field of a message. */
+        FieldJson: {
+            /** @description As the .proto writes it. */
+            name: string;
+            /** @description As protobuf's JSON writes it. */
+            jsonName: string;
+            /**
+             * Format: int32
+             * @description By which it travels.
+             */
+            number: number;
+            /** @description A scalar as the .proto writes it, or the full name of a message or enum; of a map its values'. */
+            type: string;
+            /** @description `single`, `optional` (one can tell whether it is set), `repeated` or `map`. */
+            label: string;
+            /** @description The scalar type of a map's keys; null for other fields. */
+            keyType: null | string;
+            /** @description Of the fields with the same name here at most one is set; null for a field on its own. */
+            oneOf: null | string;
+            /** @description What it means. */
+            description: string;
         };
         /** @description People to follow at once. */
         FollowBody: {
@@ -3884,6 +4091,15 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             email: null | string;
+        };
+        /** @description The shape of a message. */
+        MessageJson: {
+            /** @description Its full name. */
+            name: string;
+            /** @description What it is. */
+            description: string;
+            /** @description In the order of the .proto. */
+            fields: components["schemas"]["FieldJson"][];
         };
         /** @description Enough of a post to know it again. */
         NotedPostJson: {
@@ -4092,6 +4308,21 @@ export interface components {
             posts: null | components["schemas"]["PageOfPostJson"];
             tags: null | components["schemas"]["PageOfTagJson"];
         };
+        /** @description A gRPC service. */
+        ServiceJson: {
+            /** @description Its full name. */
+            name: string;
+            /** @description What its .proto says of it; empty when nothing, here as below. */
+            description: string;
+            /** @description Where the text of its .proto is. */
+            proto: string;
+            /** @description In the order of the .proto. */
+            calls: components["schemas"]["CallJson"][];
+            /** @description Every message that is sent or answered, and those within them. */
+            messages: components["schemas"]["MessageJson"][];
+            /** @description Every enum within those. */
+            enums: components["schemas"]["EnumJson"][];
+        };
         /** @description An open session. */
         SessionJson: {
             /** @description For `Authorization: Bearer`; lives 10 minutes. */
@@ -4153,6 +4384,18 @@ export interface components {
              * @description Groups count once.
              */
             count: number;
+        };
+        /** @description A value of an enum. */
+        ValueJson: {
+            /** @description As the .proto writes it. */
+            name: string;
+            /**
+             * Format: int32
+             * @description By which it travels.
+             */
+            number: number;
+            /** @description What it means. */
+            description: string;
         };
     };
     responses: never;

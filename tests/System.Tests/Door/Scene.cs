@@ -42,6 +42,7 @@ sealed class Scene
                 ["/api/stories/{id}"] = $"/api/stories/{story}",
                 ["/api/auth/sessions/{id}"] = $"/api/auth/sessions/{session}",
                 ["/media/{id}"] = post.Images[0].Url,
+                ["/api/services/{name}"] = "/api/services/social.profile.v1.ProfileService",
                 ["/api/search"] = "/api/search?q=scene",
                 ["{size}"] = "thumb",
                 ["{tag}"] = "scene",
