@@ -48,8 +48,7 @@ public static class ServiceClients
     {
         services.AddHttpContextAccessor();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ServiceDirectory>();
-        services.TryAddSingleton<CallTelemetry>();
+        services.AddDirectory();
         services
             .AddGrpcClient<TClient>(options => options.Address = new Uri($"http://{service}"))
             .ConfigurePrimaryHttpMessageHandler(provider => new Balancer(
@@ -68,6 +67,15 @@ public static class ServiceClients
                 provider.GetRequiredService<IHttpContextAccessor>(),
                 provider.GetRequiredService<TimeProvider>()
             ));
+    }
+
+    static void AddDirectory(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(ServiceDirectory)))
+            return;
+        services.AddSingleton<ServiceDirectory>();
+        services.AddSingleton<CallTelemetry>();
+        services.AddOptions<BreakerOptions>().BindConfiguration("Breaker").ValidateDataAnnotations().ValidateOnStart();
     }
 
     static SocketsHttpHandler NewConnections() =>

@@ -1,20 +1,58 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace Social.ServiceDefaults;
 
-/// <summary>Where the instances of each service are: the addresses the AppHost configured, <c>services__profile__grpc__0</c> and on.</summary>
-sealed class ServiceDirectory(IConfiguration configuration, CallTelemetry telemetry)
+/// <summary>
+/// Where the instances of each service are: those that registered, and until one has, or when the last known ones all fail, the
+/// addresses the AppHost configured, <c>services__profile__grpc__0</c> and on.
+/// </summary>
+sealed class ServiceDirectory(IConfiguration configuration, IOptions<BreakerOptions> options, CallTelemetry telemetry, TimeProvider clock)
 {
+    /// <summary>How long instances that all vanished at once are still believed in: a flushed registry fills again within this time.</summary>
+    static readonly TimeSpan Memory = TimeSpan.FromSeconds(10);
+
     readonly ConcurrentDictionary<string, IReadOnlyList<Instance>> configured = new();
+    readonly ConcurrentDictionary<string, Members> registered = new();
 
     /// <summary>Shared by all clients of a service in this process, so that each sees the others' calls in flight.</summary>
-    public IReadOnlyList<Instance> Of(string service) => Configured(service);
+    public IReadOnlyList<Instance> Of(string service) =>
+        registered.TryGetValue(service, out var members)
+        && members.Instances.Count > 0
+        && (!members.Doubtful || members.Instances.Any(instance => instance.IsOpen))
+            ? members.Instances
+            : Configured(service);
 
     public IReadOnlyList<Instance> Configured(string service) => configured.GetOrAdd(service, Read);
 
+    /// <summary>What the registry says now. Who is still the same process keeps its past here; who began anew gets a new one.</summary>
+    public void Learn(string service, IReadOnlyCollection<Registration> found)
+    {
+        var before = registered.GetValueOrDefault(service, Members.None);
+        if (found.Count == 0 && before.Instances.Count > 0 && clock.GetElapsedTime(before.Seen) < Memory)
+        {
+            Doubt(service);
+            return;
+        }
+        Dictionary<(string, Uri, DateTimeOffset), Instance> same = before.ByKey;
+        var now = found.DistinctBy(Key).ToDictionary(Key, one => same.GetValueOrDefault(Key(one)) ?? NewInstance(service, one));
+        registered[service] = new([.. now.Values], now, clock.GetTimestamp(), Doubtful: false);
+    }
+
+    /// <summary>The registry does not answer: what it said last holds as long as it works.</summary>
+    public void Doubt(string service)
+    {
+        if (registered.TryGetValue(service, out var members) && !members.Doubtful)
+            registered[service] = members with { Doubtful = true };
+    }
+
     public static string Missing(string service) =>
         $"No address of the service '{service}' is configured: set services__{service}__grpc__0 to its gRPC address.";
+
+    static (string, Uri, DateTimeOffset) Key(Registration one) => (one.Id, one.Grpc, one.Started);
+
+    Instance NewInstance(string service, Registration one) => new(service, one.Grpc, new Breaker(options.Value, clock), telemetry);
 
     List<Instance> Read(string service) =>
         [
@@ -24,4 +62,18 @@ sealed class ServiceDirectory(IConfiguration configuration, CallTelemetry teleme
                 .Where(address => !string.IsNullOrWhiteSpace(address.Value))
                 .Select(address => new Instance(service, new Uri(address.Value!), breaker: null, telemetry)),
         ];
+
+    /// <param name="Instances">In no order.</param>
+    /// <param name="ByKey">The same by what makes a process the same.</param>
+    /// <param name="Seen">When the registry last named them.</param>
+    /// <param name="Doubtful">Whether the registry has gone silent or empty since.</param>
+    sealed record Members(
+        IReadOnlyList<Instance> Instances,
+        Dictionary<(string, Uri, DateTimeOffset), Instance> ByKey,
+        long Seen,
+        bool Doubtful
+    )
+    {
+        public static readonly Members None = new([], [], 0, false);
+    }
 }

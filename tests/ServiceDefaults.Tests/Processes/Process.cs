@@ -56,6 +56,21 @@ sealed class Process(WebApplication app) : IAsyncDisposable
             app => app.UseServiceDefaults()
         );
 
+    /// <summary>The same by a clock of the test's.</summary>
+    public static Task<Process> CallAsync<TClient>(string name, string service, Keys keys, TimeProvider clock, params Uri[] addresses)
+        where TClient : ClientBase =>
+        StartAsync(
+            name,
+            keys,
+            Addresses(service, addresses),
+            builder =>
+            {
+                builder.Services.AddSingleton(clock);
+                builder.AddServiceClient<TClient>(service);
+            },
+            app => app.UseServiceDefaults()
+        );
+
     public static IEnumerable<KeyValuePair<string, string?>> Addresses(string service, params Uri[] addresses) =>
         addresses.Select((address, index) => KeyValuePair.Create<string, string?>($"services:{service}:grpc:{index}", address.ToString()));
 
