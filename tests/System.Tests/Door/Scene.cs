@@ -10,6 +10,7 @@ sealed class Scene
 {
     readonly HttpClient nobody;
     readonly IReadOnlyDictionary<string, string> things;
+    readonly string newcomer = Fresh();
 
     Scene(HttpClient nobody, Person owner, Person blocked, Person stranger, IReadOnlyDictionary<string, string> things) =>
         (this.nobody, Owner, Blocked, Stranger, this.things) = (nobody, owner, blocked, stranger, things);
@@ -55,19 +56,24 @@ sealed class Scene
     public async Task<HttpResponseMessage> AskAsync(Person? who, Access access, JsonNode operation)
     {
         var path = things.Aggregate(access.Route, (path, thing) => path.Replace(thing.Key, thing.Value, StringComparison.Ordinal));
-        using var request = new HttpRequestMessage(access.Method, path) { Content = Body(operation) };
+        using var request = new HttpRequestMessage(access.Method, path) { Content = Body(access, operation) };
         return await (who?.Api ?? nobody).SendAsync(request);
     }
 
     /// <summary>What the document says one sends: its example, or an image where it takes a form.</summary>
-    static HttpContent? Body(JsonNode operation)
+    HttpContent? Body(Access access, JsonNode operation)
     {
         if (operation["requestBody"]?["content"] is not JsonObject content)
             return null;
         if (content["application/json"] is { } json)
-            return JsonContent.Create(
-                json["example"] ?? throw new InvalidOperationException("The document shows no example of this body.")
-            );
+        {
+            var example =
+                json["example"]?.DeepClone() ?? throw new InvalidOperationException("The document shows no example of this body.");
+            // Whoever the example makes may live here already.
+            if (access.Route == "/api/auth/register")
+                example["username"] = newcomer;
+            return JsonContent.Create(example);
+        }
         return new MultipartFormDataContent { { new ByteArrayContent(Pictures.Png(40, 30)), "image", "a.png" } };
     }
 
