@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Social.ServiceDefaults.Inspection;
 
 namespace Social.ServiceDefaults;
 
@@ -18,6 +19,7 @@ public static class ServiceDefaultsExtensions
         builder.AddListeners();
         builder.AddIdentities();
         builder.Services.AddHealthChecks();
+        builder.AddInspections();
         builder.Services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = MaxMessage;
@@ -26,12 +28,14 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Puts authentication into the pipeline and maps /health (readiness) and /alive (liveness).</summary>
+    /// <summary>Puts authentication into the pipeline and maps /health (readiness), /alive (liveness) and gRPC's own health and reflection.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
+        app.UseLoad();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
+        app.MapInspections();
         return app;
     }
 }

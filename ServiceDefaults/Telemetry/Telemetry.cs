@@ -6,6 +6,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Social.ServiceDefaults.Inspection;
 
 namespace Social.ServiceDefaults;
 
@@ -15,7 +16,7 @@ static class Telemetry
     const string Npgsql = "Npgsql";
 
     // Asked by machines every few seconds: as traces they would bury what people do.
-    static readonly string[] Untraced = [Health.ReadyPath, Health.AlivePath, "/social.auth.v1.AuthService/GetTrust"];
+    static readonly string[] Untraced = ["/social.auth.v1.AuthService/GetTrust"];
 
     /// <summary>Traces, metrics and logs, sent where OTEL_EXPORTER_OTLP_ENDPOINT says; kept to the process when it says nothing.</summary>
     public static void AddTelemetry(this WebApplicationBuilder builder)
@@ -52,7 +53,8 @@ static class Telemetry
     }
 
     static bool IsTraced(HttpContext http) =>
-        http.Request.Path.Value is not { } path || !Array.Exists(Untraced, known => known.Equals(path, StringComparison.Ordinal));
+        !Inspections.IsOne(http.Request.Path)
+        && !Array.Exists(Untraced, known => known.Equals(http.Request.Path.Value, StringComparison.Ordinal));
 
     /// <summary>Traces begin where a request or an event arrives, not with the statement of a loop that looks every 200 ms.</summary>
     sealed class NoLonelyCalls : Sampler

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Social.ServiceDefaults.Inspection;
+
+/// <summary>The gRPC services by which tools and the status page look at a process.</summary>
+static class Inspections
+{
+    static readonly PathString[] Paths =
+    [
+        Health.ReadyPath,
+        Health.AlivePath,
+        "/grpc.health.v1.Health",
+        "/grpc.reflection.v1.ServerReflection",
+        "/grpc.reflection.v1alpha.ServerReflection",
+        "/social.inspection.v1.InstanceService",
+    ];
+
+    public static void AddInspections(this WebApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Presence>();
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<Served>();
+        builder.Services.AddSingleton<Descriptors>();
+    }
+
+    /// <summary>Counts what the process is serving; first in the pipeline.</summary>
+    public static void UseLoad(this WebApplication app) => app.Use(app.Services.GetRequiredService<Presence>().CountAsync);
+
+    public static void MapInspections(this WebApplication app)
+    {
+        // The gateway speaks no gRPC to anybody; what it is doing it knows itself.
+        if (Names.Of(app.Environment) == Names.Gateway)
+            return;
+        app.MapGrpcService<HealthApi>();
+        app.MapGrpcService<InstanceApi>();
+        // While the system is being written anybody may ask what there is. Elsewhere only its own processes: it is a map of all calls,
+        // those for processes alone included, and whoever got as far as this port has no need of one.
+        var reflections = (IEndpointConventionBuilder[])[app.MapGrpcService<ReflectionApi>(), app.MapGrpcService<OlderReflectionApi>()];
+        foreach (var reflection in reflections)
+            if (app.Environment.IsDevelopment())
+                reflection.AllowAnonymous();
+            else
+                reflection.RequireAuthorization(InternalOnlyAttribute.PolicyName);
+    }
+
+    /// <summary>Whether a request only asks how the process is.</summary>
+    public static bool IsOne(PathString path) => Array.Exists(Paths, known => path.StartsWithSegments(known, StringComparison.Ordinal));
+}

@@ -1,0 +1,39 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
+
+namespace Social.ServiceDefaults.Inspection;
+
+/// <summary>This process: which start of it this is, what it was built from, and what it is doing.</summary>
+sealed class Presence(TimeProvider clock)
+{
+    int load;
+
+    /// <summary>Another one after each start.</summary>
+    public string Id { get; } = Guid.CreateVersion7().ToString();
+
+    public string Version { get; } =
+        Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
+    public DateTimeOffset StartedAt { get; } = clock.GetUtcNow();
+
+    /// <summary>Requests that are being served now; those that only ask how the process is are not counted.</summary>
+    public int Load => Volatile.Read(ref load);
+
+    public async Task CountAsync(HttpContext http, RequestDelegate next)
+    {
+        if (Inspections.IsOne(http.Request.Path))
+        {
+            await next(http);
+            return;
+        }
+        Interlocked.Increment(ref load);
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref load);
+        }
+    }
+}
