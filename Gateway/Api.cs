@@ -27,6 +27,7 @@ public static class Api
         api.MapNotifications();
         api.MapSearch();
         api.MapServices();
+        api.MapStatus();
         app.MapMedia();
         app.MapKeys();
         app.MapApiDocument();
@@ -52,6 +53,6 @@ public static class Api
         builder.Services.AddScoped<People>();
         builder.Services.AddScoped<PostViews>();
         builder.Services.AddScoped<NotificationViews>();
-        builder.Services.AddSingleton<Catalogue>();
+        builder.AddOperations();
     }
 }

@@ -78,7 +78,7 @@ public static class ServiceClients
         services.AddOptions<BreakerOptions>().BindConfiguration("Breaker").ValidateDataAnnotations().ValidateOnStart();
     }
 
-    static SocketsHttpHandler NewConnections() =>
+    internal static SocketsHttpHandler NewConnections() =>
         new()
         {
             EnableMultipleHttp2Connections = true,

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -26,6 +28,13 @@ static class Inspections
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<Served>();
         builder.Services.AddSingleton<Descriptors>();
+        builder.Services.AddSingleton(provider => new Inspector(
+            provider.GetRequiredService<ServiceDirectory>(),
+            provider.GetRequiredService<IConfiguration>(),
+            provider.GetRequiredService<Presence>(),
+            provider.GetRequiredService<Readiness>(),
+            provider.GetRequiredService<IServer>()
+        ));
     }
 
     /// <summary>Counts what the process is serving; first in the pipeline.</summary>

@@ -2893,6 +2893,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How every instance of every service is
+         * @description Each is asked, for a second at most; one that does not answer is `away`.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "services": [
+                         *         {
+                         *           "name": "gateway",
+                         *           "instances": [
+                         *             {
+                         *               "id": "01935fe0-1d40-7a6c-9b1e-3c5d7e9f1a30",
+                         *               "address": "http://localhost:8080",
+                         *               "version": "0.1.0",
+                         *               "state": "ready",
+                         *               "load": 3,
+                         *               "startedAt": "2026-11-21T06:00:00+00:00",
+                         *               "breaker": null
+                         *             }
+                         *           ]
+                         *         }
+                         *       ]
+                         *     }
+                         */
+                        "application/json": components["schemas"]["StatusJson"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/explore": {
         parameters: {
             query?: never;
@@ -4043,6 +4102,32 @@ export interface components {
             /** @description What it shows, for those who cannot see it. */
             alt: string;
         };
+        /** @description A process, as it was found less than two seconds ago. What it did not say is null. */
+        InstanceJson: {
+            /** @description Another one after each start. */
+            id: null | string;
+            /** @description Where it is; told in development only. */
+            address: null | string;
+            /** @description What it was built from. */
+            version: null | string;
+            /**
+             * @description `ready`; `degraded`, when it serves though a part it can live without is away; `unready`, when it answers and cannot serve; `away`, when
+             *     it does not answer.
+             */
+            state: string;
+            /**
+             * Format: int32
+             * @description The calls it is serving, without those that only ask how it is.
+             */
+            load: null | number;
+            /**
+             * Format: date-time
+             * @description When it started.
+             */
+            startedAt: null | string;
+            /** @description `closed`, `open` or `halfOpen`: whether the gateway calls it; null when it keeps no record of that. */
+            breaker: null | string;
+        };
         /** @description A public key, a JWK. */
         KeyJson: {
             /** @description "EC". */
@@ -4323,6 +4408,13 @@ export interface components {
             /** @description Every enum within those. */
             enums: components["schemas"]["EnumJson"][];
         };
+        /** @description A service. */
+        ServiceStatusJson: {
+            /** @description Of the service. */
+            name: string;
+            /** @description Its processes, as far as the gateway knows them. */
+            instances: components["schemas"]["InstanceJson"][];
+        };
         /** @description An open session. */
         SessionJson: {
             /** @description For `Authorization: Bearer`; lives 10 minutes. */
@@ -4336,6 +4428,11 @@ export interface components {
             refreshToken: null | string;
             /** @description Whose session it is. */
             user: components["schemas"]["ProfileJson"];
+        };
+        /** @description How the system is. */
+        StatusJson: {
+            /** @description The gateway that answers, then every service by name. */
+            services: components["schemas"]["ServiceStatusJson"][];
         };
         /** @description A page of people with live stories. */
         StoriesJson: {

@@ -1,0 +1,58 @@
+using Social.ServiceDefaults;
+using Social.ServiceDefaults.Inspection;
+
+namespace Social.Gateway.Status;
+
+/// <summary>How everything is, asked when somebody wants to know. Anybody may, so all who ask at the same time share one look.</summary>
+sealed class StatusBoard(Inspector inspector, TimeProvider clock, IHostEnvironment environment, IHostApplicationLifetime life)
+{
+    static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(500);
+
+    readonly Lock gate = new();
+    Task<StatusJson>? latest;
+    long begun;
+
+    /// <summary>What was seen by a look that began half a second ago at most, or is not over yet.</summary>
+    public Task<StatusJson> LookAsync(CancellationToken stop)
+    {
+        lock (gate)
+        {
+            if (latest is null || (latest.IsCompleted && clock.GetElapsedTime(begun) > Fresh))
+                (latest, begun) = (LookAnewAsync(), clock.GetTimestamp());
+            // One who goes away does not end it for the others.
+            return latest.WaitAsync(stop);
+        }
+    }
+
+    async Task<StatusJson> LookAnewAsync()
+    {
+        var stop = life.ApplicationStopping;
+        var services = inspector.Services.Order(StringComparer.Ordinal).Select(service => LookAtAsync(service, stop));
+        var self = new ServiceStatusJson(Names.Gateway, [Describe(await inspector.SelfAsync(stop))]);
+        return new([self, .. await Task.WhenAll(services)]);
+    }
+
+    async Task<ServiceStatusJson> LookAtAsync(string service, CancellationToken stop) =>
+        new(service, [.. (await inspector.AskAsync(service, stop)).Select(Describe)]);
+
+    InstanceJson Describe(InstanceReport instance) =>
+        new(
+            instance.Id,
+            // Where things are is nobody's business but the engineers'.
+            environment.IsDevelopment()
+                ? instance.Address?.GetLeftPart(UriPartial.Authority)
+                : null,
+            instance.Version,
+            instance.State switch
+            {
+                Condition.Ready => "ready",
+                Condition.Degraded => "degraded",
+                Condition.Unready => "unready",
+                Condition.Away => "away",
+            },
+            instance.Load,
+            instance.StartedAt,
+            // No caller keeps a record of a configured address.
+            Breaker: null
+        );
+}
