@@ -13,6 +13,7 @@ builder.AddServiceDefaults();
 builder.AddDatabase<AuthDbContext>(Names.AuthDb);
 builder.AddEvents<AuthDbContext>(Topics.Accounts);
 builder.AddServiceClient<ProfileService.ProfileServiceClient>(Names.Profile, asService: true);
+builder.Services.AddOptions<RegistrationOptions>().BindConfiguration("Registration").ValidateDataAnnotations().ValidateOnStart();
 builder.AddPasswords();
 builder.AddThrottling();
 builder.AddSigningKeys();

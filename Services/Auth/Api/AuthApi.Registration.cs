@@ -15,8 +15,6 @@ namespace Social.Auth.Api;
 /// </summary>
 public sealed partial class AuthApi
 {
-    static readonly TimeSpan Reserved = TimeSpan.FromSeconds(10);
-
     [InternalOnly]
     public override async Task<SessionReply> Register(RegisterRequest request, ServerCallContext context)
     {
@@ -32,7 +30,7 @@ public sealed partial class AuthApi
         var now = clock.GetUtcNow();
         var transaction = Guid.CreateVersion7(now);
         CrashPoint.Reach("register:before-prepare", request.Device);
-        await PrepareAsync(transaction, form, now + Reserved, request.Device, stop);
+        await PrepareAsync(transaction, form, now + registration.Value.Reserve, request.Device, stop);
         await CrashPoint.ReachAsync("register:after-prepare", request.Device, stop);
         var account = new Account
         {

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Social.Auth.Data;
 using Social.Auth.Passwords;
 using Social.Auth.Throttling;
@@ -16,6 +17,7 @@ public sealed partial class AuthApi(
     PasswordWork passwords,
     ITrustSource trust,
     ProfileService.ProfileServiceClient profiles,
+    IOptions<RegistrationOptions> registration,
     TimeProvider clock,
     ILogger<AuthApi> log
 ) : AuthService.AuthServiceBase

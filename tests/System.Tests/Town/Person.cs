@@ -68,7 +68,7 @@ public sealed class Person
     public static async Task<Person> Enter(Uri gateway, HttpResponseMessage answer)
     {
         var session = await Read<SessionAnswer>(answer);
-        var api = new HttpClient { BaseAddress = gateway };
+        var api = new HttpClient(new Renewing(session)) { BaseAddress = gateway };
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session.AccessToken);
         return new(api, session);
     }

@@ -66,6 +66,9 @@ public sealed class Town : IAsyncLifetime
             .CreateResourceBuilder(feed)
             .WithEnvironment("Feed__MergeAbove", MergeAbove.ToString(CultureInfo.InvariantCulture))
             .WithEnvironment("Feed__Kept", KeptInRedis.ToString(CultureInfo.InvariantCulture));
+        var auth = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "auth");
+        // Every registration that a test breaks off has to wait for it.
+        builder.CreateResourceBuilder(auth).WithEnvironment("Registration__Reserve", "00:00:06");
         foreach (var mortal in builder.Resources.OfType<ProjectResource>().Where(r => r.Name is "auth" or "profile").ToList())
             builder.CreateResourceBuilder(mortal).WithEnvironment("Faults__CrashFor", CrashWord);
         app = await builder.BuildAsync();
