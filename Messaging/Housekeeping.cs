@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace Social.Messaging;
 
-/// <summary>Once an hour throws out what is older than anyone will ask for, a little at a time so that nobody waits for it.</summary>
+/// <summary>
+/// Once an hour throws out what is older than anyone will ask for, a little at a time so that nobody waits for it; and every few seconds
+/// what was still on its way about people who have just left.
+/// </summary>
 sealed partial class Housekeeping(EventDatabase database, TimeProvider clock, IOptions<EventOptions> options, ILogger<Housekeeping> log)
     : BackgroundService
 {
@@ -13,6 +16,10 @@ sealed partial class Housekeeping(EventDatabase database, TimeProvider clock, IO
     static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
     static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan Moment = TimeSpan.FromSeconds(5);
+
+    // While nobody has left for so long, looking costs nothing; what takes longer to be sent is found by the hour.
+    static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);
 
     const string Sent = """
         DELETE FROM outbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM outbox WHERE sent_at < $1 LIMIT $2))
@@ -33,7 +40,26 @@ sealed partial class Housekeeping(EventDatabase database, TimeProvider clock, IO
     public async Task<(int Sent, int Known)> SweepAsync(CancellationToken stop) =>
         (await SweepAsync(Sent, options.Value.KeepSent, stop), await SweepAsync(Known, options.Value.KeepInbox, stop));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(ForgetEveryMomentAsync(stoppingToken), SweepEveryHourAsync(stoppingToken));
+
+    async Task ForgetEveryMomentAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Moment, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await SweepAsync(Forgotten, Recent, stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                NotForgotten(log, e.GetBaseException().Message);
+            }
+        }
+    }
+
+    async Task SweepEveryHourAsync(CancellationToken stoppingToken)
     {
         // Soon after the start, for processes that do not live for an hour, but not while they are busy starting.
         await Task.Delay(Soon, clock, stoppingToken);
@@ -73,6 +99,9 @@ sealed partial class Housekeeping(EventDatabase database, TimeProvider clock, IO
 
     [LoggerMessage(LogLevel.Debug, "Thrown out: {Sent} sent events, {Known} inbox entries")]
     static partial void Swept(ILogger log, int sent, int known);
+
+    [LoggerMessage(LogLevel.Debug, "Events about people who left stay for now: {Reason}")]
+    static partial void NotForgotten(ILogger log, string reason);
 
     [LoggerMessage(LogLevel.Warning, "Old rows of outbox and inbox stay until the next hour")]
     static partial void NotSwept(ILogger log, Exception e);
