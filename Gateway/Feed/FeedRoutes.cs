@@ -11,7 +11,7 @@ namespace Social.Gateway.Feed;
 static class FeedRoutes
 {
     // Posts left out make a page short; it is filled from the next ones, but nobody waits for more than this many.
-    const int Rounds = 3;
+    const int Rounds = 10;
 
     public static void MapFeed(this RouteGroupBuilder api) =>
         api.MapGet("/feed", Home)

@@ -39,7 +39,9 @@ public static class FetchedDashboard
             ("HOME", home),
             ("ASPIRE_CLI_TELEMETRY_OPTOUT", "true")
         );
-        var program = Directory.GetFiles(folder, "aspire-managed", new EnumerationOptions { RecurseSubdirectories = true }).First();
+        // Its folder begins with a dot and counts as hidden; links to it lead to the same file.
+        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        var program = Directory.GetFiles(home, "aspire-managed", everywhere).First();
         EngineFiles.Keep(folder, Path.GetDirectoryName(program)!);
     }
 }
