@@ -150,7 +150,7 @@ public static class Chatter
         return [.. order];
     }
 
-    /// <summary>Two in five posts are liked, by up to three friends, and one in twelve is answered.</summary>
+    /// <summary>One in five posts is liked, by up to three friends, and one in twelve is answered.</summary>
     static Saying React(Saying saying, List<int> friends, Random random) =>
         friends.Count == 0
             ? saying
@@ -159,7 +159,7 @@ public static class Chatter
                 Likers =
                 [
                     .. Enumerable
-                        .Range(0, random.Next(5) < 2 ? random.Next(3) + 1 : 0)
+                        .Range(0, random.Next(5) == 0 ? random.Next(3) + 1 : 0)
                         .Select(_ => friends[random.Next(friends.Count)])
                         .Distinct(),
                 ],

@@ -57,7 +57,7 @@ static class KafkaBroker
             group.max.session.timeout.ms=1800000
             """
         );
-        return ["-Xmx256m", .. Java(jars, folder), "kafka.Kafka", settings];
+        return ["-Xmx256m", "-XX:TieredStopAtLevel=1", .. Java(jars, folder), "kafka.Kafka", settings];
     }
 
     static IEnumerable<string> Java(string jars, string folder)
