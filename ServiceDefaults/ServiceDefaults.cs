@@ -10,7 +10,7 @@ public static class ServiceDefaultsExtensions
     const int MaxMessage = 1 << 20;
 
     /// <summary>
-    /// Telemetry, health, listeners, token validation, faults and gRPC. Every service and the gateway calls it first.
+    /// Telemetry, health, listeners, token validation, the registry, faults and gRPC. Every service and the gateway calls it first.
     /// </summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
@@ -18,6 +18,7 @@ public static class ServiceDefaultsExtensions
         builder.AddTelemetry();
         builder.AddListeners();
         builder.AddIdentities();
+        builder.AddRegistry();
         builder.Services.AddHealthChecks();
         builder.AddInspections();
         builder.Services.AddGrpc(options =>

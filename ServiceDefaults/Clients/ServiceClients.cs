@@ -49,6 +49,7 @@ public static class ServiceClients
         services.AddHttpContextAccessor();
         services.TryAddSingleton(TimeProvider.System);
         services.AddDirectory();
+        services.AddSingleton(new CalledService(service));
         services
             .AddGrpcClient<TClient>(options => options.Address = new Uri($"http://{service}"))
             .ConfigurePrimaryHttpMessageHandler(provider => new Balancer(
@@ -69,7 +70,7 @@ public static class ServiceClients
             ));
     }
 
-    static void AddDirectory(this IServiceCollection services)
+    internal static void AddDirectory(this IServiceCollection services)
     {
         if (services.Any(service => service.ServiceType == typeof(ServiceDirectory)))
             return;

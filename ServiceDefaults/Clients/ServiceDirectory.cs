@@ -36,7 +36,10 @@ sealed class ServiceDirectory(IConfiguration configuration, IOptions<BreakerOpti
             return;
         }
         Dictionary<(string, Uri, DateTimeOffset), Instance> same = before.ByKey;
-        var now = found.DistinctBy(Key).ToDictionary(Key, one => same.GetValueOrDefault(Key(one)) ?? NewInstance(service, one));
+        var now = found
+            .Where(one => one.Grpc is not null)
+            .DistinctBy(Key)
+            .ToDictionary(Key, one => same.GetValueOrDefault(Key(one)) ?? NewInstance(service, one));
         registered[service] = new([.. now.Values], now, clock.GetTimestamp(), Doubtful: false);
     }
 
@@ -50,9 +53,9 @@ sealed class ServiceDirectory(IConfiguration configuration, IOptions<BreakerOpti
     public static string Missing(string service) =>
         $"No address of the service '{service}' is configured: set services__{service}__grpc__0 to its gRPC address.";
 
-    static (string, Uri, DateTimeOffset) Key(Registration one) => (one.Id, one.Grpc, one.Started);
+    static (string, Uri, DateTimeOffset) Key(Registration one) => (one.Id, one.Grpc!, one.Started);
 
-    Instance NewInstance(string service, Registration one) => new(service, one.Grpc, new Breaker(options.Value, clock), telemetry);
+    Instance NewInstance(string service, Registration one) => new(service, one.Grpc!, new Breaker(options.Value, clock), telemetry);
 
     List<Instance> Read(string service) =>
         [

@@ -103,5 +103,8 @@ sealed class Process(WebApplication app) : IAsyncDisposable
     public GrpcChannel Bare() =>
         GrpcChannel.ForAddress(Rpc, new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler { ActivityHeadersPropagator = null } });
 
+    /// <summary>As on being asked to; disposing alone is being killed.</summary>
+    public Task StopAsync() => app.StopAsync(TestContext.Current.CancellationToken);
+
     public ValueTask DisposeAsync() => app.DisposeAsync();
 }

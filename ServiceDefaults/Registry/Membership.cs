@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Social.ServiceDefaults.Inspection;
+using StackExchange.Redis;
+using IServer = Microsoft.AspNetCore.Hosting.Server.IServer;
+
+namespace Social.ServiceDefaults;
+
+/// <summary>
+/// Keeps this process in the registry while it serves. One that is told to stop leaves first and then serves on for a while, so that
+/// nobody who has not heard of it yet meets a closed door.
+/// </summary>
+sealed partial class Membership(
+    RegistryStore registry,
+    IServer server,
+    IHostEnvironment environment,
+    IOptions<RegistryOptions> options,
+    Presence presence,
+    TimeProvider clock,
+    ILogger<Membership> log
+) : BackgroundService, IHostedLifecycleService
+{
+    readonly string name = Names.Of(environment);
+    readonly string id = presence.Id;
+    readonly TaskCompletionSource listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly CancellationTokenSource leaving = new();
+    Task renewing = Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        listening.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Before the server closes its doors.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await leaving.CancelAsync();
+        await renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            await registry.RemoveAsync(name, id, cancellationToken);
+            var left = clock.GetTimestamp();
+            // The last of its kind need not wait: there is nobody whom callers could turn to meanwhile.
+            while (clock.GetElapsedTime(left) < options.Value.Linger && (await registry.ListAsync(name, cancellationToken)).Count > 0)
+                await Task.Delay(TimeSpan.FromMilliseconds(250), clock, cancellationToken);
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException or JsonException or OperationCanceledException)
+        {
+            LeftInSilence(e.Message);
+        }
+    }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override void Dispose()
+    {
+        leaving.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await listening.Task.WaitAsync(stoppingToken);
+        await (renewing = RenewAsync(OwnAddress.Of(server, options.Value.Host), leaving.Token));
+    }
+
+    async Task RenewAsync(IReadOnlyList<Uri> addresses, CancellationToken stop)
+    {
+        var silent = false;
+        using var timer = new PeriodicTimer(options.Value.Heartbeat, clock);
+        do
+        {
+            try
+            {
+                await registry.PutAsync(
+                    name,
+                    new(id, addresses[0], addresses.ElementAtOrDefault(1), presence.Version, presence.Load, presence.StartedAt),
+                    stop
+                );
+                silent = false;
+            }
+            catch (Exception e) when (e is RedisException or TimeoutException)
+            {
+                if (!silent)
+                    Silent(e.Message);
+                silent = true;
+            }
+        } while (await NextAsync(timer, stop));
+    }
+
+    /// <summary>False when it is time to leave, which is no error.</summary>
+    static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stop)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The registry does not answer; others find this process by configured addresses: {Reason}")]
+    partial void Silent(string reason);
+
+    [LoggerMessage(LogLevel.Information, "Stopping without a farewell to the registry: {Reason}")]
+    partial void LeftInSilence(string reason);
+}
