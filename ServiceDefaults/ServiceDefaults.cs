@@ -17,8 +17,9 @@ public static class ServiceDefaultsExtensions
         builder.AddLogLevels();
         builder.AddTelemetry();
         builder.AddListeners();
-        builder.AddIdentities();
+        // Before whatever calls others as it starts.
         builder.AddRegistry();
+        builder.AddIdentities();
         builder.Services.AddHealthChecks();
         builder.AddInspections();
         builder.Services.AddGrpc(options =>

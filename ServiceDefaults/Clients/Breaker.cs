@@ -29,6 +29,17 @@ sealed class Breaker(BreakerOptions options, TimeProvider clock)
         }
     }
 
+    public BreakerState State
+    {
+        get
+        {
+            lock (gate)
+                return ejected is not { } since ? BreakerState.Closed
+                    : probing || clock.GetElapsedTime(since) >= options.Rest ? BreakerState.HalfOpen
+                    : BreakerState.Open;
+        }
+    }
+
     /// <summary>How long ago it failed last; a long time for one that is not left out.</summary>
     public TimeSpan Resting
     {

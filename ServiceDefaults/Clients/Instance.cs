@@ -13,6 +13,9 @@ sealed class Instance(string service, Uri address, Breaker? breaker, CallTelemet
     public int InFlight => Volatile.Read(ref inFlight);
     public bool IsOpen => breaker?.IsClosed ?? true;
 
+    /// <summary>Null where no record is kept.</summary>
+    public BreakerState? State => breaker?.State;
+
     /// <inheritdoc cref="Breaker.Resting"/>
     public TimeSpan Resting => breaker?.Resting ?? TimeSpan.MaxValue;
 

@@ -15,6 +15,7 @@ sealed class ServiceDirectory(IConfiguration configuration, IOptions<BreakerOpti
 
     readonly ConcurrentDictionary<string, IReadOnlyList<Instance>> configured = new();
     readonly ConcurrentDictionary<string, Members> registered = new();
+    readonly ConcurrentDictionary<string, TaskCompletionSource> changes = new();
 
     /// <summary>Shared by all clients of a service in this process, so that each sees the others' calls in flight.</summary>
     public IReadOnlyList<Instance> Of(string service) =>
@@ -26,21 +27,29 @@ sealed class ServiceDirectory(IConfiguration configuration, IOptions<BreakerOpti
 
     public IReadOnlyList<Instance> Configured(string service) => configured.GetOrAdd(service, Read);
 
+    /// <summary>What the registry said last, those included that speak no gRPC; empty where it says nothing.</summary>
+    public IReadOnlyList<Registration> Registered(string service) => registered.GetValueOrDefault(service, Members.None).All;
+
+    /// <summary>Ends as soon as the registry names others than it does now.</summary>
+    public Task ChangeOf(string service) => changes.GetOrAdd(service, _ => NewChange()).Task;
+
     /// <summary>What the registry says now. Who is still the same process keeps its past here; who began anew gets a new one.</summary>
     public void Learn(string service, IReadOnlyCollection<Registration> found)
     {
         var before = registered.GetValueOrDefault(service, Members.None);
-        if (found.Count == 0 && before.Instances.Count > 0 && clock.GetElapsedTime(before.Seen) < Memory)
+        if (found.Count == 0 && before.All.Count > 0 && clock.GetElapsedTime(before.Seen) < Memory)
         {
             Doubt(service);
             return;
         }
-        Dictionary<(string, Uri, DateTimeOffset), Instance> same = before.ByKey;
-        var now = found
+        // One that was killed is listed for a while beside its successor, who has the same address.
+        Registration[] living = [.. found.GroupBy(Address).Select(same => same.MaxBy(one => one.Started)!)];
+        var now = living
             .Where(one => one.Grpc is not null)
-            .DistinctBy(Key)
-            .ToDictionary(Key, one => same.GetValueOrDefault(Key(one)) ?? NewInstance(service, one));
-        registered[service] = new([.. now.Values], now, clock.GetTimestamp(), Doubtful: false);
+            .ToDictionary(Key, one => before.ByKey.GetValueOrDefault(Key(one)) ?? NewInstance(service, one));
+        registered[service] = new([.. now.Values], now, living, clock.GetTimestamp(), Doubtful: false);
+        if (!living.Select(Key).ToHashSet().SetEquals(before.All.Select(Key)) && changes.TryRemove(service, out var change))
+            change.TrySetResult();
     }
 
     /// <summary>The registry does not answer: what it said last holds as long as it works.</summary>
@@ -53,7 +62,11 @@ sealed class ServiceDirectory(IConfiguration configuration, IOptions<BreakerOpti
     public static string Missing(string service) =>
         $"No address of the service '{service}' is configured: set services__{service}__grpc__0 to its gRPC address.";
 
-    static (string, Uri, DateTimeOffset) Key(Registration one) => (one.Id, one.Grpc!, one.Started);
+    static Uri Address(Registration one) => one.Grpc ?? one.Http;
+
+    static (string, Uri, DateTimeOffset) Key(Registration one) => (one.Id, Address(one), one.Started);
+
+    static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     Instance NewInstance(string service, Registration one) => new(service, one.Grpc!, new Breaker(options.Value, clock), telemetry);
 
@@ -66,17 +79,19 @@ sealed class ServiceDirectory(IConfiguration configuration, IOptions<BreakerOpti
                 .Select(address => new Instance(service, new Uri(address.Value!), breaker: null, telemetry)),
         ];
 
-    /// <param name="Instances">In no order.</param>
+    /// <param name="Instances">Those that speak gRPC, in no order.</param>
     /// <param name="ByKey">The same by what makes a process the same.</param>
+    /// <param name="All">As they described themselves.</param>
     /// <param name="Seen">When the registry last named them.</param>
     /// <param name="Doubtful">Whether the registry has gone silent or empty since.</param>
     sealed record Members(
         IReadOnlyList<Instance> Instances,
         Dictionary<(string, Uri, DateTimeOffset), Instance> ByKey,
+        IReadOnlyList<Registration> All,
         long Seen,
         bool Doubtful
     )
     {
-        public static readonly Members None = new([], [], 0, false);
+        public static readonly Members None = new([], [], [], 0, false);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -13,20 +14,19 @@ public sealed class Inspector : IDisposable
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     readonly SocketsHttpHandler connections = ServiceClients.NewConnections();
+    readonly HttpClient web;
     readonly ServiceDirectory directory;
     readonly IConfiguration configuration;
     readonly Presence presence;
     readonly Readiness readiness;
     readonly IServer server;
 
-    internal Inspector(ServiceDirectory directory, IConfiguration configuration, Presence presence, Readiness readiness, IServer server) =>
-        (this.directory, this.configuration, this.presence, this.readiness, this.server) = (
-            directory,
-            configuration,
-            presence,
-            readiness,
-            server
-        );
+    internal Inspector(ServiceDirectory directory, IConfiguration configuration, Presence presence, Readiness readiness, IServer server)
+    {
+        (this.directory, this.configuration, this.presence) = (directory, configuration, presence);
+        (this.readiness, this.server) = (readiness, server);
+        web = new(connections, disposeHandler: false) { Timeout = Patience };
+    }
 
     /// <summary>The services that this process may call, by name.</summary>
     public IReadOnlyList<string> Services =>
@@ -40,7 +40,7 @@ public sealed class Inspector : IDisposable
 
     /// <summary>Every instance of a service, in the directory's order; after a second at the latest.</summary>
     public async Task<IReadOnlyList<InstanceReport>> AskAsync(string service, CancellationToken stop) =>
-        await Task.WhenAll(directory.Of(service).Select(instance => AskAsync(instance.Address, stop)));
+        await Task.WhenAll(directory.Of(service).Select(instance => AskAsync(instance, stop)));
 
     /// <summary>This process itself.</summary>
     public async Task<InstanceReport> SelfAsync(CancellationToken stop) =>
@@ -48,34 +48,67 @@ public sealed class Inspector : IDisposable
             presence.Id,
             server.Features.Get<IServerAddressesFeature>()?.Addresses.Select(address => new Uri(address)).FirstOrDefault(),
             presence.Version,
-            await readiness.AskAsync(stop) switch
-            {
-                HealthStatus.Healthy => Condition.Ready,
-                HealthStatus.Degraded => Condition.Degraded,
-                _ => Condition.Unready,
-            },
+            Of(await readiness.AskAsync(stop)),
             presence.Load,
-            presence.StartedAt
+            presence.StartedAt,
+            Breaker: null
         );
 
-    public void Dispose() => connections.Dispose();
+    /// <summary>
+    /// Processes of this one's kind that speak no gRPC, as far as the registry knows them (see <see cref="PeersExtensions"/>); after a
+    /// second at the latest.
+    /// </summary>
+    /// <param name="service">This process's own name.</param>
+    /// <param name="stop">Ends the asking.</param>
+    public async Task<IReadOnlyList<InstanceReport>> PeersAsync(string service, CancellationToken stop) =>
+        await Task.WhenAll(directory.Registered(service).Where(one => one.Id != presence.Id).Select(one => AskAsync(one, stop)));
 
-    async Task<InstanceReport> AskAsync(Uri address, CancellationToken stop)
+    public void Dispose()
+    {
+        web.Dispose();
+        connections.Dispose();
+    }
+
+    async Task<InstanceReport> AskAsync(Instance one, CancellationToken stop)
     {
         // A channel is little more than a name for the connections, which are shared and stay.
-        using var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = connections });
+        using var channel = GrpcChannel.ForAddress(one.Address, new GrpcChannelOptions { HttpHandler = connections });
         var instance = new InstanceService.InstanceServiceClient(channel);
         try
         {
             var said = await instance.DescribeAsync(new(), deadline: DateTime.UtcNow + Patience, cancellationToken: stop);
-            return new(said.Id, address, said.Version, Of(said.State), said.Load, said.StartedAt.ToDateTimeOffset());
+            return new(said.Id, one.Address, said.Version, Of(said.State), said.Load, said.StartedAt.ToDateTimeOffset(), one.State);
         }
         catch (RpcException) when (!stop.IsCancellationRequested)
         {
             // Whatever the reason: to whoever wants to call it, it is not there.
-            return new(null, address, null, Condition.Away, null, null);
+            return InstanceReport.Away(one.Address, one.State);
         }
     }
+
+    /// <summary>How it is, it says itself; the rest it said when it last renewed its entry.</summary>
+    async Task<InstanceReport> AskAsync(Registration one, CancellationToken stop)
+    {
+        try
+        {
+            using var answer = await web.GetAsync(new Uri(one.Http, Health.ReadyPath), stop);
+            using var said = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(stop), default, stop);
+            var state = Enum.Parse<HealthStatus>(said.RootElement.GetProperty("status").GetString()!);
+            return new(one.Id, one.Http, one.Version, Of(state), one.Load, one.Started, Breaker: null);
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException or OperationCanceledException && !stop.IsCancellationRequested)
+        {
+            return InstanceReport.Away(one.Http, breaker: null);
+        }
+    }
+
+    static Condition Of(HealthStatus status) =>
+        status switch
+        {
+            HealthStatus.Healthy => Condition.Ready,
+            HealthStatus.Degraded => Condition.Degraded,
+            HealthStatus.Unhealthy => Condition.Unready,
+        };
 
     static Condition Of(InstanceState state) =>
         state switch

@@ -7,7 +7,19 @@ namespace Social.ServiceDefaults.Inspection;
 /// <param name="State">How it is.</param>
 /// <param name="Load">Calls it is serving.</param>
 /// <param name="StartedAt">By its own clock.</param>
-public sealed record InstanceReport(string? Id, Uri? Address, string? Version, Condition State, int? Load, DateTimeOffset? StartedAt);
+/// <param name="Breaker">Whether the asking process calls it; null for one that it calls anyway, or never.</param>
+public sealed record InstanceReport(
+    string? Id,
+    Uri? Address,
+    string? Version,
+    Condition State,
+    int? Load,
+    DateTimeOffset? StartedAt,
+    BreakerState? Breaker
+)
+{
+    public static InstanceReport Away(Uri address, BreakerState? breaker) => new(null, address, null, Condition.Away, null, null, breaker);
+}
 
 /// <summary>How an instance is.</summary>
 public enum Condition

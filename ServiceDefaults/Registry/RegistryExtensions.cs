@@ -11,8 +11,14 @@ static class RegistryExtensions
     /// <summary>Enters this process into the registry and looks others up there, if there is a Redis for it and it is switched on.</summary>
     public static void AddRegistry(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<RegistryOptions>().BindConfiguration("Registry").ValidateDataAnnotations().ValidateOnStart();
         var connection = builder.Configuration.GetConnectionString("registry") ?? builder.Configuration.GetConnectionString(Names.Redis);
+        builder
+            .Services.AddOptions<RegistryOptions>()
+            .BindConfiguration("Registry")
+            .ValidateDataAnnotations()
+            .Validate(settings => settings.TimeToLive > settings.Heartbeat, "Registry:TimeToLive has to be longer than Registry:Heartbeat.")
+            .Validate(settings => !settings.Enabled || RegistryStore.Understands(connection), RegistryStore.Wanted)
+            .ValidateOnStart();
         if (string.IsNullOrWhiteSpace(connection) || !builder.Configuration.GetValue("Registry:Enabled", false))
             return;
         builder.Services.TryAddSingleton(TimeProvider.System);

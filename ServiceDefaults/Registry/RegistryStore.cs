@@ -14,6 +14,22 @@ sealed class RegistryStore(string connection, IOptions<RegistryOptions> options)
     readonly RegistryOptions settings = options.Value;
     readonly Lazy<Task<ConnectionMultiplexer>> redis = new(() => ConnectAsync(connection));
 
+    public const string Wanted =
+        "The registry's connection string (ConnectionStrings__registry, else ConnectionStrings__redis) is not one of StackExchange.Redis, such as 'a:6379,b:6379,password=...'.";
+
+    /// <summary>Whether it is a connection string at all. None is one: then there is no registry.</summary>
+    public static bool Understands(string? connection)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(connection) || ConfigurationOptions.Parse(connection).EndPoints.Count > 0;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Says that the instance lives. Whoever is new here, or was forgotten, is announced.</summary>
     public async Task PutAsync(string service, Registration self, CancellationToken stop)
     {
@@ -49,7 +65,7 @@ sealed class RegistryStore(string connection, IOptions<RegistryOptions> options)
     /// <summary>Calls <paramref name="changed"/> for every announcement, over lost connections as well.</summary>
     public async Task SubscribeAsync(string service, Action changed, CancellationToken stop)
     {
-        var subscriber = (await redis.Value.WaitAsync(stop)).GetSubscriber();
+        var subscriber = (await redis.Value.WaitAsync(settings.Patience, stop)).GetSubscriber();
         await subscriber.SubscribeAsync(Channel(service), (_, _) => changed()).WaitAsync(settings.Patience, stop);
     }
 
@@ -62,7 +78,7 @@ sealed class RegistryStore(string connection, IOptions<RegistryOptions> options)
     Task<long> AnnounceAsync(IDatabase database, string service, CancellationToken stop) =>
         Within(database.PublishAsync(Channel(service), ""), stop);
 
-    async Task<IDatabase> DatabaseAsync(CancellationToken stop) => (await redis.Value.WaitAsync(stop)).GetDatabase();
+    async Task<IDatabase> DatabaseAsync(CancellationToken stop) => (await redis.Value.WaitAsync(settings.Patience, stop)).GetDatabase();
 
     Task<T> Within<T>(Task<T> answer, CancellationToken stop) => answer.WaitAsync(settings.Patience, stop);
 

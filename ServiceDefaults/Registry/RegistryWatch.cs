@@ -15,11 +15,27 @@ sealed partial class RegistryWatch(
     ServiceDirectory directory,
     IEnumerable<CalledService> called,
     IOptions<RegistryOptions> options,
+    TimeProvider clock,
     ILogger<RegistryWatch> log
 ) : BackgroundService
 {
+    readonly Dictionary<string, TaskCompletionSource> looked = called
+        .Select(service => service.Name)
+        .Distinct()
+        .ToDictionary(name => name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await base.StartAsync(cancellationToken);
+        // So that the very first calls go where the instances are now. A registry that is away must not keep a service from starting.
+        await Task.WhenAny(
+            Task.WhenAll(looked.Values.Select(first => first.Task)),
+            Task.Delay(options.Value.Patience, clock, cancellationToken)
+        );
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(called.Select(service => service.Name).Distinct().Select(service => WatchAsync(service, stoppingToken)));
+        Task.WhenAll(looked.Keys.Select(service => WatchAsync(service, stoppingToken)));
 
     async Task WatchAsync(string service, CancellationToken stop)
     {
@@ -42,6 +58,7 @@ sealed partial class RegistryWatch(
                     Silent(service, e.Message);
                 silent = true;
             }
+            looked[service].TrySetResult();
             await changed.WaitAsync(options.Value.Poll, stop);
         }
     }

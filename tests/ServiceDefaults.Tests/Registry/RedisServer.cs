@@ -20,6 +20,18 @@ public sealed class RedisServer : IAsyncLifetime
 
     public IDatabase Database => door!.GetDatabase();
 
+    /// <summary>Of a process that registers here, with a life of two seconds.</summary>
+    public Dictionary<string, string?> Settings(string poll, string linger = "00:00:01") =>
+        new()
+        {
+            ["ConnectionStrings:redis"] = Connection,
+            ["Registry:Enabled"] = "true",
+            ["Registry:TimeToLive"] = "00:00:02",
+            ["Registry:Heartbeat"] = "00:00:00.5",
+            ["Registry:Linger"] = linger,
+            ["Registry:Poll"] = poll,
+        };
+
     public async ValueTask InitializeAsync()
     {
         program = (await EngineFiles.FetchAsync()).Garnet;

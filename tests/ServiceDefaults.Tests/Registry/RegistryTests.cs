@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Social.Contracts;
 using Social.ServiceDefaults;
 using Social.Tests.ServiceDefaults.Processes;
@@ -146,6 +143,45 @@ public sealed class RegistryTests(RedisServer redis) : IClassFixture<RedisServer
     }
 
     [Fact]
+    public async Task Redis_away_from_the_start_keeps_nobody_from_serving()
+    {
+        Posts posts = new();
+        Process service,
+            caller;
+        await redis.StopAsync();
+        try
+        {
+            service = await ServiceAsync(posts);
+            caller = await CallerAsync(poll: "00:00:00.1");
+            await PostAsync(caller);
+            Assert.Equal(1, configured.Calls);
+        }
+        finally
+        {
+            await redis.StartAsync();
+        }
+        await KnowsAsync(caller, service);
+        await PostAsync(caller);
+        Assert.Equal((1, 1), (configured.Calls, posts.Calls));
+        await service.DisposeAsync();
+        await caller.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_very_first_call_goes_to_who_registered_and_the_last_of_its_kind_leaves_at_once()
+    {
+        Posts posts = new();
+        var service = await ServiceAsync(posts, linger: "00:00:20");
+        await Wait.ForAsync(async () => await OwnIdAsync("post") != "");
+        await using var caller = await CallerAsync(poll: Never);
+        await PostAsync(caller);
+        Assert.Equal((0, 1), (configured.Calls, posts.Calls));
+        await service.StopAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.Equal(0, await redis.Database.SetLengthAsync("registry:post"));
+        await service.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Switched_off_nobody_registers_and_configured_addresses_are_called()
     {
         await using var service = await ServiceAsync(new());
@@ -156,21 +192,8 @@ public sealed class RegistryTests(RedisServer redis) : IClassFixture<RedisServer
         Assert.Equal(0, await redis.Database.SetLengthAsync("registry:feed"));
     }
 
-    [Theory]
-    [InlineData("TimeToLive", "00:00:00")]
-    [InlineData("Heartbeat", "-00:00:03")]
-    [InlineData("Poll", "01:00:00")]
-    public void A_wrong_setting_is_named_at_start(string setting, string value)
-    {
-        var builder = WebApplication.CreateBuilder();
-        builder.Configuration["Tokens:ServiceSecret"] = Process.Secret;
-        builder.Configuration[$"Registry:{setting}"] = value;
-        builder.AddServiceDefaults();
-        var wrong = Assert.ThrowsAny<OptionsValidationException>(builder.Build().Services.GetRequiredService<IStartupValidator>().Validate);
-        Assert.Contains(setting, Assert.Single(wrong.Failures), StringComparison.Ordinal);
-    }
-
-    Task<Process> ServiceAsync(Posts posts) => Process.ServeAsync("Post", keys, posts, settings: Settings(poll: Never));
+    Task<Process> ServiceAsync(Posts posts, string linger = "00:00:01") =>
+        Process.ServeAsync("Post", keys, posts, settings: Settings(poll: Never, linger));
 
     Task<Process> CallerAsync(string poll, bool enabled = true) =>
         Process.ServeAsync(
@@ -185,16 +208,7 @@ public sealed class RegistryTests(RedisServer redis) : IClassFixture<RedisServer
             ])
         );
 
-    Dictionary<string, string?> Settings(string poll) =>
-        new()
-        {
-            ["ConnectionStrings:redis"] = redis.Connection,
-            ["Registry:Enabled"] = "true",
-            ["Registry:TimeToLive"] = "00:00:02",
-            ["Registry:Heartbeat"] = "00:00:00.5",
-            ["Registry:Linger"] = "00:00:01",
-            ["Registry:Poll"] = poll,
-        };
+    Dictionary<string, string?> Settings(string poll, string linger = "00:00:01") => redis.Settings(poll, linger);
 
     /// <summary>A write, which is not tried again once an instance has seen it.</summary>
     static async Task PostAsync(Process caller) => await caller.Get<PostService.PostServiceClient>().DeletePostAsync(new());
