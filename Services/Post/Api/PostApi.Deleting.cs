@@ -32,7 +32,15 @@ public sealed partial class PostApi
             return new();
         List<Guid> images = [.. post.Images.Select(i => i.Id)];
         post.Delete(clock.GetUtcNow());
-        db.Publish(id, new PostDeleted { PostId = id.ToString(), AuthorId = me.ToString() });
+        db.Publish(
+            id,
+            new PostDeleted
+            {
+                PostId = id.ToString(),
+                AuthorId = me.ToString(),
+                AuthorVersion = (ulong)await db.RaiseAuthorAsync(me, stop),
+            }
+        );
         await db.SaveChangesAsync(stop);
         await db.Media.Where(m => images.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.Doomed), stop);
         await db.Tags.Where(t => t.PostId == id).ExecuteDeleteAsync(stop);

@@ -38,6 +38,7 @@ public sealed partial class PostApi
                     AuthorId = me.ToString(),
                     MentionedIds = { post.MentionIds.Select(m => m.ToString()) },
                     EditedAt = Timestamp.FromDateTimeOffset(post.EditedAt!.Value),
+                    Version = (ulong)await db.RaisePostAsync(id, stop),
                 }
             );
             await db.SaveChangesAsync(stop);

@@ -81,6 +81,7 @@ public sealed partial class PostApi
                 AuthorId = post.AuthorId.ToString(),
                 PublishedAt = Timestamp.FromDateTimeOffset(post.CreatedAt),
                 MentionedIds = { post.MentionIds.Select(m => m.ToString()) },
+                AuthorVersion = (ulong)await db.RaiseAuthorAsync(post.AuthorId, stop),
             }
         );
         await db.SaveChangesAsync(stop);

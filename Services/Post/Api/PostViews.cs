@@ -39,6 +39,7 @@ static class PostViews
             Likes = post.Likes,
             Comments = post.Comments,
             CreatedAt = Timestamp.FromDateTimeOffset(post.CreatedAt),
+            Version = (ulong)post.Version,
         };
         if (post.EditedAt is { } edited)
             view.EditedAt = Timestamp.FromDateTimeOffset(edited);

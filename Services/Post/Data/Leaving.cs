@@ -16,6 +16,7 @@ static class Leaving
         await EndMentions(db, person, stop);
         // With their images, tags, revisions, likes and comments.
         await db.Posts.Where(p => p.AuthorId == person).ExecuteDeleteAsync(stop);
+        await db.Authors.Where(a => a.AuthorId == person).ExecuteDeleteAsync(stop);
         // With those who have seen them.
         await db.Stories.Where(s => s.AuthorId == person).ExecuteDeleteAsync(stop);
         await db.SeenStories.Where(s => s.ViewerId == person).ExecuteDeleteAsync(stop);
@@ -70,7 +71,7 @@ static class Leaving
     {
         await db.Database.ExecuteSqlAsync(
             $$"""
-            update posts set mention_ids = array_remove(mention_ids, {{person}})
+            update posts set mention_ids = array_remove(mention_ids, {{person}}), version = version + 1
             where mention_ids <> '{}' and mention_ids @> array[{{person}}]
             """,
             stop

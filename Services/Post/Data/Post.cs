@@ -30,6 +30,9 @@ public sealed class Post
 
     /// <summary>When set, only id and author are left: enough to answer a repeated deletion.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
+
+    /// <summary>Grows with every change but those of counts, from 1 on: by <see cref="Versions.RaisePostAsync"/> only.</summary>
+    public long Version { get; private init; } = 1;
     public List<PostImage> Images { get; private set; } = [];
 
     /// <summary>A new post.</summary>

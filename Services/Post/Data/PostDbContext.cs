@@ -21,6 +21,7 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
     public DbSet<Block> Blocks => Set<Block>();
     public DbSet<Mute> Mutes => Set<Mute>();
     public DbSet<Answered> Answered => Set<Answered>();
+    public DbSet<Author> Authors => Set<Author>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -59,6 +60,7 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
         Comment.Map(modelBuilder);
         Story.Map(modelBuilder);
         Relations.Map(modelBuilder);
+        Versions.Map(modelBuilder);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetDeclaredProperties()))
         {
             property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));

@@ -33,6 +33,7 @@ public sealed partial class ProfileApi
         change(profile);
         if (db.ChangeTracker.HasChanges())
         {
+            profile.Raise();
             db.Publish(
                 me,
                 new UserUpdated
@@ -40,6 +41,7 @@ public sealed partial class ProfileApi
                     UserId = me.ToString(),
                     AvatarMediaId = profile.AvatarMediaId?.ToString() ?? "",
                     PreviousAvatarMediaId = before?.ToString() ?? "",
+                    Version = (ulong)profile.Version,
                 }
             );
             await db.SaveChangesAsync(stop);

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Profiles.Data;
 using Social.ServiceDefaults;
@@ -29,6 +30,41 @@ public sealed partial class ProfileApi
         var names = request.Usernames.Select(Username.Normal).Where(Username.IsValid).ToArray();
         var asked = db.Profiles.Where(p => ids.Contains(p.Id) || names.Contains(p.Username)).SeenBy(viewer, db);
         return new() { Profiles = { await asked.ViewAsync(db, viewer, context.CancellationToken) } };
+    }
+
+    public override async Task<RelationList> GetRelations(GetRelationsRequest request, ServerCallContext context)
+    {
+        if (request.UserIds.Count > MaxBatch)
+            throw new FaultException(Fault.Invalid, $"At most {MaxBatch} profiles at once.");
+        var viewer = ViewerOf(context);
+        var ids = request.UserIds.Select(id => Id(id, "user_ids")).ToArray();
+        var found = await db
+            .Profiles.Where(p => ids.Contains(p.Id))
+            .SeenBy(viewer, db)
+            .Select(p => new
+            {
+                p.Id,
+                p.Followers,
+                p.Following,
+                p.Version,
+                IsFollowed = db.Follows.Any(f => f.FollowerId == viewer && f.FollowedId == p.Id),
+                FollowsMe = db.Follows.Any(f => f.FollowerId == p.Id && f.FollowedId == viewer),
+                IsBlocked = db.Blocks.Any(b => b.BlockerId == viewer && b.BlockedId == p.Id),
+                IsMuted = db.Mutes.Any(m => m.MuterId == viewer && m.MutedId == p.Id),
+            })
+            .ToListAsync(context.CancellationToken);
+        var people = found.Select(p => new RelationView
+        {
+            Id = p.Id.ToString(),
+            Followers = p.Followers,
+            Following = p.Following,
+            IsFollowed = p.IsFollowed,
+            FollowsMe = p.FollowsMe,
+            IsBlocked = p.IsBlocked,
+            IsMuted = p.IsMuted,
+            Version = (ulong)p.Version,
+        });
+        return new() { People = { people } };
     }
 
     IQueryable<Profile> With(Guid id) => db.Profiles.Where(p => p.Id == id);

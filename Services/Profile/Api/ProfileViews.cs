@@ -74,5 +74,6 @@ static class ProfileViews
             FollowsMe = followsMe,
             IsBlocked = isBlocked,
             IsMuted = isMuted,
+            Version = (ulong)profile.Version,
         };
 }

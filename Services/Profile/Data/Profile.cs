@@ -22,6 +22,9 @@ public sealed class Profile
 
     public DateTimeOffset CreatedAt { get; private init; }
 
+    /// <summary>Grows with every change but those of counters; from 1 on.</summary>
+    public long Version { get; private set; } = 1;
+
     public static Profile From(Reservation reservation, Guid id, DateTimeOffset now) =>
         new()
         {
@@ -45,6 +48,9 @@ public sealed class Profile
         DisplayName = displayName?.Trim() ?? DisplayName;
         Bio = bio?.Trim() ?? Bio;
     }
+
+    /// <summary>It was changed: what others remember of it is out of date.</summary>
+    public void Raise() => Version++;
 
     /// <summary>Why the name cannot be taken; null when it can.</summary>
     public static string? DisplayNameError(string name) =>

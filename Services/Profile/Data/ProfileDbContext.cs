@@ -35,6 +35,7 @@ public sealed class ProfileDbContext(DbContextOptions<ProfileDbContext> options)
         profile.Property(p => p.Followers).HasColumnName("followers");
         profile.Property(p => p.Following).HasColumnName("following");
         profile.Property(p => p.CreatedAt).HasColumnName("created_at");
+        profile.Property(p => p.Version).HasColumnName("version");
         // fold() is the database's own (see the migration Relations): what is stored and what is asked for are folded alike.
         profile.Property<string>("SearchName").HasColumnName("search_name").UseCollation("C");
         profile.Property<string>("SearchName").HasComputedColumnSql("fold(display_name)", stored: true);

@@ -224,6 +224,21 @@ namespace Social.Posts.Data.Migrations
                     b.ToTable("answered", (string)null);
                 });
 
+            modelBuilder.Entity("Social.Posts.Data.Author", b =>
+                {
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("AuthorId");
+
+                    b.ToTable("authors", (string)null);
+                });
+
             modelBuilder.Entity("Social.Posts.Data.Block", b =>
                 {
                     b.Property<Guid>("BlockerId")
@@ -401,6 +416,10 @@ namespace Social.Posts.Data.Migrations
                         .HasMaxLength(2200)
                         .HasColumnType("character varying(2200)")
                         .HasColumnName("text");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
 
                     b.HasKey("Id");
 

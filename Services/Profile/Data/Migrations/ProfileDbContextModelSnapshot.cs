@@ -314,6 +314,10 @@ namespace Social.Profiles.Data.Migrations
                         .HasColumnName("username")
                         .UseCollation("C");
 
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
                     b.HasKey("Id");
 
                     b.HasIndex("SearchName");

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Social.Posts.Data;
+
+/// <summary>How often an author's list of posts has changed: by it those who keep it know whether it still holds.</summary>
+public sealed class Author
+{
+    public Guid AuthorId { get; init; }
+    public long Version { get; init; }
+}
+
+/// <summary>
+/// Versions are raised by the database, in the row: then no two states of a row carry the same one, whoever else writes it. What
+/// they return goes into the event of the open transaction.
+/// </summary>
+static class Versions
+{
+    public static void Map(ModelBuilder model) => model.Entity<Author>().ToTable("authors").HasKey(a => a.AuthorId);
+
+    /// <summary>The author published or deleted a post: takes their row until the transaction ends.</summary>
+    public static Task<long> RaiseAuthorAsync(this PostDbContext db, Guid author, CancellationToken stop) =>
+        OneAsync(
+            db.Database.SqlQuery<long>(
+                $"""
+                with raised as (
+                    insert into authors (author_id, version) values ({author}, 1)
+                    on conflict (author_id) do update set version = authors.version + 1
+                    returning version
+                )
+                select version as "Value" from raised
+                """
+            ),
+            stop
+        );
+
+    /// <summary>A post says something else from now on.</summary>
+    public static Task<long> RaisePostAsync(this PostDbContext db, Guid post, CancellationToken stop) =>
+        OneAsync(
+            db.Database.SqlQuery<long>(
+                $"""
+                with raised as (update posts set version = version + 1 where id = {post} returning version)
+                select version as "Value" from raised
+                """
+            ),
+            stop
+        );
+
+    // Nothing may be put around a statement that changes something.
+    static async Task<long> OneAsync(IQueryable<long> raised, CancellationToken stop) => (await raised.ToListAsync(stop)).Single();
+}
