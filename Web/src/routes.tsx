@@ -5,6 +5,13 @@ import { Shell } from "./pages/Shell";
 
 // Every page is fetched when it is first opened; the frame around them is not.
 export const router = createBrowserRouter([
+  // Not inside Root, which waits for a session: this page is for when there can be none.
+  {
+    path: "status",
+    ErrorBoundary: Broken,
+    HydrateFallback: Splash,
+    lazy: async () => ({ Component: (await import("./pages/Status")).StatusPage }),
+  },
   {
     Component: Root,
     ErrorBoundary: Broken,
@@ -25,6 +32,7 @@ export const router = createBrowserRouter([
           { path: "explore", lazy: async () => ({ Component: (await import("./pages/Explore")).Explore }) },
           { path: "tag/:tag", lazy: async () => ({ Component: (await import("./pages/Tag")).Tag }) },
           { path: "people", lazy: async () => ({ Component: (await import("./pages/People")).People }) },
+          { path: "services", lazy: async () => ({ Component: (await import("./pages/Services")).Services }) },
           { path: "settings", lazy: async () => ({ Component: (await import("./pages/Settings")).Settings }) },
           { path: "post/:id", lazy: async () => ({ Component: (await import("./pages/PostPage")).PostPage }) },
           // Of a person: /@username. The router cannot match a part of a segment, so the page looks for the @ itself.

@@ -12,6 +12,16 @@ interface Options {
 
 /** One call of the API as the person logged in. A token refused is exchanged once and the call repeated. */
 export async function call<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+  return parse<T>(await text(method, path, options));
+}
+
+/** A read that needs nobody to be logged in. */
+export async function open<T>(path: string, signal: AbortSignal): Promise<T> {
+  return parse<T>(await read(await send("GET", path, { signal }, null)));
+}
+
+/** As `call`, for an answer that is text. */
+export async function text(method: Method, path: string, options: Options = {}): Promise<string> {
   const token = await session.token();
   let response = await send(method, path, options, token);
   if (response.status === 401 && token !== null) {
@@ -19,10 +29,16 @@ export async function call<T>(method: Method, path: string, options: Options = {
     if (renewed === null) throw loggedOut();
     response = await send(method, path, options, renewed);
   }
-  const text = await response.text();
-  if (!response.ok) throw readProblem(response.status, text, response.headers.get("Retry-After"));
-  return (text === "" ? undefined : JSON.parse(text)) as T;
+  return read(response);
 }
+
+async function read(response: Response): Promise<string> {
+  const body = await response.text();
+  if (!response.ok) throw readProblem(response.status, body, response.headers.get("Retry-After"));
+  return body;
+}
+
+const parse = <T>(body: string) => (body === "" ? undefined : JSON.parse(body)) as T;
 
 async function send(method: Method, path: string, options: Options, token: string | null): Promise<Response> {
   const headers = new Headers(options.headers);

@@ -9,6 +9,12 @@ export type Author = Schemas["AuthorJson"];
 export type PostImage = Schemas["ImageJson"];
 export type Post = Schemas["PostJson"];
 export type Comment = Schemas["CommentJson"];
+export type Status = Schemas["StatusJson"];
+export type ServiceStatus = Schemas["ServiceStatusJson"];
+export type Instance = Schemas["InstanceJson"];
+export type Catalogue = Schemas["CatalogueJson"];
+export type Service = Schemas["ServiceJson"];
+export type Field = Schemas["FieldJson"];
 
 /** What register, log in and refresh answer. The refresh token is in a cookie that scripts cannot read. */
 export type SessionAnswer = Pick<Schemas["SessionJson"], "accessToken" | "expiresAt" | "user">;

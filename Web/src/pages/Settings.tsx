@@ -1,3 +1,4 @@
+import { Link } from "react-router";
 import { Icon } from "../ui/Icon";
 import { Page } from "../ui/Page";
 import { choose, type Theme, useTheme } from "../ui/theme";
@@ -42,6 +43,19 @@ export function Settings() {
       <section className="panel padded" aria-labelledby="settings-password">
         <h2 id="settings-password">Password</h2>
         <PasswordForm />
+      </section>
+      <section className="panel padded" aria-labelledby="settings-system">
+        <h2 id="settings-system">The system</h2>
+        <ul className="system-links">
+          <li>
+            <Link to="/status">Status</Link>
+            <span className="hint">How every service is, now</span>
+          </li>
+          <li>
+            <Link to="/services">Services</Link>
+            <span className="hint">What they say to each other</span>
+          </li>
+        </ul>
       </section>
       <section className="panel padded" aria-labelledby="settings-farewell">
         <h2 id="settings-farewell">Leaving</h2>

@@ -1,0 +1,129 @@
+import { useState } from "react";
+import { Link } from "react-router";
+import { useCatalogue, useProto } from "../api/operations";
+import type { Field, Service } from "../api/types";
+import { BackLink } from "../ui/BackLink";
+import { Page } from "../ui/Page";
+import { Empty, Failure, PeopleSkeletons } from "../ui/States";
+
+const kinds: Record<string, string> = {
+  clientStreaming: "requests stream",
+  serverStreaming: "answers stream",
+  duplexStreaming: "both stream",
+};
+
+/** What the services say to each other, as their .proto files declare it. */
+export function Services() {
+  const query = useCatalogue();
+  return (
+    <Page title="Services" heading={<BackLink to="/settings">Services</BackLink>}>
+      {query.isPending ? (
+        <PeopleSkeletons />
+      ) : query.data === undefined ? (
+        <Failure error={query.error} retry={query.refetch} />
+      ) : query.data.services.length === 0 ? (
+        <Empty title="No service is declared" />
+      ) : (
+        <>
+          <p className="services-lead">
+            People and programs come in by the <a href="/docs">public API</a> (<a href={query.data.openApi}>OpenAPI</a>
+            ); behind it the services speak gRPC. How they are is on the page <Link to="/status">Status</Link>.
+          </p>
+          {query.data.services.map((service) => (
+            <Contract key={service.name} service={service} />
+          ))}
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Contract({ service }: { service: Service }) {
+  const id = `service-${service.name}`;
+  const shapeId = (type: string) => `${service.name}/${type}`;
+  const shapes = new Set([...service.messages, ...service.enums].map(({ name }) => name));
+  const shown = (type: string) =>
+    shapes.has(type) ? <a href={`#${shapeId(type)}`}>{type.split(".").at(-1)}</a> : <span>{type}</span>;
+  return (
+    <section className="panel padded contract" aria-labelledby={id}>
+      <h2 id={id}>{service.name.split(".").at(-1)}</h2>
+      <p>{service.description}</p>
+      <ul className="calls">
+        {service.calls.map((call) => (
+          <li key={call.name}>
+            <strong>{call.name}</strong>
+            {call.readOnly && <span className="chip">only reads</span>}
+            {kinds[call.kind] !== undefined && <span className="chip">{kinds[call.kind]}</span>}
+            <span className="hint">
+              {shown(call.request)} → {shown(call.response)}
+            </span>
+            {call.description !== "" && <p>{call.description}</p>}
+          </li>
+        ))}
+      </ul>
+      <h3>Shapes</h3>
+      {service.messages.map((message) => (
+        <article key={message.name} id={shapeId(message.name)} className="shape">
+          <h4>{message.name.split(".").at(-1)}</h4>
+          {message.description !== "" && <p>{message.description}</p>}
+          {message.fields.length === 0 ? (
+            <p className="hint">Empty.</p>
+          ) : (
+            <dl>
+              {message.fields.map((field) => (
+                <div key={field.number}>
+                  <dt>{field.name}</dt>
+                  <dd>
+                    <Kind field={field} shown={shown} />
+                    {field.oneOf !== null && <span className="chip">one of {field.oneOf}</span>}
+                    {field.description !== "" && <span className="hint"> {field.description}</span>}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          )}
+        </article>
+      ))}
+      {service.enums.map((type) => (
+        <article key={type.name} id={shapeId(type.name)} className="shape">
+          <h4>{type.name.split(".").at(-1)}</h4>
+          <p className="hint">{type.values.map(({ name, number }) => `${number} ${name}`).join(", ")}</p>
+        </article>
+      ))}
+      <Proto path={service.proto} />
+    </section>
+  );
+}
+
+function Kind({ field, shown }: { field: Field; shown: (type: string) => React.ReactNode }) {
+  if (field.label === "map")
+    return (
+      <>
+        map of {field.keyType} to {shown(field.type)}
+      </>
+    );
+  return (
+    <>
+      {field.label !== "single" && `${field.label} `}
+      {shown(field.type)}
+    </>
+  );
+}
+
+function Proto({ path }: { path: string }) {
+  const [wanted, setWanted] = useState(false);
+  const query = useProto(path, wanted);
+  return (
+    <details className="proto" onToggle={(event) => event.currentTarget.open && setWanted(true)}>
+      <summary>The .proto</summary>
+      {query.isError ? (
+        <Failure error={query.error} retry={query.refetch} />
+      ) : query.data === undefined ? (
+        <p className="hint">Loading…</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <pre tabIndex={0}>{query.data}</pre>
+      )}
+    </details>
+  );
+}
