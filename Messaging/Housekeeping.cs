@@ -25,11 +25,11 @@ sealed partial class Housekeeping(EventDatabase database, TimeProvider clock, IO
         DELETE FROM outbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM outbox WHERE sent_at < $1 LIMIT $2))
         """;
 
-    // What was still unsent when its person went. The relay may have been away for as long as it likes, hence the margin.
+    // What was still unsent when its person went. Not by when it occurred: a writer that had the lock first may have read its clock last.
     const string Forgotten = """
         DELETE FROM outbox WHERE ctid = ANY (ARRAY(
             SELECT o.ctid FROM gone g JOIN outbox o
-            ON o.sent_at IS NOT NULL AND o.occurred_at <= g.gone_at AND position(convert_to(g.user_id::text, 'UTF8') IN o.payload) > 0
+            ON o.sent_at IS NOT NULL AND position(convert_to(g.user_id::text, 'UTF8') IN o.payload) > 0
             WHERE g.gone_at > $1 AND o.type <> ALL ('{social.events.v1.AccountDeleted,social.events.v1.UserDeleted}') LIMIT $2))
         """;
     const string Known = """
@@ -39,6 +39,9 @@ sealed partial class Housekeeping(EventDatabase database, TimeProvider clock, IO
     /// <summary>One round; how many rows of outbox and inbox went.</summary>
     public async Task<(int Sent, int Known)> SweepAsync(CancellationToken stop) =>
         (await SweepAsync(Sent, options.Value.KeepSent, stop), await SweepAsync(Known, options.Value.KeepInbox, stop));
+
+    /// <summary>Throws out what was sent about people who went of late; how many events.</summary>
+    public Task<int> ForgetAsync(CancellationToken stop) => SweepAsync(Forgotten, Recent, stop);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(ForgetEveryMomentAsync(stoppingToken), SweepEveryHourAsync(stoppingToken));
@@ -50,7 +53,7 @@ sealed partial class Housekeeping(EventDatabase database, TimeProvider clock, IO
         {
             try
             {
-                await SweepAsync(Forgotten, Recent, stoppingToken);
+                await ForgetAsync(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

@@ -1,7 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Social.Messaging;
+using Social.Messaging.Outbox;
 
 namespace Social.Tests.Messaging;
 
@@ -29,5 +31,29 @@ public sealed class HousekeepingTests(Engines engines)
         Assert.Equal((2, 3), await housekeeping.SweepAsync(default));
         Assert.Equal(4, await place.CountAsync("SELECT count(*) FROM outbox"));
         Assert.Equal(3, await place.CountAsync("SELECT count(*) FROM inbox"));
+    }
+
+    [Fact]
+    public async Task What_was_sent_about_the_gone_goes_also_when_its_writer_read_the_clock_later_than_they_went()
+    {
+        await using var place = await Place.NewAsync(engines);
+        var (gone, here, key) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await place.StateAsync(key, count: 4);
+        await using (var connection = await place.ConnectAsync())
+        {
+            await using var tell = new NpgsqlCommand(
+                $"""
+                INSERT INTO gone (user_id, gone_at) VALUES ('{gone}', now());
+                UPDATE outbox SET occurred_at = now() + interval '1 second', sent_at = now(), payload = convert_to('by {gone}', 'UTF8');
+                UPDATE outbox SET payload = convert_to('by {here}', 'UTF8') WHERE sequence = 1;
+                UPDATE outbox SET sent_at = NULL WHERE sequence = 2
+                """,
+                connection
+            );
+            await tell.ExecuteNonQueryAsync();
+        }
+        var housekeeping = place.Writer.GetServices<IHostedService>().OfType<Housekeeping>().Single();
+        Assert.Equal(2, await housekeeping.ForgetAsync(default));
+        Assert.Equal([1, 2], await place.AskAsync(db => db.Set<OutboxEvent>().Select(e => (int)e.Sequence).Order().ToListAsync()));
     }
 }
