@@ -19,6 +19,7 @@ sealed class Instance(
 {
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Lived = TimeSpan.FromSeconds(5);
 
     readonly bool once = resource.HasAnnotationOfType<OnceAnnotation>();
     readonly SemaphoreSlim gate = new(1);
@@ -86,7 +87,8 @@ sealed class Instance(
                 await Publish(s => s with { State = ending, ExitCode = code, StopTimeStamp = DateTime.UtcNow });
                 if (asked || code == 0 || once)
                     return;
-                pause = DateTime.UtcNow - started > LongestPause ? FirstPause : pause;
+                // One that dies as soon as it starts is tried less and less often; one that had lived is back at once.
+                pause = DateTime.UtcNow - started > Lived ? FirstPause : pause;
                 await Task.Delay(pause, stop);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
