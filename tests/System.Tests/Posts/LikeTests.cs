@@ -23,29 +23,29 @@ public sealed class LikeTests(Town town)
     }
 
     [Fact]
-    public async Task A_hundred_people_who_like_and_comment_at_once_are_a_hundred()
+    public async Task All_who_like_and_comment_at_once_are_counted()
     {
         var post = await town.Alice.Post("Like me all");
-        var crowd = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => town.Register($"fan{i}")));
+        var crowd = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => town.Register($"fan{i}")));
 
         await Task.WhenAll(crowd.Select(fan => Task.WhenAll(fan.Like(post.Id), fan.Comment(post.Id, "Fine"))));
 
         var read = await crowd[0].Read(post.Id);
-        Assert.Equal((100, 100, true), (read.Likes, read.Comments, read.LikedByMe));
+        Assert.Equal((40, 40, true), (read.Likes, read.Comments, read.LikedByMe));
         List<Guid> listed = [];
         string? next = null;
         do
         {
             var page = await town.Bob.Get<Page<ProfileAnswer>>(
-                $"/api/posts/{post.Id}/likes?limit=30" + (next is null ? "" : $"&cursor={next}")
+                $"/api/posts/{post.Id}/likes?limit=15" + (next is null ? "" : $"&cursor={next}")
             );
             listed.AddRange(page.Items.Select(p => p.Id));
             next = page.Next;
         } while (next is not null);
         Assert.Equal(crowd.Select(c => c.Id).Order(), listed.Order());
 
-        await Task.WhenAll(crowd.Take(50).Select(fan => fan.Unlike(post.Id)));
-        Assert.Equal(50, (await town.Bob.Read(post.Id)).Likes);
+        await Task.WhenAll(crowd.Take(25).Select(fan => fan.Unlike(post.Id)));
+        Assert.Equal(15, (await town.Bob.Read(post.Id)).Likes);
     }
 
     [Fact]

@@ -17,6 +17,8 @@ static class Watching
 {
     static readonly byte[] Picture = Pictures.Jpeg(90, 160);
 
+    public static Guid MediaOf(StoryAnswer story) => Guid.Parse(story.Image.Url.Split('/')[^1]);
+
     public static Task<HttpResponseMessage> SendStory(
         this Person person,
         string? caption = null,

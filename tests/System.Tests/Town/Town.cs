@@ -66,6 +66,9 @@ public sealed class Town : IAsyncLifetime
             .CreateResourceBuilder(feed)
             .WithEnvironment("Feed__MergeAbove", MergeAbove.ToString(CultureInfo.InvariantCulture))
             .WithEnvironment("Feed__Kept", KeptInRedis.ToString(CultureInfo.InvariantCulture));
+        var post = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "post");
+        // What is over is removed while a test waits for it.
+        builder.CreateResourceBuilder(post).WithEnvironment("Post__SweepEvery", "00:00:02");
         var auth = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "auth");
         // Every registration that a test breaks off has to wait for it.
         builder.CreateResourceBuilder(auth).WithEnvironment("Registration__Reserve", "00:00:06");
