@@ -16,6 +16,9 @@ return await Start.RunAsync(
         var post = builder.AddService<Projects.Post>("post", engines, "postdb").WithReference(engines.Media);
         var feed = builder.AddService<Projects.Feed>("feed", engines, "feeddb").WithReference(engines.Redis).WaitFor(engines.Redis);
 
+        // Nobody waits for it: without it everything is slower, and nothing wrong.
+        var cache = builder.AddService<Projects.Cache>("cache", engines).WithReference(engines.Redis);
+
         // The browser's only door: the REST surface, and the web app's files.
         var gateway = builder
             .AddProject<Projects.Gateway>("gateway")
@@ -31,8 +34,9 @@ return await Start.RunAsync(
         profile.WithReference(auth);
         post.WithReference(auth).WithReference(profile);
         feed.WithReference(auth);
-        gateway.WithReference(auth).WithReference(profile).WithReference(post).WithReference(feed);
-        foreach (var service in (IResourceBuilder<ProjectResource>[])[auth, profile, post, feed, gateway])
+        cache.WithReference(auth).WithReference(cache);
+        gateway.WithReference(auth).WithReference(profile).WithReference(post).WithReference(feed).WithReference(cache);
+        foreach (var service in (IResourceBuilder<ProjectResource>[])[auth, profile, post, feed, cache, gateway])
             service.WithEnvironment("Tokens__ServiceSecret", secret);
 
         // The gateway carries the built files; while the web app itself is being written, Vite serves it with hot reload.

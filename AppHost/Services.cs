@@ -25,17 +25,24 @@ public static class ServiceExtensions
             .WithReference(store)
             .WithReference(engines.Kafka)
             .WaitFor(engines.Postgres);
-        return builder
+        return builder.AddService<TProject>(name, engines).WithReference(store).WaitForCompletion(migrations);
+    }
+
+    /// <summary>A service whose state is its memory.</summary>
+    public static IResourceBuilder<ProjectResource> AddService<TProject>(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        EngineSet engines
+    )
+        where TProject : IProjectMetadata, new() =>
+        builder
             .AddProject<TProject>(name)
             .WithHttpEndpoint()
             .WithHttpEndpoint(name: "grpc")
             .WithEndpoint("grpc", endpoint => endpoint.Transport = "http2")
             .WithHttpHealthCheck("/health")
-            .WithReference(store)
             .WithEvents(engines)
-            .WaitForCompletion(migrations)
             .WithReplicas(builder.ReplicasOf(name));
-    }
 
     /// <summary>The secret by which the processes of one system know each other's calls.</summary>
     public static IResourceBuilder<ParameterResource> AddServiceSecret(this IDistributedApplicationBuilder builder, Settings settings) =>

@@ -9,6 +9,7 @@ public static class Names
     public const string Profile = "profile";
     public const string Post = "post";
     public const string Feed = "feed";
+    public const string Cache = "cache";
     public const string Gateway = "gateway";
 
     public const string AuthDb = "authdb";

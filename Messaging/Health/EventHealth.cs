@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -11,11 +10,9 @@ namespace Social.Messaging.Health;
 /// </summary>
 sealed class EventHealth(EventDatabase database, TimeProvider clock, IOptions<EventOptions> options) : IHealthCheck
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var reachable = await ReachableAsync(cancellationToken);
+        var reachable = await Broker.ReachableAsync(options.Value.Kafka, cancellationToken);
         try
         {
             var (parked, oldest, unsent) = await LookAsync(cancellationToken);
@@ -58,29 +55,4 @@ sealed class EventHealth(EventDatabase database, TimeProvider clock, IOptions<Ev
     }
 
     static DateTimeOffset? Time(NpgsqlDataReader reader, int at) => reader.IsDBNull(at) ? null : reader.GetFieldValue<DateTimeOffset>(at);
-
-    /// <summary>Whether any of the brokers takes a connection; the clients themselves only tell what they have lost, not what is back.</summary>
-    async Task<bool> ReachableAsync(CancellationToken stop)
-    {
-        foreach (var server in options.Value.Kafka.Split(','))
-        {
-            if (!Uri.TryCreate($"tcp://{server.Trim()}", UriKind.Absolute, out var address))
-            {
-                continue;
-            }
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            limit.CancelAfter(Patience);
-            try
-            {
-                using var socket = new TcpClient();
-                await socket.ConnectAsync(address.Host, address.Port, limit.Token);
-                return true;
-            }
-            catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !stop.IsCancellationRequested))
-            {
-                // Not this one; perhaps the next.
-            }
-        }
-        return false;
-    }
 }

@@ -39,7 +39,7 @@ static class Telemetry
                     .AddAspNetCoreInstrumentation()
                     .AddHttpClientInstrumentation()
                     .AddRuntimeInstrumentation()
-                    .AddMeter(Npgsql, Events, CallTelemetry.Name)
+                    .AddMeter(builder.Environment.ApplicationName, Npgsql, Events, CallTelemetry.Name)
             )
             .WithTracing(tracing =>
                 tracing

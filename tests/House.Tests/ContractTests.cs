@@ -58,7 +58,7 @@ public sealed class ContractTests
     public void Migrations_say_what_the_models_say()
     {
         var contexts = Services.SelectMany(a => a.GetTypes()).Where(t => t.IsSubclassOf(typeof(DbContext)) && !t.IsAbstract).ToList();
-        Assert.Equal(Services.Length, contexts.Count);
+        Assert.Equal(["Cache"], Services.Except(contexts.Select(c => c.Assembly)).Select(a => a.GetName().Name));
         Assert.All(
             contexts,
             type =>

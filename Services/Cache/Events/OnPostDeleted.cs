@@ -1,0 +1,15 @@
+using Social.Caches.Store;
+using Social.Contracts;
+using Social.Messaging;
+
+namespace Social.Caches.Events;
+
+sealed class OnPostDeleted(Invalidations invalidations) : IEventHandler<PostDeleted>
+{
+    public Task Handle(PostDeleted e, EventContext context, CancellationToken stop)
+    {
+        invalidations.Hear(Keys.Post(e.PostId), Tombstone.Gone, context);
+        invalidations.Hear(Keys.PostsOf(e.AuthorId), e.AuthorVersion, context);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,13 @@
+using Social.Contracts;
+using Social.Messaging;
+
+namespace Social.Caches.Events;
+
+sealed class OnPostEdited(Invalidations invalidations) : IEventHandler<PostEdited>
+{
+    public Task Handle(PostEdited e, EventContext context, CancellationToken stop)
+    {
+        invalidations.Hear(Keys.Post(e.PostId), e.Version, context);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,13 @@
+using Social.Contracts;
+using Social.Messaging;
+
+namespace Social.Caches.Events;
+
+sealed class OnPostPublished(Invalidations invalidations) : IEventHandler<PostPublished>
+{
+    public Task Handle(PostPublished e, EventContext context, CancellationToken stop)
+    {
+        invalidations.Hear(Keys.PostsOf(e.AuthorId), e.AuthorVersion, context);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,15 @@
+using Social.Caches.Store;
+using Social.Contracts;
+using Social.Messaging;
+
+namespace Social.Caches.Events;
+
+sealed class OnUserDeleted(Invalidations invalidations) : IEventHandler<UserDeleted>
+{
+    public Task Handle(UserDeleted e, EventContext context, CancellationToken stop)
+    {
+        invalidations.Hear(Keys.Profile(e.UserId), Tombstone.Gone, context);
+        invalidations.Hear(Keys.PostsOf(e.UserId), Tombstone.Gone, context);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,13 @@
+using Social.Contracts;
+using Social.Messaging;
+
+namespace Social.Caches.Events;
+
+sealed class OnUserUpdated(Invalidations invalidations) : IEventHandler<UserUpdated>
+{
+    public Task Handle(UserUpdated e, EventContext context, CancellationToken stop)
+    {
+        invalidations.Hear(Keys.Profile(e.UserId), e.Version, context);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,143 @@
+namespace Social.Caches.Store;
+
+/// <summary>
+/// What one replica holds, within its bytes. Forgetting a write that is remembered raises the floor of its bucket, below which nothing is
+/// kept from then on: so what was read before that write stays out, though nobody can compare versions any more.
+/// </summary>
+sealed partial class CacheStore
+{
+    readonly Lock gate = new();
+    readonly Bucket[] buckets = [.. Enumerable.Range(0, Bucket.Count).Select(_ => new Bucket())];
+
+    // Least recently read first, and first written first.
+    readonly LinkedList<Slot> reading = [];
+    readonly LinkedList<Slot> writing = [];
+    readonly CacheOptions options;
+    readonly TimeProvider clock;
+    readonly CacheTelemetry telemetry;
+    long bytes;
+    long bytesOfTombstones;
+    int sweeping;
+
+    public CacheStore(CacheOptions options, TimeProvider clock, CacheTelemetry telemetry)
+    {
+        (this.options, this.clock, this.telemetry) = (options, clock, telemetry);
+        telemetry.Watch(() => (Bytes, Entries, Tombstones));
+    }
+
+    public long Bytes => Volatile.Read(ref bytes);
+
+    public int Entries => Look(() => reading.Count);
+
+    public int Tombstones => Look(() => writing.Count);
+
+    /// <summary>Whether it has had to make room lately, so that others may hold what it does not.</summary>
+    public bool IsFull => Bytes > options.Bytes / 10 * 9;
+
+    /// <summary>A time of this process's own, so long from now.</summary>
+    public long In(TimeSpan life) => clock.GetTimestamp() + (long)(life.TotalSeconds * clock.TimestampFrequency);
+
+    /// <summary>What is left until then; not negative.</summary>
+    public TimeSpan Left(long until) =>
+        TimeSpan.FromSeconds(Math.Max(0, (double)(until - clock.GetTimestamp()) / clock.TimestampFrequency));
+
+    /// <summary>What is known of these keys and still good, as read by somebody; a key of which nothing is known is left out.</summary>
+    public List<(string Key, Known Known)> Find(IEnumerable<string> keys)
+    {
+        var found = new List<(string, Known)>();
+        lock (gate)
+            foreach (var key in keys)
+                if (Touched(key) is { } slot)
+                    found.Add((key, slot.Known));
+        return found;
+    }
+
+    /// <summary>Takes in what somebody knows of a key. Repeating it changes nothing, nor does the order.</summary>
+    public Outcome Take(string key, Known news)
+    {
+        var hash = Hash.Of(key);
+        lock (gate)
+        {
+            var bucket = buckets[Bucket.Of(hash)];
+            var slot = bucket.Slots.GetValueOrDefault(key) ?? new Slot(key, hash);
+            DropExpired(bucket, slot);
+            // Of a write without a version only its time is known; and one that is below the floor has done its work.
+            if (news.Tombstone is { } write && (write.Version == 0 || FloorOf(write) <= bucket.Floor))
+            {
+                Raise(bucket, FloorOf(write));
+                news = news with { Tombstone = null };
+            }
+            if (news.Kept?.ReadAt <= bucket.Floor)
+            {
+                Join(bucket, slot, news with { Kept = null });
+                return Outcome.BelowFloor;
+            }
+            return Join(bucket, slot, news);
+        }
+    }
+
+    Outcome Join(Bucket bucket, Slot slot, Known news)
+    {
+        var (before, after) = (slot.Known, Known.Join(slot.Known, news));
+        Set(bucket, slot, after);
+        MakeRoom();
+        return news.Kept is null || ReferenceEquals(after.Kept, news.Kept)
+                ? (ReferenceEquals(before, after) ? Outcome.KnownAlready : Outcome.Taken)
+            : after.Kept is null ? Outcome.OlderThanWrite
+            : after.Kept.Beats(news.Kept) ? Outcome.OlderThanKept
+            : Outcome.KnownAlready;
+    }
+
+    /// <summary>Looks through a part of everything for what has expired; sixteen times is all.</summary>
+    public void Sweep()
+    {
+        lock (gate)
+            for (var i = 0; i < Bucket.Count / 16; i++)
+            {
+                var bucket = buckets[sweeping = (sweeping + 1) % Bucket.Count];
+                foreach (var slot in bucket.Slots.Values.ToList())
+                    DropExpired(bucket, slot);
+            }
+    }
+
+    Slot? Touched(string key)
+    {
+        var bucket = buckets[Bucket.Of(Hash.Of(key))];
+        if (!bucket.Slots.TryGetValue(key, out var slot))
+            return null;
+        DropExpired(bucket, slot);
+        if (slot.Known.Kept is not null)
+        {
+            reading.Remove(slot.InReading);
+            reading.AddLast(slot.InReading);
+        }
+        return slot.Known == Known.Nothing ? null : slot;
+    }
+
+    T Look<T>(Func<T> at)
+    {
+        lock (gate)
+            return at();
+    }
+
+    ulong FloorOf(Tombstone tombstone) => HybridClock.After(tombstone.Stamp, options.Margin);
+}
+
+/// <summary>What became of news.</summary>
+enum Outcome
+{
+    /// <summary>It was news.</summary>
+    Taken,
+
+    /// <summary>It was not.</summary>
+    KnownAlready,
+
+    /// <summary>The entry had been read before a write that is known of.</summary>
+    OlderThanWrite,
+
+    /// <summary>What is kept is newer.</summary>
+    OlderThanKept,
+
+    /// <summary>The entry may have been read before a write that is forgotten.</summary>
+    BelowFloor,
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Google.Protobuf;
+
+namespace Social.Caches.Store;
+
+/// <summary>One of the equals that hold the cache: a store, a clock and a name. Everything that can happen to a replica is a method here.</summary>
+sealed class Replica
+{
+    readonly CacheOptions options;
+    readonly TimeProvider clock;
+    readonly CacheTelemetry telemetry;
+    readonly HybridClock stamps;
+
+    // Whose writes this one has taken in at least once: there are as many as processes that it has met.
+    readonly ConcurrentDictionary<ulong, bool> met = new();
+
+    public Replica(CacheOptions options, TimeProvider clock, CacheTelemetry telemetry)
+    {
+        (this.options, this.clock, this.telemetry) = (options, clock, telemetry);
+        stamps = new(clock, options.Skew);
+        Store = new(options, clock, telemetry);
+        Id = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) | 1;
+        Meet(Id);
+    }
+
+    /// <summary>Another one after each start; never 0.</summary>
+    public ulong Id { get; }
+
+    public CacheStore Store { get; }
+
+    /// <summary>A stamp of now.</summary>
+    public ulong Stamp() => stamps.Next();
+
+    /// <summary>For a reader that was told what is kept just now.</summary>
+    public Lease Lease() => new(Id, stamps.Next());
+
+    /// <summary>
+    /// Keeps what an owner said to a reader with that lease, unless something newer is known or might be. A lease of a replica that this one
+    /// never met is worth nothing: what was told to that one may be known to nobody any more.
+    /// </summary>
+    public bool Put(string key, ulong version, ByteString bytes, Lease? lease)
+    {
+        if (lease is not { } read || !met.ContainsKey(read.Replica) || !stamps.Witness(read.Stamp))
+        {
+            telemetry.Refused("lease");
+            return false;
+        }
+        var life = version == 0 ? options.AbsentLifetime : options.Lifetime;
+        var outcome = Store.Take(key, new(null, new(version, stamps.Next(), Id, read.Stamp, bytes, Store.In(life))));
+        if (outcome != Outcome.Taken)
+            telemetry.Refused(Word(outcome));
+        return outcome == Outcome.Taken;
+    }
+
+    /// <summary>Somebody says that the row has this version now; 0: that it has another than before.</summary>
+    public void Invalidate(string key, ulong version) => Remember(key, version, stamps.Next(), Id);
+
+    /// <summary>The same by an event, of which every replica hears: they all remember exactly the same.</summary>
+    /// <param name="occurred">By the owner's clock, while the write was under way.</param>
+    public void Hear(string key, ulong version, DateTimeOffset occurred)
+    {
+        var latest = HybridClock.After(HybridClock.Of(clock.GetUtcNow()), options.Skew);
+        Remember(key, version, Math.Min(HybridClock.Of(occurred), latest), replica: 0);
+    }
+
+    /// <summary>What another replica knows of a key.</summary>
+    public Outcome Take(string key, Known news)
+    {
+        var newest = Math.Max(news.Kept?.Stamp ?? 0, news.Tombstone?.Stamp ?? 0);
+        return stamps.Witness(newest) ? Store.Take(key, news) : Outcome.KnownAlready;
+    }
+
+    /// <summary>False when the other's clock is too far ahead for the two to work together.</summary>
+    public bool Witness(ulong stamp) => stamps.Witness(stamp);
+
+    /// <summary>From now on that replica's leases count: all it knew when this was called has been taken in.</summary>
+    public void Meet(ulong replica) => met.TryAdd(replica, true);
+
+    void Remember(string key, ulong version, ulong stamp, ulong replica) =>
+        Store.Take(key, new(new(version, stamp, replica, Store.In(options.TombstoneLifetime)), null));
+
+    static string Word(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Taken => "",
+            Outcome.KnownAlready or Outcome.OlderThanKept => "older than kept",
+            Outcome.OlderThanWrite => "older than a write",
+            Outcome.BelowFloor => "perhaps older than a write",
+        };
+}

@@ -1,0 +1,54 @@
+namespace Social.Caches.Store;
+
+/// <summary>A key's place in the store, what is known of it, and its places in the two queues of what has to go first.</summary>
+sealed class Slot
+{
+    // Measured on 64 bits: the objects, their headers and their entries in dictionary and lists.
+    const int OfSlot = 200;
+    const int OfKept = 220;
+    const int OfTombstone = 130;
+
+    public Slot(string key, ulong hash)
+    {
+        (Key, KeyHash) = (key, hash);
+        (InReading, InWriting) = (new(this), new(this));
+    }
+
+    public string Key { get; }
+    public ulong KeyHash { get; }
+    public Known Known { get; set; } = Known.Nothing;
+
+    /// <summary>Its place among what was read.</summary>
+    public LinkedListNode<Slot> InReading { get; }
+
+    /// <summary>Its place among the tombstones.</summary>
+    public LinkedListNode<Slot> InWriting { get; }
+
+    public ulong Print => Known == Known.Nothing ? 0 : Hash.Of(KeyHash, Known);
+
+    /// <summary>In bytes.</summary>
+    public long Cost =>
+        (Known == Known.Nothing ? 0 : OfSlot + 2 * Key.Length)
+        + (Known.Tombstone is null ? 0 : OfTombstone)
+        + (Known.Kept is { } kept ? OfKept + kept.Bytes.Length : 0);
+
+    /// <summary>Of that, what would be free without the tombstone.</summary>
+    public long CostOfTombstone => Known.Tombstone is null ? 0 : OfTombstone + (Known.Kept is null ? OfSlot + 2 * Key.Length : 0);
+}
+
+/// <summary>The keys whose hashes end alike: what replicas compare, and what one floor holds for.</summary>
+sealed class Bucket
+{
+    /// <summary>The same for every replica.</summary>
+    public const int Count = 1024;
+
+    public Dictionary<string, Slot> Slots { get; } = [];
+
+    /// <summary>Equal where two replicas hold the same, floors aside.</summary>
+    public ulong Print { get; set; }
+
+    /// <summary>Nothing is kept that was read under a lease up to this stamp: a write in between may have been forgotten.</summary>
+    public ulong Floor { get; set; }
+
+    public static int Of(ulong keyHash) => (int)(keyHash % Count);
+}

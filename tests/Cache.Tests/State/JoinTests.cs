@@ -1,0 +1,32 @@
+using Google.Protobuf;
+using Social.Caches.Store;
+
+namespace Social.Tests.Caches.State;
+
+/// <summary>What replicas know can be joined in any order and any number of times.</summary>
+public sealed class JoinTests
+{
+    [Fact]
+    public void Joining_is_commutative_associative_and_idempotent()
+    {
+        for (var seed = 0; seed < 20_000; seed++)
+        {
+            var random = new Random(seed);
+            var (a, b, c) = (Any(random), Any(random), Any(random));
+            Assert.True(Known.Join(a, b) == Known.Join(b, a), $"commutative, seed {seed}");
+            Assert.True(Known.Join(Known.Join(a, b), c) == Known.Join(a, Known.Join(b, c)), $"associative, seed {seed}");
+            Assert.True(ReferenceEquals(Known.Join(a, a), a), $"idempotent, seed {seed}");
+            Assert.True(Known.Join(Known.Join(a, b), b) == Known.Join(a, b), $"idempotent, seed {seed}");
+        }
+    }
+
+    // Few values, so that ties of every kind come up; and as in life, one write has one stamp and one entry one content.
+    static Known Any(Random random)
+    {
+        var (writer, reader) = ((ulong)random.Next(3), (ulong)random.Next(3));
+        var (version, stamp) = ((ulong)random.Next(1, 4), (ulong)random.Next(3));
+        var tombstone = new Tombstone((ulong)random.Next(1, 4), (ulong)random.Next(3), writer, Until: 0);
+        var kept = new Kept(version, stamp, reader, 0, ByteString.CopyFromUtf8($"{version} {stamp} {reader}"), Until: 0);
+        return Known.Join(new(random.Next(3) > 0 ? tombstone : null, null), new(null, random.Next(3) > 0 ? kept : null));
+    }
+}
