@@ -17,6 +17,7 @@ public sealed class LogOutTests(Town town)
         ("profile", "social.profile.v1.ProfileService/GetProfile"),
         ("post", "social.post.v1.PostService/GetPosts"),
         ("feed", "social.feed.v1.FeedService/GetHome"),
+        ("cache", "social.cache.v1.CacheService/Get"),
     ];
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -16,6 +16,7 @@ public sealed class OutageTests(Town town)
     [InlineData("profile")]
     [InlineData("post")]
     [InlineData("feed")]
+    [InlineData("cache")]
     public async Task What_needs_no_absent_service_goes_on(string service)
     {
         var scene = await Scene.SetAsync(town);
