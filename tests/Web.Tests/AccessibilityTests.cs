@@ -40,6 +40,12 @@ public sealed class AccessibilityTests(Town town, Browser browser)
         await Check(ada, "Send");
         await ada.Page.GotoAsync("/settings");
         await Check(ada, "Save");
+        await ada.Page.GotoAsync("/services");
+        await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "ProfileService" })).ToBeVisibleAsync();
+        await Check(ada, "New post");
+        await ada.Page.GotoAsync("/status");
+        await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "post", Exact = true })).ToBeVisibleAsync();
+        await Check(ada, "Social");
         await ada.Page.GotoAsync("/no/such/page");
         await Expect(ada.Page.GetByText("There is nothing here")).ToBeVisibleAsync();
         await Check(ada, "New post");

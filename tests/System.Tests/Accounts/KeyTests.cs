@@ -14,7 +14,7 @@ namespace Social.Tests.WholeSystem.Accounts;
 /// <summary>The keys that sign access tokens: published, and changed without anyone being logged out.</summary>
 public sealed class KeyTests(Town town)
 {
-    static readonly TimeSpan Announced = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Announced = TimeSpan.FromSeconds(5);
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 

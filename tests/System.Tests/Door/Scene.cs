@@ -19,17 +19,20 @@ sealed class Scene
     public Person Blocked { get; }
     public Person Stranger { get; }
 
-    public static async Task<Scene> SetAsync(Town town)
+    /// <param name="other">Its blocked person and stranger come here, too; for calls that neither ends an account nor a session.</param>
+    public static async Task<Scene> SetAsync(Town town, Scene? other = null)
     {
-        var (owner, blocked, stranger) = (await town.Register(Fresh()), await town.Register(Fresh()), await town.Register(Fresh()));
+        var owner = await town.Register(Fresh());
+        var (blocked, stranger) = (other?.Blocked ?? await town.Register(Fresh()), other?.Stranger ?? await town.Register(Fresh()));
         await owner.Do(HttpMethod.Put, $"/api/profiles/{blocked.Username}/block");
-        var elsewhere = await Person.LogIn(town.Api, owner.Username);
+        if (other is null)
+            await Person.LogIn(town.Api, owner.Username);
         var post = await owner.Send("Here #scene", [("a.png", Pictures.Png(40, 30))]).Post();
         var comment = await IdOf(owner.Api.PostAsJsonAsync($"/api/posts/{post.Id}/comments", new { text = "Mine" }));
         using var picture = new MultipartFormDataContent { { new ByteArrayContent(Pictures.Png(40, 30)), "image", "a.png" } };
         var story = await IdOf(owner.Api.PostAsync("/api/stories", picture));
         var sessions = await owner.Api.GetFromJsonAsync<JsonObject>("/api/auth/sessions");
-        var session = sessions!["items"]!.AsArray().First(s => !(bool)s!["current"]!)!["id"]!;
+        var session = sessions!["items"]!.AsArray().First(s => other is not null || !(bool)s!["current"]!)!["id"]!;
         return new(
             // Without cookies: somebody who logged in a moment ago is not nobody.
             new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = town.Api.BaseAddress },

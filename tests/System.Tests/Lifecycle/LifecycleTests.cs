@@ -10,42 +10,19 @@ public sealed class LifecycleTests : IDisposable
     public LifecycleTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Looks for processes in /proc.");
 
     [Fact]
-    public async Task It_reports_to_the_dashboard_shares_its_data_with_no_other_run_and_Ctrl_C_stops_it_in_order()
-    {
-        await using var run = AppHostRun.Start(data.FullName, [$"--AppHost:DashboardApiKey={data.Name}"]);
-        using var api = await run.Ready();
-        Assert.True((await api.GetAsync("/health")).IsSuccessStatusCode);
-        if (run.Dashboard is { } dashboard)
-            await EveryoneReportsTo(dashboard, api);
-
-        await using (var second = AppHostRun.Start(data.FullName))
-        {
-            Assert.Equal(1, await second.Ended());
-            Assert.Contains($"Another run is using {data.FullName}", second.Said, StringComparison.Ordinal);
-        }
-        Assert.True(run.HasRunFile, "The second start took away the run file of the first.");
-
-        await run.Signal("INT");
-
-        Assert.Equal(0, await run.Ended());
-        Assert.False(run.HasRunFile);
-        Assert.Empty(run.Processes());
-        string[] inOrder = ["gateway stopped", "feed stopped", "kafka stopped", "zookeeper stopped"];
-        Assert.Equal(inOrder, inOrder.OrderBy(line => run.Said.IndexOf(line, StringComparison.Ordinal)));
-        Assert.All(inOrder, line => Assert.Contains(line, run.Said, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Killed_it_takes_every_process_with_it_and_the_next_start_finds_all_data()
+    public async Task It_reports_to_the_dashboard_survives_its_own_death_and_stops_in_order()
     {
         Uri before;
-        await using (var run = AppHostRun.Start(data.FullName))
+        await using (var run = AppHostRun.Start(data.FullName, [$"--AppHost:DashboardApiKey={data.Name}"]))
         {
             using var api = await run.Ready();
             before = api.BaseAddress!;
             var dora = await Person.Register(api, "dora");
             Assert.NotNull(dora);
             await dora.Post("Written before the crash");
+            if (run.Dashboard is { } dashboard)
+                await EveryoneReportsTo(dashboard, api);
+            await NobodyElseUsesItsData(run);
 
             await run.Signal("KILL");
 
@@ -59,6 +36,15 @@ public sealed class LifecycleTests : IDisposable
             var dora = await Person.LogIn(api, "dora");
             var post = Assert.Single((await dora.Posts("dora")).Items);
             Assert.Equal("Written before the crash", post.Text);
+
+            await run.Signal("INT");
+
+            Assert.Equal(0, await run.Ended());
+            Assert.False(run.HasRunFile);
+            Assert.Empty(run.Processes());
+            string[] inOrder = ["gateway stopped", "feed stopped", "kafka stopped", "zookeeper stopped"];
+            Assert.Equal(inOrder, inOrder.OrderBy(line => run.Said.IndexOf(line, StringComparison.Ordinal)));
+            Assert.All(inOrder, line => Assert.Contains(line, run.Said, StringComparison.Ordinal));
         }
     }
 
@@ -87,6 +73,16 @@ public sealed class LifecycleTests : IDisposable
 
         Assert.Equal(1, await run.Ended());
         Assert.Equal(sentence, run.Said.Trim());
+    }
+
+    async Task NobodyElseUsesItsData(AppHostRun run)
+    {
+        await using (var second = AppHostRun.Start(data.FullName))
+        {
+            Assert.Equal(1, await second.Ended());
+            Assert.Contains($"Another run is using {data.FullName}", second.Said, StringComparison.Ordinal);
+        }
+        Assert.True(run.HasRunFile, "The second start took away the run file of the first.");
     }
 
     /// <summary>The address lets in, and the real dashboard has heard of everyone: logs of all, traces of those who serve a registration.</summary>

@@ -19,6 +19,9 @@ public sealed class Town : IAsyncLifetime
     public const int MergeAbove = 4,
         KeptInRedis = 30;
 
+    /// <summary>So many wrong passwords are free for one name from all addresses: fewer than by default.</summary>
+    public const int FreeTries = 20;
+
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     readonly DirectoryInfo data = Directory.CreateTempSubdirectory("social-town-");
@@ -71,7 +74,10 @@ public sealed class Town : IAsyncLifetime
         builder.CreateResourceBuilder(post).WithEnvironment("Post__SweepEvery", "00:00:02");
         var auth = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "auth");
         // Every registration that a test breaks off has to wait for it.
-        builder.CreateResourceBuilder(auth).WithEnvironment("Registration__Reserve", "00:00:06");
+        builder
+            .CreateResourceBuilder(auth)
+            .WithEnvironment("Registration__Reserve", "00:00:06")
+            .WithEnvironment("Throttle__FreeTriesOfName", FreeTries.ToString(CultureInfo.InvariantCulture));
         foreach (var mortal in builder.Resources.OfType<ProjectResource>().Where(r => r.Name is "auth" or "profile").ToList())
             builder.CreateResourceBuilder(mortal).WithEnvironment("Faults__CrashFor", CrashWord);
         app = await builder.BuildAsync();
