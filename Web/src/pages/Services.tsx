@@ -29,6 +29,13 @@ export function Services() {
             People and programs come in by the <a href="/docs">public API</a> (<a href={query.data.openApi}>OpenAPI</a>
             ); behind it the services speak gRPC. How they are is on the page <Link to="/status">Status</Link>.
           </p>
+          <nav aria-label="Services" className="services-index">
+            {query.data.services.map(({ name }) => (
+              <a key={name} href={`#service-${name}`} className="chip">
+                {name.split(".").at(-1)}
+              </a>
+            ))}
+          </nav>
           {query.data.services.map((service) => (
             <Contract key={service.name} service={service} />
           ))}

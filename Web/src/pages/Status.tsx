@@ -14,6 +14,12 @@ const words: Record<string, string> = {
   away: "Not answering",
 };
 
+// A closed breaker is how it should be, and says nothing.
+const breakers: Record<string, string> = {
+  open: "No calls go there",
+  halfOpen: "Being tried again",
+};
+
 /** How every instance of every service is: for anybody, and also while nobody can log in. */
 export function StatusPage() {
   const query = useStatus();
@@ -100,12 +106,12 @@ function Row({ instance }: { instance: Instance }) {
       <strong className={`condition ${state}`}>{words[state] ?? state}</strong>
       <span className="hint">
         {startedAt !== null && (
-          <>
+          <span>
             Started <TimeAgo at={startedAt} />
-          </>
+          </span>
         )}
         {load !== null && <span>{load === 1 ? "1 call in progress" : `${load} calls in progress`}</span>}
-        {breaker !== null && <span>Breaker {breaker}</span>}
+        {breaker !== null && breaker in breakers && <span>{breakers[breaker]}</span>}
         {address !== null && <span>{address}</span>}
         {version !== null && <span>Version {version.split("+")[0]}</span>}
       </span>
