@@ -10,6 +10,7 @@ return await Start.RunAsync(
     {
         var engines = await builder.AddEnginesAsync(settings);
         var secret = builder.AddServiceSecret(settings);
+        var registry = builder.AddRegistry(engines, settings);
 
         var auth = builder.AddService<Projects.Auth>("auth", engines, "authdb");
         var profile = builder.AddService<Projects.Profile>("profile", engines, "profiledb");
@@ -25,6 +26,7 @@ return await Start.RunAsync(
             .WithHttpEndpoint(port: settings.WebPort(builder))
             .WithHttpHealthCheck("/health")
             .WithExternalHttpEndpoints()
+            .WithReplicas(builder.ReplicasOf("gateway"))
             .WaitFor(auth)
             .WaitFor(profile)
             .WaitFor(post)
@@ -37,7 +39,7 @@ return await Start.RunAsync(
         cache.WithReference(auth).WithReference(cache);
         gateway.WithReference(auth).WithReference(profile).WithReference(post).WithReference(feed).WithReference(cache);
         foreach (var service in (IResourceBuilder<ProjectResource>[])[auth, profile, post, feed, cache, gateway])
-            service.WithEnvironment("Tokens__ServiceSecret", secret);
+            service.WithEnvironment("Tokens__ServiceSecret", secret).WithRegistry(registry);
 
         // The gateway carries the built files; while the web app itself is being written, Vite serves it with hot reload.
         if (builder.ExecutionContext.IsRunMode && settings.Vite)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Social.AppHost.Engines;
 using Social.AppHost.Running;
 
@@ -50,7 +51,32 @@ public static class ServiceExtensions
             ? builder.AddParameter("service-secret", new GenerateParameterDefault { MinLength = 48, Special = false }, secret: true)
             : builder.AddParameter("service-secret", new Secrets(settings.SecretsFile).Of("services"), secret: true);
 
-    static int ReplicasOf(this IDistributedApplicationBuilder builder, string name)
+    /// <summary>
+    /// The Redis in which instances find each other: that of the AppHost's connection string <c>registry</c>, which may name a cluster or a
+    /// server with replicas, else the one that everything else uses. Null: each calls the addresses it was given.
+    /// </summary>
+    public static IResourceBuilder<IResourceWithConnectionString>? AddRegistry(
+        this IDistributedApplicationBuilder builder,
+        EngineSet engines,
+        Settings settings
+    )
+    {
+        if (!settings.UsesRegistry(builder))
+            return null;
+        if (builder.Configuration.GetConnectionString("registry") is not { Length: > 0 } own)
+            return engines.Redis;
+        var address = builder.AddParameter("registry-address", own, secret: true);
+        return builder.AddConnectionString("registry", ReferenceExpression.Create($"{address.Resource}"));
+    }
+
+    /// <summary>Enters the registry and looks others up there. It is not waited for: who finds none serves all the same.</summary>
+    public static IResourceBuilder<ProjectResource> WithRegistry(
+        this IResourceBuilder<ProjectResource> project,
+        IResourceBuilder<IResourceWithConnectionString>? registry
+    ) => registry is null ? project : project.WithReference(registry).WithEnvironment("Registry__Enabled", "true");
+
+    /// <summary>How many instances the setting <c>Replicas:name</c> asks for; one unless it does.</summary>
+    public static int ReplicasOf(this IDistributedApplicationBuilder builder, string name)
     {
         var wanted = builder.Configuration[$"Replicas:{name}"];
         return wanted is null ? 1

@@ -9,7 +9,8 @@ namespace Social.AppHost.Running;
 /// <param name="Port">The web app's port; null takes the last one, or 8080, or another that is free.</param>
 /// <param name="Dashboard">Whether the Aspire dashboard runs beside the system.</param>
 /// <param name="Vite">Whether Vite serves the web app too, with hot reload.</param>
-public sealed record Settings(string Engines, string Data, string RunFile, int? Port, bool Dashboard, bool Vite)
+/// <param name="Registry">Whether instances find each other by a registry; null: where the system runs, not where it is published.</param>
+public sealed record Settings(string Engines, string Data, string RunFile, int? Port, bool Dashboard, bool Vite, bool? Registry)
 {
     const string Processes = "processes";
     const string Containers = "containers";
@@ -21,6 +22,9 @@ public sealed record Settings(string Engines, string Data, string RunFile, int? 
     /// <summary>The web app's port in run mode. Published, the platform gives it one.</summary>
     public int? WebPort(IDistributedApplicationBuilder builder) =>
         builder.ExecutionContext.IsPublishMode ? null : Port ?? new PortBook(PortsFile).Take("web", preferred: 8080);
+
+    /// <summary>A platform that balances gRPC by itself needs none; whoever publishes for another one says so.</summary>
+    public bool UsesRegistry(IDistributedApplicationBuilder builder) => Registry ?? builder.ExecutionContext.IsRunMode;
 
     /// <summary>Reads and checks them. <paramref name="root"/> is the checkout, where relative paths begin.</summary>
     /// <exception cref="StartException">One of them is none of its possible values.</exception>
@@ -35,7 +39,8 @@ public sealed record Settings(string Engines, string Data, string RunFile, int? 
             Path.GetFullPath(from["RunFile"] ?? Path.Combine("artifacts", "run.json"), root),
             Number("Port"),
             OneOf("Dashboard", "on", "off") != "off",
-            OneOf("Web", "built", "vite") == "vite"
+            OneOf("Web", "built", "vite") == "vite",
+            OneOf("Registry", "on", "off") is { } registry ? registry == "on" : null
         );
 
         string? OneOf(string name, params string[] values) =>

@@ -26,10 +26,12 @@ sealed class StatusBoard(Inspector inspector, TimeProvider clock, IHostEnvironme
 
     async Task<StatusJson> LookAnewAsync()
     {
-        var stop = life.ApplicationStopping;
-        var services = inspector.Services.Order(StringComparer.Ordinal).Select(service => LookAtAsync(service, stop));
-        var self = new ServiceStatusJson(Names.Gateway, [Describe(await inspector.SelfAsync(stop))]);
-        return new([self, .. await Task.WhenAll(services)]);
+        // One that was told to stop still serves for a while.
+        var stop = life.ApplicationStopped;
+        var services = inspector.Services.Order(StringComparer.Ordinal).Select(service => LookAtAsync(service, stop)).ToList();
+        var peers = inspector.PeersAsync(Names.Gateway, stop);
+        InstanceReport[] gateways = [await inspector.SelfAsync(stop), .. await peers];
+        return new([new(Names.Gateway, [.. gateways.Select(Describe)]), .. await Task.WhenAll(services)]);
     }
 
     async Task<ServiceStatusJson> LookAtAsync(string service, CancellationToken stop) =>
@@ -53,6 +55,12 @@ sealed class StatusBoard(Inspector inspector, TimeProvider clock, IHostEnvironme
             instance.Load,
             instance.StartedAt,
             // No caller keeps a record of a configured address.
-            Breaker: null
+            instance.Breaker switch
+            {
+                BreakerState.Closed => "closed",
+                BreakerState.Open => "open",
+                BreakerState.HalfOpen => "halfOpen",
+                null => null,
+            }
         );
 }

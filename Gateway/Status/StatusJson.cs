@@ -3,7 +3,7 @@ using Social.Gateway.Http;
 namespace Social.Gateway.Status;
 
 /// <summary>How the system is.</summary>
-/// <param name="Services">The gateway that answers, then every service by name.</param>
+/// <param name="Services">The gateways, first the one that answers, then every service by name.</param>
 public sealed record StatusJson(IReadOnlyList<ServiceStatusJson> Services) : IExample<StatusJson>
 {
     public static StatusJson Example =>
@@ -40,7 +40,10 @@ public sealed record ServiceStatusJson(string Name, IReadOnlyList<InstanceJson> 
 /// </param>
 /// <param name="Load">The calls it is serving, without those that only ask how it is.</param>
 /// <param name="StartedAt">When it started.</param>
-/// <param name="Breaker">`closed`, `open` or `halfOpen`: whether the gateway calls it; null when it keeps no record of that.</param>
+/// <param name="Breaker">
+/// Whether the gateway that answers calls it: `closed`, as usual; `open`, not for now, since it failed too often; `halfOpen`, one call at a
+/// time to find out whether it is well again. Null for a configured address, which is called whatever happened, and for gateways.
+/// </param>
 public sealed record InstanceJson(
     string? Id,
     string? Address,

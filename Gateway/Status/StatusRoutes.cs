@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Social.ServiceDefaults;
 
 namespace Social.Gateway.Status;
 
@@ -17,6 +18,8 @@ static class StatusRoutes
     /// <summary>What the operations' routes answer from.</summary>
     public static void AddOperations(this WebApplicationBuilder builder)
     {
+        // Other gateways are asked as well.
+        builder.AddPeers();
         builder.Services.AddSingleton<Catalogue>();
         builder.Services.AddSingleton<StatusBoard>();
     }

@@ -22,6 +22,8 @@ sealed class TokenHandler(
 {
     public const string Bearer = "Bearer";
 
+    const string Starting = "The system is starting. Try again shortly.";
+
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Headers.Authorization is not { Count: > 0 } header)
@@ -42,10 +44,13 @@ sealed class TokenHandler(
     {
         // A token that nobody can judge yet is not a wrong one: answering 401 would make browsers throw their session away.
         if (!verifier.CanJudge && Request.Headers.Authorization.Count > 0)
-            return RefuseAsync(
-                StatusCodes.Status503ServiceUnavailable,
-                new(Fault.Unavailable, "The system is starting. Try again shortly.") { RetryAfter = TimeSpan.FromSeconds(2) }
-            );
+        {
+            FaultException starting = new(Fault.Unavailable, Starting) { RetryAfter = TimeSpan.FromSeconds(2) };
+            // To a process this is no refusal but an instance that cannot serve yet: another one may.
+            return IsCall
+                ? RefuseCall(new(new Status(StatusCode.Unavailable, Starting)))
+                : RefuseAsync(StatusCodes.Status503ServiceUnavailable, starting);
+        }
         Response.Headers.WWWAuthenticate = Bearer;
         return RefuseAsync(StatusCodes.Status401Unauthorized, new(Fault.Unauthenticated, "Log in first."));
     }
@@ -55,9 +60,9 @@ sealed class TokenHandler(
 
     async Task RefuseAsync(int status, FaultException refusal)
     {
-        if (Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true)
+        if (IsCall)
         {
-            RefuseCall(refusal.ToRpc());
+            await RefuseCall(refusal.ToRpc());
             return;
         }
         Response.StatusCode = status;
@@ -67,12 +72,15 @@ sealed class TokenHandler(
             await problems.TryWriteAsync(new() { HttpContext = Context, ProblemDetails = { Status = status, Detail = refusal.Message } });
     }
 
-    void RefuseCall(RpcException refusal)
+    bool IsCall => Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true;
+
+    Task RefuseCall(RpcException refusal)
     {
         Response.ContentType = "application/grpc";
         Response.AppendTrailer("grpc-status", $"{(int)refusal.StatusCode}");
         Response.AppendTrailer("grpc-message", Uri.EscapeDataString(refusal.Status.Detail));
         foreach (var entry in refusal.Trailers)
             Response.AppendTrailer(entry.Key, Convert.ToBase64String(entry.ValueBytes));
+        return Task.CompletedTask;
     }
 }

@@ -19,7 +19,7 @@ public interface ITrustSource
 sealed partial class TrustStore(ITrustSource source, TimeProvider clock, ILogger<TrustStore> log) : BackgroundService
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
-    static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
 
     readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile Trust? current;
@@ -38,7 +38,7 @@ sealed partial class TrustStore(ITrustSource source, TimeProvider clock, ILogger
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await base.StartAsync(cancellationToken);
-        // A short wait spares the first callers a 503; Auth being away must not keep a service from starting.
+        // The doors open after this: a wait spares the first callers a 503; Auth being away must not keep a service from starting.
         await Task.WhenAny(first.Task, Task.Delay(FirstWait, clock, cancellationToken));
     }
 

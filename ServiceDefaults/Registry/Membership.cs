@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,8 +10,8 @@ using IServer = Microsoft.AspNetCore.Hosting.Server.IServer;
 namespace Social.ServiceDefaults;
 
 /// <summary>
-/// Keeps this process in the registry while it serves. One that is told to stop leaves first and then serves on for a while, so that
-/// nobody who has not heard of it yet meets a closed door.
+/// Keeps this process in the registry while it serves. It enters once it is ready, so that nobody is sent to one that only begins. One
+/// that is told to stop leaves first and then serves on for a while, so that nobody who has not heard of it yet meets a closed door.
 /// </summary>
 sealed partial class Membership(
     RegistryStore registry,
@@ -18,10 +19,14 @@ sealed partial class Membership(
     IHostEnvironment environment,
     IOptions<RegistryOptions> options,
     Presence presence,
+    Readiness readiness,
+    TrustStore trust,
     TimeProvider clock,
     ILogger<Membership> log
 ) : BackgroundService, IHostedLifecycleService
 {
+    static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
+
     readonly string name = Names.Of(environment);
     readonly string id = presence.Id;
     readonly TaskCompletionSource listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -66,7 +71,29 @@ sealed partial class Membership(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await listening.Task.WaitAsync(stoppingToken);
-        await (renewing = RenewAsync(OwnAddress.Of(server, options.Value.Host), leaving.Token));
+        await (renewing = StayAsync(leaving.Token));
+    }
+
+    async Task StayAsync(CancellationToken stop)
+    {
+        using (var timer = new PeriodicTimer(Glance, clock))
+            while (!await IsReadyAsync(stop))
+                if (!await NextAsync(timer, stop))
+                    return;
+        await RenewAsync(OwnAddress.Of(server, options.Value.Host), stop);
+    }
+
+    /// <summary>Its database answers, and it can tell who is calling. Until then it is found by configured addresses alone.</summary>
+    async Task<bool> IsReadyAsync(CancellationToken stop)
+    {
+        try
+        {
+            return trust.IsLoaded && await readiness.AskAsync(stop) != HealthStatus.Unhealthy;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     async Task RenewAsync(IReadOnlyList<Uri> addresses, CancellationToken stop)

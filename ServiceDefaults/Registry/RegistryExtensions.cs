@@ -23,6 +23,9 @@ static class RegistryExtensions
             return;
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddDirectory();
+        // Whoever it may call, though only the status asks for some of them.
+        foreach (var service in builder.Configuration.GetSection("services").GetChildren())
+            builder.Services.AddSingleton(new CalledService(service.Key));
         builder.Services.AddSingleton(services => new RegistryStore(connection, services.GetRequiredService<IOptions<RegistryOptions>>()));
         builder.Services.AddHostedService<RegistryWatch>();
         builder.Services.AddHostedService<Membership>();

@@ -4125,7 +4125,10 @@ export interface components {
              * @description When it started.
              */
             startedAt: null | string;
-            /** @description `closed`, `open` or `halfOpen`: whether the gateway calls it; null when it keeps no record of that. */
+            /**
+             * @description Whether the gateway that answers calls it: `closed`, as usual; `open`, not for now, since it failed too often; `halfOpen`, one call at a
+             *     time to find out whether it is well again. Null for a configured address, which is called whatever happened, and for gateways.
+             */
             breaker: null | string;
         };
         /** @description A public key, a JWK. */
@@ -4431,7 +4434,7 @@ export interface components {
         };
         /** @description How the system is. */
         StatusJson: {
-            /** @description The gateway that answers, then every service by name. */
+            /** @description The gateways, first the one that answers, then every service by name. */
             services: components["schemas"]["ServiceStatusJson"][];
         };
         /** @description A page of people with live stories. */

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Social.Tests.Towns;
 
 namespace Social.Tests.WholeSystem.Lifecycle;
@@ -13,7 +15,9 @@ public sealed class LifecycleTests : IDisposable
     public async Task It_reports_to_the_dashboard_survives_its_own_death_and_stops_in_order()
     {
         Uri before;
-        await using (var run = AppHostRun.Start(data.FullName, [$"--AppHost:DashboardApiKey={data.Name}"]))
+        // By configured addresses alone.
+        string[] alone = [$"--AppHost:DashboardApiKey={data.Name}", "--Registry=off", "--Replicas:feed=2"];
+        await using (var run = AppHostRun.Start(data.FullName, alone))
         {
             using var api = await run.Ready();
             before = api.BaseAddress!;
@@ -22,6 +26,7 @@ public sealed class LifecycleTests : IDisposable
             await dora.Post("Written before the crash");
             if (run.Dashboard is { } dashboard)
                 await EveryoneReportsTo(dashboard, api);
+            await Town.Eventually(async () => await Counts(api) is (1, 2, true));
             await NobodyElseUsesItsData(run);
 
             await run.Signal("KILL");
@@ -29,13 +34,15 @@ public sealed class LifecycleTests : IDisposable
             await run.Ended();
             await Town.Eventually(() => Task.FromResult(run.Processes().Count == 0), TimeSpan.FromSeconds(15));
         }
-        await using (var run = AppHostRun.Start(data.FullName))
+        string[] doubled = ["--Dashboard=off", "--Replicas:gateway=2", "--Replicas:feed=2"];
+        await using (var run = AppHostRun.Start(data.FullName, doubled))
         {
             using var api = await run.Ready();
             Assert.Equal(before, api.BaseAddress);
             var dora = await Person.LogIn(api, "dora");
             var post = Assert.Single((await dora.Posts("dora")).Items);
             Assert.Equal("Written before the crash", post.Text);
+            await Town.Eventually(async () => await Counts(api) is (2, 2, false));
 
             await run.Signal("INT");
 
@@ -67,6 +74,7 @@ public sealed class LifecycleTests : IDisposable
     [InlineData("--Engines=docker", "Engines is 'docker': it has to be one of processes, containers.")]
     [InlineData("--Port=many", "Port is 'many': it has to be a port, a number from 1 to 65535.")]
     [InlineData("--Replicas:feed=0", "Replicas:feed is '0': it has to be a number from 1 to 20.")]
+    [InlineData("--Registry=maybe", "Registry is 'maybe': it has to be one of on, off.")]
     public async Task A_setting_that_makes_no_sense_is_refused_in_one_sentence(string setting, string sentence)
     {
         await using var run = AppHostRun.Start(data.FullName, ["--Dashboard=off", setting]);
@@ -106,6 +114,16 @@ public sealed class LifecycleTests : IDisposable
                 TimeSpan.FromSeconds(30),
                 $"{kind} of {string.Join(", ", from)}"
             );
+    }
+
+    /// <summary>How many gateways and feeds are ready, and whether the latter are called by configured addresses.</summary>
+    static async Task<(int Gateways, int Feeds, bool Configured)> Counts(HttpClient api)
+    {
+        var services = (await api.GetFromJsonAsync<JsonObject>("/api/status"))!["services"]!.AsArray();
+        IEnumerable<JsonNode> Of(string name) =>
+            services.Single(one => (string?)one!["name"] == name)!["instances"]!.AsArray().Select(one => one!);
+        int Ready(string name) => Of(name).Count(one => (string?)one["state"] == "ready");
+        return (Ready("gateway"), Ready("feed"), Of("feed").All(one => one["breaker"] is null));
     }
 
     static string DotNet() =>

@@ -19,6 +19,8 @@ public sealed class StatusTests(Town town)
         Assert.Superset(new HashSet<string>(["gateway", "auth", "cache", "feed", "post", "profile"]), services.Select(s => s.Name).ToHashSet());
         foreach (var (name, instances) in services)
             Assert.Contains(Address(name), instances.Select(instance => new Uri(instance.Address!).Authority));
+        foreach (var (name, instances) in services.Skip(1))
+            Assert.All(instances, instance => Assert.Equal((name, "closed"), (name, instance.Breaker)));
         foreach (var instance in services.SelectMany(service => service.Instances))
         {
             Assert.Equal("ready", instance.State);
