@@ -22,6 +22,7 @@ public static class ServiceDefaultsExtensions
         builder.AddIdentities();
         builder.Services.AddHealthChecks();
         builder.AddInspections();
+        Slowness.Add(builder);
         builder.Services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = MaxMessage;
@@ -34,6 +35,7 @@ public static class ServiceDefaultsExtensions
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
         app.UseLoad();
+        Slowness.Use(app);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();

@@ -22,5 +22,6 @@ sealed class InstanceApi(Presence presence, Readiness readiness) : InstanceServi
                 _ => InstanceState.Unready,
             },
             Load = presence.Load,
+            Served = presence.Served,
         };
 }

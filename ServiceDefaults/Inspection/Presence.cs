@@ -7,6 +7,7 @@ namespace Social.ServiceDefaults.Inspection;
 sealed class Presence(TimeProvider clock)
 {
     int load;
+    long served;
 
     /// <summary>Another one after each start.</summary>
     public string Id { get; } = Guid.CreateVersion7().ToString();
@@ -19,6 +20,9 @@ sealed class Presence(TimeProvider clock)
     /// <summary>Requests that are being served now; those that only ask how the process is are not counted.</summary>
     public int Load => Volatile.Read(ref load);
 
+    /// <summary>The same, of all that ever began.</summary>
+    public long Served => Interlocked.Read(ref served);
+
     public async Task CountAsync(HttpContext http, RequestDelegate next)
     {
         if (Inspections.IsOne(http.Request.Path))
@@ -27,6 +31,7 @@ sealed class Presence(TimeProvider clock)
             return;
         }
         Interlocked.Increment(ref load);
+        Interlocked.Increment(ref served);
         try
         {
             await next(http);

@@ -80,6 +80,9 @@ public sealed class Town : IAsyncLifetime
             .WithEnvironment("Throttle__FreeTriesOfName", FreeTries.ToString(CultureInfo.InvariantCulture));
         foreach (var mortal in builder.Resources.OfType<ProjectResource>().Where(r => r.Name is "auth" or "profile").ToList())
             builder.CreateResourceBuilder(mortal).WithEnvironment("Faults__CrashFor", CrashWord);
+        // A test that restarts one of two instances waits for it.
+        foreach (var project in builder.Resources.OfType<ProjectResource>().ToList())
+            builder.CreateResourceBuilder(project).WithEnvironment("Registry__Linger", "00:00:01");
         app = await builder.BuildAsync();
         logs = TownLogs.Follow(app, closing.Token);
         try

@@ -1,0 +1,103 @@
+using Social.Tests.Towns;
+
+namespace Social.Tests.WholeSystem.Runtime;
+
+/// <summary>There are two of everything, people read and write, and instances go: by a power cut, or to come back with the next version.</summary>
+public sealed class KillTests(Town town, Doubles doubles) : IClassFixture<Doubles>
+{
+    /// <summary>A call's deadline, and what it takes on a busy machine beside that.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(7);
+
+    /// <summary>Until the last packet of a process that was killed has been seen.</summary>
+    static readonly TimeSpan Fall = TimeSpan.FromSeconds(0.3);
+
+    [Fact]
+    public async Task Whoever_is_killed_takes_no_more_along_than_what_it_was_writing()
+    {
+        await using var load = await StartAsync();
+        List<DateTime> kills = [];
+        foreach (var service in Doubles.Services)
+        {
+            await LoadAsync(load);
+            kills.Add(await KillAsync(service));
+            await LoadAsync(load);
+        }
+        foreach (var service in Doubles.Services)
+            await doubles.AllReadyAsync(service);
+        await LoadAsync(load);
+        await load.FindAllAsync();
+        load.Judge();
+        Assert.Equal([], load.Passages.Where(passage => passage.Fault is not null && !passage.IsWrite));
+        var lost = load.Passages.Where(passage => passage.Fault is not null).ToList();
+        Assert.Equal([], lost.Where(passage => !kills.Exists(at => passage.Began < at + Fall && passage.Began + passage.Took > at)));
+        Assert.InRange(lost.Count, 0, kills.Count * load.Writers);
+        Assert.Equal([], load.Passages.Where(passage => passage.Took > Longest));
+    }
+
+    [Fact]
+    public async Task Whoever_is_restarted_in_order_costs_nobody_anything()
+    {
+        await using var load = await StartAsync();
+        foreach (var service in Doubles.Services)
+        {
+            await doubles.RestartAsync(service);
+            await doubles.AllReadyAsync(service);
+            await doubles.RestartFirstAsync(service);
+        }
+        await LoadAsync(load);
+        await load.FindAllAsync();
+        load.Judge();
+        Assert.Equal([], load.Passages.Where(passage => passage.Fault is not null));
+        Assert.Equal([], load.Passages.Where(passage => passage.Took > Longest));
+    }
+
+    [Fact]
+    public async Task There_are_two_gateways_and_a_session_is_good_at_both()
+    {
+        using var other = new HttpClient { BaseAddress = doubles.Address("gateway") };
+        var here = await Person.LogIn(town.Api, town.Alice.Username);
+        var post = await here.Post("Written here");
+        using var ask = new HttpRequestMessage(HttpMethod.Get, $"/api/posts/{post.Id}");
+        ask.Headers.Authorization = new("Bearer", here.Session.AccessToken);
+        using var answer = await other.SendAsync(ask);
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
+
+        foreach (var gateway in (HttpClient[])[town.Api, other])
+        {
+            var board = await Board.LookAsync(gateway);
+            Assert.Equal(2, board.Ready("gateway"));
+            Assert.Equal(gateway.BaseAddress, new Uri(board.Of("gateway")[0].Address!));
+        }
+        var gone = other.BaseAddress!;
+        await doubles.KillAsync("gateway");
+        await Town.Eventually(async () => (await Board.LookAsync(town)).At("gateway", gone)?.State == "away", TimeSpan.FromSeconds(3));
+        await here.Post("Written after that");
+        await doubles.StartAsync("gateway");
+    }
+
+    /// <summary>One of the two: by turns the AppHost's own, which comes back at its old address, and the other one, which comes back elsewhere.</summary>
+    async Task<DateTime> KillAsync(string service)
+    {
+        if (service is "auth" or "post")
+            return await doubles.KillFirstAsync(service);
+        var at = await doubles.KillAsync(service);
+        var address = doubles.Address(service);
+        await Town.Eventually(async () => (await Board.LookAsync(town)).At(service, address)?.State == "away", TimeSpan.FromSeconds(3));
+        await doubles.StartAsync(service);
+        return at;
+    }
+
+    async Task<Load> StartAsync()
+    {
+        foreach (var service in Doubles.Services)
+            await doubles.AllReadyAsync(service);
+        return await Load.StartAsync(town, town.Api.BaseAddress!, doubles.Address("gateway"));
+    }
+
+    /// <summary>Until so much more has passed that every call has been made several times.</summary>
+    static Task LoadAsync(Load load)
+    {
+        var before = load.Passages.Count;
+        return Town.Eventually(() => Task.FromResult(load.Passages.Count >= before + 50), TimeSpan.FromSeconds(30));
+    }
+}

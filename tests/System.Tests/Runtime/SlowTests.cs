@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Grpc.Net.Client;
+using Social.ServiceDefaults.Inspection;
+using Social.Tests.Towns;
+
+namespace Social.Tests.WholeSystem.Runtime;
+
+/// <summary>Three instances of Post, one of which answers late.</summary>
+public sealed class SlowTests(Town town) : IAsyncLifetime
+{
+    const int Readers = 8;
+
+    static readonly TimeSpan Span = TimeSpan.FromSeconds(4);
+
+    readonly List<Replica> more = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are ended by signals.");
+        for (var i = 0; i < 2; i++)
+            more.Add(await Replica.StartAsync(town, "post", ("Faults__Delay", i == 0 ? "00:00:00" : "00:00:00.050")));
+    }
+
+    [Fact]
+    public async Task The_slow_one_gets_less_than_a_quarter_of_the_calls()
+    {
+        var post = await town.Alice.Post("To be read");
+        string[] paths = [$"/api/posts/{post.Id}", $"/api/profiles/{town.Alice.Username}/posts", "/api/explore"];
+        await Town.Eventually(async () => (await Board.LookAsync(town)).Of("post").Count == 3, TimeSpan.FromSeconds(20));
+        var addresses = (await Board.LookAsync(town)).Of("post").Select(instance => new Uri(instance.Address!)).ToList();
+        await ReadAsync(paths, TimeSpan.FromSeconds(1));
+        var before = await Task.WhenAll(addresses.Select(ServedAsync));
+        var times = await ReadAsync(paths, Span);
+        var after = await Task.WhenAll(addresses.Select(ServedAsync));
+        var served = after.Zip(before, (now, then) => now - then).ToList();
+        TestContext.Current.TestOutputHelper?.WriteLine($"served {string.Join(' ', served)}; {Percentiles(times)}");
+        var slow = served[addresses.IndexOf(more[1].Address)];
+        Assert.InRange((double)slow / served.Sum(), 0.001, 0.25);
+    }
+
+    public async ValueTask DisposeAsync() => await Task.WhenAll(more.Select(replica => replica.DisposeAsync().AsTask()));
+
+    async Task<List<TimeSpan>> ReadAsync(string[] paths, TimeSpan span)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var rows = await Task.WhenAll(
+            Enumerable
+                .Range(0, Readers)
+                .Select(async row =>
+                {
+                    List<TimeSpan> times = [];
+                    for (var n = row; Stopwatch.GetElapsedTime(began) < span; n++)
+                    {
+                        var asked = Stopwatch.GetTimestamp();
+                        await town.Bob.Do(HttpMethod.Get, paths[n % paths.Length]);
+                        times.Add(Stopwatch.GetElapsedTime(asked));
+                    }
+                    return times;
+                })
+        );
+        return [.. rows.SelectMany(times => times).Order()];
+    }
+
+    static string Percentiles(List<TimeSpan> times) =>
+        $"{times.Count} reads, p50 {times[times.Count / 2].TotalMilliseconds:F1} ms, p99 {times[times.Count * 99 / 100].TotalMilliseconds:F1} ms";
+
+    static async Task<long> ServedAsync(Uri address)
+    {
+        using var channel = GrpcChannel.ForAddress(address);
+        return (await new InstanceService.InstanceServiceClient(channel).DescribeAsync(new())).Served;
+    }
+}
