@@ -1,5 +1,6 @@
-using System.Text;
 using Grpc.Core;
+using Social.Caches.Replication;
+using Social.Caches.Second;
 using Social.Caches.Store;
 using Social.Contracts;
 using Social.ServiceDefaults;
@@ -7,47 +8,62 @@ using Social.ServiceDefaults;
 namespace Social.Caches.Api;
 
 [InternalOnly]
-sealed class CacheApi(Replica replica, CacheTelemetry telemetry) : CacheService.CacheServiceBase
+sealed class CacheApi(Replica replica, Followers followers, Mesh mesh, SecondLevel second, CacheTelemetry telemetry)
+    : CacheService.CacheServiceBase
 {
-    const int MaxKeys = 400;
-    const int MaxKey = 200;
-    const int MaxValue = 64 << 10;
     const int MaxAnswer = 2 << 20;
 
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/> (keys).</exception>
-    public override Task<CacheEntries> Get(CacheKeys request, ServerCallContext context)
+    public override async Task<CacheEntries> Get(CacheKeys request, ServerCallContext context)
     {
-        Check(request.Keys, "keys");
+        Shape.Check(request.Keys, "keys");
+        var stop = context.CancellationToken;
         // The lease comes first: what is read after it is no older.
-        var answer = new CacheEntries { Lease = replica.Lease().ToBytes() };
-        var room = MaxAnswer;
-        foreach (var (key, known) in replica.Store.Find(request.Keys))
-            if (Entry(key, known) is { } entry && (room -= MaxKey + entry.Value.Length) >= 0)
-                answer.Entries.Add(entry);
-        telemetry.Read("hit", answer.Entries.Count);
-        telemetry.Read("miss", request.Keys.Count - answer.Entries.Count);
-        return Task.FromResult(answer);
+        var lease = replica.Lease();
+        var entries = Find(request.Keys);
+        var hits = entries.Count;
+        if (hits < request.Keys.Count)
+        {
+            // Peers hold what this one holds, unless it has only just come or has no room.
+            await mesh.AskAsync(Missing(request.Keys, entries), stop);
+            await second.LoadAsync(Missing(request.Keys, entries), stop);
+            entries = Find(request.Keys);
+        }
+        telemetry.Read("hit", hits);
+        telemetry.Read("found elsewhere", entries.Count - hits);
+        telemetry.Read("miss", request.Keys.Count - entries.Count);
+        return Fitting(entries, lease);
     }
 
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/> (entries).</exception>
     public override Task<CachePutReply> Put(CacheEntries request, ServerCallContext context)
     {
-        Check(request.Entries.Select(e => e.Key), "entries");
+        Shape.Check(request.Entries.Select(e => e.Key), "entries");
         foreach (var entry in request.Entries)
-            Check(entry);
+            Shape.Check(entry);
         var lease = Lease.Of(request.Lease);
-        var kept = request.Entries.Where(e => replica.Put(e.Key, e.Version, e.Value, lease)).ToList();
+        var kept = request.Entries.Where(e => replica.Put(e.Key, e.Version, e.Value, lease)).Select(e => e.Key).ToList();
+        followers.Tell(kept);
+        second.Tell(kept);
         return Task.FromResult(new CachePutReply { Kept = kept.Count });
     }
 
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/> (keys).</exception>
     public override Task<CacheInvalidateReply> Invalidate(CacheInvalidations request, ServerCallContext context)
     {
-        Check(request.Keys.Select(k => k.Key), "keys");
+        var keys = request.Keys.Select(k => k.Key).ToList();
+        Shape.Check(keys, "keys");
         foreach (var one in request.Keys)
             replica.Invalidate(one.Key, one.Version);
+        followers.Tell(keys);
+        second.Tell(keys);
         return Task.FromResult(new CacheInvalidateReply());
     }
+
+    List<CacheEntry> Find(IEnumerable<string> keys) =>
+        [.. replica.Store.Find(keys.Distinct()).Select(found => Entry(found.Key, found.Known)).OfType<CacheEntry>()];
+
+    static List<string> Missing(IEnumerable<string> keys, List<CacheEntry> found) => [.. keys.Except(found.Select(e => e.Key))];
 
     static CacheEntry? Entry(string key, Known known) =>
         known.Kept is { } kept
@@ -61,25 +77,13 @@ sealed class CacheApi(Replica replica, CacheTelemetry telemetry) : CacheService.
         : known.Tombstone?.Version == Tombstone.Gone ? new() { Key = key, Absent = true }
         : null;
 
-    static void Check(IEnumerable<string> keys, string field)
+    static CacheEntries Fitting(List<CacheEntry> entries, Lease lease)
     {
-        var count = 0;
-        foreach (var key in keys)
-            if (++count > MaxKeys)
-                throw new FaultException(Fault.Invalid, field, $"At most {MaxKeys} at once.");
-            else if (key.Length == 0 || Encoding.UTF8.GetByteCount(key) > MaxKey)
-                throw new FaultException(Fault.Invalid, field, $"A key has 1 to {MaxKey} bytes.");
-    }
-
-    static void Check(CacheEntry entry)
-    {
-        if (entry.Value.Length > MaxValue)
-            throw new FaultException(Fault.Invalid, "entries", $"A value has at most {MaxValue} bytes.");
-        if (entry.Absent ? entry.Version != 0 || !entry.Value.IsEmpty : entry.Version is 0 or Tombstone.Gone)
-            throw new FaultException(
-                Fault.Invalid,
-                "entries",
-                "A row has a version, neither 0 nor the highest; one that is absent has nothing."
-            );
+        var answer = new CacheEntries { Lease = lease.ToBytes() };
+        var room = MaxAnswer;
+        foreach (var entry in entries)
+            if ((room -= Shape.MaxKey + entry.Value.Length) >= 0)
+                answer.Entries.Add(entry);
+        return answer;
     }
 }

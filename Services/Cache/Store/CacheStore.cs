@@ -52,6 +52,17 @@ sealed partial class CacheStore
         return found;
     }
 
+    /// <summary>The same without counting as read.</summary>
+    public List<(string Key, Known Known)> Know(IEnumerable<string> keys)
+    {
+        var known = new List<(string, Known)>();
+        lock (gate)
+            foreach (var key in keys)
+                if (buckets[Bucket.Of(Hash.Of(key))].Slots.TryGetValue(key, out var slot))
+                    known.Add((key, slot.Known));
+        return known;
+    }
+
     /// <summary>Takes in what somebody knows of a key. Repeating it changes nothing, nor does the order.</summary>
     public Outcome Take(string key, Known news)
     {

@@ -1,0 +1,118 @@
+using System.Threading.Channels;
+using Google.Protobuf;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+using Social.Caches.Replication;
+using Social.Caches.Store;
+using Social.Contracts;
+
+namespace Social.Caches.Second;
+
+/// <summary>
+/// A minute's worth of entries in Redis, for replicas that have just started and have nobody to ask. Written behind the answer and read only
+/// where memory knows nothing. While Redis is away, or there is none, everything goes on without it.
+/// </summary>
+sealed partial class SecondLevel(
+    IServiceProvider services,
+    Replica replica,
+    IOptions<CacheOptions> options,
+    CacheTelemetry telemetry,
+    ILogger<SecondLevel> log
+) : BackgroundService, IHealthCheck
+{
+    const int Batch = 100;
+    const string Probe = "cache:";
+
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    readonly Channel<string> changed = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(options.Value.Queue) { FullMode = BoundedChannelFullMode.DropOldest }
+    );
+
+    IDistributedCache? redis;
+    volatile bool answers;
+
+    /// <summary>What is known of these keys now is to be there, too; nothing, where an entry is out of date.</summary>
+    public void Tell(IEnumerable<string> keys)
+    {
+        foreach (var key in keys)
+            changed.Writer.TryWrite(key);
+    }
+
+    /// <summary>Takes over what Redis holds of these keys.</summary>
+    public async Task LoadAsync(IReadOnlyCollection<string> keys, CancellationToken stop)
+    {
+        if (keys.Count == 0 || !answers)
+            return;
+        try
+        {
+            var found = await Task.WhenAll(keys.Select(k => redis!.GetAsync(Name(k), stop))).WaitAsync(options.Value.Patience, stop);
+            foreach (var bytes in found.OfType<byte[]>())
+                if (KeyState.Parser.ParseFrom(bytes) is var state)
+                    telemetry.Received("redis", replica.Take(state.Key, replica.Store.ToKnown(state)));
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            Lost(e.Message);
+            answers = false;
+        }
+    }
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(answers || redis is null ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("Redis is away."));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Making the connection may take its time, which must be nobody's who asks.
+        await Task.Yield();
+        redis = services.GetService<IDistributedCache>();
+        while (redis is not null && !stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await redis.GetAsync(Probe, stoppingToken).WaitAsync(Pause, stoppingToken);
+                answers = true;
+                while (answers)
+                    await WriteAsync(await NextAsync(stoppingToken), stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                if (answers)
+                    Lost(e.Message);
+                answers = false;
+            }
+            await Task.Delay(Pause, stoppingToken);
+        }
+    }
+
+    async Task<HashSet<string>> NextAsync(CancellationToken stop)
+    {
+        var next = new HashSet<string> { await changed.Reader.ReadAsync(stop) };
+        while (next.Count < Batch && changed.Reader.TryRead(out var key))
+            next.Add(key);
+        return next;
+    }
+
+    /// <summary>Looked up now, so that whoever is late writes what is true by then.</summary>
+    async Task WriteAsync(HashSet<string> keys, CancellationToken stop)
+    {
+        var known = replica.Store.Know(keys).ToDictionary(k => k.Key, k => k.Known);
+        await Task.WhenAll(keys.Select(key => WriteAsync(key, known.GetValueOrDefault(key)?.Kept, stop))).WaitAsync(Pause, stop);
+    }
+
+    Task WriteAsync(string key, Kept? kept, CancellationToken stop)
+    {
+        var left = kept is null ? TimeSpan.Zero : replica.Store.Left(kept.Until);
+        if (left <= TimeSpan.Zero)
+            return redis!.RemoveAsync(Name(key), stop);
+        var life = left < options.Value.SecondLifetime ? left : options.Value.SecondLifetime;
+        var bytes = replica.Store.ToState(key, new(null, kept)).ToByteArray();
+        return redis!.SetAsync(Name(key), bytes, new() { AbsoluteExpirationRelativeToNow = life }, stop);
+    }
+
+    static string Name(string key) => $"cache:{key}";
+
+    [LoggerMessage(LogLevel.Warning, "Redis does not answer; new replicas start cold: {Reason}")]
+    partial void Lost(string reason);
+}
