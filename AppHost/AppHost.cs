@@ -37,7 +37,13 @@ return await Start.RunAsync(
         post.WithReference(auth).WithReference(profile);
         feed.WithReference(auth);
         cache.WithReference(auth).WithReference(cache);
-        gateway.WithReference(auth).WithReference(profile).WithReference(post).WithReference(feed).WithReference(cache);
+        gateway
+            .WithReference(auth)
+            .WithReference(profile)
+            .WithReference(post)
+            .WithReference(feed)
+            .WithReference(cache)
+            .WithReference(engines.Redis);
         foreach (var service in (IResourceBuilder<ProjectResource>[])[auth, profile, post, feed, cache, gateway])
             service.WithEnvironment("Tokens__ServiceSecret", secret).WithRegistry(registry);
 

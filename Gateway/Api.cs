@@ -1,4 +1,5 @@
 using Social.Contracts;
+using Social.Gateway.Caching;
 using Social.Gateway.Feed;
 using Social.Gateway.Http;
 using Social.Gateway.Media;
@@ -49,6 +50,7 @@ public static class Api
     /// <summary>The composers of answers: each knows which services to ask, in batches.</summary>
     public static void AddViews(this WebApplicationBuilder builder)
     {
+        builder.AddCaching();
         builder.Services.AddScoped<ProfileViews>();
         builder.Services.AddScoped<People>();
         builder.Services.AddScoped<PostViews>();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Social.Contracts;
+using Social.Gateway.Caching;
 using Social.Gateway.Http;
 using Social.Gateway.Profiles;
 
@@ -30,7 +31,7 @@ static class LikeRoutes
     static async Task<Ok<Page<ProfileJson>>> Likes(
         Guid id,
         PostService.PostServiceClient posts,
-        ProfileService.ProfileServiceClient profiles,
+        Reads reads,
         ProfileViews views,
         [AsParameters] PageQuery page,
         CancellationToken stop
@@ -45,13 +46,8 @@ static class LikeRoutes
             },
             cancellationToken: stop
         );
-        var found = await profiles.GetProfilesAsync(new() { UserIds = { likes.UserIds } }, cancellationToken: stop);
-        var people = found.Profiles.Where(p => !p.IsBlocked).ToDictionary(p => p.Id);
-        return TypedResults.Ok(
-            await views.Of(
-                new ProfilePage { Profiles = { likes.UserIds.Where(people.ContainsKey).Select(u => people[u]) }, Next = likes.Next },
-                stop
-            )
-        );
+        var people = await reads.People(likes.UserIds, stop);
+        var shown = likes.UserIds.Where(people.ContainsKey).Select(u => people[u]).Where(p => People.IsShown(p, unasked: false));
+        return TypedResults.Ok(await views.Of(new ProfilePage { Profiles = { shown }, Next = likes.Next }, stop));
     }
 }

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Social.Contracts;
+using Social.Gateway.Caching;
 using Social.ServiceDefaults;
 
 namespace Social.Gateway.Posts;
@@ -8,28 +9,17 @@ namespace Social.Gateway.Posts;
 /// The people that a page of posts, comments or stories shows. Who is not shown, since they deleted their account or one blocked the
 /// other, is not here, and with them goes what they wrote: Profile's word holds at once, whatever other services know yet.
 /// </summary>
-sealed class People(ProfileService.ProfileServiceClient profiles)
+sealed class People(Reads reads, ProfileService.ProfileServiceClient profiles)
 {
-    // What Profile takes in one call.
-    const int Batch = 200;
-
     /// <summary>Those whom the caller may see, by id.</summary>
     /// <param name="ids">Each may come more than once.</param>
     /// <param name="unasked">The page is put before people unasked: it leaves those out whom the caller muted.</param>
     /// <param name="stop">Ends the calls.</param>
     public async Task<IReadOnlyDictionary<string, AuthorJson>> Find(IEnumerable<string> ids, bool unasked, CancellationToken stop) =>
-        (await Views(ids, unasked, stop)).ToDictionary(p => p.Key, p => AuthorJson.Of(p.Value));
+        (await reads.People(ids, stop)).Values.Where(p => IsShown(p, unasked)).ToDictionary(p => p.Id, AuthorJson.Of);
 
-    /// <summary>As <see cref="Find"/>, with all that Profile says of them.</summary>
-    public async Task<IReadOnlyDictionary<string, ProfileView>> Views(IEnumerable<string> ids, bool unasked, CancellationToken stop)
-    {
-        var answers = await Task.WhenAll(
-            ids.Distinct()
-                .Chunk(Batch)
-                .Select(some => profiles.GetProfilesAsync(new() { UserIds = { some } }, cancellationToken: stop).ResponseAsync)
-        );
-        return answers.SelectMany(a => a.Profiles).Where(p => !p.IsBlocked && !(unasked && p.IsMuted)).ToDictionary(p => p.Id);
-    }
+    /// <summary>Those of the people who are shown: without whom the caller blocks; unasked, without whom they muted.</summary>
+    public static bool IsShown(ProfileView person, bool unasked) => !person.IsBlocked && !(unasked && person.IsMuted);
 
     /// <summary>Those whom something just written mentions. It stands, so it is answered without them when Profile is away.</summary>
     public async Task<IReadOnlyList<AuthorJson>> Mentioned(IReadOnlyCollection<string> ids, CancellationToken stop)

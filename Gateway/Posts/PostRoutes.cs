@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Social.Contracts;
+using Social.Gateway.Caching;
 using Social.Gateway.Http;
 using Social.ServiceDefaults;
 
@@ -18,6 +19,7 @@ static class PostRoutes
             .Accepts<PublishBody>("application/json", "multipart/form-data")
             .WithMetadata(new RequestSizeLimitAttribute(ImageForm.MaxPostBody))
             .RequireRateLimiting(Limits.Upload)
+            .ChangesWhatIsKept()
             .ProducesProblem(409)
             .ProducesProblem(413)
             .ProducesProblem(415)
@@ -26,6 +28,7 @@ static class PostRoutes
         posts
             .MapPatch("/{id:guid}", Edit)
             .WithSummary("Edit my post's text; what it said before is kept")
+            .ChangesWhatIsKept()
             .ProducesProblem(403)
             .ProducesProblem(404)
             .ProducesValidationProblem(422);
@@ -35,7 +38,12 @@ static class PostRoutes
             .ProducesProblem(400)
             .ProducesProblem(403)
             .ProducesProblem(404);
-        posts.MapDelete("/{id:guid}", Delete).WithSummary("Delete my post; repeatable").ProducesProblem(403).ProducesProblem(404);
+        posts
+            .MapDelete("/{id:guid}", Delete)
+            .WithSummary("Delete my post; repeatable")
+            .ChangesWhatIsKept()
+            .ProducesProblem(403)
+            .ProducesProblem(404);
         posts.MapLikes();
         posts.MapComments();
         api.MapComment();
@@ -66,11 +74,7 @@ static class PostRoutes
         return TypedResults.Created($"/api/posts/{post.Id}", await views.Fresh(post, me, stop));
     }
 
-    static async Task<Ok<PostJson>> Get(Guid id, PostService.PostServiceClient posts, PostViews views, CancellationToken stop)
-    {
-        var post = await posts.GetPostAsync(new() { Id = id.ToString() }, cancellationToken: stop);
-        return TypedResults.Ok(await views.Of(post, stop));
-    }
+    static async Task<Ok<PostJson>> Get(Guid id, PostViews views, CancellationToken stop) => TypedResults.Ok(await views.Of(id, stop));
 
     static async Task<Ok<PostJson>> Edit(
         Guid id,

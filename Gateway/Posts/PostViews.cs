@@ -1,22 +1,40 @@
 using Social.Contracts;
+using Social.Gateway.Caching;
 using Social.Gateway.Http;
 using Social.ServiceDefaults;
 
 namespace Social.Gateway.Posts;
 
 /// <summary>Composes posts and comments with the people they show, one call to each service however many there are.</summary>
-sealed class PostViews(People people, PostService.PostServiceClient posts)
+sealed class PostViews(Reads reads, People people)
 {
+    /// <summary>The post with this id.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.NotFound"/>.</exception>
+    public async Task<PostJson> Of(Guid id, CancellationToken stop) =>
+        (await reads.Posts([id.ToString()], stop)).Values.SingleOrDefault() is { } post ? await Of(post, stop) : throw NoSuchPost();
+
     /// <summary>One post with its author.</summary>
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/> when the author is not there for the caller.</exception>
     public async Task<PostJson> Of(PostView post, CancellationToken stop) =>
-        (await Of([post], unasked: false, stop)) is [var one] ? one : throw new FaultException(Fault.NotFound, "There is no such post.");
+        (await Of([post], unasked: false, stop)) is [var one] ? one : throw NoSuchPost();
 
     /// <summary>Those of the posts whose authors are there for the caller, in the given order; unasked, without those they muted.</summary>
     public async Task<IReadOnlyList<PostJson>> Of(IReadOnlyCollection<PostView> some, bool unasked, CancellationToken stop)
     {
         var shown = await people.Find(some.SelectMany(p => p.MentionIds.Prepend(p.AuthorId)), unasked, stop);
         return [.. from p in some where shown.ContainsKey(p.AuthorId) select PostJson.Of(p, shown[p.AuthorId], p.MentionIds.Among(shown))];
+    }
+
+    /// <summary>A page of the posts of somebody whom the caller may see.</summary>
+    public async Task<Page<PostJson>> Of(PostPage page, ProfileView author, CancellationToken stop)
+    {
+        var by = AuthorJson.Of(author);
+        var mentioned = page.Posts.SelectMany(p => p.MentionIds).ToList();
+        var shown = mentioned.Count == 0 ? null : await people.Find(mentioned, unasked: false, stop);
+        return Pages.Of<PostJson>(
+            [.. page.Posts.Select(p => PostJson.Of(p, by, shown is null ? [] : p.MentionIds.Among(shown)))],
+            page.Next
+        );
     }
 
     /// <summary>A page of posts; put before the caller unasked, without those they muted.</summary>
@@ -31,10 +49,8 @@ sealed class PostViews(People people, PostService.PostServiceClient posts)
     {
         if (items.Count == 0)
             return [];
-        var asked = posts.GetPostsAsync(new() { Ids = { items.Select(i => i.PostId) } }, cancellationToken: stop).ResponseAsync;
-        var authors = await people.Views(items.Select(i => i.AuthorId), unasked: true, stop);
-        var found = (await asked).Posts.Where(p => authors.TryGetValue(p.AuthorId, out var a) && (a.IsFollowed || a.Id == me));
-        var byId = found.ToDictionary(p => p.Id);
+        var (authors, posts) = await reads.Page(items.Select(i => i.AuthorId), items.Select(i => i.PostId), stop);
+        var byId = posts.Values.Where(IsWanted).ToDictionary(p => p.Id);
         // Few posts mention anybody: those are asked for by themselves, rather than every page waiting for its posts first.
         var mentioned = byId.Values.SelectMany(p => p.MentionIds).ToList();
         var shown = mentioned.Count == 0 ? null : await people.Find(mentioned, unasked: false, stop);
@@ -45,6 +61,11 @@ sealed class PostViews(People people, PostService.PostServiceClient posts)
             let post = byId[item.PostId]
             select PostJson.Of(post, AuthorJson.Of(authors[post.AuthorId]), shown is null ? [] : post.MentionIds.Among(shown)),
         ];
+
+        bool IsWanted(PostView post) =>
+            authors.TryGetValue(post.AuthorId, out var author)
+            && People.IsShown(author, unasked: true)
+            && (author.IsFollowed || author.Id == me);
     }
 
     /// <summary>A page of comments.</summary>
@@ -65,4 +86,6 @@ sealed class PostViews(People people, PostService.PostServiceClient posts)
     /// <inheritdoc cref="Fresh(PostView, AuthorJson, CancellationToken)"/>
     public async Task<CommentJson> Fresh(CommentView comment, AuthorJson me, CancellationToken stop) =>
         CommentJson.Of(comment, me, await people.Mentioned(comment.MentionIds, stop));
+
+    static FaultException NoSuchPost() => new(Fault.NotFound, "There is no such post.");
 }

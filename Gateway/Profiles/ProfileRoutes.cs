@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Social.Contracts;
+using Social.Gateway.Caching;
 using Social.Gateway.Http;
 using Social.Gateway.Posts;
 
@@ -13,13 +14,14 @@ static class ProfileRoutes
         var profiles = api.MapGroup("/profiles").WithTags("Profiles").ProducesProblem(401);
         profiles.MapGet("", Search).WithSummary("Find people; without q the newest").ProducesProblem(400).ProducesValidationProblem(422);
         profiles.MapGet("/{username}", Get).WithSummary("A person").ProducesProblem(404);
-        profiles.MapPatch("/me", Edit).WithSummary("Change my profile").ProducesValidationProblem(422);
+        profiles.MapPatch("/me", Edit).WithSummary("Change my profile").ChangesWhatIsKept().ProducesValidationProblem(422);
         profiles
             .MapPut("/me/avatar", SetAvatar)
             .WithSummary("Change my picture")
             .Accepts<IFormFile>("multipart/form-data")
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(ImageForm.MaxAvatarBody))
             .RequireRateLimiting(Limits.Upload)
+            .ChangesWhatIsKept()
             .ProducesProblem(413)
             .ProducesProblem(415)
             .ProducesValidationProblem(422);
@@ -54,16 +56,8 @@ static class ProfileRoutes
         return TypedResults.Ok(await views.Of(found, stop));
     }
 
-    static async Task<Ok<ProfileJson>> Get(
-        string username,
-        ProfileService.ProfileServiceClient profiles,
-        ProfileViews views,
-        CancellationToken stop
-    )
-    {
-        var profile = await profiles.GetProfileAsync(new() { Username = username }, cancellationToken: stop);
-        return TypedResults.Ok(await views.Of(profile, stop));
-    }
+    static async Task<Ok<ProfileJson>> Get(string username, Reads reads, ProfileViews views, CancellationToken stop) =>
+        TypedResults.Ok(await views.Of(await reads.Named(username, stop), stop));
 
     static async Task<Ok<ProfileJson>> Edit(
         EditProfileBody body,
@@ -118,27 +112,17 @@ static class ProfileRoutes
 
     static async Task<Ok<Page<PostJson>>> Posts(
         string username,
-        ProfileService.ProfileServiceClient profiles,
-        PostService.PostServiceClient posts,
+        Reads reads,
         PostViews views,
         [AsParameters] PageQuery page,
         CancellationToken stop
     )
     {
-        var author = await profiles.GetProfileAsync(new() { Username = username }, cancellationToken: stop);
+        var author = await reads.AuthorNamed(username, stop);
         // Whom I block is there, to be unblocked, but shows me nothing.
-        if (author.IsBlocked)
+        if (author.Profile.IsBlocked)
             return TypedResults.Ok(new Page<PostJson>([], null));
-        var found = await posts.ListByAuthorAsync(
-            new()
-            {
-                AuthorId = author.Id,
-                Cursor = page.From,
-                Limit = page.Take,
-            },
-            cancellationToken: stop
-        );
-        return TypedResults.Ok(await views.Of(found, unasked: false, stop));
+        return TypedResults.Ok(await views.Of(await reads.PostsOf(author, page.From, page.Take, stop), author.Profile, stop));
     }
 
     static void ProducesList(this RouteHandlerBuilder route) =>

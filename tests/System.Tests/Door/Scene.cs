@@ -28,6 +28,7 @@ sealed class Scene
         if (other is null)
             await Person.LogIn(town.Api, owner.Username);
         var post = await owner.Send("Here #scene", [("a.png", Pictures.Png(40, 30))]).Post();
+        await owner.Do(HttpMethod.Put, $"/api/posts/{post.Id}/like");
         var comment = await IdOf(owner.Api.PostAsJsonAsync($"/api/posts/{post.Id}/comments", new { text = "Mine" }));
         using var picture = new MultipartFormDataContent { { new ByteArrayContent(Pictures.Png(40, 30)), "image", "a.png" } };
         var story = await IdOf(owner.Api.PostAsync("/api/stories", picture));

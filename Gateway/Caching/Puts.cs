@@ -1,0 +1,56 @@
+using System.Threading.Channels;
+using Google.Protobuf;
+using Social.Contracts;
+
+namespace Social.Gateway.Caching;
+
+/// <summary>Tells the cache what was loaded, behind everybody's back: a bounded queue, and what does not fit is not kept.</summary>
+sealed class Puts(SharedCache cache) : BackgroundService
+{
+    // Loads, most of which are one page's.
+    const int Room = 1_000;
+
+    // What the cache takes in one call; the bytes half of that, since the last entry comes on top.
+    const int Most = 400;
+    const int MostBytes = 512 << 10;
+
+    readonly Channel<CacheEntries> queue = Channel.CreateBounded<CacheEntries>(
+        new BoundedChannelOptions(Room) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true },
+        load => ReadTelemetry.Dropped(load.Entries.Count)
+    );
+
+    /// <summary>What was read from its owner after the cache gave this lease; without one the cache would not keep it.</summary>
+    public void Offer(IEnumerable<CacheEntry> entries, ByteString lease)
+    {
+        if (lease.IsEmpty)
+            return;
+        // What has no version cannot be told from what comes after it.
+        var load = new CacheEntries { Lease = lease, Entries = { entries.Where(e => e.Absent || e.Version > 0) } };
+        if (load.Entries.Count > 0)
+            queue.Writer.TryWrite(load);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var load in queue.Reader.ReadAllAsync(stoppingToken))
+        foreach (var part in Parts(load))
+            if (!await cache.Put(part, stoppingToken))
+                ReadTelemetry.Dropped(part.Entries.Count);
+    }
+
+    static IEnumerable<CacheEntries> Parts(CacheEntries load)
+    {
+        var (part, bytes) = (new CacheEntries { Lease = load.Lease }, 0);
+        foreach (var entry in load.Entries)
+        {
+            part.Entries.Add(entry);
+            bytes += entry.CalculateSize();
+            if (part.Entries.Count < Most && bytes < MostBytes)
+                continue;
+            yield return part;
+            (part, bytes) = (new() { Lease = load.Lease }, 0);
+        }
+        if (part.Entries.Count > 0)
+            yield return part;
+    }
+}
