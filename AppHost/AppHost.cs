@@ -45,7 +45,7 @@ return await Start.RunAsync(
             .WithReference(cache)
             .WithReference(engines.Redis);
         foreach (var service in (IResourceBuilder<ProjectResource>[])[auth, profile, post, feed, cache, gateway])
-            service.WithEnvironment("Tokens__ServiceSecret", secret).WithRegistry(registry);
+            service.WithEnvironment("Tokens__ServiceSecret", secret).WithRegistry(registry).WithChaos();
 
         // The gateway carries the built files; while the web app itself is being written, Vite serves it with hot reload.
         if (builder.ExecutionContext.IsRunMode && settings.Vite)

@@ -1,13 +1,7 @@
 namespace Aspire.Hosting.ApplicationModel;
 
-public sealed class ExecuteCommandResult
-{
-    public required bool Success { get; init; }
-    public string? Message { get; init; }
-}
-
-/// <summary>Starts, stops and restarts an instance (by its id) or all of a resource, by <see cref="KnownResourceCommands"/>.</summary>
-public class ResourceCommandService
+/// <summary>Starts, stops and restarts an instance (by its id) or all of a resource, and gives them the commands they were declared with.</summary>
+public class ResourceCommandService(IServiceProvider services)
 {
     internal Orchestrator? Orchestrator { get; set; }
 
@@ -23,23 +17,42 @@ public class ResourceCommandService
         CancellationToken cancellationToken = default
     )
     {
-        var (known, stops) = (CommandNames.ContainsKey(commandName), commandName != KnownResourceCommands.StartCommand);
         var found = Orchestrator?.Find(resourceId) ?? [];
-        if (!known || found.Count == 0)
-            return new()
-            {
-                Success = false,
-                Message = known ? $"There is no process '{resourceId}'." : $"There is no command '{commandName}'.",
-            };
-        await Task.WhenAll(found.Select(ObeyAsync)).WaitAsync(cancellationToken);
-        return new() { Success = true };
+        if (found.Count == 0)
+            return CommandResults.Failure($"There is no process '{resourceId}'.");
+        var results = await Task.WhenAll(found.Select(ObeyAsync)).WaitAsync(cancellationToken);
+        return results.FirstOrDefault(result => !result.Success) ?? results[0];
 
-        async Task ObeyAsync(Instance instance)
+        async Task<ExecuteCommandResult> ObeyAsync(Instance instance)
         {
-            if (stops)
+            if (!CommandNames.ContainsKey(commandName))
+                return await OwnAsync(instance, commandName, cancellationToken);
+            if (commandName != KnownResourceCommands.StartCommand)
                 await instance.StopAsync();
             if (commandName != KnownResourceCommands.StopCommand)
                 await instance.StartAsync();
+            return CommandResults.Success();
+        }
+    }
+
+    async Task<ExecuteCommandResult> OwnAsync(Instance instance, string name, CancellationToken stop)
+    {
+        if (instance.Resource.Annotations.OfType<CommandAnnotation>().LastOrDefault(c => c.Name == name) is not { } command)
+            return CommandResults.Failure($"There is no command '{name}'.");
+        try
+        {
+            return await command.Execute(
+                new()
+                {
+                    ServiceProvider = services,
+                    ResourceName = instance.Id,
+                    CancellationToken = stop,
+                }
+            );
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return CommandResults.Failure(e.Message);
         }
     }
 

@@ -8,7 +8,8 @@ sealed class ResourceService(
     DistributedApplicationOptions options,
     ResourceNotificationService notifications,
     ResourceLoggerService logs,
-    ResourceCommandService commands
+    ResourceCommandService commands,
+    IServiceProvider services
 ) : DashboardService.DashboardServiceBase
 {
     public override Task<ApplicationInformation> GetApplicationInformation(
@@ -30,7 +31,7 @@ sealed class ResourceService(
             {
                 await foreach (var change in notifications.WatchAsync(stop))
                     await responseStream.WriteAsync(
-                        new() { Changes = new() { Value = { new ResourceChange { Upsert = Shown.From(change) } } } },
+                        new() { Changes = new() { Value = { new ResourceChange { Upsert = Shown.From(change, services) } } } },
                         stop
                     );
             }

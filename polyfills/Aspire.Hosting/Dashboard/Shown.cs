@@ -6,7 +6,7 @@ namespace Aspire.Hosting.Dashboard;
 /// <summary>A resource in the dashboard's words.</summary>
 static class Shown
 {
-    public static Wire.Resource From(ResourceEvent change)
+    public static Wire.Resource From(ResourceEvent change, IServiceProvider services)
     {
         var snapshot = change.Snapshot;
         var running = snapshot.Is(KnownResourceStates.Running);
@@ -60,8 +60,28 @@ static class Shown
                     State = snapshot.HasEnded == (c.Key == KnownResourceCommands.StartCommand) ? CommandState.Enabled : CommandState.Hidden,
                 })
             );
+        foreach (var command in change.Resource.Annotations.OfType<CommandAnnotation>())
+            shown.Commands.Add(
+                new Command
+                {
+                    Name = command.Name,
+                    DisplayName = command.DisplayName,
+                    State = StateOf(command, snapshot, services),
+                }
+            );
         return shown;
     }
+
+    static CommandState StateOf(CommandAnnotation command, CustomResourceSnapshot snapshot, IServiceProvider services) =>
+        (
+            command.Options.UpdateState?.Invoke(new() { ResourceSnapshot = snapshot, ServiceProvider = services })
+            ?? ResourceCommandState.Enabled
+        ) switch
+        {
+            ResourceCommandState.Enabled => CommandState.Enabled,
+            ResourceCommandState.Disabled => CommandState.Disabled,
+            ResourceCommandState.Hidden => CommandState.Hidden,
+        };
 
     static Wire.HealthReport From(HealthReportSnapshot report)
     {

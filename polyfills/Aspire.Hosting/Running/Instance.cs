@@ -30,6 +30,7 @@ sealed class Instance(
     string lastWords = "";
 
     public string Id => id;
+    public IResource Resource => resource;
 
     /// <summary>Sets it going; nothing happens when it already lives.</summary>
     public async Task StartAsync()

@@ -1,3 +1,4 @@
+using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Dashboard.Wire;
 using Aspire.Hosting.Testing;
@@ -22,7 +23,33 @@ public sealed class DashboardTests
         await using var builder = DistributedApplicationTestingBuilder.Create([], (options, _) => options.DisableDashboard = false);
         builder.Configuration["Dashboard:Path"] = program;
         builder.AddScript("talker", "echo hello; sleep 1000");
-        builder.AddService("web");
+        var asked = new List<string>();
+        builder
+            .AddService("web")
+            .WithReplicas(2)
+            .WithCommand(
+                "greet",
+                "Say hello",
+                context =>
+                {
+                    lock (asked)
+                        asked.Add(context.ResourceName);
+                    return Task.FromResult(CommandResults.Success());
+                }
+            )
+            .WithCommand("fail", "Fail", _ => throw new InvalidOperationException("Not today."))
+            .WithCommand(
+                "late",
+                "Only once it has ended",
+                _ => Task.FromResult(CommandResults.Success()),
+                new()
+                {
+                    UpdateState = context =>
+                        context.ResourceSnapshot.State?.Text == KnownResourceStates.Exited
+                            ? ResourceCommandState.Enabled
+                            : ResourceCommandState.Disabled,
+                }
+            );
         await using var app = await builder.StartedAsync();
         var told = (await app.Healthy("aspire-dashboard")).Snapshot.EnvironmentVariables.ToDictionary(e => e.Name, e => e.Value);
         await app.Healthy("web");
@@ -47,6 +74,18 @@ public sealed class DashboardTests
         Assert.All(seen["web"].HealthReports, r => Assert.Equal(Judgement.Healthy, r.Status));
         Assert.True(seen["aspire-dashboard"].IsHidden);
 
+        var web = seen["web"];
+        Assert.Equal(["greet", "fail"], web.Commands.Where(c => c.State == CommandState.Enabled && !IsKnown(c)).Select(c => c.Name));
+        Assert.Equal(CommandOutcome.Succeeded, (await Ask(web, "greet")).Kind);
+        Assert.Equal([web.Name], asked);
+        var failed = await Ask(web, "fail");
+        Assert.Equal((CommandOutcome.Failed, "Not today."), (failed.Kind, failed.ErrorMessage));
+        Assert.Equal(CommandOutcome.Failed, (await Ask(web, "unheard-of")).Kind);
+        // By the name of the resource it is asked of every replica.
+        Assert.True((await app.ResourceCommands.ExecuteCommandAsync("web", "greet", Town.Soon)).Success);
+        Assert.Equal(3, asked.Count);
+        Assert.Equal(2, asked.Distinct().Count());
+
         var talker = seen["talker"];
         using var output = client.WatchResourceConsoleLogs(new() { ResourceName = talker.Name }, key, cancellationToken: Town.Soon);
         Assert.True(await output.ResponseStream.MoveNext(Town.Soon));
@@ -64,6 +103,11 @@ public sealed class DashboardTests
         await Until(() => seen["talker"].State == "Exited");
         Assert.Equal(["resource-start"], seen["talker"].Commands.Where(c => c.State == CommandState.Enabled).Select(c => c.Name));
         File.Delete(program);
+
+        static bool IsKnown(Command command) => command.Name.StartsWith("resource-", StringComparison.Ordinal);
+
+        async Task<CommandResponse> Ask(Resource of, string command) =>
+            await client.ExecuteResourceCommandAsync(new() { ResourceName = of.Name, CommandName = command }, key);
 
         async Task Until(Func<bool> holds)
         {

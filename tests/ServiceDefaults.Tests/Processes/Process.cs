@@ -82,11 +82,14 @@ sealed class Process(WebApplication app) : IAsyncDisposable
         Action<WebApplication> use
     )
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = name, EnvironmentName = "Production" });
+        var given = settings.ToDictionary();
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { ApplicationName = name, EnvironmentName = given.GetValueOrDefault("Environment", "Production")! }
+        );
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0", "http://127.0.0.1:0");
         builder.Configuration["Tokens:ServiceSecret"] = Secret;
-        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Configuration.AddInMemoryCollection(given);
         builder.AddServiceDefaults();
         builder.Services.AddSingleton<ITrustSource>(keys);
         build(builder);

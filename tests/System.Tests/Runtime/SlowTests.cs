@@ -17,8 +17,8 @@ public sealed class SlowTests(Town town) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are ended by signals.");
-        for (var i = 0; i < 2; i++)
-            more.Add(await Replica.StartAsync(town, "post", ("Faults__Delay", i == 0 ? "00:00:00" : "00:00:00.050")));
+        string[] delays = ["00:00:00", "00:00:00.050"];
+        more.AddRange(await Task.WhenAll(delays.Select(delay => Replica.StartAsync(town, "post", ("Faults__Delay", delay)))));
     }
 
     [Fact]

@@ -16,7 +16,10 @@ public sealed class StatusTests(Town town)
     {
         var services = await Look();
         Assert.Equal("gateway", services[0].Name);
-        Assert.Superset(new HashSet<string>(["gateway", "auth", "cache", "feed", "post", "profile"]), services.Select(s => s.Name).ToHashSet());
+        Assert.Superset(
+            new HashSet<string>(["gateway", "auth", "cache", "feed", "post", "profile"]),
+            services.Select(s => s.Name).ToHashSet()
+        );
         foreach (var (name, instances) in services)
             Assert.Contains(Address(name), instances.Select(instance => new Uri(instance.Address!).Authority));
         foreach (var (name, instances) in services.Skip(1))
