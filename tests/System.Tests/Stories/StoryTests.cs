@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Social.Tests.Posts;
 using Social.Tests.Towns;
@@ -128,6 +129,28 @@ public sealed class StoryTests(Town town)
         Assert.Single((await ann.Stories()).Mine);
         using var other = await ann.SendStory("Twice", key: key);
         Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task However_many_are_told_at_once_a_hundred_is_all()
+    {
+        var ann = await town.Register("ann");
+        var told = new ConcurrentBag<HttpStatusCode>();
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 104),
+            new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            async (_, _) =>
+            {
+                using var answer = await ann.SendStory();
+                told.Add(answer.StatusCode);
+            }
+        );
+
+        Assert.Equal((100, 4), (told.Count(s => s == HttpStatusCode.Created), told.Count(s => s == HttpStatusCode.Conflict)));
+        var mine = (await ann.Stories()).Mine;
+        Assert.Equal(100, mine.Count);
+        await ann.Do(HttpMethod.Delete, $"/api/stories/{mine[0].Id}");
+        await ann.Story("Room again");
     }
 
     [Fact]
