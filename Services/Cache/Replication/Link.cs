@@ -20,8 +20,12 @@ sealed partial class Link(
     static readonly TimeSpan Silence = TimeSpan.FromSeconds(4);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    volatile bool connected;
     volatile bool inStep;
     bool complained;
+
+    /// <summary>Whether the peer spoke lately.</summary>
+    public bool IsConnected => connected;
 
     /// <summary>Whether what the peer holds is held here, too, but for what is under way.</summary>
     public bool IsInStep => inStep;
@@ -43,7 +47,7 @@ sealed partial class Link(
                     Lost(e.Message);
                 complained = true;
             }
-            inStep = false;
+            connected = inStep = false;
             await Task.Delay(Pause, clock, stop);
         }
     }
@@ -58,8 +62,7 @@ sealed partial class Link(
         var who = news.ResponseStream.Current.Replica;
         if (who == replica.Id)
         {
-            // An address that leads back here, perhaps to another one next time. There is nothing to be learned meanwhile.
-            inStep = true;
+            // An address that leads back here, perhaps to another one next time.
             await Task.Delay(Lifetime, clock, stop);
             return;
         }
@@ -70,8 +73,8 @@ sealed partial class Link(
             do
             {
                 end.CancelAfter(Silence);
-                if (!Take(news.ResponseStream.Current))
-                    return;
+                Take(news.ResponseStream.Current);
+                connected = true;
             } while (await news.ResponseStream.MoveNext(end.Token));
         }
         finally
@@ -81,16 +84,12 @@ sealed partial class Link(
         }
     }
 
-    bool Take(PeerNews news)
+    void Take(PeerNews news)
     {
         if (!replica.Witness(news.Stamp))
-        {
-            ClockApart(options.Skew);
-            return false;
-        }
+            throw new InvalidOperationException($"its clock is ahead by more than {options.Skew}");
         foreach (var state in news.States)
             telemetry.Received("stream", replica.Take(state.Key, replica.Store.ToKnown(state)));
-        return true;
     }
 
     async Task CompareAsync(ulong who, CancellationToken stop)
@@ -111,7 +110,8 @@ sealed partial class Link(
             {
                 NotCompared(e.Message);
             }
-            await Task.Delay(options.Compare, clock, stop);
+            // Full ones hold different things for good, and would tell each other so all the time.
+            await Task.Delay(replica.Store.IsFull ? options.Compare * 6 : options.Compare, clock, stop);
         }
     }
 
@@ -123,7 +123,4 @@ sealed partial class Link(
 
     [LoggerMessage(LogLevel.Debug, "Nothing compared: {Reason}")]
     partial void NotCompared(string reason);
-
-    [LoggerMessage(LogLevel.Error, "A peer's clock is ahead by more than {Skew}; it is not listened to")]
-    partial void ClockApart(TimeSpan skew);
 }

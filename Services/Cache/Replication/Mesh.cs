@@ -20,13 +20,16 @@ sealed class Mesh(
 {
     readonly ConcurrentDictionary<Peer, (Link Link, CancellationTokenSource End, Task Running)> links = new();
 
-    /// <summary>Asks all peers for keys of which they may know more than this replica, and does not wait long.</summary>
+    /// <summary>Asks the peers that may hold what this replica does not, and does not wait long.</summary>
     public async Task AskAsync(IReadOnlyCollection<string> keys, CancellationToken stop)
     {
-        if (keys.Count == 0 || (!replica.Store.IsFull && links.Values.All(l => l.Link.IsInStep)))
+        if (keys.Count == 0)
             return;
+        var full = replica.Store.IsFull;
         var request = new CacheKeys { Keys = { keys } };
-        await Task.WhenAll(links.Values.Select(l => AskAsync(l.Link.Peer, request, stop)));
+        await Task.WhenAll(
+            links.Values.Select(l => l.Link).Where(l => l.IsConnected && (full || !l.IsInStep)).Select(l => AskAsync(l.Peer, request, stop))
+        );
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -33,10 +33,10 @@ sealed partial class CacheStore
             queue.AddLast(place);
     }
 
-    /// <summary>Entries make room for others, and writes, which are small and worth more, only when they take a quarter of all.</summary>
+    /// <summary>Entries make room for others, and writes, which are small and worth more, only when they take half of all.</summary>
     void MakeRoom()
     {
-        while (bytesOfTombstones > options.Bytes / 4 && writing.First is { } oldest)
+        while (bytesOfTombstones > options.Bytes / 2 && writing.First is { } oldest)
             Bury(BucketOf(oldest.Value), oldest.Value);
         while (bytes > options.Bytes && reading.First is { } least)
         {

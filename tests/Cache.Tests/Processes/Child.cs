@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Social.Caches.Store;
-using Social.Tests.ServiceDefaults.Registry;
 
 namespace Social.Tests.Caches.Processes;
 
@@ -33,7 +32,11 @@ sealed partial class Child : IAsyncDisposable
         child.process.ErrorDataReceived += (_, e) => child.Heard(e.Data);
         child.process.BeginOutputReadLine();
         child.process.BeginErrorReadLine();
-        await Wait.ForAsync(() => child.Addresses().Count == 2);
+        await Wait.ForAsync(() =>
+        {
+            Assert.False(child.process.HasExited, child.Everything());
+            return child.Addresses().Count == 2;
+        });
         child.Reader = new(child.Rpc = child.Addresses()[1]);
         return child;
     }
@@ -57,6 +60,12 @@ sealed partial class Child : IAsyncDisposable
     {
         lock (lines)
             return [.. lines.Select(l => Listening().Match(l)).Where(m => m.Success).Select(m => new Uri(m.Groups[1].Value))];
+    }
+
+    string Everything()
+    {
+        lock (lines)
+            return string.Join('\n', lines);
     }
 
     void Heard(string? line)

@@ -1,5 +1,3 @@
-using Social.Tests.ServiceDefaults.Registry;
-
 namespace Social.Tests.Caches.Processes;
 
 /// <summary>Three processes, one of which is killed.</summary>

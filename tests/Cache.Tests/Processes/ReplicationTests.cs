@@ -1,5 +1,3 @@
-using Social.Tests.ServiceDefaults.Registry;
-
 namespace Social.Tests.Caches.Processes;
 
 /// <summary>Three replicas over real connections.</summary>
