@@ -38,7 +38,7 @@ sealed class Comparison(Replica replica, CacheTelemetry telemetry) : IDisposable
         var digest = await peer.GetDigestAsync(new(), cancellationToken: stop);
         if (digest.Prints.Count != Bucket.Count || digest.Floors.Count != Bucket.Count || !replica.Witness(digest.Stamp))
             return 0;
-        var differing = replica.Store.Compare(digest.Prints, digest.Floors);
+        var differing = replica.Compare(digest.Prints, digest.Floors);
         // With no room for more, the rest of the difference is what others hold and we let go.
         var full = replica.Store.IsFull;
         var others = 0;

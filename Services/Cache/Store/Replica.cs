@@ -71,6 +71,14 @@ sealed class Replica
         return stamps.Witness(newest) ? Store.Take(key, news) : Outcome.KnownAlready;
     }
 
+    /// <summary>Takes over what another replica has forgotten, and says which buckets then still differ.</summary>
+    public List<int> Compare(IReadOnlyList<ulong> prints, IReadOnlyList<ulong> floors)
+    {
+        // No true clock has come so far yet; taken over, such a floor would keep everything out for as long.
+        var highest = HybridClock.After(HybridClock.Of(clock.GetUtcNow()), 2 * options.Skew + options.Margin);
+        return Store.Compare(prints, [.. floors.Select(f => f <= highest ? f : 0)]);
+    }
+
     /// <summary>False when the other's clock is too far ahead for the two to work together.</summary>
     public bool Witness(ulong stamp) => stamps.Witness(stamp);
 

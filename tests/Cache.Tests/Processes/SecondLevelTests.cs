@@ -30,6 +30,22 @@ public sealed class SecondLevelTests(RedisServer redis) : IClassFixture<RedisSer
     }
 
     [Fact]
+    public async Task A_replica_that_has_no_room_asks_its_peers_and_not_Redis()
+    {
+        await using var large = await Node.StartAsync([], Redis);
+        await using var small = await Node.StartAsync([large.Rpc], Redis, new("Cache:Bytes", "65536"));
+        await Wait.ForAsync(async () => await small.Reader.PutAsync("post:begin", 1, "", await large.Reader.LeaseAsync()));
+        string[] keys = [.. Enumerable.Range(0, 200).Select(i => $"post:many-{i}")];
+        Assert.Equal(keys.Length, await large.Reader.PutAsync(keys, 1, new string('x', 1_000)));
+        // So it had to let some go.
+        await Wait.ForAsync(() => small["evicted entry"] > 100);
+        foreach (var key in keys)
+            Assert.NotNull(await small.Reader.GetAsync(key));
+        Assert.InRange(small["received asked yes"], 100, keys.Length);
+        Assert.Equal(0, small["received redis yes"] + small["received redis no"]);
+    }
+
+    [Fact]
     public async Task Without_Redis_it_is_colder_and_nothing_else()
     {
         await using var node = await Node.StartAsync([], Redis);

@@ -153,6 +153,19 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public void A_clock_that_is_far_ahead_is_not_listened_to()
+    {
+        var replica = New();
+        var future = HybridClock.Of(clock.GetUtcNow().AddHours(1));
+        Assert.Equal(Outcome.KnownAlready, replica.Take(Key, new(new(9, future, 1, replica.Store.In(TimeSpan.FromHours(1))), null)));
+        replica.Compare(new ulong[Bucket.Count], [.. Enumerable.Repeat(future, Bucket.Count)]);
+        replica.Hear("post:2", 0, clock.GetUtcNow().AddHours(1));
+        Assert.True(Put(replica, 1, "one"));
+        clock.Advance(2 * new CacheOptions().Skew + new CacheOptions().WriteTime + TimeSpan.FromSeconds(1));
+        Assert.True(Put(replica, 1, "two", "post:2"));
+    }
+
+    [Fact]
     public void What_was_read_last_stays_longest()
     {
         var replica = New(new CacheOptions { Bytes = 1 << 16 });

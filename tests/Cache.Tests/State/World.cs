@@ -171,7 +171,7 @@ sealed class World
         var (mine, theirs) = (replicas[one], replicas[other]);
         mine.Witness(theirs.Stamp());
         var (prints, floors) = theirs.Store.Digest();
-        foreach (var bucket in mine.Store.Compare(prints, floors))
+        foreach (var bucket in mine.Compare(prints, floors))
         foreach (var (key, known) in theirs.Store.Lacking(bucket, mine.Store.Held(bucket).ToDictionary(), mine.Store.IsFull))
             mine.Take(key, known);
     }
