@@ -25,9 +25,10 @@ sealed class CacheApi(Replica replica, Followers followers, Mesh mesh, SecondLev
         if (hits < request.Keys.Count)
         {
             // Peers hold what this one holds, unless it has only just come or has no room.
-            await mesh.AskAsync(Missing(request.Keys, entries), stop);
-            await second.LoadAsync(Missing(request.Keys, entries), stop);
-            entries = Find(request.Keys);
+            if (await mesh.AskAsync(Missing(request.Keys, entries), stop))
+                entries = Find(request.Keys);
+            if (await second.LoadAsync(Missing(request.Keys, entries), stop))
+                entries = Find(request.Keys);
         }
         telemetry.Read("hit", hits);
         telemetry.Read("found elsewhere", entries.Count - hits);

@@ -20,16 +20,16 @@ sealed class Mesh(
 {
     readonly ConcurrentDictionary<Peer, (Link Link, CancellationTokenSource End, Task Running)> links = new();
 
-    /// <summary>Asks the peers that may hold what this replica does not, and does not wait long.</summary>
-    public async Task AskAsync(IReadOnlyCollection<string> keys, CancellationToken stop)
+    /// <summary>Asks the peers that may hold what this replica does not, and does not wait long. False when there was nobody to ask.</summary>
+    public async Task<bool> AskAsync(IReadOnlyCollection<string> keys, CancellationToken stop)
     {
-        if (keys.Count == 0)
-            return;
         var full = replica.Store.IsFull;
+        var asked = links.Values.Select(l => l.Link).Where(l => l.IsConnected && (full || !l.IsInStep)).ToList();
+        if (keys.Count == 0 || asked.Count == 0)
+            return false;
         var request = new CacheKeys { Keys = { keys } };
-        await Task.WhenAll(
-            links.Values.Select(l => l.Link).Where(l => l.IsConnected && (full || !l.IsInStep)).Select(l => AskAsync(l.Peer, request, stop))
-        );
+        await Task.WhenAll(asked.Select(l => AskAsync(l.Peer, request, stop)));
+        return true;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

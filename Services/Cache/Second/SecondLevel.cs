@@ -22,7 +22,6 @@ sealed partial class SecondLevel(
 ) : BackgroundService, IHealthCheck
 {
     const int Batch = 100;
-    const string Probe = "cache:";
 
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -40,22 +39,24 @@ sealed partial class SecondLevel(
             changed.Writer.TryWrite(key);
     }
 
-    /// <summary>Takes over what Redis holds of these keys.</summary>
-    public async Task LoadAsync(IReadOnlyCollection<string> keys, CancellationToken stop)
+    /// <summary>Takes over what Redis holds of these keys; false when that is nothing.</summary>
+    public async Task<bool> LoadAsync(IReadOnlyCollection<string> keys, CancellationToken stop)
     {
         if (keys.Count == 0 || !answers)
-            return;
+            return false;
         try
         {
-            var found = await Task.WhenAll(keys.Select(k => redis!.GetAsync(Name(k), stop))).WaitAsync(options.Value.Patience, stop);
-            foreach (var bytes in found.OfType<byte[]>())
-                if (KeyState.Parser.ParseFrom(bytes) is var state)
-                    telemetry.Received("redis", replica.Take(state.Key, replica.Store.ToKnown(state)));
+            var all = await Task.WhenAll(keys.Select(k => redis!.GetAsync(Name(k), stop))).WaitAsync(options.Value.Patience, stop);
+            List<KeyState> found = [.. all.OfType<byte[]>().Select(KeyState.Parser.ParseFrom)];
+            foreach (var state in found)
+                telemetry.Received("redis", replica.Take(state.Key, replica.Store.ToKnown(state)));
+            return found.Count > 0;
         }
-        catch (Exception e) when (!stop.IsCancellationRequested)
+        catch (Exception) when (!stop.IsCancellationRequested)
         {
-            Lost(e.Message);
+            // Nobody waits for it until it has answered the writer, who says so if it does not.
             answers = false;
+            return false;
         }
     }
 
@@ -67,28 +68,44 @@ sealed partial class SecondLevel(
         // Making the connection may take its time, which must be nobody's who asks.
         await Task.Yield();
         redis = services.GetService<IDistributedCache>();
+        var complained = false;
         while (redis is not null && !stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await redis.GetAsync(Probe, stoppingToken).WaitAsync(Pause, stoppingToken);
-                answers = true;
+                await ProbeAsync(stoppingToken);
+                (answers, complained) = (true, false);
                 while (answers)
-                    await WriteAsync(await NextAsync(stoppingToken), stoppingToken);
+                    await (
+                        await NextAsync(stoppingToken) is { Count: > 0 } keys ? WriteAsync(keys, stoppingToken) : ProbeAsync(stoppingToken)
+                    );
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                if (answers)
+                if (!complained)
                     Lost(e.Message);
-                answers = false;
+                (answers, complained) = (false, true);
             }
             await Task.Delay(Pause, stoppingToken);
         }
     }
 
+    Task<byte[]?> ProbeAsync(CancellationToken stop) => redis!.GetAsync(Name(""), stop).WaitAsync(Pause, stop);
+
+    /// <summary>What changed next; nothing when that takes longer than a moment.</summary>
     async Task<HashSet<string>> NextAsync(CancellationToken stop)
     {
-        var next = new HashSet<string> { await changed.Reader.ReadAsync(stop) };
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(Pause);
+        var next = new HashSet<string>();
+        try
+        {
+            await changed.Reader.WaitToReadAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return next;
+        }
         while (next.Count < Batch && changed.Reader.TryRead(out var key))
             next.Add(key);
         return next;
