@@ -15,7 +15,6 @@ sealed record CallRules(string Callee, TimeSpan? Deadline, bool AsService, Froze
 /// <summary>Above every gRPC client: gives each call a deadline and a token, and tries safe reads again.</summary>
 sealed class CallInterceptor(CallRules rules, string caller, byte[] key, IHttpContextAccessor http, TimeProvider clock) : Interceptor
 {
-    const int Retries = 2;
     const string Authorization = "authorization";
 
     static readonly TimeSpan UnaryDeadline = TimeSpan.FromSeconds(5);
@@ -37,7 +36,7 @@ sealed class CallInterceptor(CallRules rules, string caller, byte[] key, IHttpCo
     {
         var prepared = Prepare(context, UnaryDeadline);
         return rules.Safe.Contains(context.Method.FullName)
-            ? new Attempts<TResponse>(() => continuation(request, prepared), budget, prepared.Options).Call()
+            ? Attempts.Of(() => continuation(request, prepared), budget, prepared.Options.CancellationToken)
             : continuation(request, prepared);
     }
 
@@ -45,7 +44,13 @@ sealed class CallInterceptor(CallRules rules, string caller, byte[] key, IHttpCo
         TRequest request,
         ClientInterceptorContext<TRequest, TResponse> context,
         AsyncServerStreamingCallContinuation<TRequest, TResponse> continuation
-    ) => continuation(request, Prepare(context, StreamDeadline));
+    )
+    {
+        var prepared = Prepare(context, StreamDeadline);
+        return rules.Safe.Contains(context.Method.FullName)
+            ? Attempts.Of(() => continuation(request, prepared), budget, prepared.Options.CancellationToken)
+            : continuation(request, prepared);
+    }
 
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
         ClientInterceptorContext<TRequest, TResponse> context,
@@ -80,45 +85,5 @@ sealed class CallInterceptor(CallRules rules, string caller, byte[] key, IHttpCo
         if (!rules.AsService && http.HttpContext is { User: var user } request && user.HasClaim(claim => claim.Type == Caller.Subject))
             return request.Request.Headers.Authorization.ToString();
         return $"{ServiceToken.Scheme} {ServiceToken.Issue(key, caller, rules.Callee, clock.GetUtcNow())}";
-    }
-
-    /// <summary>One call seen from above, several below: each attempt picks an instance anew.</summary>
-    sealed class Attempts<TResponse>(Func<AsyncUnaryCall<TResponse>> next, RetryBudget budget, CallOptions options)
-    {
-        readonly List<Instance> tried = [];
-        AsyncUnaryCall<TResponse> current = null!;
-
-        public AsyncUnaryCall<TResponse> Call()
-        {
-            current = Attempt.Begin(tried, next);
-            var response = Run();
-            return new(response, HeadersOf(response), () => current.GetStatus(), () => current.GetTrailers(), () => current.Dispose());
-        }
-
-        async Task<Metadata> HeadersOf(Task<TResponse> response)
-        {
-            await ((Task)response).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return await current.ResponseHeadersAsync;
-        }
-
-        async Task<TResponse> Run()
-        {
-            for (var attempt = 0; ; attempt++)
-                try
-                {
-                    var response = await current.ResponseAsync;
-                    budget.Earn();
-                    return response;
-                }
-                catch (RpcException e) when (attempt < Retries && IsWorthRetrying(e))
-                {
-                    await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(20, 60) << attempt), options.CancellationToken);
-                    current.Dispose();
-                    current = Attempt.Begin(tried, next);
-                }
-        }
-
-        bool IsWorthRetrying(RpcException failure) =>
-            failure.StatusCode == StatusCode.Unavailable && !FaultTrailer.IsRefusal(failure) && budget.TrySpend();
     }
 }

@@ -6,7 +6,7 @@ namespace Social.ServiceDefaults;
 
 static class Methods
 {
-    /// <summary>Full names of the unary methods that the .proto marks <c>NO_SIDE_EFFECTS</c>: those alone may be tried again.</summary>
+    /// <summary>Full names of the methods that the .proto marks <c>NO_SIDE_EFFECTS</c>: those alone may be tried again.</summary>
     public static FrozenSet<string> WithoutSideEffects(Type client)
     {
         // Generated: class PostService { static Descriptor; class PostServiceClient }. A client of ours may derive from that one.
@@ -20,7 +20,6 @@ static class Methods
     }
 
     static bool IsSafe(MethodDescriptor method) =>
-        !method.IsClientStreaming
-        && !method.IsServerStreaming
-        && method.GetOptions()?.IdempotencyLevel == MethodOptions.Types.IdempotencyLevel.NoSideEffects;
+        // What a client streams is gone once it was sent.
+        !method.IsClientStreaming && method.GetOptions()?.IdempotencyLevel == MethodOptions.Types.IdempotencyLevel.NoSideEffects;
 }

@@ -139,6 +139,32 @@ public sealed class ClientTests : IDisposable
     }
 
     [Fact]
+    public async Task A_streamed_read_is_tried_elsewhere_until_its_answer_has_begun()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var failing = await Wire.StartAsync(Wire.FailAtOnce((int)StatusCode.Unavailable));
+        await using var well = await Wire.StartAsync();
+        await using var caller = await Process.CallAsync<MediaService.MediaServiceClient>("Feed", Names.Post, keys, failing.Rpc, well.Rpc);
+        var client = caller.Get<MediaService.MediaServiceClient>();
+        for (var reads = 1; failing.Calls < 3; reads++)
+        {
+            using var call = client.OpenMedia(new(), cancellationToken: stop);
+            Assert.True(await call.ResponseStream.MoveNext(stop));
+            Assert.False(await call.ResponseStream.MoveNext(stop));
+            Assert.Equal(StatusCode.OK, call.GetStatus().StatusCode);
+            Assert.Equal(reads, well.Calls);
+            Assert.InRange(reads, 1, 1_000);
+        }
+
+        failing.Answer = well.Answer = Wire.FailInTrailer((int)StatusCode.Unavailable);
+        using var cut = client.OpenMedia(new(), cancellationToken: stop);
+        Assert.True(await cut.ResponseStream.MoveNext(stop));
+        var calls = failing.Calls + well.Calls;
+        await Assert.ThrowsAsync<RpcException>(() => cut.ResponseStream.MoveNext(stop));
+        Assert.Equal(calls, failing.Calls + well.Calls);
+    }
+
+    [Fact]
     public async Task The_token_of_the_person_who_is_served_goes_along()
     {
         var me = Guid.NewGuid();
