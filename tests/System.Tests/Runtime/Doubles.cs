@@ -9,7 +9,7 @@ namespace Social.Tests.WholeSystem.Runtime;
 public sealed class Doubles(Town town) : IAsyncLifetime
 {
     /// <summary>What is behind the gateway.</summary>
-    public static readonly string[] Services = ["auth", "profile", "post", "feed"];
+    public static readonly string[] Services = ["auth", "profile", "post", "feed", "cache"];
 
     readonly Dictionary<string, Replica> replicas = [];
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Social.Tests.Towns;
 
@@ -9,22 +10,27 @@ namespace Social.Tests.WholeSystem.Runtime;
 /// </summary>
 sealed class Replica : IAsyncDisposable
 {
+    const string Listening = "Now listening on: ";
+
     static int count;
 
-    readonly Process process;
-    readonly Task ended;
+    readonly ConcurrentQueue<Uri> addresses = new();
+    readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    Process process = null!;
 
-    Replica(string service, Process process, Task ended) => (Service, this.process, this.ended) = (service, process, ended);
+    Replica(string service) => Service = service;
 
     public string Service { get; }
 
-    /// <summary>The address by which /api/status knows it.</summary>
-    public Uri Address { get; private set; } = null!;
+    /// <summary>Where it speaks HTTP.</summary>
+    public Uri Http => addresses.First();
+
+    /// <summary>The address by which /api/status knows it: where it speaks gRPC, if it does.</summary>
+    public Uri Address => addresses.Last();
 
     /// <summary>Comes back once the gateway calls it.</summary>
-    public static async Task<Replica> StartAsync(Town town, string service, params (string Name, string Value)[] settings)
+    public static async Task<Replica> StartAsync(Town town, string service)
     {
-        var before = (await Board.LookAsync(town)).Of(service).Select(instance => instance.Id).ToHashSet();
         var one = await town.App.ResourceNotifications.WaitForResourceAsync(service, _ => true);
         var name = char.ToUpperInvariant(service[0]) + service[1..];
         var folder = Path.Combine(Checkout.Root, service == "gateway" ? "" : "Services", name);
@@ -40,19 +46,16 @@ sealed class Replica : IAsyncDisposable
         };
         foreach (var variable in one.Snapshot.EnvironmentVariables)
             start.Environment[variable.Name] = variable.Value;
-        start.Environment["ASPNETCORE_URLS"] = service == "gateway" ? "http://127.0.0.1:0" : "http://127.0.0.1:0;http://127.0.0.1:0";
-        foreach (var (setting, value) in settings)
-            start.Environment[setting] = value;
+        var doors = service == "gateway" ? 1 : 2;
+        start.Environment["ASPNETCORE_URLS"] = string.Join(';', Enumerable.Repeat("http://127.0.0.1:0", doors));
+        var self = new Replica(service);
         var log = Path.Combine(TownLogs.Folder, $"{service}-{Interlocked.Increment(ref count)}.log");
-        var (process, ended) = Launch(start, log);
-        var self = new Replica(service, process, ended);
+        self.Launch(start, log);
         await Town.Eventually(
             async () =>
             {
-                Assert.False(process.HasExited, $"{service} did not start: see {log}.");
-                var found = (await Board.LookAsync(town)).Of(service).FirstOrDefault(one => one.IsReady && !before.Contains(one.Id));
-                self.Address = found is null ? null! : new Uri(found.Address!);
-                return found is not null;
+                Assert.False(self.process.HasExited, $"{service} did not start: see {log}.");
+                return self.addresses.Count == doors && (await Board.LookAsync(town)).At(service, self.Address) is { IsReady: true };
             },
             TimeSpan.FromSeconds(60)
         );
@@ -64,7 +67,7 @@ sealed class Replica : IAsyncDisposable
     {
         process.Kill();
         var at = DateTime.UtcNow;
-        await ended;
+        await ended.Task;
         return at;
     }
 
@@ -72,7 +75,7 @@ sealed class Replica : IAsyncDisposable
     public async Task StopAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        await ended.WaitAsync(TimeSpan.FromSeconds(30));
+        await ended.Task.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(0, process.ExitCode);
     }
 
@@ -85,25 +88,31 @@ sealed class Replica : IAsyncDisposable
     }
 
     /// <summary>By a thread that lasts as long as the process: its end is what the process's death signal goes by.</summary>
-    static (Process, Task) Launch(ProcessStartInfo start, string log)
+    void Launch(ProcessStartInfo start, string log)
     {
         var started = new TaskCompletionSource<Process>();
-        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         new Thread(() =>
         {
             using var file = TextWriter.Synchronized(new StreamWriter(log) { AutoFlush = true });
-            var process = Process.Start(start)!;
-            process.OutputDataReceived += (_, line) => file.WriteLine(line.Data);
-            process.ErrorDataReceived += (_, line) => file.WriteLine(line.Data);
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
-            started.SetResult(process);
-            process.WaitForExit();
+            var running = Process.Start(start)!;
+            running.OutputDataReceived += (_, line) => Hear(line.Data ?? "", file);
+            running.ErrorDataReceived += (_, line) => Hear(line.Data ?? "", file);
+            running.BeginOutputReadLine();
+            running.BeginErrorReadLine();
+            started.SetResult(running);
+            running.WaitForExit();
             ended.SetResult();
         })
         {
             IsBackground = true,
         }.Start();
-        return (started.Task.GetAwaiter().GetResult(), ended.Task);
+        process = started.Task.GetAwaiter().GetResult();
+    }
+
+    void Hear(string line, TextWriter log)
+    {
+        log.WriteLine(line);
+        if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
+            addresses.Enqueue(new(line[(at + Listening.Length)..]));
     }
 }
