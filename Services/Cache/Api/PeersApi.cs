@@ -12,6 +12,7 @@ sealed class PeersApi(Replica replica, Followers followers, IHostApplicationLife
     // In one message: few enough to be small, many enough to share its cost.
     const int MostStates = 400;
     const int MostBytes = 256 << 10;
+    const int MostFound = 2 << 20;
 
     static readonly TimeSpan Pulse = TimeSpan.FromSeconds(1);
 
@@ -72,19 +73,19 @@ sealed class PeersApi(Replica replica, Followers followers, IHostApplicationLife
     public override Task<PeerNews> Find(CacheKeys request, ServerCallContext context)
     {
         Shape.Check(request.Keys, "keys");
-        return Task.FromResult(Batches(replica.Store.Know(request.Keys)).FirstOrDefault() ?? News());
+        return Task.FromResult(Batches(replica.Store.Know(request.Keys), MostFound).FirstOrDefault() ?? News());
     }
 
     PeerNews News() => new() { Replica = replica.Id, Stamp = replica.Stamp() };
 
-    IEnumerable<PeerNews> Batches(IEnumerable<(string Key, Known Known)> all)
+    IEnumerable<PeerNews> Batches(IEnumerable<(string Key, Known Known)> all, int mostBytes = MostBytes)
     {
         var (news, bytes) = (News(), 0);
         foreach (var (key, known) in all)
         {
             news.States.Add(replica.Store.ToState(key, known));
             bytes += known.Kept?.Bytes.Length ?? 0;
-            if (news.States.Count < MostStates && bytes < MostBytes)
+            if (news.States.Count < MostStates && bytes < mostBytes)
                 continue;
             yield return news;
             (news, bytes) = (News(), 0);

@@ -1,3 +1,4 @@
+using System.Text;
 using Social.Caches.Second;
 using Social.Caches.Store;
 using Social.Messaging;
@@ -12,5 +13,12 @@ sealed class Invalidations(Replica replica, SecondLevel second)
     {
         replica.Hear(key, version, context.OccurredAt);
         second.Tell([key]);
+    }
+
+    /// <summary>Whatever is kept and speaks of this id is out of date: nothing is to stay of who left, not even where nobody looks.</summary>
+    public void HearOf(string id, EventContext context)
+    {
+        foreach (var (key, version) in replica.Store.Holding(Encoding.UTF8.GetBytes(id)))
+            Hear(key, version + 1, context);
     }
 }

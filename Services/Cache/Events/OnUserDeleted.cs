@@ -10,6 +10,7 @@ sealed class OnUserDeleted(Invalidations invalidations) : IEventHandler<UserDele
     {
         invalidations.Hear(Keys.Profile(e.UserId), Tombstone.Gone, context);
         invalidations.Hear(Keys.PostsOf(e.UserId), Tombstone.Gone, context);
+        invalidations.HearOf(e.UserId, context);
         return Task.CompletedTask;
     }
 }

@@ -63,6 +63,18 @@ sealed partial class CacheStore
         return known;
     }
 
+    /// <summary>Every key whose entry holds these bytes, and the entry's version. Looks at everything, a bucket at a time.</summary>
+    public List<(string Key, ulong Version)> Holding(ReadOnlySpan<byte> part)
+    {
+        var found = new List<(string, ulong)>();
+        foreach (var bucket in buckets)
+            lock (gate)
+                foreach (var slot in bucket.Slots.Values)
+                    if (slot.Known.Kept is { } kept && kept.Bytes.Span.IndexOf(part) >= 0)
+                        found.Add((slot.Key, kept.Version));
+        return found;
+    }
+
     /// <summary>Takes in what somebody knows of a key. Repeating it changes nothing, nor does the order.</summary>
     public Outcome Take(string key, Known news)
     {
