@@ -1,0 +1,34 @@
+using Social.ServiceDefaults;
+using Social.Tests.ServiceDefaults.Processes;
+
+namespace Social.Tests.ServiceDefaults.Clients;
+
+/// <summary>What the status tells of an instance's breaker.</summary>
+public sealed class BreakerStateTests
+{
+    readonly HandClock clock = new();
+    readonly Breaker breaker;
+
+    public BreakerStateTests() => breaker = new(new BreakerOptions(), clock);
+
+    [Theory]
+    [InlineData(true, BreakerState.Closed)]
+    [InlineData(false, BreakerState.Open)]
+    public void It_opens_after_five_failures_and_the_first_call_after_a_rest_decides(bool isWellAgain, BreakerState then)
+    {
+        for (var failures = 1; failures <= 5; failures++)
+        {
+            Assert.Equal(BreakerState.Closed, breaker.State);
+            breaker.Judge(Outcome.Failed, trial: false);
+        }
+        Assert.Equal(BreakerState.Open, breaker.State);
+        clock.Advance(4.9);
+        Assert.Equal((BreakerState.Open, false), (breaker.State, breaker.TryProbe()));
+        clock.Advance(0.2);
+        Assert.Equal(BreakerState.HalfOpen, breaker.State);
+        Assert.True(breaker.TryProbe());
+        Assert.Equal((BreakerState.HalfOpen, false), (breaker.State, breaker.TryProbe()));
+        breaker.Judge(isWellAgain ? Outcome.Answered : Outcome.Failed, trial: true);
+        Assert.Equal(then, breaker.State);
+    }
+}
