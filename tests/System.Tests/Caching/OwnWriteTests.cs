@@ -84,9 +84,9 @@ public sealed class OwnWriteTests(Town town)
         var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
 
         await dora.Post("Mark me");
+        var left = await redis.Left($"wrote:{dora.Id}");
         await emil.Do(HttpMethod.Put, $"/api/profiles/{dora.Username}/follow");
 
-        var left = await redis.Left($"wrote:{dora.Id}");
         Assert.InRange(left ?? TimeSpan.Zero, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(5));
         // Nothing that is kept tells who follows whom.
         Assert.Null(await redis.Left($"wrote:{emil.Id}"));
