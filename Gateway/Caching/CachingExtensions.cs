@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Social.Contracts;
 using Social.ServiceDefaults;
 
@@ -16,6 +17,7 @@ static class CachingExtensions
         builder.AddServiceClient<AllPosts>(Names.Post, asService: true);
         builder.Services.AddSingleton<SharedCache>();
         builder.Services.AddSingleton<Owners>();
+        builder.Services.AddSingleton(services => new Near(services.GetRequiredService<IOptions<CacheOptions>>().Value));
         builder.Services.AddSingleton<Flights>();
         builder.Services.AddSingleton<Usernames>();
         builder.Services.AddSingleton<Puts>().AddHostedService(services => services.GetRequiredService<Puts>());

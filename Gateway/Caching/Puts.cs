@@ -5,7 +5,7 @@ using Social.Contracts;
 namespace Social.Gateway.Caching;
 
 /// <summary>Tells the cache what was loaded, behind everybody's back: a bounded queue, and what does not fit is not kept.</summary>
-sealed class Puts(SharedCache cache) : BackgroundService
+sealed class Puts(SharedCache cache, Near near) : BackgroundService
 {
     // Loads, most of which are one page's.
     const int Room = 1_000;
@@ -34,8 +34,14 @@ sealed class Puts(SharedCache cache) : BackgroundService
     {
         await foreach (var load in queue.Reader.ReadAllAsync(stoppingToken))
         foreach (var part in Parts(load))
-            if (!await cache.Put(part, stoppingToken))
-                ReadTelemetry.Dropped(part.Entries.Count);
+        {
+            var kept = await cache.Put(part, stoppingToken);
+            // What the cache was not told stays unknown here, too, so that the next reader tells it.
+            if (kept == part.Entries.Count)
+                near.Keep(part.Entries);
+            else
+                ReadTelemetry.Dropped(part.Entries.Count - kept);
+        }
     }
 
     static IEnumerable<CacheEntries> Parts(CacheEntries load)

@@ -37,9 +37,9 @@ sealed partial class Reads
                     break;
                 return new() { Posts = { ids.Select(id => shown[id]) }, Next = next };
             }
-            // The list's own lease was another question's; this one came after it and before what is read now.
-            var (key, found) = (Keys.PostsOf(author.Profile.Id), await kept);
-            await Renew(found, [key], stop);
+            var (key, found) = (Keys.PostsOf(author.Profile.Id), new Found());
+            found.Take([list.ToEntry(author.Profile.Id)]);
+            await Renew(found, [(key, now.AuthorVersion)], stop);
             list = found[key].ToList();
         }
         var request = new ListByAuthorRequest

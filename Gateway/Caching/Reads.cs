@@ -10,11 +10,12 @@ sealed record Seen(IReadOnlyDictionary<string, ProfileView> People, IReadOnlyDic
 /// <summary>
 /// Reads profiles and posts through the cache. What everybody reads alike comes out of it; counts, the caller's relations and their
 /// permission come at the same time from one batched call to each owner, whose "no" wins. Since that call also tells the version, what
-/// is out of date is noticed whoever forgot to say so. Who wrote a moment ago, and everybody while the cache or Redis is away, is
+/// is out of date is noticed whoever forgot to say so, and what this process has seen before needs no question to the cache. Who wrote a moment ago, and everybody while the cache or Redis is away, is
 /// answered by the owners alone. One for each request.
 /// </summary>
 sealed partial class Reads(
     SharedCache cache,
+    Near near,
     Usernames names,
     Flights flights,
     Owners owners,
@@ -68,13 +69,11 @@ sealed partial class Reads(
         CancellationToken stop
     )
     {
-        string[] outdated =
-        [
-            .. relations.Where(r => kept[Keys.Profile(r.Id)].Version < r.Version).Select(r => Keys.Profile(r.Id)),
-            .. states.Where(s => kept[Keys.Post(s.Id)].Version < s.Version).Select(s => Keys.Post(s.Id)),
-        ];
-        if (outdated.Length > 0)
-            await Renew(kept, outdated, stop);
+        await Renew(
+            kept,
+            [.. relations.Select(r => (Keys.Profile(r.Id), r.Version)), .. states.Select(s => (Keys.Post(s.Id), s.Version))],
+            stop
+        );
         return new(
             relations.Where(r => !kept[Keys.Profile(r.Id)].Absent).ToDictionary(r => r.Id, r => kept[Keys.Profile(r.Id)].With(r)),
             states.Where(s => !kept[Keys.Post(s.Id)].Absent).ToDictionary(s => s.Id, s => kept[Keys.Post(s.Id)].With(s))
@@ -85,6 +84,9 @@ sealed partial class Reads(
     async Task<Found> Kept(IReadOnlyCollection<string> keys, CancellationToken stop)
     {
         var found = new Found();
+        found.Take(near.Find(keys));
+        ReadTelemetry.NearHits(found.Keys);
+        keys = [.. keys.Where(key => !found.ContainsKey(key))];
         if (keys.Count == 0)
             return found;
         var asked = cache.Get(keys, stop);
@@ -98,6 +100,7 @@ sealed partial class Reads(
         var answer = await asked;
         found.Lease = answer.Lease;
         found.Take(answer.Entries);
+        near.Keep(answer.Entries);
         ReadTelemetry.Hits(answer.Entries.Select(e => e.Key));
         string[] missing = [.. keys.Where(key => !found.ContainsKey(key))];
         if (missing.Length == 0)
@@ -107,13 +110,32 @@ sealed partial class Reads(
         return found;
     }
 
-    /// <summary>Asks the owners now, whatever others are loading.</summary>
-    async Task Renew(Found kept, string[] outdated, CancellationToken stop)
+    /// <summary>
+    /// Whatever is older than its owner says is read anew: out of the cache where only this process had not heard, else as everybody
+    /// who misses it does, and at last from the owner whatever others are loading, since they may have begun before the change.
+    /// </summary>
+    async Task Renew(Found kept, IReadOnlyCollection<(string Key, ulong Version)> now, CancellationToken stop)
     {
-        ReadTelemetry.OutOfDate(outdated);
-        var fresh = await owners.Load(outdated).WaitAsync(stop);
-        kept.Take(fresh);
-        puts.Offer(fresh, kept.Lease);
+        if (Outdated() is not { Length: > 0 } first)
+            return;
+        ReadTelemetry.OutOfDate(first);
+        if (kept.Lease.IsEmpty)
+        {
+            var answer = await cache.Get(first, stop);
+            kept.Lease = answer.Lease;
+            kept.Take(answer.Entries);
+            near.Keep(answer.Entries);
+        }
+        if (Outdated() is { Length: > 0 } missing)
+            kept.Take(await flights.Load(missing, kept.Lease, stop));
+        if (Outdated() is { Length: > 0 } late)
+        {
+            var fresh = await owners.Load(late).WaitAsync(stop);
+            kept.Take(fresh);
+            puts.Offer(fresh, kept.Lease);
+        }
+
+        string[] Outdated() => [.. now.Where(n => kept[n.Key].Version < n.Version).Select(n => n.Key)];
     }
 
     /// <summary>Entries by key, and the lease of the cache that was asked before their owners were.</summary>

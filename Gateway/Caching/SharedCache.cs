@@ -39,11 +39,13 @@ sealed partial class SharedCache(
         return new() { Entries = { found.SelectMany(f => f.Entries) }, Lease = found[0].Lease };
     }
 
-    /// <summary>False when it was not told.</summary>
-    public async Task<bool> Put(CacheEntries entries, CancellationToken stop)
+    /// <summary>How many of them it keeps from now on.</summary>
+    public async Task<int> Put(CacheEntries entries, CancellationToken stop)
     {
         var deadline = clock.GetUtcNow().UtcDateTime + PutDeadline;
-        return await Try(() => replicas.PutAsync(entries, deadline: deadline, cancellationToken: stop), stop) is not null;
+        return await Try(() => replicas.PutAsync(entries, deadline: deadline, cancellationToken: stop), stop) is { Kept: var kept }
+            ? kept
+            : 0;
     }
 
     async Task<CacheEntries> GetSome(IReadOnlyCollection<string> keys, CancellationToken stop)

@@ -103,6 +103,7 @@ sealed class Door : IAsyncDisposable
     readonly Puts puts;
     readonly Flights flights;
     readonly Usernames names;
+    readonly Near near;
 
     /// <param name="stage">What it stands before.</param>
     /// <param name="patience">With the cache and Redis; so much that a busy machine does not matter, unless it is what is tested.</param>
@@ -112,7 +113,8 @@ sealed class Door : IAsyncDisposable
         var options = Options.Create(new CacheOptions { Patience = patience ?? TimeSpan.FromSeconds(5) });
         cache = new(new(stage.AsService()), options, TimeProvider.System, NullLogger<SharedCache>.Instance);
         owners = new(new(stage.AsService()), new(stage.AsService()));
-        puts = new(cache);
+        near = new(options.Value);
+        puts = new(cache, near);
         flights = new(owners, puts, TimeProvider.System);
         names = new(cache, puts);
         Marks = new(stage.Connection, options, TimeProvider.System);
@@ -125,6 +127,7 @@ sealed class Door : IAsyncDisposable
     public Reads For(Guid viewer) =>
         new(
             cache,
+            near,
             names,
             flights,
             owners,
@@ -142,6 +145,7 @@ sealed class Door : IAsyncDisposable
     {
         await puts.StopAsync(CancellationToken.None);
         puts.Dispose();
+        near.Dispose();
         Marks.Dispose();
     }
 }

@@ -55,11 +55,11 @@ sealed class CacheDoor : IDisposable
             TimeSpan.FromSeconds(30)
         );
 
-    /// <summary>Keeps something else under a key, as though it were newer: then one sees who reads it.</summary>
-    public async Task Replace(string key, Func<CacheEntry, CacheEntry> by)
+    /// <summary>Keeps something that no owner said: then one sees who reads it.</summary>
+    public async Task Keep(CacheEntry entry)
     {
-        var found = await Get(key);
-        var request = new CacheEntries { Lease = found.Lease, Entries = { by(found.Entries.Single()) } };
+        var found = await Get(entry.Key);
+        var request = new CacheEntries { Lease = found.Lease, Entries = { entry } };
         Assert.Equal(1, (await Cache.PutAsync(request, Token)).Kept);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Social.Contracts;
 using Social.Tests.Posts;
 using Social.Tests.Towns;
@@ -66,17 +67,21 @@ public sealed class ViewerTests(Town town)
         using var cache = await CacheDoor.Open(town);
         var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
         var post = await dora.Post("As it is");
-        await cache.Hold($"post:{post.Id}", () => emil.Read(post.Id));
-        await cache.Hold($"posts-of:{dora.Id}", () => emil.Posts(dora.Username));
-
-        await cache.Replace(
-            $"post:{post.Id}",
-            entry =>
-                new(entry)
-                {
-                    Version = entry.Version + 1,
-                    Value = new PostView(PostView.Parser.ParseFrom(entry.Value)) { Text = "As it is kept" }.ToByteString(),
-                }
+        var kept = new PostView
+        {
+            Id = post.Id.ToString(),
+            AuthorId = dora.Id.ToString(),
+            Text = "As it is kept",
+            CreatedAt = Timestamp.FromDateTimeOffset(post.CreatedAt),
+            Version = 9,
+        };
+        await cache.Keep(
+            new()
+            {
+                Key = $"post:{post.Id}",
+                Version = kept.Version,
+                Value = kept.ToByteString(),
+            }
         );
 
         // A cache that takes too long to answer is not waited for.
