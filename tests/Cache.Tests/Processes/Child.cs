@@ -32,11 +32,19 @@ sealed partial class Child : IAsyncDisposable
         child.process.ErrorDataReceived += (_, e) => child.Heard(e.Data);
         child.process.BeginOutputReadLine();
         child.process.BeginErrorReadLine();
-        await Wait.ForAsync(() =>
+        try
         {
-            Assert.False(child.process.HasExited, child.Everything());
-            return child.Addresses().Count == 2;
-        });
+            await Wait.ForAsync(() =>
+            {
+                Assert.False(child.process.HasExited, child.Everything());
+                return child.Addresses().Count == 2;
+            });
+        }
+        catch
+        {
+            child.process.Kill();
+            throw;
+        }
         child.Reader = new(child.Rpc = child.Addresses()[1]);
         return child;
     }
