@@ -21,9 +21,8 @@ public sealed class KillTests(Town town, Doubles doubles) : IClassFixture<Double
             await LoadAsync(load);
             kills.Add(await KillAsync(service));
             await LoadAsync(load);
-        }
-        foreach (var service in Doubles.Services)
             await doubles.AllReadyAsync(service);
+        }
         await LoadAsync(load);
         await load.FindAllAsync();
         Assert.InRange(load.Failed.Count, 0, kills.Count * load.Writers);
@@ -45,7 +44,6 @@ public sealed class KillTests(Town town, Doubles doubles) : IClassFixture<Double
         await LoadAsync(load);
         await load.FindAllAsync();
         Assert.Equal([], load.Failed);
-        Assert.Equal([], load.Passages.Where(passage => passage.Took > Longest));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ sealed record Passage(string What, bool IsWrite, DateTime Began, TimeSpan Took, 
 /// </summary>
 sealed class Load : IAsyncDisposable
 {
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     readonly CancellationTokenSource stop = new();
     readonly ConcurrentQueue<Passage> passages = new();
