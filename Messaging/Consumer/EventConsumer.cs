@@ -16,6 +16,7 @@ sealed partial class EventConsumer(
     Subscriptions subscriptions,
     EventApplier applier,
     EventDatabase database,
+    TimeProvider clock,
     IOptions<EventOptions> options,
     ILogger<EventConsumer> log
 ) : BackgroundService
@@ -28,6 +29,10 @@ sealed partial class EventConsumer(
 
     readonly Dictionary<TopicPartition, PartitionWorker> workers = [];
     readonly int most = options.Value.Waiting;
+
+    // A member that died is missed for a session before the others go on without it.
+    readonly TimeSpan patience = 3 * options.Value.Session;
+    Absence absence = null!;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -54,6 +59,7 @@ sealed partial class EventConsumer(
 
     void Consume(IReadOnlyCollection<string> wanted, CancellationToken stop)
     {
+        absence = new(options.Value.Kafka, patience, clock);
         using var consumer = kafka
             .Consumer()
             .SetPartitionsAssignedHandler((c, given) => Begin(c, given))
@@ -66,6 +72,10 @@ sealed partial class EventConsumer(
             while (!stop.IsCancellationRequested)
             {
                 Step(consumer);
+                if (absence.IsTooLong(stop))
+                {
+                    throw new TimeoutException($"The client has not joined its group for {patience.TotalSeconds:0} s.");
+                }
             }
         }
         finally
@@ -111,6 +121,7 @@ sealed partial class EventConsumer(
 
     void Begin(IConsumer<byte[]?, byte[]?> consumer, List<TopicPartition> given)
     {
+        absence.Joined();
         foreach (var partition in given)
         {
             var worker = new PartitionWorker(partition, applier, subscriptions, database, o => Store(consumer, o), log);
@@ -122,6 +133,7 @@ sealed partial class EventConsumer(
 
     void End(IEnumerable<TopicPartition> taken)
     {
+        absence.Left();
         var ending = taken.Select(p => workers.Remove(p, out var worker) ? worker : null).OfType<PartitionWorker>().ToList();
         try
         {

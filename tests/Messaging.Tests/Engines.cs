@@ -1,10 +1,10 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Testing;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 using Social.AppHost.Engines;
 using Social.AppHost.Running;
+using Social.Tests.Towns;
 
 namespace Social.Tests.Messaging;
 
@@ -12,7 +12,9 @@ namespace Social.Tests.Messaging;
 public sealed class Engines : IAsyncLifetime
 {
     readonly DirectoryInfo data = Directory.CreateTempSubdirectory("social-messaging-");
+    readonly CancellationTokenSource closing = new();
     DistributedApplication? app;
+    TownLogs? logs;
     string database = "";
 
     /// <summary>Where the broker is.</summary>
@@ -32,10 +34,20 @@ public sealed class Engines : IAsyncLifetime
             .AddEnvironmentVariables()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Data"] = data.FullName })
             .Build();
-        var builder = DistributedApplicationTestingBuilder.Create();
+        var builder = DistributedApplication.CreateBuilder(
+            new DistributedApplicationOptions
+            {
+                AssemblyName = typeof(EngineSet).Assembly.GetName().Name,
+                DisableDashboard = true,
+                AllowUnsecuredTransport = true,
+            }
+        );
+        // Of the real application model alone: nothing of an engine is left when the application is disposed.
+        builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true";
         var engines = await builder.AddEnginesAsync(Settings.Read(asked, data.FullName));
         var ledgers = engines.Database("ledgers");
-        app = await builder.BuildAsync();
+        app = builder.Build();
+        logs = TownLogs.Follow(app, closing.Token);
         await app.StartAsync();
         await HealthyAsync(engines.Postgres.Resource);
         await HealthyAsync(engines.Kafka.Resource);
@@ -59,6 +71,12 @@ public sealed class Engines : IAsyncLifetime
             await app.StopAsync();
             await app.DisposeAsync();
         }
+        await closing.CancelAsync();
+        if (logs is not null)
+        {
+            await logs.DisposeAsync();
+        }
+        closing.Dispose();
         data.Delete(recursive: true);
     }
 
