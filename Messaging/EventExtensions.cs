@@ -13,6 +13,7 @@ using Social.Messaging.Kafka;
 using Social.Messaging.Outbox;
 using Social.Messaging.Parking;
 using Social.Messaging.Relay;
+using Social.Messaging.Republishing;
 
 namespace Social.Messaging;
 
@@ -54,8 +55,13 @@ public static class EventExtensions
         services.AddHostedService<EventConsumer>();
         services.AddHostedService<Housekeeping>();
         services.AddHealthChecks().AddCheck<EventHealth>("events");
+        services.AddSingleton<Republisher>();
         services.AddKeyedSingleton<Func<string[], Task>>("redrive", (s, _) => s.GetRequiredService<Redrive>().CommandAsync);
         services.AddKeyedSingleton<Func<string[], Task>>("discard", (s, _) => s.GetRequiredService<Redrive>().DiscardCommandAsync);
+        if (publishes is not null)
+        {
+            services.AddKeyedSingleton<Func<string[], Task>>("republish", (s, _) => s.GetRequiredService<Republisher>().CommandAsync);
+        }
         return new(services, subscriptions);
     }
 
@@ -83,11 +89,21 @@ public static class EventExtensions
     /// when this transaction does not hold the lock of <paramref name="aggregate"/>: without it a later fact could be sent first.
     /// </summary>
     public static void Publish<TEvent>(this DbContext db, Guid aggregate, TEvent e)
+        where TEvent : IMessage<TEvent> => Save(db, aggregate, e, republished: false);
+
+    /// <summary>
+    /// As <see cref="Publish"/>, for what was told before and is told again: handlers see it by
+    /// <see cref="EventContext.Republished"/>.
+    /// </summary>
+    public static void Republish<TEvent>(this DbContext db, Guid aggregate, TEvent e)
+        where TEvent : IMessage<TEvent> => Save(db, aggregate, e, republished: true);
+
+    static void Save<TEvent>(DbContext db, Guid aggregate, TEvent e, bool republished)
         where TEvent : IMessage<TEvent>
     {
         AggregateLocks.Of(db).MustHold(db, aggregate);
         var topic = db.GetService<OwnTopic>().Name ?? throw new InvalidOperationException("AddEvents was given no topic to publish to.");
-        db.Add(OutboxEvent.Of(topic, aggregate, e, db.GetService<TimeProvider>().GetUtcNow()));
+        db.Add(OutboxEvent.Of(topic, aggregate, e, db.GetService<TimeProvider>().GetUtcNow(), republished));
     }
 }
 
@@ -110,6 +126,16 @@ public sealed class EventsBuilder
     {
         services.TryAddScoped<THandler>();
         subscriptions.Add<TEvent, THandler>(topic);
+        return this;
+    }
+
+    /// <summary>
+    /// The command <c>republish</c> tells these aggregates again, after those declared before. The service has to have a topic.
+    /// </summary>
+    public EventsBuilder Republish<TState>()
+        where TState : class, ICurrentState
+    {
+        services.AddScoped<ICurrentState, TState>();
         return this;
     }
 

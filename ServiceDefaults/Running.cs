@@ -18,10 +18,18 @@ public static partial class Running
     /// </summary>
     /// <remarks>The exit code is not 0 when it could not do so; one sentence on standard error says why.</remarks>
     public static Task RunServiceAsync<TContext>(this WebApplication app, string[] args)
-        where TContext : DbContext =>
-        args is ["migrate", ..] ? app.MigrateAsync<TContext>()
-        : args is [var name, .. var rest] && app.Services.GetKeyedService<Func<string[], Task>>(name) is { } command ? command(rest)
-        : app.RunServiceAsync();
+        where TContext : DbContext
+    {
+        // A setting, --name=value or name=value, is no command.
+        if (args is not [var name, .. var rest] || name.StartsWith('-') || name.Contains('='))
+            return app.RunServiceAsync();
+        if (name == "migrate")
+            return app.MigrateAsync<TContext>();
+        if (app.Services.GetKeyedService<Func<string[], Task>>(name) is { } command)
+            return command(rest);
+        GiveUp($"{app.Environment.ApplicationName} has no command {name}: CONTRIBUTING.md lists those there are.");
+        return Task.CompletedTask;
+    }
 
     /// <summary>Serves until stopped, for a process without a database.</summary>
     public static async Task RunServiceAsync(this WebApplication app)

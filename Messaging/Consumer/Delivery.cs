@@ -42,5 +42,6 @@ sealed record Delivery(string Topic, int Partition, long Offset, byte[] Bytes, E
         }
     }
 
-    public EventContext Context => new(EventId, Envelope.AggregateId, Envelope.OccurredAt?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch);
+    public EventContext Context =>
+        new(EventId, Envelope.AggregateId, Envelope.OccurredAt?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch, Envelope.Republished);
 }

@@ -32,5 +32,6 @@ public sealed record Heard<TEvent>(TEvent Event, EventContext Context);
 /// <summary>What the envelope says of an event.</summary>
 /// <param name="Id">Of the event; the same for every delivery.</param>
 /// <param name="AggregateId">The key that keeps its order.</param>
-/// <param name="OccurredAt">When the fact was saved, UTC.</param>
-public sealed record EventContext(Guid Id, string AggregateId, DateTimeOffset OccurredAt);
+/// <param name="OccurredAt">When the event was saved, UTC.</param>
+/// <param name="Republished">It tells again what was told before, for those who lost it: state to keep, but nothing to announce.</param>
+public sealed record EventContext(Guid Id, string AggregateId, DateTimeOffset OccurredAt, bool Republished = false);

@@ -19,9 +19,12 @@ sealed class OutboxEvent
     public required byte[] Payload { get; init; }
     public string? TraceParent { get; init; }
     public DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>The fact was told before; this is its state told again.</summary>
+    public bool Republished { get; init; }
     public DateTimeOffset? SentAt { get; init; }
 
-    public static OutboxEvent Of<TEvent>(string topic, Guid aggregate, TEvent e, DateTimeOffset now)
+    public static OutboxEvent Of<TEvent>(string topic, Guid aggregate, TEvent e, DateTimeOffset now, bool republished)
         where TEvent : IMessage<TEvent>
     {
         var payload = e.ToByteArray();
@@ -38,6 +41,7 @@ sealed class OutboxEvent
             Payload = payload,
             TraceParent = Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: var id } ? id : null,
             OccurredAt = now,
+            Republished = republished,
         };
     }
 
@@ -53,6 +57,7 @@ sealed class OutboxEvent
             e.Property(x => x.Payload).HasColumnName("payload");
             e.Property(x => x.TraceParent).HasColumnName("trace_parent");
             e.Property(x => x.OccurredAt).HasColumnName("occurred_at");
+            e.Property(x => x.Republished).HasColumnName("republished");
             e.Property(x => x.SentAt).HasColumnName("sent_at");
             e.HasIndex(x => x.Sequence, "ix_outbox_unsent").HasDatabaseName("ix_outbox_unsent").HasFilter("sent_at IS NULL");
             e.HasIndex(x => x.SentAt, "ix_outbox_sent").HasDatabaseName("ix_outbox_sent").HasFilter("sent_at IS NOT NULL");

@@ -126,7 +126,7 @@ public sealed partial class Redrive
         );
         if (entered == 1)
         {
-            var context = new EventContext(id, envelope.AggregateId, envelope.OccurredAt.ToDateTimeOffset());
+            var context = new EventContext(id, envelope.AggregateId, envelope.OccurredAt.ToDateTimeOffset(), envelope.Republished);
             await work.FinishAsync(to, envelope.Payload, context, stop);
             EventTelemetry.Handled.Add(1, EventTelemetry.Handler(to.Name));
         }

@@ -56,6 +56,7 @@ sealed class EventSender(IProducer<byte[], byte[]> producer) : IDisposable
             TraceParent = span?.Id ?? row.TraceParent ?? "",
             AggregateId = key,
             Payload = row.Payload,
+            Republished = row.Republished,
         };
         return new() { Key = System.Text.Encoding.ASCII.GetBytes(key), Value = envelope.ToByteArray() };
     }

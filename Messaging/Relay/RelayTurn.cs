@@ -14,7 +14,8 @@ sealed record OutboxRow(
     string Type,
     ByteString Payload,
     string? TraceParent,
-    DateTime OccurredAt
+    DateTime OccurredAt,
+    bool Republished
 );
 
 /// <summary>
@@ -64,7 +65,7 @@ sealed class RelayTurn : IAsyncDisposable
     {
         await using var command = Command(
             """
-            SELECT sequence, event_id, topic, key, type, payload, trace_parent, occurred_at
+            SELECT sequence, event_id, topic, key, type, payload, trace_parent, occurred_at, republished
             FROM outbox WHERE sent_at IS NULL ORDER BY sequence LIMIT $1
             """
         );
@@ -82,7 +83,8 @@ sealed class RelayTurn : IAsyncDisposable
                     reader.GetString(4),
                     UnsafeByteOperations.UnsafeWrap(reader.GetFieldValue<byte[]>(5)),
                     await reader.IsDBNullAsync(6, stop) ? null : reader.GetString(6),
-                    reader.GetDateTime(7)
+                    reader.GetDateTime(7),
+                    reader.GetBoolean(8)
                 )
             );
         }

@@ -1,6 +1,7 @@
 using Social.Auth;
 using Social.Auth.Api;
 using Social.Auth.Data;
+using Social.Auth.Events;
 using Social.Auth.Keys;
 using Social.Auth.Passwords;
 using Social.Auth.Throttling;
@@ -11,7 +12,7 @@ using Social.ServiceDefaults;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<AuthDbContext>(Names.AuthDb);
-builder.AddEvents<AuthDbContext>(Topics.Accounts);
+builder.AddEvents<AuthDbContext>(Topics.Accounts).Republish<CurrentAccounts>();
 builder.AddServiceClient<ProfileService.ProfileServiceClient>(Names.Profile, asService: true);
 builder.Services.AddOptions<RegistrationOptions>().BindConfiguration("Registration").ValidateDataAnnotations().ValidateOnStart();
 builder.AddPasswords();

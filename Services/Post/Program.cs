@@ -19,12 +19,12 @@ builder
     .Handle<UserBlocked, OnUserBlocked>(Topics.Users)
     .Handle<UserUnblocked, OnUserBlocked>(Topics.Users)
     .Handle<UserMuted, OnUserMuted>(Topics.Users)
-    .Handle<UserUnmuted, OnUserMuted>(Topics.Users);
+    .Handle<UserUnmuted, OnUserMuted>(Topics.Users)
+    .Republish<CurrentPosts>()
+    .Republish<CurrentStories>();
 builder.AddObjectStore(Names.Media);
 builder.AddPostOptions();
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton<Studio>();
-builder.Services.AddSingleton<Shelf>();
+builder.Services.AddSingleton<Studio>().AddSingleton<Shelf>();
 builder.Services.AddSingleton<Sweeper>().AddHostedService(services => services.GetRequiredService<Sweeper>());
 
 var app = builder.Build();

@@ -13,7 +13,8 @@ builder.AddServiceClient<AuthService.AuthServiceClient>(Names.Auth, asService: t
 builder
     .AddEvents<ProfileDbContext>(Topics.Users)
     .Handle<AccountCreated, OnAccountCreated>(Topics.Accounts)
-    .Handle<AccountDeleted, OnAccountDeleted>(Topics.Accounts);
+    .Handle<AccountDeleted, OnAccountDeleted>(Topics.Accounts)
+    .Republish<CurrentUsers>();
 builder.Services.AddHostedService<Settlement>();
 
 var app = builder.Build();

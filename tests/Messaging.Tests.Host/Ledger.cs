@@ -24,6 +24,7 @@ public static class Ledger
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddDbContextPool<LedgerDb>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("db")));
         var events = builder.AddEvents<LedgerDb>(builder.Configuration["Ledger:Publishes"]);
+        events.Republish<CurrentFacts>();
         if (builder.Configuration["Ledger:Hears"] is { } hears)
         {
             _ = builder.Configuration["Ledger:Together"] is null
@@ -72,6 +73,7 @@ public sealed class OnFact(LedgerDb db, IConfiguration configuration) : IEventHa
                 Key = key,
                 Number = number,
                 EventId = context.Id,
+                Republished = context.Republished,
             }
         );
         if (configuration.GetValue<int?>("Ledger:HangAt") == number)

@@ -17,6 +17,9 @@ public sealed class Applied
     public Guid Key { get; init; }
     public int Number { get; init; }
     public Guid EventId { get; init; }
+
+    /// <summary>By an event that told again what had been told before.</summary>
+    public bool Republished { get; init; }
 }
 
 /// <summary>A number that the handler cannot stomach.</summary>

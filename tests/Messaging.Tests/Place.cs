@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Social.Tests.Ledgers;
+using Social.Tests.Towns;
 
 namespace Social.Tests.Messaging;
 
@@ -95,10 +96,14 @@ sealed class Place : IAsyncDisposable
     public async Task AllAppliedAsync()
     {
         var facts = await AskAsync(db => db.Facts.CountAsync());
-        var seen = 0;
+        var (seen, unsent) = (0, 0);
         await Wait.UntilAsync(
-            async () => (seen = await AskAsync(db => db.Applied.CountAsync())) >= facts,
-            () => $"{facts} facts to be applied; {seen} are"
+            async () =>
+            {
+                unsent = await CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL");
+                return (seen = await AskAsync(db => db.Applied.CountAsync())) >= facts;
+            },
+            () => $"{facts} facts to be applied; {seen} are, {unsent} are not sent. The broker's log is in {TownLogs.Folder}."
         );
         var keys = await AskAsync(db => db.Facts.GroupBy(f => f.Key).Select(g => new { g.Key, Count = g.Count() }).ToListAsync());
         foreach (var key in keys)

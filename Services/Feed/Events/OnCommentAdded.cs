@@ -10,11 +10,13 @@ public sealed class OnCommentAdded(FeedDbContext db) : IEventBatchHandler<Commen
 {
     public async Task Handle(IReadOnlyList<Heard<CommentAdded>> events, CancellationToken stop)
     {
-        List<Act> comments = [.. events.Select(e => ToAct(e.Event))];
+        // What is told again was announced the first time.
+        Heard<CommentAdded>[] fresh = [.. events.Where(e => !e.Context.Republished)];
+        List<Act> comments = [.. fresh.Select(e => ToAct(e.Event))];
         List<Act> mentions =
         [
             .. comments
-                .Zip(events, (act, e) => e.Event.MentionedIds.Select(m => act with { RecipientId = Guid.Parse(m) }))
+                .Zip(fresh, (act, e) => e.Event.MentionedIds.Select(m => act with { RecipientId = Guid.Parse(m) }))
                 .SelectMany(some => some)
                 .Where(a => a.RecipientId != a.OwnerId),
         ];

@@ -9,7 +9,9 @@ public sealed class OnPostLiked(FeedDbContext db) : IEventBatchHandler<PostLiked
 {
     public async Task Handle(IReadOnlyList<Heard<PostLiked>> events, CancellationToken stop)
     {
-        List<Act> acts = [.. events.Select(e => ToAct(e.Event)).Where(a => a.ActorId != a.OwnerId)];
+        // What is told again was announced the first time.
+        var fresh = events.Where(e => !e.Context.Republished).Select(e => ToAct(e.Event));
+        List<Act> acts = [.. fresh.Where(a => a.ActorId != a.OwnerId)];
         var gone = await db.WhoIsGoneAsync(acts.SelectMany(a => (Guid[])[a.ActorId, a.OwnerId]), stop);
         await db.NotifyAsync(Kinds.Like, acts.Where(a => !gone.Contains(a.ActorId) && !gone.Contains(a.OwnerId)), stop);
     }

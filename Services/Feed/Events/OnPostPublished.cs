@@ -11,7 +11,9 @@ public sealed class OnPostPublished(FeedDbContext db) : IEventBatchHandler<PostP
 {
     public async Task Handle(IReadOnlyList<Heard<PostPublished>> events, CancellationToken stop)
     {
-        List<Act> mentions = [.. events.SelectMany(e => e.Event.MentionedIds.Select(m => ToAct(e.Event, Guid.Parse(m))))];
+        // What is told again was announced the first time.
+        var unheard = events.Where(e => !e.Context.Republished);
+        List<Act> mentions = [.. unheard.SelectMany(e => e.Event.MentionedIds.Select(m => ToAct(e.Event, Guid.Parse(m))))];
         List<Act> posts = [.. events.Select(e => ToAct(e.Event, recipient: Guid.Empty))];
         var gone = await db.WhoIsGoneAsync(posts.Select(p => p.ActorId).Concat(mentions.Select(m => m.RecipientId)), stop);
         posts.RemoveAll(p => gone.Contains(p.ActorId));
@@ -32,7 +34,6 @@ public sealed class OnPostPublished(FeedDbContext db) : IEventBatchHandler<PostP
                 """
             )
             .ToListAsync(stop);
-        // What is told again, after the tables were rebuilt, is no news.
         await db.NotifyAsync(Kinds.Mention, mentions.Where(m => fresh.Contains(m.Source) && !gone.Contains(m.RecipientId)), stop);
     }
 

@@ -32,7 +32,8 @@ public sealed class OnUserFollowed(FeedDbContext db) : IEventBatchHandler<UserFo
             .AsNoTracking()
             .ToListAsync(stop);
         var news = fresh.Select(f => (f.FollowerId, f.FollowedId)).ToHashSet();
-        // What is told again, after the tables were rebuilt, is no news.
+        // What is told again was announced the first time.
+        news.ExceptWith(events.Where(e => e.Context.Republished).Select(ToAct).Select(a => (a.ActorId, a.RecipientId)));
         await db.NotifyAsync(Kinds.Follow, acts.Where(a => news.Contains((a.ActorId, a.RecipientId))), stop);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Social.Messaging;
 
 namespace Social.Posts.Data;
 
@@ -10,10 +11,13 @@ public sealed class Like
     public Guid PostId { get; init; }
     public Guid UserId { get; init; }
 
+    public DateTimeOffset At => Version7.TimeOf(Id);
+
     internal static void Map(ModelBuilder model) =>
         model.Entity<Like>(like =>
         {
             like.ToTable("likes").HasKey(l => new { l.PostId, l.UserId });
+            like.Ignore(l => l.At);
             like.HasIndex(l => new { l.PostId, l.Id });
             like.HasIndex(l => l.UserId);
             like.HasOne<Post>().WithMany().HasForeignKey(l => l.PostId);

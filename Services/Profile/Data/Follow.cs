@@ -1,3 +1,5 @@
+using Social.Messaging;
+
 namespace Social.Profiles.Data;
 
 /// <summary>One person follows another.</summary>
@@ -8,4 +10,6 @@ public sealed class Follow
 
     /// <summary>Version 7, so it carries the time: what pages go by, newest first.</summary>
     public Guid Id { get; private init; }
+
+    public DateTimeOffset At => Version7.TimeOf(Id);
 }

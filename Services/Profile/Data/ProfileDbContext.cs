@@ -65,6 +65,7 @@ public sealed class ProfileDbContext(DbContextOptions<ProfileDbContext> options)
         follow.Property(f => f.FollowerId).HasColumnName("follower_id");
         follow.Property(f => f.FollowedId).HasColumnName("followed_id");
         follow.Property(f => f.Id).HasColumnName("id");
+        follow.Ignore(f => f.At);
         follow.HasIndex(f => new { f.FollowerId, f.Id });
         follow.HasIndex(f => new { f.FollowedId, f.Id });
         follow.HasOne<Profile>().WithMany().HasForeignKey(f => f.FollowerId).OnDelete(DeleteBehavior.Restrict);

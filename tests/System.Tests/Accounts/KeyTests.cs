@@ -5,9 +5,8 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Testing;
 using Social.Tests.Towns;
+using Social.Tests.WholeSystem.Runtime;
 
 namespace Social.Tests.WholeSystem.Accounts;
 
@@ -85,22 +84,7 @@ public sealed class KeyTests(Town town)
         [.. (await town.Api.GetFromJsonAsync<KeySet>("/.well-known/jwks.json", Stop))!.Keys.Select(key => key.Kid)];
 
     /// <summary>The command by which an operator has the next key made now, with a shorter announcement.</summary>
-    async Task RotateAsync()
-    {
-        var program = Path.Combine(Checkout.Root, "Services", "Auth", "bin", Checkout.Configuration, "net10.0", "Auth.dll");
-        var start = new ProcessStartInfo("dotnet", [program, "rotate"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["ConnectionStrings__authdb"] = await town.App.GetConnectionStringAsync("authdb");
-        start.Environment["ConnectionStrings__kafka"] = await town.App.GetConnectionStringAsync("kafka");
-        var secret = ((DistributedApplicationModel)town.App.Services.GetService(typeof(DistributedApplicationModel))!)
-            .Resources.OfType<ParameterResource>()
-            .Single(parameter => parameter.Name == "service-secret");
-        start.Environment["Tokens__ServiceSecret"] = await secret.GetValueAsync(Stop);
-        start.Environment["Keys__Announce"] = Announced.ToString();
-        using var process = Process.Start(start)!;
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(Stop), process.StandardError.ReadToEndAsync(Stop));
-        await process.WaitForExitAsync(Stop);
-        Assert.True(process.ExitCode == 0, string.Concat(said));
-    }
+    Task<string> RotateAsync() => ServiceProgram.RunAsync(town, "auth", "rotate", ("Keys__Announce", Announced.ToString()));
 
     /// <summary>The key that a token, or its header, names.</summary>
     static string KidOf(string token)

@@ -31,21 +31,8 @@ sealed class Replica : IAsyncDisposable
     /// <summary>Comes back once the gateway calls it.</summary>
     public static async Task<Replica> StartAsync(Town town, string service)
     {
-        var one = await town.App.ResourceNotifications.WaitForResourceAsync(service, _ => true);
-        var name = char.ToUpperInvariant(service[0]) + service[1..];
-        var folder = Path.Combine(Checkout.Root, service == "gateway" ? "" : "Services", name);
         // It is not to outlive the tests, however they end.
-        var start = new ProcessStartInfo(
-            "setpriv",
-            ["--pdeathsig", "KILL", "--", "dotnet", Path.Combine(folder, "bin", Checkout.Configuration, "net10.0", $"{name}.dll")]
-        )
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var variable in one.Snapshot.EnvironmentVariables)
-            start.Environment[variable.Name] = variable.Value;
+        var start = await ServiceProgram.StartInfoAsync(town, service, "setpriv", "--pdeathsig", "KILL", "--");
         var doors = service == "gateway" ? 1 : 2;
         start.Environment["ASPNETCORE_URLS"] = string.Join(';', Enumerable.Repeat("http://127.0.0.1:0", doors));
         var self = new Replica(service);

@@ -325,6 +325,10 @@ namespace Social.Auth.Data.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("payload");
 
+                    b.Property<bool>("Republished")
+                        .HasColumnType("boolean")
+                        .HasColumnName("republished");
+
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");

@@ -90,6 +90,10 @@ namespace Social.Profiles.Data.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("payload");
 
+                    b.Property<bool>("Republished")
+                        .HasColumnType("boolean")
+                        .HasColumnName("republished");
+
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
