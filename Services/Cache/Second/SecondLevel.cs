@@ -47,15 +47,16 @@ sealed partial class SecondLevel(
         try
         {
             var all = await Task.WhenAll(keys.Select(k => redis!.GetAsync(Name(k), stop))).WaitAsync(options.Value.Patience, stop);
-            List<KeyState> found = [.. all.OfType<byte[]>().Select(KeyState.Parser.ParseFrom)];
+            List<KeyState> found = [.. all.OfType<byte[]>().Select(Read).OfType<KeyState>()];
             foreach (var state in found)
                 telemetry.Received("redis", replica.Take(state.Key, replica.Store.ToKnown(state)));
             return found.Count > 0;
         }
-        catch (Exception) when (!stop.IsCancellationRequested)
+        catch (Exception e) when (!stop.IsCancellationRequested)
         {
-            // Nobody waits for it until it has answered the writer, who says so if it does not.
+            // Nobody waits for it until it has answered the writer.
             answers = false;
+            NotLoaded(e.Message);
             return false;
         }
     }
@@ -87,6 +88,20 @@ sealed partial class SecondLevel(
                 (answers, complained) = (false, true);
             }
             await Task.Delay(Pause, stoppingToken);
+        }
+    }
+
+    /// <summary>Null for what is none, such as another version's: Redis answers all the same.</summary>
+    KeyState? Read(byte[] bytes)
+    {
+        try
+        {
+            return KeyState.Parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            Unreadable(e.Message);
+            return null;
         }
     }
 
@@ -132,4 +147,10 @@ sealed partial class SecondLevel(
 
     [LoggerMessage(LogLevel.Warning, "Redis does not answer; new replicas start cold: {Reason}")]
     partial void Lost(string reason);
+
+    [LoggerMessage(LogLevel.Information, "Redis was not waited for any longer: {Reason}")]
+    partial void NotLoaded(string reason);
+
+    [LoggerMessage(LogLevel.Warning, "What Redis holds of an entry cannot be read: {Reason}")]
+    partial void Unreadable(string reason);
 }

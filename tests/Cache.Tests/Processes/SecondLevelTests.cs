@@ -33,6 +33,23 @@ public sealed class SecondLevelTests(RedisServer redis) : IClassFixture<RedisSer
     }
 
     [Fact]
+    public async Task What_cannot_be_read_is_passed_over_and_the_rest_is_not()
+    {
+        await using (var first = await Node.StartAsync([], Redis, Patience))
+        {
+            await first.Reader.PutAsync("post:11", 1, "one");
+            await Wait.ForAsync(() => HasAsync("post:11"));
+        }
+        await redis.Database.HashSetAsync("cache:post:12", "data", (byte[])[255, 255, 255]);
+        await using var second = await Node.StartAsync([], Redis, Patience);
+        await Wait.ForAsync(async () =>
+        {
+            var found = (await second.Reader.Cache.GetAsync(new() { Keys = { "post:12", "post:11" } })).Entries;
+            return found.Select(entry => entry.Key).SequenceEqual(["post:11"]);
+        });
+    }
+
+    [Fact]
     public async Task A_replica_that_has_no_room_asks_its_peers_and_not_Redis()
     {
         await using var large = await Node.StartAsync([], Redis, Patience);
