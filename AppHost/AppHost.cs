@@ -27,6 +27,7 @@ return await Start.RunAsync(
             .WithHttpHealthCheck("/health")
             .WithExternalHttpEndpoints()
             .WithReplicas(builder.ReplicasOf("gateway"))
+            .WithMode()
             .WaitFor(auth)
             .WaitFor(profile)
             .WaitFor(post)

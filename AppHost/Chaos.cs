@@ -44,7 +44,7 @@ public static class ChaosExtensions
 
     /// <summary>Where the instance itself listens: its resource's endpoint may be a proxy before many.</summary>
     static Uri? Address(ExecuteCommandContext context) =>
-        context.ServiceProvider.GetRequiredService<ResourceNotificationService>().TryGetCurrentState(context.ResourceName, out var now)
+        context.Services.GetRequiredService<ResourceNotificationService>().TryGetCurrentState(context.ResourceName, out var now)
         && now.Snapshot.EnvironmentVariables.FirstOrDefault(variable => variable.Name == "ASPNETCORE_URLS")?.Value is { } urls
             ? new Uri(urls.Split(';')[0])
             : null;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Social.AppHost.Engines;
 using Social.AppHost.Running;
 
@@ -23,6 +24,7 @@ public static class ServiceExtensions
         var migrations = builder
             .AddProject<TProject>($"{name}-migrations")
             .WithArgs("migrate")
+            .WithMode()
             .WithReference(store)
             .WithReference(engines.Kafka)
             .WaitFor(engines.Postgres);
@@ -42,8 +44,19 @@ public static class ServiceExtensions
             .WithHttpEndpoint(name: "grpc")
             .WithEndpoint("grpc", endpoint => endpoint.Transport = "http2")
             .WithHttpHealthCheck("/health")
+            .WithMode()
             .WithEvents(engines)
             .WithReplicas(builder.ReplicasOf(name));
+
+    /// <summary>Where it is tried out it runs as in development, unless the AppHost's own environment says otherwise.</summary>
+    public static IResourceBuilder<ProjectResource> WithMode(this IResourceBuilder<ProjectResource> project)
+    {
+        if (project.ApplicationBuilder.ExecutionContext.IsPublishMode)
+            return project;
+        foreach (var name in (string[])["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"])
+            project.WithEnvironment(name, Environment.GetEnvironmentVariable(name) ?? Environments.Development);
+        return project;
+    }
 
     /// <summary>The secret by which the processes of one system know each other's calls.</summary>
     public static IResourceBuilder<ParameterResource> AddServiceSecret(this IDistributedApplicationBuilder builder, Settings settings) =>

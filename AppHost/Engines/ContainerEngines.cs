@@ -1,10 +1,16 @@
+using Social.AppHost.Running;
+
 namespace Social.AppHost.Engines;
 
 static class ContainerEngines
 {
-    public static EngineSet AddContainers(this IDistributedApplicationBuilder builder)
+    public static EngineSet AddContainers(this IDistributedApplicationBuilder builder, Settings settings)
     {
-        var postgres = builder.AddPostgres("postgres").WithImageTag("18.3").WithDataVolume();
+        // The volume keeps the password of its first start, so the next one needs the same.
+        var password = builder.ExecutionContext.IsPublishMode
+            ? null
+            : builder.AddParameter("postgres-password", new Secrets(settings.SecretsFile).Of("postgres"), secret: true);
+        var postgres = builder.AddPostgres("postgres", password: password).WithImageTag("18.3").WithDataVolume();
         var redis = builder.AddRedis("redis").WithDataVolume();
         var kafka = builder.AddKafka("kafka").WithDataVolume();
         return new(postgres, name => postgres.AddDatabase(name), redis, kafka, builder.AddMinio(), BrokerVersion: null);

@@ -21,7 +21,7 @@ public static class EngineExtensions
     /// <exception cref="StartException">This machine lacks what the processes need.</exception>
     public static async Task<EngineSet> AddEnginesAsync(this IDistributedApplicationBuilder builder, Settings settings) =>
         builder.ExecutionContext.IsPublishMode || settings.InContainers
-            ? builder.AddContainers()
+            ? builder.AddContainers(settings)
             : await builder.AddProcessesAsync(settings);
 
     /// <summary>The event broker, awaited.</summary>

@@ -68,15 +68,17 @@ function install(folder) {
 const recipes = {
   librdkafka(folder) {
     const missing = ['gcc', 'make'].filter((tool) => !has(tool));
-    if (missing.length > 0) fail(`This package feed has no ready-made librdkafka, and building it needs ${missing.join(' and ')}: install them (Debian: apt-get install gcc g++ make).`);
+    if (missing.length > 0) fail(`This package feed has no ready-made librdkafka, and building it needs ${missing.join(' and ')}: install them (Debian: apt-get install gcc make).`);
     console.log('Building librdkafka once, about a minute ...');
     const source = join(install(folder), '@confluentinc/kafka-javascript/deps/librdkafka');
     // No SASL by Kerberos and no OAuth over HTTP: neither is used, and both would tie the library to others of this machine.
-    run('bash', ['configure', '--disable-gssapi', '--disable-curl'], source);
-    run('make', [`-j${cpus().length}`, 'libs'], source);
+    // Symbols for a debugger would only be stripped again.
+    run('bash', ['configure', '--disable-gssapi', '--disable-curl', '--disable-debug-symbols'], source);
+    // The C library alone; the C++ one beside it is as much again.
+    const built = process.platform === 'darwin' ? 'librdkafka.dylib' : 'librdkafka.so';
+    run('make', [`-j${cpus().length}`, '-C', 'src', built], source);
     // Follows the link: librdkafka.so is one. -x keeps the exported names only.
-    const built = process.platform === 'darwin' ? 'src/librdkafka.dylib' : 'src/librdkafka.so';
-    run('sh', ['-c', `cp -L ${built} stripped && strip -x stripped`], source);
+    run('sh', ['-c', `cp -L src/${built} stripped && strip -x stripped`], source);
     return join(source, 'stripped');
   },
   libvips(folder) {

@@ -10,12 +10,12 @@ public enum ResourceCommandState
 public sealed class UpdateCommandStateContext
 {
     public required CustomResourceSnapshot ResourceSnapshot { get; init; }
-    public required IServiceProvider ServiceProvider { get; init; }
+    public required IServiceProvider Services { get; init; }
 }
 
 public sealed class ExecuteCommandContext
 {
-    public required IServiceProvider ServiceProvider { get; init; }
+    public required IServiceProvider Services { get; init; }
 
     /// <summary>The instance's id.</summary>
     public required string ResourceName { get; init; }

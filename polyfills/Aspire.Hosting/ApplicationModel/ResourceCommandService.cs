@@ -44,7 +44,7 @@ public class ResourceCommandService(IServiceProvider services)
             return await command.Execute(
                 new()
                 {
-                    ServiceProvider = services,
+                    Services = services,
                     ResourceName = instance.Id,
                     CancellationToken = stop,
                 }

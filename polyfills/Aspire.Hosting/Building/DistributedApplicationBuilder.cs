@@ -19,7 +19,7 @@ sealed class DistributedApplicationBuilder : IDistributedApplicationTestingBuild
     {
         var settings = new HostApplicationBuilderSettings { Args = options.Args };
         test?.Creating(options, settings);
-        AppHostAssembly = test?.Assembly ?? Assembly.GetEntryAssembly();
+        AppHostAssembly = test?.Assembly ?? (options.AssemblyName is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly());
         var stamps = AppHostAssembly?.GetCustomAttributes<AssemblyMetadataAttribute>();
         AppHostDirectory = stamps?.FirstOrDefault(a => a.Key == "apphostprojectpath")?.Value ?? Directory.GetCurrentDirectory();
         settings.ContentRootPath ??= Directory.Exists(AppHostDirectory) ? AppHostDirectory : null;

@@ -33,6 +33,9 @@ public class DistributedApplicationExecutionContext(DistributedApplicationOperat
 public sealed class DistributedApplicationOptions
 {
     public string[]? Args { get; set; }
+
+    /// <summary>The AppHost's assembly, where that is not the program that runs.</summary>
+    public string? AssemblyName { get; set; }
     public bool DisableDashboard { get; set; }
     public string? DashboardApplicationName { get; set; }
 

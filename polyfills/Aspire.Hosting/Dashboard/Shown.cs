@@ -74,8 +74,7 @@ static class Shown
 
     static CommandState StateOf(CommandAnnotation command, CustomResourceSnapshot snapshot, IServiceProvider services) =>
         (
-            command.Options.UpdateState?.Invoke(new() { ResourceSnapshot = snapshot, ServiceProvider = services })
-            ?? ResourceCommandState.Enabled
+            command.Options.UpdateState?.Invoke(new() { ResourceSnapshot = snapshot, Services = services }) ?? ResourceCommandState.Enabled
         ) switch
         {
             ResourceCommandState.Enabled => CommandState.Enabled,

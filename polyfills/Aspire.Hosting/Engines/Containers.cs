@@ -37,8 +37,13 @@ namespace Aspire.Hosting
 
     public static class PostgresBuilderExtensions
     {
-        public static IResourceBuilder<PostgresServerResource> AddPostgres(this IDistributedApplicationBuilder builder, string name) =>
-            builder.AddResource(new PostgresServerResource(name));
+        public static IResourceBuilder<PostgresServerResource> AddPostgres(
+            this IDistributedApplicationBuilder builder,
+            string name,
+            IResourceBuilder<ParameterResource>? userName = null,
+            IResourceBuilder<ParameterResource>? password = null,
+            int? port = null
+        ) => builder.AddResource(new PostgresServerResource(name));
 
         public static IResourceBuilder<PostgresDatabaseResource> AddDatabase(
             this IResourceBuilder<PostgresServerResource> builder,

@@ -10,6 +10,8 @@ sealed record LaunchPlan(string Command, IReadOnlyList<string> Args, string Dire
     static readonly string[] Own =
     [
         "ASPNETCORE_URLS",
+        "ASPNETCORE_ENVIRONMENT",
+        "DOTNET_ENVIRONMENT",
         "DOTNET_LAUNCH_PROFILE",
         "MSBuildSDKsPath",
         "MSBuildExtensionsPath",
@@ -97,8 +99,6 @@ sealed record LaunchPlan(string Command, IReadOnlyList<string> Args, string Dire
         var urls = resource.Endpoints().Where(e => e.UriScheme is "http" or "https").Select(e => e.Replicas[replica].UriString).ToList();
         if (urls.Count > 0)
             variables["ASPNETCORE_URLS"] = string.Join(';', urls);
-        foreach (var name in (string[])["DOTNET_ENVIRONMENT", "ASPNETCORE_ENVIRONMENT"])
-            variables[name] = System.Environment.GetEnvironmentVariable(name) ?? "Development";
         variables["LOGGING__CONSOLE__FORMATTERNAME"] = "simple";
         variables["LOGGING__CONSOLE__FORMATTEROPTIONS__SINGLELINE"] = "true";
     }

@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Social.AppHost.Engines;
 
 namespace Social.Tests.WholeSystem.Lifecycle;
 
@@ -29,7 +30,7 @@ public sealed class ContainerTests
             Assert.IsAssignableFrom<IResourceWithConnectionString>(Named("media"));
             string[] databases = ["authdb", "profiledb", "postdb", "feeddb"];
             Assert.All(databases, name => Assert.IsType<PostgresDatabaseResource>(Named(name)));
-            Assert.Empty(builder.Resources.OfType<ExecutableResource>());
+            Assert.Empty(builder.Resources.OfType<ProcessEngine>());
 
             IResource Named(string name) => builder.Resources.Single(r => r.Name == name);
         }

@@ -46,7 +46,7 @@ public sealed class Doubles(Town town) : IAsyncLifetime
         var now = await town.App.ResourceNotifications.WaitForResourceHealthyAsync(service);
         var id = now.Snapshot.Properties.Single(property => property.Name == "executable.pid").Value;
         using var process = System.Diagnostics.Process.GetProcessById(Convert.ToInt32(id, CultureInfo.InvariantCulture));
-        process.Kill();
+        process.Kill(entireProcessTree: true);
         var at = DateTime.UtcNow;
         await process.WaitForExitAsync();
         return at;
