@@ -16,7 +16,6 @@ sealed partial class EventConsumer(
     Subscriptions subscriptions,
     EventApplier applier,
     EventDatabase database,
-    TimeProvider clock,
     IOptions<EventOptions> options,
     ILogger<EventConsumer> log
 ) : BackgroundService
@@ -29,10 +28,6 @@ sealed partial class EventConsumer(
 
     readonly Dictionary<TopicPartition, PartitionWorker> workers = [];
     readonly int most = options.Value.Waiting;
-
-    // A member that died is missed for a session before the others go on without it.
-    readonly TimeSpan patience = 3 * options.Value.Session;
-    Absence absence = null!;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -59,23 +54,20 @@ sealed partial class EventConsumer(
 
     void Consume(IReadOnlyCollection<string> wanted, CancellationToken stop)
     {
-        absence = new(options.Value.Kafka, patience, clock);
         using var consumer = kafka
             .Consumer()
             .SetPartitionsAssignedHandler((c, given) => Begin(c, given))
             .SetPartitionsRevokedHandler((_, taken) => End(taken.Select(t => t.TopicPartition)))
             .SetPartitionsLostHandler((_, lost) => End(lost.Select(t => t.TopicPartition)))
             .Build();
+        var reminder = kafka.Reminder();
         try
         {
             consumer.Subscribe(wanted);
             while (!stop.IsCancellationRequested)
             {
+                reminder.Remind(consumer, stop);
                 Step(consumer);
-                if (absence.IsTooLong(stop))
-                {
-                    throw new TimeoutException($"The client has not joined its group for {patience.TotalSeconds:0} s.");
-                }
             }
         }
         finally
@@ -121,7 +113,6 @@ sealed partial class EventConsumer(
 
     void Begin(IConsumer<byte[]?, byte[]?> consumer, List<TopicPartition> given)
     {
-        absence.Joined();
         foreach (var partition in given)
         {
             var worker = new PartitionWorker(partition, applier, subscriptions, database, o => Store(consumer, o), log);
@@ -133,7 +124,6 @@ sealed partial class EventConsumer(
 
     void End(IEnumerable<TopicPartition> taken)
     {
-        absence.Left();
         var ending = taken.Select(p => workers.Remove(p, out var worker) ? worker : null).OfType<PartitionWorker>().ToList();
         try
         {

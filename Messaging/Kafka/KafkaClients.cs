@@ -10,6 +10,12 @@ sealed partial class KafkaClients(IOptions<EventOptions> options, ILogger<KafkaC
     const long Silence = 30_000;
     readonly EventOptions options = options.Value;
     long complained = -Silence;
+    long lostAt = long.MinValue;
+
+    /// <summary>When a client last found that no broker is left, in milliseconds of <see cref="Environment.TickCount64"/>.</summary>
+    public long LostAt => Interlocked.Read(ref lostAt);
+
+    public Reminder Reminder() => new(this, options.Kafka);
 
     public bool IsOld => !string.IsNullOrEmpty(options.BrokerVersionFallback);
 
@@ -65,6 +71,8 @@ sealed partial class KafkaClients(IOptions<EventOptions> options, ILogger<KafkaC
             ReconnectBackoffMaxMs = 1_000,
             AllowAutoCreateTopics = IsOld,
             SocketNagleDisable = true,
+            // Its own way out comes five minutes later, and only if it still has somebody to ask: see Reminder.
+            MetadataRecoveryStrategy = MetadataRecoveryStrategy.None,
         };
         if (IsOld)
         {
@@ -89,6 +97,7 @@ sealed partial class KafkaClients(IOptions<EventOptions> options, ILogger<KafkaC
         {
             var last = Interlocked.Read(ref complained);
             var now = Environment.TickCount64;
+            Interlocked.Exchange(ref lostAt, now);
             // Every client says so at every attempt to reconnect; once in a while is enough.
             if (now - last < Silence || Interlocked.CompareExchange(ref complained, now, last) != last)
             {

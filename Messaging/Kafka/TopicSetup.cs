@@ -14,11 +14,12 @@ sealed partial class TopicSetup(KafkaClients kafka, IOptions<EventOptions> optio
     /// <summary>Returns when all are there; waits for the broker as long as it takes.</summary>
     public async Task EnsureAsync(IReadOnlyCollection<string> topics, CancellationToken stop)
     {
-        using var admin = kafka.Admin();
         while (true)
         {
             try
             {
+                // A new one each time: one that has lost the brokers may not find them again.
+                using var admin = kafka.Admin();
                 await Task.Run(() => MakeAsync(admin, topics), stop);
                 return;
             }

@@ -51,6 +51,7 @@ sealed partial class EventListener(
     {
         var partitions = PartitionsOf(wanted);
         using var consumer = kafka.Consumer().Build();
+        var reminder = kafka.Reminder();
         try
         {
             var from = consumer
@@ -62,6 +63,7 @@ sealed partial class EventListener(
             Listening(log, from.Count);
             while (!stop.IsCancellationRequested)
             {
+                reminder.Remind(consumer, stop);
                 if (Next(consumer) is { } record)
                 {
                     Apply(Delivery.Of(record), stop);

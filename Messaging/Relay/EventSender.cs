@@ -2,12 +2,13 @@ using System.Diagnostics;
 using Confluent.Kafka;
 using Google.Protobuf;
 using Social.Contracts;
+using Social.Messaging.Kafka;
 using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 
 namespace Social.Messaging.Relay;
 
 /// <summary>Hands batches to the broker and waits for every confirmation.</summary>
-sealed class EventSender(IProducer<byte[], byte[]> producer) : IDisposable
+sealed class EventSender(IProducer<byte[], byte[]> producer, Reminder reminder) : IDisposable
 {
     /// <summary>
     /// Ends when the broker has answered for every row; with how many from the front it has. It waits through an outage, for as long
@@ -38,6 +39,9 @@ sealed class EventSender(IProducer<byte[], byte[]> producer) : IDisposable
         var first = Array.FindIndex(refusals, r => r is not null);
         return first < 0 ? (rows.Count, null) : (first, refusals[first]);
     }
+
+    /// <summary>While it takes long: the client may have nobody left to send to.</summary>
+    public Task RemindAsync(CancellationToken stop) => reminder.RemindAsync(producer, stop);
 
     /// <summary>Drops what the broker has not taken yet; the next turn sends it again.</summary>
     public void Dispose() => producer.Dispose();

@@ -49,7 +49,7 @@ sealed partial class OutboxRelay(
         Began(log, own);
         await topics.EnsureAsync([own], stop);
         // Declared after the turn and so gone before it: nothing is sent once the lock is given back.
-        using var sender = new EventSender(kafka.Producer());
+        using var sender = new EventSender(kafka.Producer(), kafka.Reminder());
         while (true)
         {
             var batch = await turn.ReadAsync(options.Batch, stop);
@@ -62,7 +62,7 @@ sealed partial class OutboxRelay(
                 await committed.WaitAsync(options.Poll, stop);
                 continue;
             }
-            var (confirmed, refusal) = await ConfirmedAsync(turn, sender.SendAsync(batch), stop);
+            var (confirmed, refusal) = await ConfirmedAsync(turn, sender, sender.SendAsync(batch), stop);
             await turn.MarkAsync(batch.Take(confirmed), stop);
             EventTelemetry.Sent.Add(confirmed, EventTelemetry.Topic(own));
             if (refusal is not null)
@@ -75,6 +75,7 @@ sealed partial class OutboxRelay(
     /// <summary>Waits without a transaction, and no longer than the lock is held.</summary>
     static async Task<(int Confirmed, Error? Refusal)> ConfirmedAsync(
         RelayTurn turn,
+        EventSender sender,
         Task<(int Confirmed, Error? Refusal)> sending,
         CancellationToken stop
     )
@@ -82,6 +83,7 @@ sealed partial class OutboxRelay(
         while (await Task.WhenAny(sending, Task.Delay(Beat, stop)) != sending)
         {
             await turn.ProveAsync(stop);
+            await sender.RemindAsync(stop);
         }
         return await sending;
     }

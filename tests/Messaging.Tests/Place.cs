@@ -64,9 +64,12 @@ sealed class Place : IAsyncDisposable
     }
 
     /// <summary>A ledger in the test's own process; together, it applies events in one transaction that came one after another.</summary>
-    public async Task<WebApplication> StartAsync(bool publishes, bool hears, bool together = false)
+    public Task<WebApplication> StartAsync(bool publishes, bool hears, bool together = false) =>
+        StartAsync(Settings(publishes, hears, together ? [("Ledger:Together", "yes")] : []));
+
+    public async Task<WebApplication> StartAsync(Dictionary<string, string?> settings)
     {
-        var app = Ledger.Build(Settings(publishes, hears, together ? [("Ledger:Together", "yes")] : []));
+        var app = Ledger.Build(settings);
         apps.Add(app);
         await app.StartAsync();
         return app;

@@ -1,0 +1,159 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Social.Tests.Messaging;
+
+/// <summary>
+/// A door before the real broker: whoever comes in is told that the broker is the door. It can be shut, and opened again as a broker comes
+/// back that knows of none at first, not even of itself. It reads as much of Kafka's protocol as that needs (kafka.apache.org/protocol):
+/// the lengths of messages, and version 0 of Metadata and FindCoordinator.
+/// </summary>
+sealed class ForgetfulBroker : IAsyncDisposable
+{
+    const short Metadata = 3;
+    const short FindCoordinator = 10;
+    const byte LeaderNotAvailable = 5;
+
+    readonly IPEndPoint broker;
+    readonly int port;
+    readonly ConcurrentBag<Task> running = [];
+    CancellationTokenSource shut = new();
+    long remembers;
+
+    ForgetfulBroker(IPEndPoint broker)
+    {
+        this.broker = broker;
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        port = ((IPEndPoint)free.LocalEndpoint).Port;
+    }
+
+    public string Address => $"127.0.0.1:{port}";
+
+    public static ForgetfulBroker Before(string broker)
+    {
+        var door = new ForgetfulBroker(IPEndPoint.Parse(broker));
+        door.Open(TimeSpan.Zero);
+        return door;
+    }
+
+    /// <summary>For so long it knows of no broker.</summary>
+    public void Open(TimeSpan forgetful)
+    {
+        shut = new();
+        remembers = Environment.TickCount64 + (long)forgetful.TotalMilliseconds;
+        var listener = new TcpListener(IPAddress.Loopback, port);
+        listener.Start();
+        running.Add(ListenAsync(listener, shut.Token));
+    }
+
+    /// <summary>Nobody comes in, and those who are in are thrown out.</summary>
+    public Task ShutAsync()
+    {
+        shut.Cancel();
+        return Task.WhenAll(running);
+    }
+
+    async Task ListenAsync(TcpListener listener, CancellationToken stop)
+    {
+        using (listener)
+            try
+            {
+                while (true)
+                    running.Add(PassAsync(await listener.AcceptTcpClientAsync(stop), stop));
+            }
+            catch (OperationCanceledException)
+            {
+                // It was shut.
+            }
+    }
+
+    async Task PassAsync(TcpClient client, CancellationToken stop)
+    {
+        using var inside = client;
+        using var outside = new TcpClient();
+        try
+        {
+            await outside.ConnectAsync(broker, stop);
+            var (near, far) = (inside.GetStream(), outside.GetStream());
+            var asked = new ConcurrentDictionary<int, short>();
+            await await Task.WhenAny(AskAsync(near, far, asked, stop), AnswerAsync(far, near, asked, stop));
+        }
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
+        {
+            // One of the two hung up, or it was shut.
+        }
+    }
+
+    async Task AskAsync(NetworkStream near, NetworkStream far, ConcurrentDictionary<int, short> asked, CancellationToken stop)
+    {
+        while (true)
+        {
+            var message = await ReadAsync(near, stop);
+            var (kind, number) = (BinaryPrimitives.ReadInt16BigEndian(message.AsSpan(4)), message.AsMemory(8, 4));
+            if (kind == Metadata && Environment.TickCount64 < remembers)
+            {
+                await near.WriteAsync(KnowsOfNone(message), stop);
+                continue;
+            }
+            asked[BinaryPrimitives.ReadInt32BigEndian(number.Span)] = kind;
+            await far.WriteAsync(message, stop);
+        }
+    }
+
+    /// <summary>No brokers; and of the first topic that is asked for, that nobody leads it.</summary>
+    static byte[] KnowsOfNone(ReadOnlySpan<byte> question)
+    {
+        var number = question[8..12];
+        var asked = question[(14 + BinaryPrimitives.ReadInt16BigEndian(question[12..]))..];
+        ReadOnlySpan<byte> topic =
+            BinaryPrimitives.ReadInt32BigEndian(asked) > 0
+                ? asked[4..(6 + BinaryPrimitives.ReadInt16BigEndian(asked[4..]))]
+                : [0, 1, (byte)'t'];
+        byte[] answer = [0, 0, 0, 0, .. number, 0, 0, 0, 0, 0, 0, 0, 1, 0, LeaderNotAvailable, .. topic, 0, 0, 0, 0];
+        BinaryPrimitives.WriteInt32BigEndian(answer, answer.Length - 4);
+        return answer;
+    }
+
+    async Task AnswerAsync(NetworkStream far, NetworkStream near, ConcurrentDictionary<int, short> asked, CancellationToken stop)
+    {
+        while (true)
+        {
+            var message = await ReadAsync(far, stop);
+            asked.TryRemove(BinaryPrimitives.ReadInt32BigEndian(message.AsSpan(4)), out var kind);
+            if (kind == Metadata)
+                for (var (at, left) = (12, BinaryPrimitives.ReadInt32BigEndian(message.AsSpan(8))); left > 0; left--)
+                    at = Rename(message, at);
+            else if (kind == FindCoordinator && BinaryPrimitives.ReadInt16BigEndian(message.AsSpan(8)) == 0)
+                Rename(message, 10);
+            await near.WriteAsync(message, stop);
+        }
+    }
+
+    /// <summary>Puts this port in the place of a broker's own: a number, a host, a port.</summary>
+    /// <returns>Where what follows begins.</returns>
+    int Rename(byte[] message, int at)
+    {
+        at += 4 + 2 + BinaryPrimitives.ReadInt16BigEndian(message.AsSpan(at + 4));
+        BinaryPrimitives.WriteInt32BigEndian(message.AsSpan(at), port);
+        return at + 4;
+    }
+
+    static async Task<byte[]> ReadAsync(NetworkStream from, CancellationToken stop)
+    {
+        var length = new byte[4];
+        await from.ReadExactlyAsync(length, stop);
+        var message = new byte[4 + BinaryPrimitives.ReadInt32BigEndian(length)];
+        length.CopyTo(message, 0);
+        await from.ReadExactlyAsync(message.AsMemory(4), stop);
+        return message;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ShutAsync();
+        shut.Dispose();
+    }
+}
