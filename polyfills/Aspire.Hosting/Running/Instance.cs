@@ -17,7 +17,7 @@ sealed class Instance(
     Waiting waiting
 )
 {
-    static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(0.5);
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     static readonly TimeSpan Lived = TimeSpan.FromSeconds(5);
 
@@ -72,14 +72,25 @@ sealed class Instance(
             while (true)
             {
                 await waiting.ForAsync(resource, id, stop);
-                await Publish(s => s with { State = KnownResourceStates.Starting, ExitCode = null, StopTimeStamp = null });
+                // How well the last one was says nothing of this one.
+                await Publish(s =>
+                    s with
+                    {
+                        State = KnownResourceStates.Starting,
+                        ExitCode = null,
+                        StopTimeStamp = null,
+                        HealthReports = [.. s.HealthReports.Select(report => report with { Status = null })],
+                    }
+                );
                 await eventing.PublishAsync(new BeforeResourceStartedEvent(resource, services), stop);
                 var started = DateTime.UtcNow;
                 var code = await RunAsync(started, stop);
                 var asked = stop.IsCancellationRequested || retired;
+                // One that dies as soon as it starts is tried less and less often; one that had been at work is back at once.
+                pause = HasWorked(started) ? FirstPause : pause;
                 if (code != 0 && !asked)
                     Narrator.Complain(
-                        $"  {resource.Name} ended with exit code {code}{(once ? "" : $" and starts again in {pause.TotalSeconds:0} s")}{lastWords}"
+                        $"  {resource.Name} ended with exit code {code}{(once ? "" : $" and starts again in {pause.TotalSeconds:0.#} s")}{lastWords}"
                     );
                 ResourceStateSnapshot ending =
                     asked ? new(KnownResourceStates.Exited, null)
@@ -88,8 +99,6 @@ sealed class Instance(
                 await Publish(s => s with { State = ending, ExitCode = code, StopTimeStamp = DateTime.UtcNow });
                 if (asked || code == 0 || once)
                     return;
-                // One that dies as soon as it starts is tried less and less often; one that had lived is back at once.
-                pause = DateTime.UtcNow - started > Lived ? FirstPause : pause;
                 await Task.Delay(pause, stop);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
@@ -105,6 +114,12 @@ sealed class Instance(
             await Publish(s => s with { State = new(KnownResourceStates.FailedToStart, "error") });
         }
     }
+
+    /// <summary>Its checks passed at last, or it has none and lived for a while.</summary>
+    bool HasWorked(DateTime started) =>
+        resource.Checks().Any() && notifications.TryGetCurrentState(id, out var last)
+            ? last.Snapshot.HealthStatus == HealthStatus.Healthy
+            : DateTime.UtcNow - started > Lived;
 
     /// <returns>The exit code.</returns>
     async Task<int> RunAsync(DateTime started, CancellationToken stop)

@@ -66,7 +66,8 @@ public sealed class ThrottleTests(Town town)
     {
         // From another address of this machine, which is no proxy of the gateway's.
         using var handler = new SocketsHttpHandler { ConnectCallback = ConnectAsync };
-        using var stranger = new HttpClient(handler) { BaseAddress = town.Web };
+        var door = new UriBuilder(town.Web) { Port = await town.PortOfAsync("gateway") };
+        using var stranger = new HttpClient(handler) { BaseAddress = door.Uri };
         var nobody = Entrance.Fresh();
         Assert.True(await GuessUntilRefused(12, _ => nobody, _ => Entrance.Elsewhere(), stranger));
     }

@@ -9,6 +9,7 @@ using Social.Tests.Towns;
 namespace Social.Tests.WholeSystem.Door;
 
 /// <summary>Each service in turn is away: what needs it answers 503 and when to come back, and everything else goes on.</summary>
+[Collection<Alone>]
 public sealed class OutageTests(Town town)
 {
     [Theory]
@@ -40,6 +41,8 @@ public sealed class OutageTests(Town town)
             await Command(service, KnownResourceCommands.StartCommand);
         }
         await Town.Eventually(async () => await Walk(scene, reads, _ => false) == "", TimeSpan.FromSeconds(60));
+        // What does without it answers before it is back; whoever comes next is to find it.
+        await town.App.ResourceNotifications.WaitForResourceHealthyAsync(service);
     }
 
     /// <summary>Done, refused with a reason, or told when to come back; never broken, and never waited for without end.</summary>

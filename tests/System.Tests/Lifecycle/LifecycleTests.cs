@@ -26,7 +26,8 @@ public sealed class LifecycleTests : IDisposable
             await dora.Post("Written before the crash");
             if (run.Dashboard is { } dashboard)
                 await EveryoneReportsTo(dashboard, api);
-            await Town.Eventually(async () => await Counts(api) is (1, 2, true));
+            var known = Town.OnAspire ? 1 : 2;
+            await Town.Eventually(async () => await Counts(api) is (1, var feeds, true) && feeds == known);
             await NobodyElseUsesItsData(run);
 
             await run.Signal("KILL");
@@ -49,6 +50,8 @@ public sealed class LifecycleTests : IDisposable
             Assert.Equal(0, await run.Ended());
             Assert.False(run.HasRunFile);
             Assert.Empty(run.Processes());
+            if (Town.OnAspire)
+                return;
             string[] inOrder = ["gateway stopped", "feed stopped", "kafka stopped", "zookeeper stopped"];
             Assert.Equal(inOrder, inOrder.OrderBy(line => run.Said.IndexOf(line, StringComparison.Ordinal)));
             Assert.All(inOrder, line => Assert.Contains(line, run.Said, StringComparison.Ordinal));

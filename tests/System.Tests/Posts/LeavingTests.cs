@@ -5,11 +5,13 @@ using Aspire.Hosting.Testing;
 using Npgsql;
 using Social.Tests.Stories;
 using Social.Tests.Towns;
+using Social.Tests.WholeSystem;
 using Social.Tests.WholeSystem.Profiles;
 
 namespace Social.Tests.Posts;
 
 /// <summary>What is left of a person in the post service after they deleted their account.</summary>
+[Collection<Alone>]
 public sealed class LeavingTests(Town town)
 {
     [Fact]
@@ -147,7 +149,7 @@ public sealed class LeavingTests(Town town)
         var now = await town.App.ResourceNotifications.WaitForResourceHealthyAsync(service, TestContext.Current.CancellationToken);
         var id = now.Snapshot.Properties.Single(p => p.Name == "executable.pid").Value;
         using var process = Process.GetProcessById(Convert.ToInt32(id, CultureInfo.InvariantCulture));
-        process.Kill();
+        process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 

@@ -6,6 +6,7 @@ using StackExchange.Redis;
 namespace Social.Tests.WholeSystem.Registry;
 
 /// <summary>Redis as the place where the instances of the running system find each other.</summary>
+[Collection<Alone>]
 public sealed class RegistryTests(Town town)
 {
     static readonly string[] Everyone = ["gateway", "auth", "profile", "post", "feed", "cache"];
@@ -23,8 +24,11 @@ public sealed class RegistryTests(Town town)
         await Town.Eventually(async () => await EntryAsync(redis, service) is not null);
         var (key, entry) = (await EntryAsync(redis, service))!.Value;
         Assert.InRange((await redis.GetDatabase().KeyTimeToLiveAsync(key))!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
-        Assert.Equal(town.App.GetEndpoint(service, "http"), new Uri(entry.Http));
-        Assert.Equal(service == "gateway" ? null : town.App.GetEndpoint(service, "grpc"), entry.Grpc is null ? null : new Uri(entry.Grpc));
+        Assert.Equal(await town.PortOfAsync(service), new Uri(entry.Http).Port);
+        if (service == "gateway")
+            Assert.Null(entry.Grpc);
+        else
+            Assert.Equal(await town.PortOfAsync(service, grpc: true), new Uri(entry.Grpc!).Port);
         Assert.InRange(entry.Started, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow);
         Assert.NotEmpty(entry.Version);
     }
@@ -75,7 +79,7 @@ public sealed class RegistryTests(Town town)
             if (
                 text.HasValue
                 && JsonSerializer.Deserialize<Entry>((string)text!) is { } entry
-                && new Uri(entry.Http) == town.App.GetEndpoint(service, "http")
+                && new Uri(entry.Http).Port == await town.PortOfAsync(service)
             )
                 return (key, entry);
         }

@@ -22,6 +22,12 @@ public sealed class Town : IAsyncLifetime
     /// <summary>So many wrong passwords are free for one name from all addresses: fewer than by default.</summary>
     public const int FreeTries = 20;
 
+    /// <summary>
+    /// Whether the application model is Aspire's own, which puts a proxy before the instances of a service and says on its own what it
+    /// stops; not the one that stands in for it.
+    /// </summary>
+    public static readonly bool OnAspire = typeof(DistributedApplication).Assembly.GetName().Name == "Aspire.Hosting";
+
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     readonly DirectoryInfo data = Directory.CreateTempSubdirectory("social-town-");
@@ -63,7 +69,8 @@ public sealed class Town : IAsyncLifetime
             .WithEnvironment("Limits__CallsPerSecond", "100000")
             .WithEnvironment("Limits__Burst", "100000")
             // A test that wants to come from elsewhere says so, as a proxy would.
-            .WithEnvironment("Proxies__Known__0", "127.0.0.1");
+            .WithEnvironment("Proxies__Known__0", "127.0.0.1")
+            .WithEnvironment("Proxies__Known__1", "::1");
         var feed = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "feed");
         builder
             .CreateResourceBuilder(feed)
@@ -88,7 +95,9 @@ public sealed class Town : IAsyncLifetime
         try
         {
             await app.StartAsync(closing.Token);
-            await app.ResourceNotifications.WaitForResourceHealthyAsync("gateway", closing.Token).WaitAsync(Patience);
+            // The gateway does not wait for the cache; tests of it would have to.
+            foreach (var last in (string[])["gateway", "cache"])
+                await app.ResourceNotifications.WaitForResourceHealthyAsync(last, closing.Token).WaitAsync(Patience);
             api = app.CreateHttpClient("gateway", "http");
             (Alice, Bob, Carol) = (await Register("alice"), await Register("bob"), await Register("carol"));
             Person[] all = [Alice, Bob, Carol];
@@ -100,6 +109,20 @@ public sealed class Town : IAsyncLifetime
         {
             throw new InvalidOperationException($"The town did not start: {e.Message}\n{logs.Tail()}", e);
         }
+    }
+
+    /// <summary>
+    /// The port on which a service's own process listens, for HTTP or for gRPC: the endpoint of its resource may be a proxy before many.
+    /// </summary>
+    public async Task<int> PortOfAsync(string service, bool grpc = false)
+    {
+        const string urls = "ASPNETCORE_URLS";
+        var now = await App.ResourceNotifications.WaitForResourceAsync(
+            service,
+            e => e.Snapshot.EnvironmentVariables.Any(variable => variable.Name == urls)
+        );
+        var all = now.Snapshot.EnvironmentVariables.Single(variable => variable.Name == urls).Value!.Split(';');
+        return new Uri(all[grpc ? 1 : 0]).Port;
     }
 
     /// <summary>A new person by that name; where it is taken, with a number behind it.</summary>
