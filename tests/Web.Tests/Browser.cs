@@ -3,6 +3,8 @@ using Social.Tests.Towns;
 using Social.Tests.Web;
 
 [assembly: AssemblyFixture(typeof(Browser))]
+// Everybody sits at the one browser.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace Social.Tests.Web;
 

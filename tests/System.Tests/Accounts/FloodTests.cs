@@ -4,6 +4,7 @@ using Social.Tests.Towns;
 
 namespace Social.Tests.WholeSystem.Accounts;
 
+[Collection<Alone>]
 public sealed class FloodTests(Town town)
 {
     // More than Auth hashes and lets wait at once.

@@ -9,6 +9,7 @@ using Social.Tests.WholeSystem.Door;
 
 namespace Social.Tests.WholeSystem.Caching;
 
+[Collection<Alone>]
 public sealed class OutageTests(Town town)
 {
     [Fact]

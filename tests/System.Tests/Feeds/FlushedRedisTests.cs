@@ -3,6 +3,7 @@ using Social.Tests.Towns;
 namespace Social.Tests.WholeSystem.Feeds;
 
 /// <summary>Redis holds only what can be lost: when it is, feeds equal what the database knows.</summary>
+[Collection<Alone>]
 public sealed class FlushedRedisTests(Town town)
 {
     // A killed process is started again by the AppHost, which takes its time when one dies repeatedly.

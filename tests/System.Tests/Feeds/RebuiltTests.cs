@@ -9,6 +9,7 @@ using Social.Tests.WholeSystem.Runtime;
 namespace Social.Tests.WholeSystem.Feeds;
 
 /// <summary>What Feed made of others' events is lost; what the owners of the facts tell again rebuilds it.</summary>
+[Collection<Alone>]
 public sealed class RebuiltTests(Town town)
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);

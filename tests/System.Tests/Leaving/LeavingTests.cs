@@ -8,6 +8,7 @@ using Social.Tests.Towns;
 namespace Social.Tests.WholeSystem.Leaving;
 
 /// <summary>Somebody deletes their account: everything of them goes, in every service, whatever is still under way.</summary>
+[Collection<Alone>]
 public sealed class LeavingTests(Town town)
 {
     // An image's objects are swept after its rows; a killed service has to come back first.

@@ -2,9 +2,11 @@ using System.Net;
 using NetVips;
 using Social.Tests.Polyfills.Pictures;
 using Social.Tests.Towns;
+using Social.Tests.WholeSystem;
 
 namespace Social.Tests.Posts;
 
+[Collection<Alone>]
 public sealed class PublishingTests(Town town)
 {
     [Fact]

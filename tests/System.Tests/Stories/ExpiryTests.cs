@@ -10,10 +10,12 @@ using Social.Posts.Objects;
 using Social.ServiceDefaults;
 using Social.Tests.Posts;
 using Social.Tests.Towns;
+using Social.Tests.WholeSystem;
 
 namespace Social.Tests.Stories;
 
 /// <summary>The sweeper by a clock of the test's, on the town's own database and objects.</summary>
+[Collection<Alone>]
 public sealed class ExpiryTests(Town town)
 {
     [Fact]

@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using System.Net;
 using Social.Tests.Posts;
 using Social.Tests.Towns;
+using Social.Tests.WholeSystem;
 using Social.Tests.WholeSystem.Profiles;
 
 namespace Social.Tests.Stories;
 
+[Collection<Alone>]
 public sealed class StoryTests(Town town)
 {
     [Fact]
