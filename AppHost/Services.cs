@@ -89,11 +89,6 @@ public static class ServiceExtensions
     ) => registry is null ? project : project.WithReference(registry).WithEnvironment("Registry__Enabled", "true");
 
     /// <summary>How many instances the setting <c>Replicas:name</c> asks for; one unless it does.</summary>
-    public static int ReplicasOf(this IDistributedApplicationBuilder builder, string name)
-    {
-        var wanted = builder.Configuration[$"Replicas:{name}"];
-        return wanted is null ? 1
-            : int.TryParse(wanted, out var replicas) && replicas is > 0 and <= 20 ? replicas
-            : throw new StartException($"Replicas:{name} is '{wanted}': it has to be a number from 1 to 20.");
-    }
+    public static int ReplicasOf(this IDistributedApplicationBuilder builder, string name) =>
+        builder.Configuration.GetValue($"Replicas:{name}", 1);
 }

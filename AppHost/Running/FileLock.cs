@@ -6,18 +6,24 @@ public static class FileLock
     /// <summary>Waits until nobody holds it. Null when that takes longer than <paramref name="patience"/>.</summary>
     public static async Task<IDisposable?> TakeAsync(string file, TimeSpan patience)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         for (var until = DateTime.UtcNow + patience; ; await Task.Delay(100))
+            if (TryTake(file) is { } taken)
+                return taken;
+            else if (DateTime.UtcNow > until)
+                return null;
+    }
+
+    /// <summary>Null when somebody holds it.</summary>
+    public static IDisposable? TryTake(string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        try
         {
-            try
-            {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                if (DateTime.UtcNow > until)
-                    return null;
-            }
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            return null;
         }
     }
 }

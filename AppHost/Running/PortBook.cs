@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Social.AppHost.Engines.Fetching;
 
 namespace Social.AppHost.Running;
 
@@ -16,6 +17,9 @@ public sealed class PortBook(string file)
 
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    // Until this process ends, however it ends: another that starts at the same moment must not find free what nobody listens on yet.
+    static readonly Dictionary<int, IDisposable> Held = [];
+
     readonly Dictionary<string, int> known = File.Exists(file)
         ? JsonSerializer.Deserialize<Dictionary<string, int>>(File.ReadAllText(file))!
         : [];
@@ -23,7 +27,7 @@ public sealed class PortBook(string file)
     /// <summary>The remembered port, else <paramref name="preferred"/>, else any; whichever first is free.</summary>
     public int Take(string name, int? preferred = null)
     {
-        var port = Candidates(name, preferred).First(p => IsFree(p));
+        var port = Candidates(name, preferred).First(p => IsFree(p) && Hold(p));
         if (known.TryAdd(name, port) || known[name] != port)
         {
             known[name] = port;
@@ -46,6 +50,16 @@ public sealed class PortBook(string file)
             if (!known.ContainsValue(any))
                 yield return any;
         }
+    }
+
+    static bool Hold(int port)
+    {
+        if (Held.ContainsKey(port))
+            return true;
+        if (FileLock.TryTake(Path.Combine(EngineCache.Root, "ports", $"{port}.lock")) is not { } taken)
+            return false;
+        Held[port] = taken;
+        return true;
     }
 
     static bool IsFree(int port)

@@ -14,6 +14,7 @@ public sealed record Settings(string Engines, string Data, string RunFile, int? 
 {
     const string Processes = "processes";
     const string Containers = "containers";
+    const int MostReplicas = 20;
 
     public bool InContainers => Engines == Containers;
     public string PortsFile => Path.Combine(Data, "ports.json");
@@ -33,6 +34,9 @@ public sealed record Settings(string Engines, string Data, string RunFile, int? 
         var data = Path.GetFullPath(from["Data"] ?? ".data", root);
         if (File.Exists(data))
             throw new StartException($"Data names a file, {data}: it has to be a directory.");
+        foreach (var replicas in from.GetSection("Replicas").GetChildren())
+            if (!int.TryParse(replicas.Value, out var wanted) || wanted is < 1 or > MostReplicas)
+                throw new StartException($"Replicas:{replicas.Key} is '{replicas.Value}': it has to be a number from 1 to {MostReplicas}.");
         return new(
             OneOf("Engines", Processes, Containers) ?? Processes,
             data,

@@ -28,6 +28,9 @@ public static class Start
             if (builder.ExecutionContext.IsRunMode && settings.Dashboard && FetchedDashboard.IsNeeded)
                 builder.Configuration["Dashboard:Path"] = await FetchedDashboard.FetchAsync();
             await declare(builder, settings);
+            foreach (var replicas in given.GetSection("Replicas").GetChildren())
+                if (!builder.Resources.OfType<ProjectResource>().Any(r => r.Name.Equals(replicas.Key, StringComparison.OrdinalIgnoreCase)))
+                    throw new StartException($"Replicas:{replicas.Key} names no service: see AppHost/AppHost.cs for those there are.");
             // An engine that is only starting is no failure; the resources' states say what is.
             builder.Services.AddLogging(logging => logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
             if (builder.ExecutionContext.IsRunMode)

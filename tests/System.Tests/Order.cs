@@ -1,3 +1,4 @@
+using Social.Tests.Towns;
 using Social.Tests.WholeSystem;
 using Social.Tests.WholeSystem.Lifecycle;
 using Xunit.Sdk;
@@ -5,20 +6,36 @@ using Xunit.v3;
 
 // Most of what these tests do is waiting, so several people's lives go on at once.
 [assembly: CollectionBehavior(MaxParallelThreads = 4)]
-[assembly: TestCollectionOrderer(typeof(LongestFirst))]
+[assembly: TestCollectionOrderer(typeof(InTurn))]
 
 namespace Social.Tests.WholeSystem;
 
-/// <summary>
-/// Tests that take parts of the one town away, or judge how long something takes: one after another, when the others are through.
-/// </summary>
+/// <summary>Tests that judge how long something takes: one after another, when those that go side by side are through.</summary>
 [CollectionDefinition(DisableParallelization = true)]
-public sealed class Alone;
+public sealed class Timed;
 
-/// <summary>What starts systems of its own begins with the others, instead of when they are through.</summary>
-public sealed class LongestFirst : ITestCollectionOrderer
+/// <summary>Tests that take parts of the one town away, or count what all of it holds: one after another, at last.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class Alone : ICollectionFixture<Company>;
+
+/// <summary>Nobody looks at the clock any more: another town may start on this machine.</summary>
+public sealed class Company
 {
+    public Company(Town town) => town.LetOthersIn();
+}
+
+/// <summary>What starts systems of its own begins with the others, instead of when they are through; who wants to be alone comes last.</summary>
+public sealed class InTurn : ITestCollectionOrderer
+{
+    static readonly string[] Late = [typeof(Timed).FullName!, typeof(Alone).FullName!];
+
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderByDescending(c => c.TestCollectionDisplayName.Contains(nameof(LifecycleTests), StringComparison.Ordinal))];
+        [
+            .. testCollections.OrderBy(c =>
+                c.TestCollectionDisplayName.Contains(nameof(LifecycleTests), StringComparison.Ordinal)
+                    ? -2
+                    : Array.IndexOf(Late, c.TestCollectionClassName)
+            ),
+        ];
 }

@@ -11,7 +11,8 @@ public static class EngineCache
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    static readonly string Root =
+    /// <summary>This user's folder, whatever the checkout.</summary>
+    public static readonly string Root =
         Variable("SOCIAL_CACHE") is { } own ? Path.GetFullPath(own)
         : Variable("XDG_CACHE_HOME") is { } xdg ? Path.Combine(xdg, "social")
         : OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "social")

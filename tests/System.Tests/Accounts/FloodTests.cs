@@ -4,7 +4,7 @@ using Social.Tests.Towns;
 
 namespace Social.Tests.WholeSystem.Accounts;
 
-[Collection<Alone>]
+[Collection<Timed>]
 public sealed class FloodTests(Town town)
 {
     // More than Auth hashes and lets wait at once.

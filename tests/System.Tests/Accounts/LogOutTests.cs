@@ -7,7 +7,7 @@ using Social.Tests.Towns;
 namespace Social.Tests.WholeSystem.Accounts;
 
 /// <summary>A session that ended is over in every process within seconds, without Redis too.</summary>
-[Collection<Alone>]
+[Collection<Timed>]
 public sealed class LogOutTests(Town town)
 {
     const string Unauthenticated = "16";

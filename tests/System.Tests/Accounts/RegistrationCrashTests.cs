@@ -8,7 +8,7 @@ using Social.Tests.Towns;
 namespace Social.Tests.WholeSystem.Accounts;
 
 /// <summary>Auth or Profile is killed between any two steps of a registration: afterwards there is a whole account or none.</summary>
-[Collection<Alone>]
+[Collection<Timed>]
 public sealed class RegistrationCrashTests(Town town)
 {
     // A process that died is started again.

@@ -5,6 +5,7 @@ using Social.Tests.Towns;
 namespace Social.Tests.WholeSystem.Accounts;
 
 /// <summary>Guessing gets slow, whoever guesses at whom from where; the owner gets in.</summary>
+[Collection<Timed>]
 public sealed class ThrottleTests(Town town)
 {
     const string Wrong = "not the password";

@@ -77,6 +77,7 @@ public sealed class LifecycleTests : IDisposable
     [InlineData("--Engines=docker", "Engines is 'docker': it has to be one of processes, containers.")]
     [InlineData("--Port=many", "Port is 'many': it has to be a port, a number from 1 to 65535.")]
     [InlineData("--Replicas:feed=0", "Replicas:feed is '0': it has to be a number from 1 to 20.")]
+    [InlineData("--Replicas:feeds=2", "Replicas:feeds names no service: see AppHost/AppHost.cs for those there are.")]
     [InlineData("--Registry=maybe", "Registry is 'maybe': it has to be one of on, off.")]
     public async Task A_setting_that_makes_no_sense_is_refused_in_one_sentence(string setting, string sentence)
     {

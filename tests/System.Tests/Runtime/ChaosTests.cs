@@ -5,7 +5,7 @@ using Social.Tests.Towns;
 namespace Social.Tests.WholeSystem.Runtime;
 
 /// <summary>What the dashboard lets one do to an instance.</summary>
-[Collection<Alone>]
+[Collection<Timed>]
 public sealed class ChaosTests(Town town)
 {
     static readonly TimeSpan Delay = TimeSpan.FromSeconds(2);

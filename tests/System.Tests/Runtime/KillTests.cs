@@ -3,7 +3,7 @@ using Social.Tests.Towns;
 namespace Social.Tests.WholeSystem.Runtime;
 
 /// <summary>There are two of everything, people read and write, and instances go: by a power cut, or to come back with the next version.</summary>
-[Collection<Alone>]
+[Collection<Timed>]
 public sealed class KillTests(Town town, Doubles doubles) : IClassFixture<Doubles>
 {
     /// <summary>A call's deadline, and what it takes on a busy machine beside that.</summary>

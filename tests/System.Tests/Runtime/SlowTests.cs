@@ -6,7 +6,7 @@ using Social.Tests.Towns;
 namespace Social.Tests.WholeSystem.Runtime;
 
 /// <summary>Three instances of Post, one of which answers late.</summary>
-[Collection<Alone>]
+[Collection<Timed>]
 public sealed class SlowTests(Town town) : IAsyncLifetime
 {
     const int Readers = 8;

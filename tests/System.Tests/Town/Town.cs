@@ -111,6 +111,13 @@ public sealed class Town : IAsyncLifetime
         }
     }
 
+    /// <summary>From here on another town may start beside this one.</summary>
+    public void LetOthersIn()
+    {
+        turn?.Dispose();
+        turn = null;
+    }
+
     /// <summary>
     /// The port on which a service's own process listens, for HTTP or for gRPC: the endpoint of its resource may be a proxy before many.
     /// </summary>
@@ -143,7 +150,7 @@ public sealed class Town : IAsyncLifetime
     {
         var patience = within ?? TimeSpan.FromSeconds(10);
         Exception? last = null;
-        for (var until = DateTime.UtcNow + patience; ; await Task.Delay(50))
+        for (var until = DateTime.UtcNow + patience; ; await Task.Delay(100))
         {
             try
             {
@@ -170,6 +177,6 @@ public sealed class Town : IAsyncLifetime
             await logs.DisposeAsync();
         closing.Dispose();
         data.Delete(recursive: true);
-        turn?.Dispose();
+        LetOthersIn();
     }
 }
