@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -18,7 +19,7 @@ public sealed class PortBook(string file)
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     // Until this process ends, however it ends: another that starts at the same moment must not find free what nobody listens on yet.
-    static readonly Dictionary<int, IDisposable> Held = [];
+    static readonly ConcurrentDictionary<int, IDisposable> Held = [];
 
     readonly Dictionary<string, int> known = File.Exists(file)
         ? JsonSerializer.Deserialize<Dictionary<string, int>>(File.ReadAllText(file))!

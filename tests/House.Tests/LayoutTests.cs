@@ -48,6 +48,18 @@ public sealed partial class LayoutTests
     }
 
     [Fact]
+    public void Whoever_publishes_can_tell_its_state_again()
+    {
+        var mute =
+            from file in Checkout.Sources(".cs")
+            where file.StartsWith("Services/", StringComparison.Ordinal) && file.EndsWith("/Program.cs", StringComparison.Ordinal)
+            let text = Checkout.Read(file)
+            where Publishes().IsMatch(text) && !text.Contains(".Republish<", StringComparison.Ordinal)
+            select file;
+        Assert.Empty(mute);
+    }
+
+    [Fact]
     public void The_polyfills_stay_small()
     {
         var lines = Checkout
@@ -113,6 +125,9 @@ public sealed partial class LayoutTests
             select file;
         Assert.Empty(left);
     }
+
+    [GeneratedRegex(@"AddEvents<\w+>\(Topics\.")]
+    private static partial Regex Publishes();
 
     [GeneratedRegex(@"^\.\./\.\./(ServiceDefaults|Messaging|Contracts)/")]
     private static partial Regex Shared();

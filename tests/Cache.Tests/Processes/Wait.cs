@@ -9,7 +9,7 @@ static class Wait
     /// <summary>Asks until it holds. The time only bounds a failing test.</summary>
     public static async Task ForAsync(Func<Task<bool>> holds)
     {
-        for (var watch = Stopwatch.StartNew(); !await holds(); await Task.Delay(20))
+        for (var watch = Stopwatch.StartNew(); !await holds(); await Task.Delay(100))
             Assert.True(watch.Elapsed < Longest, $"Waited {Longest.TotalSeconds} s in vain.");
     }
 
