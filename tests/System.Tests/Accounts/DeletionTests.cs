@@ -82,10 +82,13 @@ public sealed class DeletionTests(Town town)
     public async Task Ten_who_delete_and_ten_who_log_in_at_once_leave_nothing_behind()
     {
         var person = await town.Register("leaver");
-        var deletions = Enumerable.Range(0, 10).Select(_ => person.Ask(HttpMethod.Delete, Me, new { password = Person.Password }).Status());
+        Task<HttpStatusCode> Delete() => person.Ask(HttpMethod.Delete, Me, new { password = Person.Password }).Status();
+        var deletions = Enumerable.Range(0, 10).Select(_ => Delete());
         var entries = Enumerable.Range(0, 10).Select(_ => town.Api.TryLogIn(person.Username, Person.Password));
         var (deleted, entered) = (Task.WhenAll(deletions), Task.WhenAll(entries));
-        Assert.Contains(HttpStatusCode.NoContent, await deleted);
+        // So many passwords at once look like guessing: those who log in may have had all the tries, and whoever deletes tries again.
+        if (!(await deleted).Contains(HttpStatusCode.NoContent))
+            await Town.Eventually(async () => await Delete() == HttpStatusCode.NoContent, TimeSpan.FromSeconds(30));
         foreach (var answer in await entered)
             using (answer)
                 if (answer.StatusCode == HttpStatusCode.OK)
