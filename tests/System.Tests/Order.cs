@@ -4,13 +4,13 @@ using Social.Tests.WholeSystem.Lifecycle;
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Most of what these tests do is waiting, so several people's lives go on at once.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+// Much of what these tests do is waiting, so two lives go on at once. More would only wait for each other's passwords to be hashed.
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
 [assembly: TestCollectionOrderer(typeof(InTurn))]
 
 namespace Social.Tests.WholeSystem;
 
-/// <summary>Tests that judge how long something takes: one after another, when those that go side by side are through.</summary>
+/// <summary>Tests that judge how long something takes, or that many do at once: one after another, when those that go side by side are through.</summary>
 [CollectionDefinition(DisableParallelization = true)]
 public sealed class Timed;
 

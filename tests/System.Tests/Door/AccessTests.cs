@@ -7,6 +7,7 @@ using Social.Tests.Towns;
 namespace Social.Tests.WholeSystem.Door;
 
 /// <summary>Every route of the API document, walked as everybody who could come, against what access.txt says.</summary>
+[Collection<Timed>]
 public sealed class AccessTests(Town town)
 {
     [Fact]

@@ -1,9 +1,11 @@
 using System.Net;
 using Social.Tests.Stories;
 using Social.Tests.Towns;
+using Social.Tests.WholeSystem;
 
 namespace Social.Tests.Posts;
 
+[Collection<Timed>]
 public sealed class LikeTests(Town town)
 {
     [Fact]

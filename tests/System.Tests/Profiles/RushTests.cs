@@ -3,6 +3,7 @@ using Social.Tests.Towns;
 
 namespace Social.Tests.WholeSystem.Profiles;
 
+[Collection<Timed>]
 public sealed class RushTests(Town town)
 {
     static readonly HttpStatusCode[] Fine = [HttpStatusCode.NoContent, HttpStatusCode.NotFound, HttpStatusCode.Conflict];
