@@ -53,6 +53,8 @@ public sealed class ApartTests(Town town)
     {
         var (ann, ben) = (await town.Register("ann"), await town.Register("ben"));
         var tag = $"muted{Random.Shared.Next(1_000_000)}";
+        // Whatever else was written here so far: somebody is left to come across.
+        await town.Alice.Post("Somebody else's");
         var post = await ann.Post($"Hello #{tag}");
         Assert.True(await Shows(ben, "/api/explore?limit=50", post.Id));
 
