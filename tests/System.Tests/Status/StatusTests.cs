@@ -14,9 +14,15 @@ public sealed class StatusTests(Town town)
     [Fact]
     public async Task Every_service_is_there_and_says_how_it_is()
     {
-        // Redis may have been emptied a moment ago: until instances have registered again they are called at their configured addresses.
-        await Town.Eventually(async () => (await Look()).Skip(1).All(s => s.Instances.All(i => i.Breaker == "closed")));
-        var services = await Look();
+        // Redis may have been emptied a moment ago: until instances have registered again they are called at their configured addresses. And
+        // who was killed a moment ago is remembered until its entry expires.
+        IReadOnlyList<Service> services = [];
+        await Town.Eventually(
+            async () =>
+                (services = await Look()).All(s => s.Instances.All(i => i.State == "ready"))
+                && services.Skip(1).All(s => s.Instances.All(i => i.Breaker == "closed")),
+            TimeSpan.FromSeconds(30)
+        );
         Assert.Equal("gateway", services[0].Name);
         Assert.Superset(
             new HashSet<string>(["gateway", "auth", "cache", "feed", "post", "profile"]),
@@ -40,6 +46,11 @@ public sealed class StatusTests(Town town)
     [Fact]
     public async Task One_that_is_stopped_is_seen_to_be_away_and_back_as_another()
     {
+        // One that another test killed is remembered until its entry expires.
+        await Town.Eventually(
+            async () => (await Look()).Single(one => one.Name == "feed").Instances is [{ State: "ready" }],
+            TimeSpan.FromSeconds(30)
+        );
         var before = await Of("feed");
         await Command(KnownResourceCommands.StopCommand);
         try
