@@ -50,7 +50,11 @@ return await Start.RunAsync(
 
         // The gateway carries the built files; while the web app itself is being written, Vite serves it with hot reload.
         if (builder.ExecutionContext.IsRunMode && settings.Vite)
-            builder.AddViteApp("web", "../Web").WithReference(gateway).WaitFor(gateway).WithExternalHttpEndpoints();
+            builder
+                .AddExecutable("web", "npm", "../Web", "run", "dev")
+                .WithHttpEndpoint(env: "PORT")
+                .WithReference(gateway)
+                .WaitFor(gateway);
         if (seeding is not null)
             builder.AddSeeding(seeding, auth, gateway, settings);
     }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Social.AppHost.Engines.Fetching;
 
 namespace Social.AppHost.Running;
 
@@ -25,8 +24,6 @@ public static class Start
                     AllowUnsecuredTransport = true,
                 }
             );
-            if (builder.ExecutionContext.IsRunMode && settings.Dashboard && FetchedDashboard.IsNeeded)
-                builder.Configuration["Dashboard:Path"] = await FetchedDashboard.FetchAsync();
             await declare(builder, settings);
             foreach (var replicas in given.GetSection("Replicas").GetChildren())
                 if (!builder.Resources.OfType<ProjectResource>().Any(r => r.Name.Equals(replicas.Key, StringComparison.OrdinalIgnoreCase)))

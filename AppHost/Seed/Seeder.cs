@@ -75,7 +75,7 @@ sealed class Seeder(Uri web, string seedKey, string password, string? edges)
     }
 
     static async Task All<T>(
-        ProgressContext bars,
+        Spectre.Console.ProgressContext bars,
         string name,
         IReadOnlyCollection<T> items,
         Func<T, CancellationToken, Task> each,

@@ -6,7 +6,6 @@ namespace Social.Tests.House;
 public sealed partial class LayoutTests
 {
     const int FileCap = 250;
-    const int PolyfillCap = 4_000;
 
     [Fact]
     public void No_service_references_another()
@@ -40,7 +39,7 @@ public sealed partial class LayoutTests
     {
         var long_ =
             from file in Checkout.Sources(".cs", ".ts", ".tsx", ".proto", ".css")
-            where !file.StartsWith("polyfills/", StringComparison.Ordinal) && !file.EndsWith(".g.ts", StringComparison.Ordinal)
+            where !file.EndsWith(".g.ts", StringComparison.Ordinal)
             let lines = Checkout.Read(file).Count(c => c == '\n')
             where lines > FileCap
             select $"{file}: {lines} lines";
@@ -57,28 +56,6 @@ public sealed partial class LayoutTests
             where Publishes().IsMatch(text) && !text.Contains(".Republish<", StringComparison.Ordinal)
             select file;
         Assert.Empty(mute);
-    }
-
-    [Fact]
-    public void The_polyfills_stay_small()
-    {
-        var lines = Checkout
-            .Sources(".cs")
-            .Where(f => f.StartsWith("polyfills/", StringComparison.Ordinal))
-            .Sum(f => Checkout.Read(f).Split('\n').Count(line => !NoCode().IsMatch(line)));
-        Assert.InRange(lines, 1, PolyfillCap);
-    }
-
-    [Fact]
-    public void Only_the_build_knows_which_feed_it_has()
-    {
-        var knowing =
-            from file in Checkout.Sources(".cs", ".csproj", ".props", ".targets")
-            where !file.StartsWith("eng/", StringComparison.Ordinal) && !file.StartsWith("Directory.", StringComparison.Ordinal)
-            where file != "AppHost/AppHost.csproj" && !file.StartsWith("tests/House.Tests/", StringComparison.Ordinal)
-            where Checkout.Read(file).Contains("$(Feed)", StringComparison.Ordinal) || FeedSymbol().IsMatch(Checkout.Read(file))
-            select file;
-        Assert.Empty(knowing);
     }
 
     [Fact]
@@ -129,15 +106,8 @@ public sealed partial class LayoutTests
     [GeneratedRegex(@"AddEvents<\w+>\(Topics\.")]
     private static partial Regex Publishes();
 
-    [GeneratedRegex(@"^\.\./\.\./(ServiceDefaults|Messaging|Contracts)/")]
+    [GeneratedRegex(@"^\.\./\.\./(ServiceDefaults|Messaging|Contracts|integrations)/")]
     private static partial Regex Shared();
-
-    // Blank, comment, using, or nothing but punctuation: how a formatter spreads code is not how much of it there is.
-    [GeneratedRegex(@"^\s*($|//|using |[{}()\[\];,]+\s*$)")]
-    private static partial Regex NoCode();
-
-    [GeneratedRegex(@"#if\s+\w*FEED")]
-    private static partial Regex FeedSymbol();
 
     [GeneratedRegex(@"using Social\.\w+\.(Api|Events);")]
     private static partial Regex Above();

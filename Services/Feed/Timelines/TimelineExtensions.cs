@@ -11,7 +11,7 @@ static class TimelineExtensions
     {
         builder.Services.AddOptions<FeedOptions>().BindConfiguration("Feed").ValidateDataAnnotations().ValidateOnStart();
         // What Redis's absence means for health is said here, not by the package.
-        builder.AddRedisClient(Names.Redis, settings => settings.DisableHealthChecks = true);
+        builder.AddRedisClient(Names.Redis, settings => settings.DisableHealthChecks = true, options => options.AllowAdmin = true);
         builder.Services.AddHealthChecks().AddCheck<RedisCheck>(Names.Redis);
         builder.Services.AddSingleton<TimelineStore>();
         builder.Services.AddSingleton<Pushes>();

@@ -64,7 +64,7 @@ public sealed class RedisServer : IAsyncLifetime
         )!;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        door ??= await ConnectionMultiplexer.ConnectAsync($"{Connection},abortConnect=false");
+        door ??= await ConnectionMultiplexer.ConnectAsync($"{Connection},abortConnect=false,allowAdmin=true");
         await Wait.ForAsync(() => AnswersAsync());
     }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using NetVips;
-using Social.Tests.Polyfills.Pictures;
 using Social.Tests.Towns;
 using Social.Tests.WholeSystem;
 
