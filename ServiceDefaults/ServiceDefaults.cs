@@ -10,7 +10,8 @@ public static class ServiceDefaultsExtensions
     const int MaxMessage = 1 << 20;
 
     /// <summary>
-    /// Telemetry, health, listeners, token validation, the registry, faults and gRPC. Every service and the gateway calls it first.
+    /// Telemetry, health, listeners, token validation, the registry, faults and gRPC. Every service and the
+    /// gateway calls it first.
     /// </summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
     {
@@ -20,7 +21,7 @@ public static class ServiceDefaultsExtensions
         // Before whatever calls others as it starts.
         builder.AddRegistry();
         builder.AddIdentities();
-        builder.Services.AddHealthChecks();
+        builder.AddHealth();
         builder.AddInspections();
         Slowness.Add(builder);
         builder.Services.AddGrpc(options =>

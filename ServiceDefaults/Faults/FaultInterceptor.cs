@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
+using Social.ServiceDefaults.Inspection;
 
 namespace Social.ServiceDefaults;
 
@@ -89,6 +90,9 @@ sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : Intercept
                     ? new Status(StatusCode.DeadlineExceeded, "The call ran out of time.")
                     : new Status(StatusCode.Cancelled, "The caller hung up.")
             );
+        // Health and reflection are packages: they call nobody, so what they throw is their own answer.
+        if (e is RpcException answer && Inspections.IsOne(context.Method))
+            return answer;
         if (e is RpcException failure && failure.ToFault() is { } theirs)
         {
             if (!FaultTrailer.IsRefusal(failure))

@@ -1,8 +1,11 @@
 using System.Text.Json;
+using Grpc.AspNetCore.HealthChecks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Social.ServiceDefaults;
 
@@ -14,10 +17,26 @@ public static class Health
     public const string ReadyPath = "/health";
     public const string AlivePath = "/alive";
 
+    internal static void AddHealth(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddGrpcHealthChecks().AddCheck<ShutdownCheck>("self");
+        builder.Services.AddSingleton<MappedServices>();
+        builder.Services.AddSingleton<IConfigureOptions<GrpcHealthChecksOptions>>(services =>
+            services.GetRequiredService<MappedServices>()
+        );
+    }
+
     internal static void MapHealth(this WebApplication app)
     {
         app.MapHealthChecks(ReadyPath, new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
         app.MapHealthChecks(AlivePath, new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
+    }
+
+    /// <summary>grpc.health.v1, for anybody, as /health is. It runs the checks when it is asked; a watch hears of a change when they run next.</summary>
+    internal static void MapGrpcHealth(this WebApplication app)
+    {
+        app.MapGrpcHealthChecksService().AllowAnonymous();
+        app.Services.GetRequiredService<MappedServices>().Routes = app;
     }
 
     /// <summary>Names and states only: an exception's text may carry addresses and passwords, and anyone may ask.</summary>

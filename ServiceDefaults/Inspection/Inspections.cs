@@ -26,8 +26,7 @@ static class Inspections
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Presence>();
         builder.Services.AddSingleton<Readiness>();
-        builder.Services.AddSingleton<Served>();
-        builder.Services.AddSingleton<Descriptors>();
+        builder.Services.AddGrpcReflection();
         builder.Services.AddSingleton(provider => new Inspector(
             provider.GetRequiredService<ServiceDirectory>(),
             provider.GetRequiredService<IConfiguration>(),
@@ -45,16 +44,15 @@ static class Inspections
         // The gateway speaks no gRPC to anybody; what it is doing it knows itself.
         if (Names.Of(app.Environment) == Names.Gateway)
             return;
-        app.MapGrpcService<HealthApi>();
+        app.MapGrpcHealth();
         app.MapGrpcService<InstanceApi>();
         // While the system is being written anybody may ask what there is. Elsewhere only its own processes: it is a map of all calls,
         // those for processes alone included, and whoever got as far as this port has no need of one.
-        var reflections = (IEndpointConventionBuilder[])[app.MapGrpcService<ReflectionApi>(), app.MapGrpcService<OlderReflectionApi>()];
-        foreach (var reflection in reflections)
-            if (app.Environment.IsDevelopment())
-                reflection.AllowAnonymous();
-            else
-                reflection.RequireAuthorization(InternalOnlyAttribute.PolicyName);
+        var reflection = app.MapGrpcReflectionService();
+        if (app.Environment.IsDevelopment())
+            reflection.AllowAnonymous();
+        else
+            reflection.RequireAuthorization(InternalOnlyAttribute.PolicyName);
     }
 
     /// <summary>Whether a request only asks how the process is.</summary>

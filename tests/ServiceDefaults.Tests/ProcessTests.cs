@@ -57,7 +57,7 @@ public sealed class ProcessTests : IDisposable
         var health = await http.GetAsync("/health", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
         Assert.Equal(
-            """{"status":"Unhealthy","checks":{"postdb":"Unhealthy"}}""",
+            """{"status":"Unhealthy","checks":{"self":"Healthy","postdb":"Unhealthy"}}""",
             await health.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
         );
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/alive", TestContext.Current.CancellationToken)).StatusCode);

@@ -33,12 +33,22 @@ public sealed class HealthTests : IDisposable
         var health = new Health.HealthClient(channel);
         foreach (var name in (string[])["", Service])
             Assert.Equal(expected, (await health.CheckAsync(new() { Service = name }, cancellationToken: Stop)).Status);
-        var all = (await health.ListAsync(new(), cancellationToken: Stop)).Statuses;
-        Assert.Equal(expected, all[Service].Status);
-        Assert.Equal(expected, all[""].Status);
 
         var self = await new InstanceService.InstanceServiceClient(channel).DescribeAsync(new(), cancellationToken: Stop);
         Assert.Equal(instance, self.State);
+    }
+
+    [Fact]
+    public async Task A_stopping_instance_is_not_serving_though_it_still_answers()
+    {
+        await using var process = await ServeAsync();
+        using var channel = process.Bare();
+        var health = new Health.HealthClient(channel);
+        process.Get<IHostApplicationLifetime>().StopApplication();
+        foreach (var name in (string[])["", Service])
+            Assert.Equal(ServingStatus.NotServing, (await health.CheckAsync(new() { Service = name }, cancellationToken: Stop)).Status);
+        var self = await new InstanceService.InstanceServiceClient(channel).DescribeAsync(new(), cancellationToken: Stop);
+        Assert.Equal(InstanceState.Unready, self.State);
     }
 
     [Fact]
@@ -52,7 +62,7 @@ public sealed class HealthTests : IDisposable
         );
         Assert.Equal(StatusCode.NotFound, failure.StatusCode);
         using var watch = health.Watch(new() { Service = "social.nothing.v1.NothingService" }, cancellationToken: Stop);
-        Assert.Equal(ServingStatus.ServiceUnknown, await Next(watch));
+        await HearsAsync(watch, ServingStatus.ServiceUnknown);
     }
 
     [Fact]
@@ -61,14 +71,14 @@ public sealed class HealthTests : IDisposable
         await using var process = await ServeAsync();
         using var channel = process.Bare();
         using var watch = new Health.HealthClient(channel).Watch(new() { Service = Service }, cancellationToken: Stop);
-        Assert.Equal(ServingStatus.Serving, await Next(watch));
+        await HearsAsync(watch, ServingStatus.Serving);
         state = HealthStatus.Unhealthy;
-        Assert.Equal(ServingStatus.NotServing, await Next(watch));
+        await HearsAsync(watch, ServingStatus.NotServing);
         state = HealthStatus.Healthy;
-        Assert.Equal(ServingStatus.Serving, await Next(watch));
+        await HearsAsync(watch, ServingStatus.Serving);
 
         process.Get<IHostApplicationLifetime>().StopApplication();
-        Assert.Equal(ServingStatus.NotServing, await Next(watch));
+        await HearsAsync(watch, ServingStatus.NotServing);
         Assert.False(await watch.ResponseStream.MoveNext(Stop));
     }
 
@@ -105,11 +115,24 @@ public sealed class HealthTests : IDisposable
     }
 
     Task<Process> ServeAsync(Posts? posts = null) =>
-        Process.ServeAsync("Post", keys, posts ?? new(), builder => builder.Services.AddHealthChecks().AddCheck("part", () => new(state)));
+        Process.ServeAsync(
+            "Post",
+            keys,
+            posts ?? new(),
+            builder =>
+            {
+                builder.Services.AddHealthChecks().AddCheck("part", () => new(state));
+                // How often the checks run for those who watch.
+                builder.Services.Configure<HealthCheckPublisherOptions>(options =>
+                    (options.Delay, options.Period) = (TimeSpan.Zero, TimeSpan.FromSeconds(1))
+                );
+            }
+        );
 
-    static async Task<ServingStatus> Next(AsyncServerStreamingCall<HealthCheckResponse> watch)
+    /// <summary>A status may come more than once: it is told each time the checks have run.</summary>
+    static async Task HearsAsync(AsyncServerStreamingCall<HealthCheckResponse> watch, ServingStatus expected)
     {
-        Assert.True(await watch.ResponseStream.MoveNext(Stop).WaitAsync(TimeSpan.FromSeconds(20), Stop));
-        return watch.ResponseStream.Current.Status;
+        do Assert.True(await watch.ResponseStream.MoveNext(Stop).WaitAsync(TimeSpan.FromSeconds(20), Stop));
+        while (watch.ResponseStream.Current.Status != expected);
     }
 }
