@@ -10,7 +10,7 @@ public static class ServiceDefaultsExtensions
     const int MaxMessage = 1 << 20;
 
     /// <summary>
-    /// Telemetry, health, listeners, token validation, the registry, faults and gRPC. Every service and the
+    /// Telemetry, health, listeners, token validation, the registry, the defaults of HTTP clients, faults and gRPC. Every service and the
     /// gateway calls it first.
     /// </summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder)
@@ -20,6 +20,7 @@ public static class ServiceDefaultsExtensions
         builder.AddListeners();
         // Before whatever calls others as it starts.
         builder.AddRegistry();
+        builder.AddHttpClientDefaults();
         builder.AddIdentities();
         builder.AddHealth();
         builder.AddInspections();

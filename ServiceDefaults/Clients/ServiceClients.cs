@@ -58,6 +58,9 @@ public static class ServiceClients
                 provider.GetRequiredService<TimeProvider>(),
                 NewConnections()
             ))
+            // Nothing of the defaults for plain HTTP clients: a resilience handler would send writes twice and judge calls by their HTTP
+            // status, and the balancer finds its instances itself.
+            .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Clear())
             // Addresses are picked per call and connections age by themselves, so the factory need not replace the handler.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()

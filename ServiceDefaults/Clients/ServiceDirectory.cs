@@ -30,7 +30,11 @@ sealed class ServiceDirectory(IConfiguration configuration, IOptions<BreakerOpti
     /// <summary>What the registry said last, those included that speak no gRPC; empty where it says nothing.</summary>
     public IReadOnlyList<Registration> Registered(string service) => registered.GetValueOrDefault(service, Members.None).All;
 
-    /// <summary>Ends as soon as the registry names others than it does now.</summary>
+    /// <summary>What the registry says now; empty while it is away.</summary>
+    public IReadOnlyList<Registration> Current(string service) =>
+        registered.TryGetValue(service, out var members) && !members.Doubtful ? members.All : [];
+
+    /// <summary>Ends as soon as the registry names others than it does now, does not answer, or answers again.</summary>
     public Task ChangeOf(string service) => changes.GetOrAdd(service, _ => NewChange()).Task;
 
     /// <summary>What the registry says now. Who is still the same process keeps its past here; who began anew gets a new one.</summary>
@@ -48,15 +52,24 @@ sealed class ServiceDirectory(IConfiguration configuration, IOptions<BreakerOpti
             .Where(one => one.Grpc is not null)
             .ToDictionary(Key, one => before.ByKey.GetValueOrDefault(Key(one)) ?? NewInstance(service, one));
         registered[service] = new([.. now.Values], now, living, clock.GetTimestamp(), Doubtful: false);
-        if (!living.Select(Key).ToHashSet().SetEquals(before.All.Select(Key)) && changes.TryRemove(service, out var change))
-            change.TrySetResult();
+        if (before.Doubtful || !living.Select(Key).ToHashSet().SetEquals(before.All.Select(Key)))
+            AnnounceChange(service);
     }
 
     /// <summary>The registry does not answer: what it said last holds as long as it works.</summary>
     public void Doubt(string service)
     {
         if (registered.TryGetValue(service, out var members) && !members.Doubtful)
+        {
             registered[service] = members with { Doubtful = true };
+            AnnounceChange(service);
+        }
+    }
+
+    void AnnounceChange(string service)
+    {
+        if (changes.TryRemove(service, out var change))
+            change.TrySetResult();
     }
 
     public static string Missing(string service) =>

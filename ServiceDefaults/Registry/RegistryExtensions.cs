@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.ServiceDiscovery;
 
 namespace Social.ServiceDefaults;
 
@@ -27,6 +28,8 @@ static class RegistryExtensions
         foreach (var service in builder.Configuration.GetSection("services").GetChildren())
             builder.Services.AddSingleton(new CalledService(service.Key));
         builder.Services.AddSingleton(services => new RegistryStore(connection, services.GetRequiredService<IOptions<RegistryOptions>>()));
+        // Before the configured addresses, which answer only where this one names nobody: providers are asked in the order of registration.
+        builder.Services.AddSingleton<IServiceEndpointProviderFactory, RegistryEndpointProviderFactory>();
         builder.Services.AddHostedService<RegistryWatch>();
         builder.Services.AddHostedService<Membership>();
     }
