@@ -21,6 +21,7 @@ sealed class CallInterceptor(CallRules rules, string caller, byte[] key, IHttpCo
     static readonly TimeSpan StreamDeadline = TimeSpan.FromSeconds(90);
 
     readonly RetryBudget budget = new();
+    volatile OwnToken? own;
 
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(
         TRequest request,
@@ -84,6 +85,12 @@ sealed class CallInterceptor(CallRules rules, string caller, byte[] key, IHttpCo
     {
         if (!rules.AsService && http.HttpContext is { User: var user } request && user.HasClaim(claim => claim.Type == Caller.Subject))
             return request.Request.Headers.Authorization.ToString();
-        return $"{ServiceToken.Scheme} {ServiceToken.Issue(key, caller, rules.Callee, clock.GetUtcNow())}";
+        var (now, last) = (clock.GetUtcNow(), own);
+        // One for many calls: the callee verifies it once. Half a life is left for the way and for clocks that differ.
+        if (last is null || now < last.IssuedAt || now - last.IssuedAt > ServiceToken.Lifetime / 2)
+            own = last = new($"{ServiceToken.Scheme} {ServiceToken.Issue(key, caller, rules.Callee, now)}", now);
+        return last.Text;
     }
+
+    sealed record OwnToken(string Text, DateTimeOffset IssuedAt);
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Grpc.Core;
 using Microsoft.AspNetCore.Authentication;
@@ -24,20 +25,18 @@ sealed class TokenHandler(
 
     const string Starting = "The system is starting. Try again shortly.";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Headers.Authorization is not { Count: > 0 } header)
-            return Task.FromResult(AuthenticateResult.NoResult());
+            return AuthenticateResult.NoResult();
         // Two headers: which one would the next process believe?
-        var who = header is [{ } text] && text.Split(' ') is [var scheme, var token] ? Judge(scheme, token) : null;
-        return Task.FromResult(
-            who is null ? AuthenticateResult.Fail("The token is not valid.") : AuthenticateResult.Success(new(who, Scheme.Name))
-        );
+        var who = header is [{ } text] && text.Split(' ') is [var scheme, var token] ? await JudgeAsync(scheme, token) : null;
+        return who is null ? AuthenticateResult.Fail("The token is not valid.") : AuthenticateResult.Success(new(who, Scheme.Name));
     }
 
-    System.Security.Claims.ClaimsPrincipal? Judge(string scheme, string token) =>
-        scheme.Equals(Bearer, StringComparison.OrdinalIgnoreCase) ? verifier.Person(token)
-        : scheme == ServiceToken.Scheme ? verifier.Service(token)
+    async ValueTask<ClaimsPrincipal?> JudgeAsync(string scheme, string token) =>
+        scheme.Equals(Bearer, StringComparison.OrdinalIgnoreCase) ? await verifier.PersonAsync(token)
+        : scheme == ServiceToken.Scheme ? await verifier.ServiceAsync(token)
         : null;
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -28,34 +28,46 @@ public sealed class TokenVerifier
     public IReadOnlyDictionary<string, ECParameters> Keys => trust.Keys;
 
     /// <summary>The person of an access token; null when it is not valid now.</summary>
-    public ClaimsPrincipal? Person(string token)
+    public ValueTask<ClaimsPrincipal?> PersonAsync(string token) => FindAsync(TokenHandler.Bearer, token);
+
+    /// <summary>The process of a service token made for this one; null when it is not valid now.</summary>
+    public ValueTask<ClaimsPrincipal?> ServiceAsync(string token) => FindAsync(ServiceToken.Scheme, token);
+
+    async ValueTask<ClaimsPrincipal?> FindAsync(string scheme, string token)
     {
-        var hash = VerifiedTokens.Hash.Of(token);
+        // With the scheme, so that what was remembered under one is never found under the other.
+        var hash = VerifiedTokens.Hash.Of($"{scheme} {token}");
         var now = clock.GetUtcNow();
         if (verified.Find(hash) is not { } entry)
         {
-            if (AccessToken.Verify(token, trust.Keys, now) is not { } access)
+            var found = scheme == ServiceToken.Scheme ? await VerifyServiceAsync(token, now) : await VerifyPersonAsync(token, now);
+            if (found is null)
                 return null;
-            entry = new(access, PersonOf(access));
-            verified.Remember(hash, entry);
+            verified.Remember(hash, entry = found);
         }
-        if (now < entry.Token.ExpiresAt + AccessToken.Skew && !trust.IsRevoked(entry.Token.SessionId))
-            return entry.Person;
+        if (now < entry.Until + AccessToken.Skew && !trust.IsRevoked(entry.Session))
+            return entry.Caller;
         verified.Forget(hash);
         return null;
     }
 
-    /// <summary>The process of a service token made for this one; null when it is not valid now.</summary>
-    public ClaimsPrincipal? Service(string token) =>
-        ServiceToken.Verify(key, token, me, clock.GetUtcNow()) is { } caller
-            ? new(new ClaimsIdentity([new Claim(Caller.Service, caller)], ServiceToken.Scheme))
+    async ValueTask<VerifiedTokens.Entry?> VerifyPersonAsync(string text, DateTimeOffset now) =>
+        await AccessToken.VerifyAsync(text, trust.Keys, now) is { } token
+            ? new(
+                Principal(
+                    TokenHandler.Bearer,
+                    new(Caller.Subject, token.UserId.ToString()),
+                    new(Caller.Session, token.SessionId.ToString())
+                ),
+                token.ExpiresAt,
+                token.SessionId
+            )
             : null;
 
-    static ClaimsPrincipal PersonOf(AccessToken token) =>
-        new(
-            new ClaimsIdentity(
-                [new Claim(Caller.Subject, token.UserId.ToString()), new Claim(Caller.Session, token.SessionId.ToString())],
-                TokenHandler.Bearer
-            )
-        );
+    async ValueTask<VerifiedTokens.Entry?> VerifyServiceAsync(string text, DateTimeOffset now) =>
+        await ServiceToken.VerifyAsync(key, text, me, now) is { } token
+            ? new(Principal(ServiceToken.Scheme, new Claim(Caller.Service, token.Caller)), token.Until, Session: Guid.Empty)
+            : null;
+
+    static ClaimsPrincipal Principal(string scheme, params Claim[] claims) => new(new ClaimsIdentity(claims, scheme));
 }

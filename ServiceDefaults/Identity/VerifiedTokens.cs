@@ -15,7 +15,10 @@ sealed class VerifiedTokens(int generation = 10_000)
     ConcurrentDictionary<Hash, Entry> young = new();
     ConcurrentDictionary<Hash, Entry> old = new();
 
-    public sealed record Entry(AccessToken Token, ClaimsPrincipal Person);
+    /// <param name="Caller">Who stands behind the token.</param>
+    /// <param name="Until">When it expires, by the clock of whoever made it.</param>
+    /// <param name="Session">Whose end ends the token, too; empty for a process's.</param>
+    public sealed record Entry(ClaimsPrincipal Caller, DateTimeOffset Until, Guid Session);
 
     public readonly record struct Hash(UInt128 High, UInt128 Low)
     {
