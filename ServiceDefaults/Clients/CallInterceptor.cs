@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,10 @@ namespace Social.ServiceDefaults;
 /// <param name="Safe">Full names of the methods that may be tried again.</param>
 sealed record CallRules(string Callee, TimeSpan? Deadline, bool AsService, FrozenSet<string> Safe);
 
-/// <summary>Above every gRPC client: gives each call a deadline and a token, and tries safe reads again.</summary>
+/// <summary>
+/// Above every gRPC client: gives each call a token and a deadline, at most what is left of that of the call being served, and tries safe
+/// reads again.
+/// </summary>
 sealed class CallInterceptor(CallRules rules, string caller, byte[] key, IHttpContextAccessor http, TimeProvider clock) : Interceptor
 {
     const string Authorization = "authorization";
@@ -71,8 +75,13 @@ sealed class CallInterceptor(CallRules rules, string caller, byte[] key, IHttpCo
         where TResponse : class
     {
         var options = context.Options;
+        // By the system's clock, since gRPC compares it with that one.
         if (options.Deadline is null)
-            options = options.WithDeadline(clock.GetUtcNow().UtcDateTime + (rules.Deadline ?? usual));
+            options = options.WithDeadline(DateTime.UtcNow + (rules.Deadline ?? usual));
+        // Whoever calls with a token, which is that of the call being served, ends with it: the token carries the cancellation, this the
+        // deadline. What has to be done whether the caller still waits or not is called without a token and keeps its own.
+        if (options.CancellationToken.CanBeCanceled && Served is { } served && served.Deadline < options.Deadline)
+            options = options.WithDeadline(served.Deadline);
         Metadata headers = [];
         foreach (var entry in options.Headers ?? [])
             headers.Add(entry);
@@ -80,6 +89,9 @@ sealed class CallInterceptor(CallRules rules, string caller, byte[] key, IHttpCo
             headers.Add(Authorization, Token());
         return new(context.Method, context.Host, options.WithHeaders(headers));
     }
+
+    /// <summary>The gRPC call that this process is serving; null outside of one.</summary>
+    ServerCallContext? Served => http.HttpContext?.Features.Get<IServerCallContextFeature>()?.ServerCallContext;
 
     string Token()
     {
