@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Social.Caches.Store;
 
 namespace Social.Tests.Caches.State;
@@ -6,7 +7,7 @@ public sealed class ClockTests
 {
     static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
 
-    readonly HandClock time = new();
+    readonly FakeTimeProvider time = new();
 
     [Fact]
     public void Stamps_grow_though_time_stands_still_or_goes_back_and_follow_it_when_it_goes_on()
@@ -15,7 +16,7 @@ public sealed class ClockTests
         var last = clock.Next();
         foreach (var by in (int[])[0, 0, -30, 0, 40, 3600])
         {
-            time.Advance(TimeSpan.FromSeconds(by));
+            time.AdjustTime(time.GetUtcNow().AddSeconds(by));
             var next = clock.Next();
             Assert.True(next > last);
             last = next;

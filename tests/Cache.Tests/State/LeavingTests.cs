@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Microsoft.Extensions.Time.Testing;
 using Social.Caches.Store;
 
 namespace Social.Tests.Caches.State;
@@ -9,7 +10,7 @@ public sealed class LeavingTests
     [Fact]
     public void Whatever_names_an_id_is_found_wherever_it_is_kept()
     {
-        var replica = new Replica(new(), new HandClock(), Figures.New());
+        var replica = new Replica(new(), new FakeTimeProvider(), Figures.New());
         var (leaver, other) = (Guid.CreateVersion7().ToString(), Guid.CreateVersion7().ToString());
         Put(replica, "post:1", 3, $"by {leaver}");
         Put(replica, "post:2", 4, $"by {other}, who mentions {leaver}");

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Microsoft.Extensions.Time.Testing;
 using Social.Caches.Store;
 
 namespace Social.Tests.Caches.State;
@@ -18,7 +19,7 @@ public sealed class MemoryTests
         const int seed = 7;
         var random = new Random(seed);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var clock = new HandClock();
+        var clock = new FakeTimeProvider();
         var replica = new Replica(new() { Bytes = Bytes }, clock, Figures.New());
         for (var i = 0; i < 60_000; i++)
         {

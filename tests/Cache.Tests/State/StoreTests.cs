@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Microsoft.Extensions.Time.Testing;
 using Social.Caches;
 using Social.Caches.Store;
 
@@ -9,7 +10,7 @@ public sealed class StoreTests
 {
     const string Key = "post:1";
 
-    readonly HandClock clock = new();
+    readonly FakeTimeProvider clock = new();
 
     [Fact]
     public void What_was_put_is_found_until_its_time_is_over()

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Microsoft.Extensions.Time.Testing;
 using Social.Caches;
 using Social.Caches.Store;
 
@@ -10,12 +11,14 @@ namespace Social.Tests.Caches.State;
 /// </summary>
 sealed class World
 {
+    static readonly DateTimeOffset Beginning = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     readonly Random random;
     readonly CacheOptions options;
     readonly string[] keys;
     readonly Dictionary<string, ulong> versions;
-    readonly HandClock owner;
-    readonly List<HandClock> clocks = [];
+    readonly FakeTimeProvider owner;
+    readonly List<FakeTimeProvider> clocks = [];
     readonly List<Replica> replicas = [];
     readonly List<Dictionary<string, ulong>> told = [];
     readonly List<(bool MayBeLost, Action Do)> pending = [];
@@ -28,11 +31,11 @@ sealed class World
         (random, this.options) = (new(seed), options);
         this.keys = [.. Enumerable.Range(0, keys).Select(i => $"post:{i}")];
         versions = this.keys.ToDictionary(k => k, _ => 1ul);
-        owner = new(skew * random.NextDouble());
+        owner = new(Beginning + (skew * random.NextDouble()));
         for (var i = 0; i < 3; i++)
         {
             // One is right, one is a whole skew ahead, one somewhere between.
-            clocks.Add(new(skew * (i == 2 ? random.NextDouble() : i)));
+            clocks.Add(new(Beginning + (skew * (i == 2 ? random.NextDouble() : i))));
             replicas.Add(new(options, clocks[i], Figures.New()));
             told.Add([]);
         }

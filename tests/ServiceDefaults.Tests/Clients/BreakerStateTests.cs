@@ -1,12 +1,12 @@
+using Microsoft.Extensions.Time.Testing;
 using Social.ServiceDefaults;
-using Social.Tests.ServiceDefaults.Processes;
 
 namespace Social.Tests.ServiceDefaults.Clients;
 
 /// <summary>What the status tells of an instance's breaker.</summary>
 public sealed class BreakerStateTests
 {
-    readonly HandClock clock = new();
+    readonly FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
     readonly Breaker breaker;
 
     public BreakerStateTests() => breaker = new(new BreakerOptions(), clock);
@@ -22,9 +22,9 @@ public sealed class BreakerStateTests
             breaker.Judge(Outcome.Failed, trial: false);
         }
         Assert.Equal(BreakerState.Open, breaker.State);
-        clock.Advance(4.9);
+        clock.Advance(TimeSpan.FromSeconds(4.9));
         Assert.Equal((BreakerState.Open, false), (breaker.State, breaker.TryProbe()));
-        clock.Advance(0.2);
+        clock.Advance(TimeSpan.FromSeconds(0.2));
         Assert.Equal(BreakerState.HalfOpen, breaker.State);
         Assert.True(breaker.TryProbe());
         Assert.Equal((BreakerState.HalfOpen, false), (breaker.State, breaker.TryProbe()));

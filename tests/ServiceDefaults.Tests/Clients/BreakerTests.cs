@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Social.Contracts;
 using Social.ServiceDefaults;
 using Social.Tests.ServiceDefaults.Processes;
@@ -14,7 +15,7 @@ public sealed class BreakerTests : IAsyncLifetime
     static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     readonly Keys keys = new();
-    readonly HandClock clock = new();
+    readonly FakeTimeProvider clock = new(DateTimeOffset.UtcNow);
     Wire ill = null!;
     Wire well = null!;
     Wire configured = null!;
@@ -42,7 +43,7 @@ public sealed class BreakerTests : IAsyncLifetime
     {
         using var counts = new CallCounts(ill.Rpc);
         await LeaveOutAsync();
-        clock.Advance(4.9);
+        clock.Advance(TimeSpan.FromSeconds(4.9));
         for (var i = 0; i < 30; i++)
             Assert.True(await CallAsync());
         Assert.Equal(5, ill.Calls);
@@ -54,9 +55,9 @@ public sealed class BreakerTests : IAsyncLifetime
     public async Task Failures_further_apart_do_not()
     {
         await CallUntilAsync(() => ill.Calls == 4);
-        clock.Advance(10.1);
+        clock.Advance(TimeSpan.FromSeconds(10.1));
         await CallUntilAsync(() => ill.Calls == 8);
-        clock.Advance(10.1);
+        clock.Advance(TimeSpan.FromSeconds(10.1));
         await CallUntilAsync(() => ill.Calls == 9);
     }
 
@@ -64,7 +65,7 @@ public sealed class BreakerTests : IAsyncLifetime
     public async Task After_five_seconds_one_call_tries_it_and_its_success_takes_it_back()
     {
         await LeaveOutAsync();
-        clock.Advance(5);
+        clock.Advance(TimeSpan.FromSeconds(5));
         var (arrived, release) = (new TaskCompletionSource(), new TaskCompletionSource());
         ill.Answer = async http =>
         {
@@ -90,13 +91,12 @@ public sealed class BreakerTests : IAsyncLifetime
         await LeaveOutAsync();
         for (var trial = 6; trial < 9; trial++)
         {
-            clock.Advance(5);
+            clock.Advance(TimeSpan.FromSeconds(trial == 6 ? 5 : 0.1));
             Assert.False(await CallAsync());
-            clock.Advance(4.9);
+            clock.Advance(TimeSpan.FromSeconds(4.9));
             for (var i = 0; i < 30; i++)
                 Assert.True(await CallAsync());
             Assert.Equal(trial, ill.Calls);
-            clock.Advance(-4.9);
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class BreakerTests : IAsyncLifetime
     public async Task A_trial_that_its_caller_gives_up_decides_nothing_and_the_next_call_tries()
     {
         await LeaveOutAsync();
-        clock.Advance(5);
+        clock.Advance(TimeSpan.FromSeconds(5));
         var arrived = new TaskCompletionSource();
         ill.Answer = async http =>
         {
@@ -146,7 +146,7 @@ public sealed class BreakerTests : IAsyncLifetime
         {
             Assert.False(await CallAsync());
             Assert.Equal(calls, ill.Calls + well.Calls);
-            clock.Advance(0.01);
+            clock.Advance(TimeSpan.FromSeconds(0.01));
         }
         Assert.InRange(ill.Calls, 15, 25);
         well.Answer = Wire.SucceedAsync;
@@ -190,7 +190,7 @@ public sealed class BreakerTests : IAsyncLifetime
         Assert.True(await CallAsync());
         Assert.Equal(0, configured.Calls);
 
-        clock.Advance(10.1);
+        clock.Advance(TimeSpan.FromSeconds(10.1));
         caller.Get<ServiceDirectory>().Learn(Names.Post, []);
         Assert.True(await CallAsync());
         Assert.Equal(1, configured.Calls);

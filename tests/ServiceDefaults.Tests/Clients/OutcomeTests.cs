@@ -91,7 +91,7 @@ public sealed class OutcomeTests : IDisposable
         var arrived = new TaskCompletionSource();
         await using var wire = await Wire.StartAsync(http => Hang(http, afterItsFirstBytes, arrived));
         using var leaving = new CancellationTokenSource();
-        var outcome = OutcomeOf(wire.Rpc, StatusCode.Cancelled, new CallOptions(cancellationToken: leaving.Token));
+        var outcome = OutcomeOf(wire.Rpc, StatusCode.Cancelled, () => new(cancellationToken: leaving.Token));
         await arrived.Task;
         await leaving.CancelAsync();
         Assert.Equal("given_up", await outcome);
@@ -103,8 +103,10 @@ public sealed class OutcomeTests : IDisposable
     public async Task A_deadline_that_passes_is_the_instances_failure(bool afterItsFirstBytes)
     {
         await using var wire = await Wire.StartAsync(http => Hang(http, afterItsFirstBytes, new()));
-        var soon = new CallOptions(deadline: DateTime.UtcNow.AddMilliseconds(400));
-        Assert.Equal("failed", await OutcomeOf(wire.Rpc, StatusCode.DeadlineExceeded, soon));
+        Assert.Equal(
+            "failed",
+            await OutcomeOf(wire.Rpc, StatusCode.DeadlineExceeded, () => new(deadline: DateTime.UtcNow.AddMilliseconds(400)))
+        );
     }
 
     async Task<string> OutcomeOf(Func<HttpContext, Task> answer, StatusCode? expected = null)
@@ -113,14 +115,14 @@ public sealed class OutcomeTests : IDisposable
         return await OutcomeOf(wire.Rpc, expected);
     }
 
-    /// <summary>Of one call, which is not tried again because it is a write.</summary>
-    async Task<string> OutcomeOf(Uri instance, StatusCode? expected, CallOptions options = default)
+    /// <summary>Of one call, which is not retried because it is a write; its options are made once the caller has started.</summary>
+    async Task<string> OutcomeOf(Uri instance, StatusCode? expected, Func<CallOptions>? options = null)
     {
         using var counts = new CallCounts(instance);
         await using var caller = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, instance);
         try
         {
-            await caller.Get<PostService.PostServiceClient>().DeletePostAsync(new(), options);
+            await caller.Get<PostService.PostServiceClient>().DeletePostAsync(new(), options?.Invoke() ?? default);
             Assert.Equal(StatusCode.OK, expected);
         }
         catch (RpcException e)
