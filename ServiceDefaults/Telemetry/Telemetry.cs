@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +19,9 @@ static class Telemetry
 
     // Asked by machines every few seconds: as traces they would bury what people do.
     static readonly string[] Untraced = ["/social.auth.v1.AuthService/GetTrust"];
+
+    // UNKNOWN, DEADLINE_EXCEEDED, UNIMPLEMENTED, INTERNAL, UNAVAILABLE and DATA_LOSS: what the conventions call an error of the server.
+    static readonly FrozenSet<string> Failures = ["2", "4", "12", "13", "14", "15"];
 
     /// <summary>Traces, metrics and logs, sent where OTEL_EXPORTER_OTLP_ENDPOINT says; kept to the process when it says nothing.</summary>
     public static void AddTelemetry(this WebApplicationBuilder builder)
@@ -44,7 +49,11 @@ static class Telemetry
             .WithTracing(tracing =>
                 tracing
                     .SetSampler(new ParentBasedSampler(new NoLonelyCalls()))
-                    .AddAspNetCoreInstrumentation(options => options.Filter = IsTraced)
+                    .AddAspNetCoreInstrumentation(options =>
+                    {
+                        options.Filter = IsTraced;
+                        options.EnrichWithHttpResponse = (span, _) => MarkFailure(span);
+                    })
                     .AddHttpClientInstrumentation()
                     .AddSource(builder.Environment.ApplicationName, Npgsql, Events)
             );
@@ -56,12 +65,17 @@ static class Telemetry
         !Inspections.IsOne(http.Request.Path)
         && !Array.Exists(Untraced, known => known.Equals(http.Request.Path.Value, StringComparison.Ordinal));
 
+    /// <summary>A gRPC call that fails is 200 to HTTP: what became of it stands in its status.</summary>
+    static void MarkFailure(Activity span)
+    {
+        if (span.GetTagItem("grpc.status_code") is string code && Failures.Contains(code))
+            span.SetStatus(ActivityStatusCode.Error);
+    }
+
     /// <summary>Traces begin where a request or an event arrives, not with the statement of a loop that looks every 200 ms.</summary>
     sealed class NoLonelyCalls : Sampler
     {
         public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
-            new(
-                samplingParameters.Kind == System.Diagnostics.ActivityKind.Client ? SamplingDecision.Drop : SamplingDecision.RecordAndSample
-            );
+            new(samplingParameters.Kind == ActivityKind.Client ? SamplingDecision.Drop : SamplingDecision.RecordAndSample);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Grpc.Core;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.Options;
 using Social.Contracts;
 using Social.ServiceDefaults;
 using Social.Tests.ServiceDefaults.Processes;
+using Process = Social.Tests.ServiceDefaults.Processes.Process;
 
 namespace Social.Tests.ServiceDefaults;
 
@@ -131,6 +133,35 @@ public sealed class ProcessTests : IDisposable
         Assert.Contains("/social.post.v1.PostService/GetPost failed", all, StringComparison.Ordinal);
         Assert.Contains("http.server.request.duration", all, StringComparison.Ordinal);
         Assert.DoesNotContain("GET /health", all, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Fault.NotFound, ActivityStatusCode.Unset)]
+    [InlineData(Fault.Unavailable, ActivityStatusCode.Error)]
+    public async Task A_gRPC_call_that_fails_is_an_error_in_its_trace_and_a_refusal_is_none(Fault fault, ActivityStatusCode expected)
+    {
+        var served = new TaskCompletionSource<Activity>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var trace = ActivityTraceId.CreateRandom();
+        using var spans = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+            ActivityStopped = span =>
+            {
+                if (span.TraceId == trace)
+                    served.SetResult(span);
+            },
+        };
+        ActivitySource.AddActivityListener(spans);
+        await using var process = await Process.ServeAsync("Post", keys, new Posts { Act = _ => throw new FaultException(fault, "No.") });
+        using var channel = process.Bare();
+        var headers = new Metadata
+        {
+            { "authorization", $"Bearer {keys.Token(Guid.NewGuid(), Guid.NewGuid())}" },
+            { "traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01" },
+        };
+        await Assert.ThrowsAsync<RpcException>(async () => await new PostService.PostServiceClient(channel).GetPostAsync(new(), headers));
+        var ended = await served.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.Equal(expected, ended.Status);
     }
 
     static async Task<WebApplication> CollectAsync(StringBuilder sent)
