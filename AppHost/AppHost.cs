@@ -1,61 +1,51 @@
 using Social.AppHost;
-using Social.AppHost.Engines;
+using Social.AppHost.Commands;
+using Social.AppHost.Infrastructure;
 using Social.AppHost.Running;
-using Social.AppHost.Seed;
+using Social.ServiceDefaults;
 
-var seeding = Seeding.Take(ref args);
-return await Start.RunAsync(
-    args,
-    async (builder, settings) =>
-    {
-        var engines = await builder.AddEnginesAsync(settings);
-        var secret = builder.AddServiceSecret(settings);
-        var registry = builder.AddRegistry(engines, settings);
+var builder = SocialBuilder.Create(args);
 
-        var auth = builder.AddService<Projects.Auth>("auth", engines, "authdb");
-        var profile = builder.AddService<Projects.Profile>("profile", engines, "profiledb");
-        var post = builder.AddService<Projects.Post>("post", engines, "postdb").WithReference(engines.Media);
-        var feed = builder.AddService<Projects.Feed>("feed", engines, "feeddb").WithReference(engines.Redis).WaitFor(engines.Redis);
+var postgres = builder.AddPostgres(Names.Postgres).WithImageTag("18.3").WithDataVolume();
+var redis = builder.AddRedis(Names.Redis).WithDataVolume();
+var kafka = builder.AddKafka(Names.Kafka).WithDataVolume();
+var media = builder.AddMinio(Names.Media).WithDataVolume();
 
-        // Nobody waits for it: without it everything is slower, and nothing wrong.
-        var cache = builder.AddService<Projects.Cache>("cache", engines).WithReference(engines.Redis);
+var auth = builder.AddService<Projects.Auth>(Names.Auth, postgres.AddDatabase(Names.AuthDb), kafka);
+var profile = builder.AddService<Projects.Profile>(Names.Profile, postgres.AddDatabase(Names.ProfileDb), kafka);
+var post = builder.AddService<Projects.Post>(Names.Post, postgres.AddDatabase(Names.PostDb), kafka).WithReference(media).WaitFor(media);
+var feed = builder.AddService<Projects.Feed>(Names.Feed, postgres.AddDatabase(Names.FeedDb), kafka).WithReference(redis).WaitFor(redis);
 
-        // The browser's only door: the REST surface, and the web app's files.
-        var gateway = builder
-            .AddProject<Projects.Gateway>("gateway")
-            .WithHttpEndpoint(port: settings.WebPort(builder))
-            .WithHttpHealthCheck("/health")
-            .WithExternalHttpEndpoints()
-            .WithReplicas(builder.ReplicasOf("gateway"))
-            .WithMode()
-            .WaitFor(auth)
-            .WaitFor(profile)
-            .WaitFor(post)
-            .WaitFor(feed);
+// Nobody waits for it: without it everything is slower, and nothing wrong.
+var cache = builder.AddService<Projects.Cache>(Names.Cache, kafka).WithReference(redis);
 
-        auth.WithReference(profile);
-        profile.WithReference(auth);
-        post.WithReference(auth).WithReference(profile);
-        feed.WithReference(auth);
-        cache.WithReference(auth).WithReference(cache);
-        gateway
-            .WithReference(auth)
-            .WithReference(profile)
-            .WithReference(post)
-            .WithReference(feed)
-            .WithReference(cache)
-            .WithReference(engines.Redis);
-        foreach (var service in (IResourceBuilder<ProjectResource>[])[auth, profile, post, feed, cache, gateway])
-            service.WithEnvironment("Tokens__ServiceSecret", secret).WithRegistry(registry).WithChaos();
+auth.WithReference(profile);
+profile.WithReference(auth);
+post.WithReference(auth).WithReference(profile);
+feed.WithReference(auth);
+cache.WithReference(auth).WithReference(cache);
 
-        // The gateway carries the built files; while the web app itself is being written, Vite serves it with hot reload.
-        if (builder.ExecutionContext.IsRunMode && settings.Vite)
-            builder
-                .AddExecutable("web", "npm", "../Web", "run", "dev")
-                .WithHttpEndpoint(env: "PORT")
-                .WithReference(gateway)
-                .WaitFor(gateway);
-        if (seeding is not null)
-            builder.AddSeeding(seeding, auth, gateway, settings);
-    }
-);
+// The only public address: the REST API and the web app's files.
+var gateway = builder
+    .AddGateway<Projects.Gateway>(Names.Gateway)
+    .WithReference(auth)
+    .WithReference(profile)
+    .WithReference(post)
+    .WithReference(feed)
+    .WithReference(cache)
+    .WithReference(redis)
+    .WaitFor(auth)
+    .WaitFor(profile)
+    .WaitFor(post)
+    .WaitFor(feed);
+
+builder.ShareServiceSecret().UseRegistry(redis).AddViteOnRequest(gateway).AddSeed<Projects.Seed>(gateway, auth).AddChaosCommands();
+foreach (var owner in (IResourceBuilder<ProjectResource>[])[auth, profile, post])
+    owner.WithRepublishCommand();
+foreach (var consumer in (IResourceBuilder<ProjectResource>[])[auth, profile, post, feed])
+    consumer.WithRedriveCommand();
+
+// PostgreSQL, Redis, Kafka and the object store as processes of this machine, unless --Engines=containers asks for containers.
+builder.RunEnginesAsProcesses();
+
+return await builder.BuildAndRunAsync();

@@ -17,6 +17,7 @@ public static class Names
     public const string PostDb = "postdb";
     public const string FeedDb = "feeddb";
 
+    public const string Postgres = "postgres";
     public const string Redis = "redis";
     public const string Kafka = "kafka";
     public const string Media = "media";

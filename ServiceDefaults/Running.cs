@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -14,21 +15,25 @@ public static partial class Running
 
     /// <summary>
     /// With the argument <c>migrate</c>: applies the migrations and ends. With the name of a command that the service registered (a keyed
-    /// function of the remaining arguments, such as <c>redrive</c>): runs that and ends. Otherwise serves until stopped.
+    /// function of the remaining arguments, such as <c>redrive</c>): runs that and ends. Otherwise serves until stopped; with the setting
+    /// <c>Database:MigrateAtStart</c>, for platforms where nothing runs before it, after applying the migrations (replicas take turns).
     /// </summary>
     /// <remarks>The exit code is not 0 when it could not do so; one sentence on standard error says why.</remarks>
-    public static Task RunServiceAsync<TContext>(this WebApplication app, string[] args)
+    public static async Task RunServiceAsync<TContext>(this WebApplication app, string[] args)
         where TContext : DbContext
     {
         // A setting, --name=value or name=value, is no command.
         if (args is not [var name, .. var rest] || name.StartsWith('-') || name.Contains('='))
-            return app.RunServiceAsync();
-        if (name == "migrate")
-            return app.MigrateAsync<TContext>();
-        if (app.Services.GetKeyedService<Func<string[], Task>>(name) is { } command)
-            return command(rest);
-        GiveUp($"{app.Environment.ApplicationName} has no command {name}: CONTRIBUTING.md lists those there are.");
-        return Task.CompletedTask;
+        {
+            if (!app.Configuration.GetValue<bool>("Database:MigrateAtStart") || await app.MigrateAsync<TContext>())
+                await app.RunServiceAsync();
+        }
+        else if (name == "migrate")
+            await app.MigrateAsync<TContext>();
+        else if (app.Services.GetKeyedService<Func<string[], Task>>(name) is { } command)
+            await command(rest);
+        else
+            GiveUp($"{app.Environment.ApplicationName} has no command {name}: CONTRIBUTING.md lists those there are.");
     }
 
     /// <summary>Serves until stopped, for a process without a database.</summary>
@@ -47,7 +52,8 @@ public static partial class Running
         await app.RunAsync();
     }
 
-    static async Task MigrateAsync<TContext>(this WebApplication app)
+    /// <returns>Whether it could; if not, the reason has been said.</returns>
+    static async Task<bool> MigrateAsync<TContext>(this WebApplication app)
         where TContext : DbContext
     {
         await using var scope = app.Services.CreateAsyncScope();
@@ -64,7 +70,7 @@ public static partial class Running
                     var database = inner.ServiceProvider.GetRequiredService<TContext>().Database;
                     await database.MigrateAsync(stop);
                     Migrated(log, (await database.GetAppliedMigrationsAsync(stop)).LastOrDefault() ?? "none");
-                    return;
+                    return true;
                 }
                 catch (Exception e) when (IsConnectionLost(e) && TimeProvider.System.GetElapsedTime(started) < Patience)
                 {
@@ -76,6 +82,7 @@ public static partial class Running
         catch (Exception e) when (e is DbException or InvalidOperationException)
         {
             GiveUp($"The database could not be migrated: {e.GetBaseException().Message}");
+            return false;
         }
     }
 

@@ -13,11 +13,11 @@ static class DashboardPorts
     ];
 
     /// <summary>Arguments for the builder.</summary>
-    public static IEnumerable<string> For(Settings settings, IConfiguration given)
+    public static IEnumerable<string> Arguments(AppHostOptions options, IConfiguration given)
     {
-        if (!settings.Dashboard)
+        if (!options.Dashboard)
             return [];
-        var ports = new PortBook(settings.PortsFile);
-        return [.. Listeners.Where(l => given[l.Key] is null).Select(l => $"--{l.Key}=http://localhost:{ports.Take(l.Name)}")];
+        var ports = new RememberedPorts(options.PortsFile);
+        return [.. Listeners.Where(l => given[l.Key] is null).Select(l => $"--{l.Key}=http://localhost:{ports.Allocate(l.Name)}")];
     }
 }

@@ -11,7 +11,7 @@ public sealed class Secrets(string file)
         : [];
 
     /// <summary>32 letters and digits, the same at every call with this name.</summary>
-    public string Of(string name)
+    public string Get(string name)
     {
         if (known.TryGetValue(name, out var secret))
             return secret;

@@ -13,7 +13,8 @@ sealed class DatabaseCheck<TContext>(TContext db) : IHealthCheck
         {
             return await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
         }
-        catch (OperationCanceledException)
+        // Who gave up asking gets no answer; that is not the database's fault.
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return HealthCheckResult.Unhealthy("No answer in time.");
         }

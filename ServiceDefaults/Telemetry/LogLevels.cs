@@ -10,8 +10,10 @@ static class LogLevels
         builder
             .Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
-            // A database that cannot be reached throws, and whoever catches that says what it means.
+            // A database that cannot be reached and a statement that fails throw, and whoever catches that says what it means. (The first
+            // migration asks for a table that is not there yet, as a matter of course.)
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Connection", LogLevel.Critical)
+            .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical)
             .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning)
             .AddFilter(typeof(TokenHandler).FullName, LogLevel.Warning)
             .AddFilter("Grpc", LogLevel.Warning);

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Social.AppHost.Seed;
+using Social.Seed.Pictures;
 
 namespace Social.Bench;
 
@@ -22,7 +22,7 @@ public sealed class Mix(Crowd crowd, string kind, int media)
 
     // The same seed each time: two runs make the same calls.
     readonly Random random = new(1898);
-    readonly byte[][] landscapes = [.. Enumerable.Range(0, 8).Select(Picture.Landscape)];
+    readonly byte[][] landscapes = [.. Enumerable.Range(0, 8).Select(Landscape.Draw)];
 
     /// <summary>The next call. For one thread, which makes the schedule.</summary>
     public Call Next()
@@ -73,10 +73,10 @@ public sealed class Mix(Crowd crowd, string kind, int media)
         {
             var image = new ByteArrayContent(landscapes[(text.Length + i) % landscapes.Length])
             {
-                Headers = { ContentType = new("image/png") },
+                Headers = { ContentType = new("image/jpeg") },
             };
-            form.Add(image, "images", "landscape.png");
-            form.Add(new StringContent("A drawn landscape"), "alts");
+            form.Add(image, "images", "landscape.jpg");
+            form.Add(new StringContent(Landscape.AltText), "alts");
         }
         return With(HttpMethod.Post, "/api/posts", session, form);
     }

@@ -1,9 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Configuration;
 using Npgsql;
-using Social.AppHost.Engines;
-using Social.AppHost.Running;
+using Social.AppHost.Infrastructure;
 using Social.Tests.Towns;
 
 namespace Social.Tests.Messaging;
@@ -30,30 +28,29 @@ public sealed class Engines : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var asked = new ConfigurationBuilder()
-            .AddEnvironmentVariables()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Data"] = data.FullName })
-            .Build();
         var builder = DistributedApplication.CreateBuilder(
             new DistributedApplicationOptions
             {
-                AssemblyName = typeof(EngineSet).Assembly.GetName().Name,
+                AssemblyName = typeof(LocalEngines).Assembly.GetName().Name,
                 DisableDashboard = true,
                 AllowUnsecuredTransport = true,
             }
         );
-        // Of the real application model alone: nothing of an engine is left when the application is disposed.
+        // Nothing of an engine is left when the application is disposed.
         builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true";
-        var engines = await builder.AddEnginesAsync(Settings.Read(asked, data.FullName));
-        var ledgers = engines.Database("ledgers");
+        builder.Configuration["Data"] = data.FullName;
+        var postgres = builder.AddPostgres("postgres");
+        var ledgers = postgres.AddDatabase("ledgers");
+        var kafka = builder.AddKafka("kafka");
+        builder.RunEnginesAsProcesses();
         app = builder.Build();
         logs = TownLogs.Follow(app, closing.Token);
         await app.StartAsync();
-        await HealthyAsync(engines.Postgres.Resource);
-        await HealthyAsync(engines.Kafka.Resource);
-        database = await ledgers.Resource.GetConnectionStringAsync() ?? "";
-        Kafka = await engines.Kafka.Resource.GetConnectionStringAsync() ?? "";
-        KafkaVersion = engines.BrokerVersion;
+        await HealthyAsync(ledgers.Resource);
+        await HealthyAsync(kafka.Resource);
+        database = await ledgers.Resource.ConnectionStringExpression.GetValueAsync(CancellationToken.None) ?? "";
+        Kafka = await kafka.Resource.ConnectionStringExpression.GetValueAsync(CancellationToken.None) ?? "";
+        KafkaVersion = LocalEngines.KafkaVersion;
     }
 
     public Task StopKafkaAsync() => CommandAsync(KnownResourceCommands.StopCommand);

@@ -34,7 +34,7 @@ sealed class ForgetfulBroker : IAsyncDisposable
 
     public static ForgetfulBroker Before(string broker)
     {
-        var door = new ForgetfulBroker(IPEndPoint.Parse(broker));
+        var door = new ForgetfulBroker(new(IPAddress.Loopback, new Uri($"kafka://{broker}").Port));
         door.Open(TimeSpan.Zero);
         return door;
     }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Social.AppHost.Engines.Fetching;
+using Social.AppHost.Infrastructure.Fetching;
 using StackExchange.Redis;
 
 namespace Social.Tests.ServiceDefaults.Registry;

@@ -12,7 +12,7 @@ sealed class Traces : IDisposable
     Traces(ConnectionMultiplexer redis) => this.redis = redis;
 
     public static async Task<Traces> Open(Town town) =>
-        new(await ConnectionMultiplexer.ConnectAsync((await town.App.GetConnectionStringAsync("redis"))!));
+        new(await ConnectionMultiplexer.ConnectAsync(await town.App.GetConnectionStringAsync("redis") + ",allowAdmin=true"));
 
     async Task<IReadOnlyList<string>> Keys(string pattern) =>
         [.. ((RedisResult[])(await redis.GetDatabase().ExecuteAsync("KEYS", pattern))!).Select(k => (string)k!)];

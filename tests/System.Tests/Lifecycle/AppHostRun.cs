@@ -74,7 +74,7 @@ sealed class AppHostRun : IAsyncDisposable
             Assert.True(DateTime.UtcNow < until, $"It was not ready in time:\n{Said}");
             if (Text(runFile) is not { Length: > 0 } text)
                 continue;
-            var run = JsonSerializer.Deserialize<Addresses>(text, JsonSerializerOptions.Web)!;
+            var run = JsonSerializer.Deserialize<RunInfo>(text, JsonSerializerOptions.Web)!;
             if (run.Pid != process.Id)
                 continue;
             Dashboard = run.Dashboard is { } address ? new(address) : null;

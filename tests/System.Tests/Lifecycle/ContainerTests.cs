@@ -1,7 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using Social.AppHost.Engines;
+using Social.AppHost.Infrastructure;
 
 namespace Social.Tests.WholeSystem.Lifecycle;
 
@@ -26,11 +26,15 @@ public sealed class ContainerTests
             Assert.IsType<PostgresServerResource>(Named("postgres"));
             Assert.IsType<RedisResource>(Named("redis"));
             Assert.IsType<KafkaServerResource>(Named("kafka"));
-            Assert.IsAssignableFrom<ContainerResource>(Named("minio"));
-            Assert.IsAssignableFrom<IResourceWithConnectionString>(Named("media"));
+            Assert.IsType<MinioResource>(Named("media"));
+            string[] engines = ["postgres", "redis", "kafka", "media"];
             string[] databases = ["authdb", "profiledb", "postdb", "feeddb"];
             Assert.All(databases, name => Assert.IsType<PostgresDatabaseResource>(Named(name)));
-            Assert.Empty(builder.Resources.OfType<ProcessEngine>());
+            Assert.All(engines, name => Assert.Single(Named(name).Annotations.OfType<ContainerImageAnnotation>()));
+            Assert.DoesNotContain(
+                builder.Resources.OfType<ExecutableResource>(),
+                process => process.Name.EndsWith("-server", StringComparison.Ordinal)
+            );
 
             IResource Named(string name) => builder.Resources.Single(r => r.Name == name);
         }

@@ -1,5 +1,5 @@
 using System.Net;
-using Social.AppHost.Seed;
+using Social.Tests.Posts;
 using Social.Tests.Towns;
 
 namespace Social.Tests.WholeSystem.Lifecycle;
@@ -7,6 +7,21 @@ namespace Social.Tests.WholeSystem.Lifecycle;
 /// <summary>The town itself: what the other tests take for granted.</summary>
 public sealed class TownTests(Town town)
 {
+    /// <summary>What PostgreSQL calls an error while health checks ask for databases that are about to be made.</summary>
+    static readonly string[] OfDatabasesToCome =
+    [
+        "the database system is starting up",
+        "db\" does not exist",
+        "\"__EFMigrationsHistory\" does not exist",
+    ];
+
+    [Fact]
+    public void Everything_starts_without_an_error_in_any_log() =>
+        Assert.DoesNotContain(
+            town.ErrorsAtStart,
+            line => !Array.Exists(OfDatabasesToCome, known => line.Contains(known, StringComparison.Ordinal))
+        );
+
     [Fact]
     public async Task The_three_of_it_know_each_other()
     {
@@ -20,7 +35,7 @@ public sealed class TownTests(Town town)
     [Fact]
     public async Task A_person_posts_a_photo_that_a_follower_sees()
     {
-        var post = await town.Alice.PostPhotos("From the hill", Picture.Landscape(7));
+        var post = await town.Alice.PostPhotos("From the hill", Pictures.Jpeg(1200, 800));
 
         await Town.Eventually(async () => (await town.Bob.Feed()).Items.Any(p => p.Id == post.Id));
 

@@ -4,7 +4,6 @@ using System.Globalization;
 using Social.Tests.Posts;
 using Social.Tests.Towns;
 using Social.Tests.WholeSystem.Notifications;
-using Picture = Social.AppHost.Seed.Picture;
 
 namespace Social.Tests.WholeSystem.Runtime;
 
@@ -47,7 +46,7 @@ sealed class Load : IAsyncDisposable
     {
         var (author, follower) = (await town.Register("mona"), await town.Register("nils"));
         await follower.Follow(author.Username);
-        var load = new Load(author, follower, await author.PostPhotos("The first", Picture.Landscape(3)));
+        var load = new Load(author, follower, await author.PostPhotos("The first", Pictures.Jpeg(1200, 800)));
         foreach (var gateway in gateways)
         {
             using var door = new HttpClient { BaseAddress = gateway };

@@ -2,6 +2,8 @@ using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Social.AppHost.Running;
 
 namespace Social.Tests.Towns;
@@ -22,12 +24,6 @@ public sealed class Town : IAsyncLifetime
     /// <summary>So many wrong passwords are free for one name from all addresses: fewer than by default.</summary>
     public const int FreeTries = 20;
 
-    /// <summary>
-    /// Whether the application model is Aspire's own, which puts a proxy before the instances of a service and says on its own what it
-    /// stops; not the one that stands in for it.
-    /// </summary>
-    public static readonly bool OnAspire = typeof(DistributedApplication).Assembly.GetName().Name == "Aspire.Hosting";
-
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     readonly DirectoryInfo data = Directory.CreateTempSubdirectory("social-town-");
@@ -44,6 +40,9 @@ public sealed class Town : IAsyncLifetime
 
     /// <summary>Where a browser finds the web app.</summary>
     public Uri Web => Api.BaseAddress!;
+
+    /// <summary>The lines by which a process reported an error until everything was healthy.</summary>
+    public IReadOnlyList<string> ErrorsAtStart { get; private set; } = [];
 
     public Person Alice { get; private set; } = null!;
     public Person Bob { get; private set; } = null!;
@@ -64,6 +63,10 @@ public sealed class Town : IAsyncLifetime
             $"--Data={data.FullName}",
             $"--RunFile={Path.Combine(data.FullName, "run.json")}",
         ]);
+        // TownLogs keeps what they write; all of it once more on the console only costs time.
+        builder.Services.AddLogging(logging =>
+            logging.AddFilter("AppHost.Resources", LogLevel.None).AddFilter("System.Net.Http", LogLevel.Warning)
+        );
         // The whole town calls from one address.
         var gateway = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "gateway");
         builder
@@ -101,6 +104,7 @@ public sealed class Town : IAsyncLifetime
             // The gateway does not wait for the cache; tests of it would have to.
             foreach (var last in (string[])["gateway", "cache"])
                 await app.ResourceNotifications.WaitForResourceHealthyAsync(last, closing.Token).WaitAsync(Patience);
+            ErrorsAtStart = logs.Errors();
             api = app.CreateHttpClient("gateway", "http");
             (Alice, Bob, Carol) = (await Register("alice"), await Register("bob"), await Register("carol"));
             Person[] all = [Alice, Bob, Carol];

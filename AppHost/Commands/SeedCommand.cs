@@ -1,0 +1,83 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Social.AppHost.Running;
+
+namespace Social.AppHost.Commands;
+
+/// <summary>Seeding and resetting, as a resource of the dashboard.</summary>
+public static class SeedCommand
+{
+    /// <summary>
+    /// Declares the program that fills the network through the gateway. It is started by hand on the dashboard, or by <c>--seed [FILE]</c> once
+    /// the gateway is healthy. The gateway does not limit it: it shows a key that is made for this run.
+    /// </summary>
+    public static IDistributedApplicationBuilder AddSeed<TProject>(
+        this IDistributedApplicationBuilder builder,
+        IResourceBuilder<ProjectResource> gateway,
+        IResourceBuilder<ProjectResource> auth
+    )
+        where TProject : IProjectMetadata, new()
+    {
+        if (builder.ExecutionContext.IsPublishMode)
+            return builder;
+        var options = AppHostOptions.Read(builder.Configuration);
+        var key = builder.AddParameter("seed-key", Guid.NewGuid().ToString("N"), secret: true);
+        var password = builder.AddParameter("seed-password", new Secrets(options.SecretsFile).Get("seed"), secret: true);
+        gateway.WithEnvironment("Limits__SeedKey", key);
+        var seed = builder
+            .AddProject<TProject>("seed")
+            .AsLocalProgram()
+            .WithReference(gateway)
+            .WaitFor(gateway)
+            .WithEnvironment("Seed__Key", key)
+            .WithEnvironment("Seed__Password", password)
+            .WithResetCommand(options);
+        if (options.SeedFile is { } file)
+            seed.WithEnvironment("Seed__Edges", file);
+        if (!options.Seed)
+        {
+            seed.WithExplicitStart();
+            return builder;
+        }
+        // A thousand passwords are hashed first, and there is nobody else yet whose log-in would wait.
+        auth.WithEnvironment("Passwords__AtOnce", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture));
+        seed.OnBeforeResourceStarted(
+            (_, e, _) =>
+            {
+                _ = ShowAsync(e.Services.GetRequiredService<ResourceLoggerService>(), seed.Resource);
+                return Task.CompletedTask;
+            }
+        );
+        return builder;
+    }
+
+    /// <summary>Whoever asked for it at a terminal sees its progress there.</summary>
+    static async Task ShowAsync(ResourceLoggerService logs, ProjectResource seed)
+    {
+        await foreach (var lines in logs.WatchAsync(seed))
+        foreach (var line in lines)
+            Console.WriteLine($"  seed: {line.Content[(line.Content.IndexOf(' ', StringComparison.Ordinal) + 1)..]}");
+    }
+
+    static IResourceBuilder<ProjectResource> WithResetCommand(this IResourceBuilder<ProjectResource> seed, AppHostOptions options) =>
+        options.InContainers
+            ? seed
+            : seed.WithCommand(
+                "reset-data",
+                "Reset all data",
+                async context =>
+                {
+                    var lifecycle = context.Services.GetRequiredService<SystemLifecycle>();
+                    var stopped = await lifecycle.StopAsync(context.CancellationToken);
+                    DataFolder.DeleteEngineData(options);
+                    await lifecycle.StartAsync(stopped, context.CancellationToken);
+                    return CommandResults.Success("All data was deleted; the system runs again.");
+                },
+                new()
+                {
+                    Description = "Stops everything, deletes what the engines have stored, and starts everything again.",
+                    ConfirmationMessage = "This deletes every account, post and picture of this checkout. Go on?",
+                    IconName = "Delete",
+                }
+            );
+}

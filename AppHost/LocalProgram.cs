@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Social.AppHost;
+
+static class LocalProgram
+{
+    /// <summary>
+    /// Runs the built program itself instead of <c>dotnet run</c>, which would stay beside it with 75 MB: in run mode, unless an IDE wants to
+    /// start it under its debugger. The environment's name is the AppHost's own, else Development.
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> AsLocalProgram(this IResourceBuilder<ProjectResource> project)
+    {
+        var builder = project.ApplicationBuilder;
+        if (builder.ExecutionContext.IsPublishMode)
+            return project;
+        foreach (var name in (string[])["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"])
+            project.WithEnvironment(name, Environment.GetEnvironmentVariable(name) ?? Environments.Development);
+        // There is no developer certificate to fetch or to trust: everything is on loopback.
+        project.WithoutHttpsCertificate();
+        if (builder.Configuration["DEBUG_SESSION_PORT"] is not null)
+            return project;
+        var file = project.Resource.GetProjectMetadata().ProjectPath;
+        return project.WithAnnotation(
+            new ExecutableAnnotation { Command = ProgramOf(file), WorkingDirectory = Path.GetDirectoryName(file)! }
+        );
+    }
+
+    /// <summary>Where the build has put a project's program, when it built the AppHost: in the same configuration, for the same framework.</summary>
+    internal static string ProgramOf(string project)
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory);
+        var folder = Path.Combine(Path.GetDirectoryName(project)!, "bin", output.Parent!.Name, output.Name);
+        return Path.Combine(folder, Path.GetFileNameWithoutExtension(project) + (OperatingSystem.IsWindows() ? ".exe" : ""));
+    }
+}

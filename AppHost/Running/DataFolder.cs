@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Social.AppHost.Running;
+
+/// <summary>
+/// The folder with the engines' data, secrets and ports belongs to one run at a time. A service of the host, so that it is let go when
+/// everything has stopped and not before.
+/// </summary>
+sealed class DataFolder(IDisposable held) : IHostedService, IDisposable
+{
+    // The processes of a run that was killed end within seconds, not at once.
+    static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Takes it for this run, after emptying it if <c>--reset</c> asks for that.</summary>
+    /// <exception cref="StartException">Another run has it.</exception>
+    public static DataFolder Open(AppHostOptions options)
+    {
+        var held =
+            FileLock.Take(Path.Combine(options.Data, "lock"), LockTimeout)
+            ?? throw new StartException($"Another run is using {options.Data}: stop it, or start with another --Data.");
+        if (options.Reset)
+            DeleteEngineData(options);
+        RunInfoFile.At(options).Delete();
+        return new(held);
+    }
+
+    /// <summary>Deletes what engines have stored. Ports and passwords stay.</summary>
+    public static void DeleteEngineData(AppHostOptions options)
+    {
+        foreach (var engine in Directory.GetDirectories(options.Data))
+        {
+            Directory.Delete(engine, recursive: true);
+            Directory.CreateDirectory(engine);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => held.Dispose();
+}

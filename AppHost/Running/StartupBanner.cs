@@ -1,0 +1,81 @@
+using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Lifecycle;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Social.ServiceDefaults;
+
+namespace Social.AppHost.Running;
+
+/// <summary>
+/// Prints the addresses and writes them to the run file once the gateway is healthy; the file is deleted as soon as the system stops.
+/// </summary>
+sealed class StartupBanner(
+    AppHostOptions options,
+    IConfiguration configuration,
+    DistributedApplicationModel model,
+    ResourceNotificationService notifications,
+    IHostApplicationLifetime lifetime
+) : IDistributedApplicationEventingSubscriber
+{
+    public Task SubscribeAsync(
+        IDistributedApplicationEventing eventing,
+        DistributedApplicationExecutionContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        eventing.Subscribe<BeforeStartEvent>(
+            (_, _) =>
+            {
+                _ = ShowAsync(lifetime.ApplicationStopping);
+                return Task.CompletedTask;
+            }
+        );
+        return Task.CompletedTask;
+    }
+
+    async Task ShowAsync(CancellationToken stop)
+    {
+        var file = RunInfoFile.At(options);
+        try
+        {
+            // A service that crashes on the way is started again by the supervisor, so its failure does not end the wait.
+            await notifications.WaitForResourceHealthyAsync(Names.Gateway, WaitBehavior.WaitOnResourceUnavailable, stop);
+            var gateway = UrlOf(Names.Gateway)!;
+            // While Vite serves the web app too, that is the address to look at.
+            var run = new RunInfo(
+                UrlOf("web") ?? gateway,
+                $"{gateway}/openapi/v1.json",
+                $"{gateway}/docs",
+                Dashboard(),
+                Environment.ProcessId
+            );
+            file.Write(run);
+            stop.Register(file.Delete);
+            Console.WriteLine(
+                $"""
+
+                  Social is running. Ctrl+C stops it.
+
+                    Web        {run.Web}
+                    API        {run.Docs}  ({run.Api})
+                    Dashboard  {run.Dashboard ?? "off"}
+
+                """
+            );
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Stopped before it was ready: there is nothing to show.
+        }
+    }
+
+    string? UrlOf(string name) =>
+        model.Resources.OfType<IResourceWithEndpoints>().FirstOrDefault(r => r.Name == name)?.GetEndpoint("http").Url;
+
+    string? Dashboard() =>
+        options.Dashboard && configuration["ASPNETCORE_URLS"]?.Split(';')[0] is { } address
+            ? configuration["AppHost:BrowserToken"] is { } token
+                ? $"{address}/login?t={token}"
+                : address
+            : null;
+}

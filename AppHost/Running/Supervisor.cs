@@ -1,0 +1,109 @@
+using Aspire.Hosting.Eventing;
+using Aspire.Hosting.Lifecycle;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Social.AppHost.Running;
+
+/// <summary>
+/// Starts a crashed program again, after a pause that doubles with every crash in a row. What somebody stopped stays stopped, and so does
+/// what runs to its end.
+/// </summary>
+sealed partial class Supervisor(
+    DistributedApplicationModel model,
+    ResourceNotificationService notifications,
+    ResourceCommandService commands,
+    IHostApplicationLifetime lifetime,
+    ILogger<Supervisor> log
+) : IDistributedApplicationEventingSubscriber
+{
+    static readonly TimeSpan MinPause = TimeSpan.FromSeconds(0.5);
+    static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(30);
+
+    readonly Dictionary<string, Program> known = [];
+
+    // A hosted service would begin only once everything has started, and what has crashed by then would keep it from that.
+    public Task SubscribeAsync(
+        IDistributedApplicationEventing eventing,
+        DistributedApplicationExecutionContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        eventing.Subscribe<BeforeStartEvent>(
+            (_, _) =>
+            {
+                _ = WatchAsync(lifetime.ApplicationStopping);
+                return Task.CompletedTask;
+            }
+        );
+        return Task.CompletedTask;
+    }
+
+    async Task WatchAsync(CancellationToken stop)
+    {
+        var runToEnd = model
+            .Resources.SelectMany(r => r.Annotations.OfType<WaitAnnotation>())
+            .Where(wait => wait.WaitType == WaitType.WaitForCompletion)
+            .Select(wait => wait.Resource)
+            .ToHashSet();
+        try
+        {
+            await foreach (var e in notifications.WatchAsync(stop))
+                if (e.Resource is ProjectResource or ExecutableResource && !runToEnd.Contains(e.Resource) && !IsStartedByHand(e.Resource))
+                    Observe(e, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The whole system stops.
+        }
+    }
+
+    void Observe(ResourceEvent e, CancellationToken stop)
+    {
+        var state = e.Snapshot.State?.Text;
+        var program = known.GetValueOrDefault(e.ResourceId);
+        if (state == program.State)
+            return;
+        if (state == KnownResourceStates.Running)
+            program.RunningSince = DateTime.UtcNow;
+        // A stop that somebody asked for passes through "Stopping"; a kill shows as "Finished" with exit code -1.
+        if (
+            program.State == KnownResourceStates.Running
+            && state is not null
+            && KnownResourceStates.TerminalStates.Contains(state)
+            && e.Snapshot.ExitCode is { } code and not 0
+        )
+        {
+            var isFirst = program.Pause == default || DateTime.UtcNow - program.RunningSince > MaxPause;
+            program.Pause = isFirst ? MinPause : TimeSpan.FromTicks(Math.Min(program.Pause.Ticks * 2, MaxPause.Ticks));
+            Crashed(log, e.ResourceId, code, program.Pause.TotalSeconds);
+            _ = RestartAsync(e.ResourceId, program.Pause, stop);
+        }
+        known[e.ResourceId] = program with { State = state };
+    }
+
+    async Task RestartAsync(string id, TimeSpan pause, CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(pause, stop);
+            var result = await commands.ExecuteCommandAsync(id, KnownResourceCommands.StartCommand, stop);
+            if (!result.Success && !result.Canceled)
+                NotRestarted(log, id, result.Message);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The whole system stops.
+        }
+    }
+
+    static bool IsStartedByHand(IResource resource) => resource.Annotations.OfType<ExplicitStartupAnnotation>().Any();
+
+    record struct Program(string? State, DateTime RunningSince, TimeSpan Pause);
+
+    [LoggerMessage(LogLevel.Warning, "{Resource} exited with code {ExitCode}; restarting it in {Pause} s")]
+    static partial void Crashed(ILogger log, string resource, int exitCode, double pause);
+
+    [LoggerMessage(LogLevel.Error, "{Resource} could not be restarted: {Reason}")]
+    static partial void NotRestarted(ILogger log, string resource, string? reason);
+}
