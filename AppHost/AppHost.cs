@@ -34,10 +34,10 @@ var gateway = builder
     .WithReference(feed)
     .WithReference(cache)
     .WithReference(redis)
-    .WaitFor(auth)
-    .WaitFor(profile)
-    .WaitFor(post)
-    .WaitFor(feed);
+    .WaitForStart(auth)
+    .WaitForStart(profile)
+    .WaitForStart(post)
+    .WaitForStart(feed);
 
 builder.ShareServiceSecret().UseRegistry(redis).AddViteOnRequest(gateway).AddSeed<Projects.Seed>(gateway, auth).AddChaosCommands();
 foreach (var owner in (IResourceBuilder<ProjectResource>[])[auth, profile, post])

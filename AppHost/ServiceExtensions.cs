@@ -6,32 +6,19 @@ namespace Social.AppHost;
 /// <summary>What is the same for every service.</summary>
 public static class ServiceExtensions
 {
-    /// <summary>
-    /// A service with its own database, migrated by the same program before any replica of it starts. Published, where nothing waits for
-    /// another, each replica migrates before it serves, one at a time.
-    /// </summary>
+    /// <summary>A service with its own database. Each instance applies the migrations before it serves; instances take turns.</summary>
     public static IResourceBuilder<ProjectResource> AddService<TProject>(
         this IDistributedApplicationBuilder builder,
         string name,
         IResourceBuilder<PostgresDatabaseResource> database,
         IResourceBuilder<KafkaServerResource> kafka
     )
-        where TProject : IProjectMetadata, new()
-    {
-        var service = builder.AddService<TProject>(name, kafka).WithReference(database).WaitFor(database);
-        if (builder.ExecutionContext.IsPublishMode)
-            return service.WithEnvironment("Database__MigrateAtStart", "true");
-        var migrations = builder
-            .AddProject<TProject>($"{name}-migrations")
-            .WithArgs("migrate")
-            .AsLocalProgram()
+        where TProject : IProjectMetadata, new() =>
+        builder
+            .AddService<TProject>(name, kafka)
             .WithReference(database)
             .WaitFor(database)
-            .WithReference(kafka)
-            .WithParentRelationship(service)
-            .WithHiddenOnCompletion(0);
-        return service.WaitForCompletion(migrations);
-    }
+            .WithEnvironment("Database__MigrateAtStart", "true");
 
     /// <summary>
     /// A service without a database. HTTP for health comes first, gRPC second; ServiceDefaults gives the listeners their protocols in this
@@ -121,7 +108,7 @@ public static class ServiceExtensions
         return builder;
     }
 
-    /// <summary>All services and the gateway, without the migrations.</summary>
+    /// <summary>All services and the gateway: the projects with endpoints.</summary>
     internal static IEnumerable<IResourceBuilder<ProjectResource>> Services(this IDistributedApplicationBuilder builder) =>
         builder
             .Resources.OfType<ProjectResource>()

@@ -16,7 +16,7 @@ public static partial class Running
     /// <summary>
     /// With the argument <c>migrate</c>: applies the migrations and ends. With the name of a command that the service registered (a keyed
     /// function of the remaining arguments, such as <c>redrive</c>): runs that and ends. Otherwise serves until stopped; with the setting
-    /// <c>Database:MigrateAtStart</c>, for platforms where nothing runs before it, after applying the migrations (replicas take turns).
+    /// <c>Database:MigrateAtStart</c> after applying the migrations, for which instances take turns.
     /// </summary>
     /// <remarks>The exit code is not 0 when it could not do so; one sentence on standard error says why.</remarks>
     public static async Task RunServiceAsync<TContext>(this WebApplication app, string[] args)

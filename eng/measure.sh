@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 run=$(mktemp -d)/run.json
 began=$(date +%s%N)
-dotnet AppHost/bin/Debug/net10.0/AppHost.dll --RunFile="$run" "$@" >"$run.log" 2>&1 &
+SOCIAL_MEASURE=$run dotnet AppHost/bin/Debug/net10.0/AppHost.dll --RunFile="$run" "$@" >"$run.log" 2>&1 &
 apphost=$!
 trap 'kill -TERM $apphost; wait $apphost || true; rm -r "$(dirname "$run")"' EXIT
 until [ -f "$run" ]; do
@@ -15,11 +15,8 @@ done
 echo "ready after $((($(date +%s%N) - began) / 1000000)) ms"
 # Idle for a moment, so that what starting alone needed is given back.
 sleep 10
-descendants() {
-  cat /proc/[0-9]*/stat 2>/dev/null | sed 's/(.*)/-/' | awk -v root="$1" '
-    { parent[$1] = $4 }
-    END { for (p in parent) { for (q = p; q in parent && q != root; q = parent[q]); if (q == root) print p } }'
-}
-for process in $(descendants $apphost); do
-  awk '/^Pss:/ { print $2 }' "/proc/$process/smaps_rollup" 2>/dev/null || true
+# The orchestrator detaches itself: its processes are known by what they have inherited.
+for process in /proc/[0-9]*; do
+  grep -qs "SOCIAL_MEASURE=$run" "$process/environ" || continue
+  awk '/^Pss:/ { print $2 }' "$process/smaps_rollup" 2>/dev/null || true
 done | awk '{ total += $1 } END { printf "%d MB in %d processes (proportional set size)\n", total / 1024, NR }'

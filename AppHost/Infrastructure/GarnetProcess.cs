@@ -37,5 +37,9 @@ static class GarnetProcess
                     "--device-type",
                     "RandomAccess",
                 ]
-        );
+        )
+        {
+            // One heap, and no second compilation by profile: it shares the machine with everything else.
+            Environment = new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "0" },
+        };
 }

@@ -6,6 +6,9 @@ namespace Social.AppHost.Infrastructure;
 /// <param name="Arguments">Its arguments, for the port it has to listen on.</param>
 sealed record LocalProcess(string Command, string Folder, Func<int, IEnumerable<object>> Arguments)
 {
+    /// <summary>Added to its environment.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Runs before each start.</summary>
     public Func<CancellationToken, Task>? Prepare { get; init; }
 

@@ -49,6 +49,8 @@ static class LocalProcessExtensions
                 foreach (var argument in local.Arguments(port))
                     context.Args.Add(argument);
             });
+        foreach (var (name, value) in local.Environment)
+            process.WithEnvironment(name, value);
         process.OnBeforeResourceStarted(
             async (_, e, stop) =>
             {

@@ -7,7 +7,8 @@ using Social.ServiceDefaults;
 namespace Social.AppHost.Running;
 
 /// <summary>
-/// Prints the addresses and writes them to the run file once the gateway is healthy; the file is deleted as soon as the system stops.
+/// Prints the addresses and writes them to the run file once the gateway and all services are healthy; the file is deleted as soon as the
+/// system stops.
 /// </summary>
 sealed class StartupBanner(
     AppHostOptions options,
@@ -39,7 +40,8 @@ sealed class StartupBanner(
         try
         {
             // A service that crashes on the way is started again by the supervisor, so its failure does not end the wait.
-            await notifications.WaitForResourceHealthyAsync(Names.Gateway, WaitBehavior.WaitOnResourceUnavailable, stop);
+            foreach (var service in model.Resources.OfType<ProjectResource>().Where(r => r.Annotations.OfType<EndpointAnnotation>().Any()))
+                await notifications.WaitForResourceHealthyAsync(service.Name, WaitBehavior.WaitOnResourceUnavailable, stop);
             var gateway = UrlOf(Names.Gateway)!;
             // While Vite serves the web app too, that is the address to look at.
             var run = new RunInfo(

@@ -32,12 +32,8 @@ sealed class SystemLifecycle(DistributedApplicationModel model, ResourceNotifica
     /// <param name="stop">Cancels the wait.</param>
     public async Task StartAsync(IReadOnlyList<IReadOnlyList<IResource>> stopped, CancellationToken stop)
     {
-        HashSet<IResource> completed = [];
         foreach (var layer in stopped.Reverse())
         {
-            // Programs that run to their end, such as migrations, are run again before the first that waits for them.
-            var first = layer.SelectMany(ToComplete).Where(completed.Add).ToList();
-            await Task.WhenAll(first.Select(r => CompleteAsync(r, stop)));
             await Task.WhenAll(layer.Select(r => ExecuteAsync(r, KnownResourceCommands.StartCommand, stop)));
             foreach (var resource in layer)
                 await notifications.WaitForResourceHealthyAsync(resource.Name, stop);
@@ -49,12 +45,6 @@ sealed class SystemLifecycle(DistributedApplicationModel model, ResourceNotifica
         resource
             .Annotations.OfType<WaitAnnotation>()
             .SelectMany(wait => wait.Resource is IResourceWithParent child ? [wait.Resource, child.Parent] : (IResource[])[wait.Resource]);
-
-    static IEnumerable<IResource> ToComplete(IResource resource) =>
-        resource
-            .Annotations.OfType<WaitAnnotation>()
-            .Where(wait => wait.WaitType == WaitType.WaitForCompletion)
-            .Select(wait => wait.Resource);
 
     /// <summary>The hidden processes of the engines are stopped by their engines' own command.</summary>
     async Task<bool> IsRunningAsync(IResource resource, CancellationToken stop)
@@ -73,13 +63,6 @@ sealed class SystemLifecycle(DistributedApplicationModel model, ResourceNotifica
     {
         await ExecuteAsync(resource, KnownResourceCommands.StopCommand, stop);
         Console.WriteLine($"  {resource.Name} stopped");
-    }
-
-    async Task CompleteAsync(IResource resource, CancellationToken stop)
-    {
-        await ExecuteAsync(resource, KnownResourceCommands.StartCommand, stop);
-        await notifications.WaitForResourceAsync(resource.Name, KnownResourceStates.Running, stop);
-        await notifications.WaitForResourceAsync(resource.Name, KnownResourceStates.TerminalStates, stop);
     }
 
     async Task ExecuteAsync(IResource resource, string command, CancellationToken stop)

@@ -101,8 +101,7 @@ public sealed class Town : IAsyncLifetime
         try
         {
             await app.StartAsync(closing.Token);
-            // The gateway does not wait for the cache; tests of it would have to.
-            foreach (var last in (string[])["gateway", "cache"])
+            foreach (var last in (string[])["auth", "profile", "post", "feed", "cache", "gateway"])
                 await app.ResourceNotifications.WaitForResourceHealthyAsync(last, closing.Token).WaitAsync(Patience);
             ErrorsAtStart = logs.Errors();
             api = app.CreateHttpClient("gateway", "http");
