@@ -59,6 +59,14 @@ public static class SeedCommand
             Console.WriteLine($"  seed: {line.Content[(line.Content.IndexOf(' ', StringComparison.Ordinal) + 1)..]}");
     }
 
+    internal static async Task ResetAsync(IServiceProvider services, AppHostOptions options, CancellationToken stop)
+    {
+        var lifecycle = services.GetRequiredService<SystemLifecycle>();
+        var stopped = await lifecycle.StopAsync(stop);
+        DataFolder.DeleteEngineData(options);
+        await lifecycle.StartAsync(stopped, stop);
+    }
+
     static IResourceBuilder<ProjectResource> WithResetCommand(this IResourceBuilder<ProjectResource> seed, AppHostOptions options) =>
         options.InContainers
             ? seed
@@ -67,10 +75,7 @@ public static class SeedCommand
                 "Reset all data",
                 async context =>
                 {
-                    var lifecycle = context.Services.GetRequiredService<SystemLifecycle>();
-                    var stopped = await lifecycle.StopAsync(context.CancellationToken);
-                    DataFolder.DeleteEngineData(options);
-                    await lifecycle.StartAsync(stopped, context.CancellationToken);
+                    await ResetAsync(context.Services, options, context.CancellationToken);
                     return CommandResults.Success("All data was deleted; the system runs again.");
                 },
                 new()

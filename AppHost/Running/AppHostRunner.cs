@@ -11,6 +11,7 @@ public static class AppHostRunner
     /// <returns>The exit code: 0, or 1 when it cannot start, which one sentence on standard error explains.</returns>
     public static async Task<int> BuildAndRunAsync(this IDistributedApplicationBuilder builder)
     {
+        var startup = new StartupState();
         try
         {
             CheckReplicas(builder);
@@ -29,6 +30,7 @@ public static class AppHostRunner
             {
                 builder
                     .Services.AddSingleton(AppHostOptions.Read(builder.Configuration))
+                    .AddSingleton(startup)
                     .AddSingleton<SystemLifecycle>()
                     .AddHostedService<OrderedShutdown>();
                 builder.Services.TryAddEventingSubscriber<StartupProgress>();
@@ -36,7 +38,6 @@ public static class AppHostRunner
                 builder.Services.TryAddEventingSubscriber<Supervisor>();
             }
             await builder.Build().RunAsync();
-            return 0;
         }
         catch (Exception refusal) when (refusal is StartException or DistributedApplicationException)
         {
@@ -45,9 +46,11 @@ public static class AppHostRunner
         }
         catch (OperationCanceledException)
         {
-            await Console.Out.WriteLineAsync("Stopped before everything had started.");
-            return 0;
+            // Interrupted amid the start.
         }
+        if (builder.ExecutionContext.IsRunMode && !startup.IsComplete)
+            await Console.Out.WriteLineAsync("Stopped before everything had started.");
+        return 0;
     }
 
     static void CheckReplicas(IDistributedApplicationBuilder builder)

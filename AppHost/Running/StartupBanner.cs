@@ -6,12 +6,19 @@ using Social.ServiceDefaults;
 
 namespace Social.AppHost.Running;
 
+/// <summary>Whether everything has been healthy once.</summary>
+sealed class StartupState
+{
+    public bool IsComplete { get; set; }
+}
+
 /// <summary>
 /// Prints the addresses and writes them to the run file once the gateway and all services are healthy; the file is deleted as soon as the
 /// system stops.
 /// </summary>
 sealed class StartupBanner(
     AppHostOptions options,
+    StartupState startup,
     IConfiguration configuration,
     DistributedApplicationModel model,
     ResourceNotificationService notifications,
@@ -52,6 +59,7 @@ sealed class StartupBanner(
                 Environment.ProcessId
             );
             file.Write(run);
+            startup.IsComplete = true;
             stop.Register(file.Delete);
             Console.WriteLine(
                 $"""

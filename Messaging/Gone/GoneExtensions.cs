@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Social.Messaging.Gone;
 using Social.Messaging.Outbox;
 
 namespace Social.Messaging;
@@ -69,6 +70,10 @@ public static class GoneExtensions
         await db.RunAsync(ForgetParked, stop, person);
         return fresh;
     }
+
+    /// <summary>Whether a person's account was deleted, as far as it is known now: without a lock, for reads.</summary>
+    public static Task<bool> IsDeletedAsync(this DbContext db, Guid person, CancellationToken stop) =>
+        db.Set<GonePerson>().AsNoTracking().AnyAsync(gone => gone.UserId == person, stop);
 
     static void Open(DbContext db) =>
         _ = db.Database.CurrentTransaction ?? throw new InvalidOperationException("No transaction is open: begin one first.");

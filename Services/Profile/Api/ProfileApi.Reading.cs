@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
+using Social.Messaging;
 using Social.Profiles.Data;
 using Social.ServiceDefaults;
 
@@ -16,9 +17,27 @@ public sealed partial class ProfileApi
         return request.ByCase switch
         {
             GetProfileRequest.ByOneofCase.Username => await ViewOneAsync(Called(request.Username), ViewerOf(context), stop),
-            GetProfileRequest.ByOneofCase.UserId => await ViewOneAsync(With(Id(request.UserId, "user_id")), ViewerOf(context), stop),
+            GetProfileRequest.ByOneofCase.UserId => await ViewByIdAsync(Id(request.UserId, "user_id"), ViewerOf(context), stop),
             _ => throw new FaultException(Fault.Malformed, "Say whose profile."),
         };
+    }
+
+    /// <summary>
+    /// Who asks for their own profile has an account: it may not be there only while its registration is being committed. That is no
+    /// deleted account, so the answer is to try again.
+    /// </summary>
+    async Task<ProfileView> ViewByIdAsync(Guid id, Guid viewer, CancellationToken stop)
+    {
+        try
+        {
+            return await ViewOneAsync(With(id), viewer, stop);
+        }
+        catch (FaultException refusal) when (refusal.Fault == Fault.NotFound && id == viewer)
+        {
+            if (await db.IsDeletedAsync(id, stop))
+                throw;
+            throw new FaultException(Fault.Unavailable, "Your profile is still being set up. Try again in a moment.");
+        }
     }
 
     public override async Task<ProfileList> GetProfiles(GetProfilesRequest request, ServerCallContext context)

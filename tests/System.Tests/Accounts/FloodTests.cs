@@ -10,9 +10,6 @@ public sealed class FloodTests(Town town)
     // More than Auth hashes and lets wait at once.
     const int Flood = 200;
 
-    // Idle it takes milliseconds; behind the whole flood's hashing it would take longer than this.
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     [Fact]
     public async Task A_flood_of_log_ins_is_told_to_come_later_and_starves_nobody()
     {
@@ -23,12 +20,11 @@ public sealed class FloodTests(Town town)
         var asked = 0;
         do
         {
-            var started = Stopwatch.GetTimestamp();
             Assert.Equal(HttpStatusCode.OK, await town.Alice.Ask(HttpMethod.Get, "/api/auth/me").Status());
             Assert.Equal(HttpStatusCode.OK, await town.Alice.Ask(HttpMethod.Get, "/api/feed").Status());
-            Assert.True(Stopwatch.GetElapsedTime(started) < Patience);
             asked++;
         } while (!flood.All(answer => answer.IsCompleted));
+        // Behind the whole flood's hashing the first would have been answered with the last of it.
         Assert.True(asked > 1);
 
         var statuses = new List<HttpStatusCode>();
