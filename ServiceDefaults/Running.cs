@@ -68,6 +68,7 @@ public static partial class Running
                     // A fresh context each time: one that failed halfway may keep what it tried.
                     await using var inner = app.Services.CreateAsyncScope();
                     var database = inner.ServiceProvider.GetRequiredService<TContext>().Database;
+                    await using var turn = await MigrationLock.TakeAsync(database, stop);
                     await database.MigrateAsync(stop);
                     Migrated(log, (await database.GetAppliedMigrationsAsync(stop)).LastOrDefault() ?? "none");
                     return true;

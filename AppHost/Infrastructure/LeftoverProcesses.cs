@@ -22,6 +22,9 @@ static class LeftoverProcesses
                 throw new StartException($"Process {process} works on {folder}: end it, or start with another --Data.");
     }
 
+    /// <summary>Whether a process works in the folder now. Always false elsewhere than on Linux.</summary>
+    public static bool AreIn(string folder) => OperatingSystem.IsLinux() && FindIn(folder) is not null;
+
     static string? FindIn(string folder) =>
         Directory
             .GetDirectories("/proc")

@@ -19,6 +19,8 @@ public static class AppHostRunner
                 logging
                     // An engine that is only starting is no failure; the resources' states say what is.
                     .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
+                    // A start that fails throws, and is reported below.
+                    .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
                     // The start is told by StartupProgress and StartupBanner.
                     .AddFilter("Aspire.Hosting.DistributedApplication", LogLevel.Warning)
                     .AddFilter("Aspire.Hosting.Dcp", LogLevel.Warning)

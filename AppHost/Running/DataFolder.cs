@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Social.AppHost.Infrastructure;
 
 namespace Social.AppHost.Running;
 
@@ -8,6 +9,8 @@ namespace Social.AppHost.Running;
 /// </summary>
 sealed class DataFolder(IDisposable held) : IHostedService, IDisposable
 {
+    static readonly TimeSpan PortTimeout = TimeSpan.FromSeconds(5);
+
     // The processes of a run that was killed end within seconds, not at once.
     static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
@@ -18,10 +21,23 @@ sealed class DataFolder(IDisposable held) : IHostedService, IDisposable
         var held =
             FileLock.Take(Path.Combine(options.Data, "lock"), LockTimeout)
             ?? throw new StartException($"Another run is using {options.Data}: stop it, or start with another --Data.");
+        WaitForLastRun(options);
         if (options.Reset)
             DeleteEngineData(options);
         RunInfoFile.At(options).Delete();
         return new(held);
+    }
+
+    /// <summary>
+    /// A run that was killed takes some seconds to end. Until then its engines use the data, and its proxies the remembered addresses.
+    /// </summary>
+    static void WaitForLastRun(AppHostOptions options)
+    {
+        if (!LeftoverProcesses.AreIn(options.Data))
+            return;
+        Console.WriteLine("Waiting for the processes of the last run, which did not stop in order, to end ...");
+        LeftoverProcesses.WaitForExitAsync(options.Data, CancellationToken.None).GetAwaiter().GetResult();
+        new RememberedPorts(options.PortsFile).WaitUntilFree(PortTimeout);
     }
 
     /// <summary>Deletes what engines have stored. Ports and passwords stay.</summary>

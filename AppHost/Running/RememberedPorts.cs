@@ -39,6 +39,13 @@ public sealed class RememberedPorts(string file)
         return port;
     }
 
+    /// <summary>Waits until nobody listens on any remembered port, at most for <paramref name="timeout"/>.</summary>
+    public void WaitUntilFree(TimeSpan timeout)
+    {
+        for (var until = DateTime.UtcNow + timeout; DateTime.UtcNow < until && !known.Values.All(IsFree); )
+            Thread.Sleep(100);
+    }
+
     IEnumerable<int> Candidates(string name, int? preferred)
     {
         if (known.TryGetValue(name, out var last))
