@@ -29,6 +29,7 @@ public static class SeedCommand
             .AsLocalProgram()
             .WithReference(gateway)
             .WaitFor(gateway)
+            .WaitForServices()
             .WithEnvironment("Seed__Key", key)
             .WithEnvironment("Seed__Password", password)
             .WithResetCommand(options);
@@ -51,12 +52,24 @@ public static class SeedCommand
         return builder;
     }
 
-    /// <summary>Whoever asked for it at a terminal sees its progress there.</summary>
+    /// <summary>The gateway may be healthy before the services behind it.</summary>
+    static IResourceBuilder<ProjectResource> WaitForServices(this IResourceBuilder<ProjectResource> seed)
+    {
+        foreach (var service in seed.ApplicationBuilder.Services())
+            seed.WaitFor(service);
+        return seed;
+    }
+
+    /// <summary>Whoever asked for it at a terminal sees its progress there, without what the orchestrator says before it starts.</summary>
     static async Task ShowAsync(ResourceLoggerService logs, ProjectResource seed)
     {
+        var started = false;
         await foreach (var lines in logs.WatchAsync(seed))
         foreach (var line in lines)
-            Console.WriteLine($"  seed: {line.Content[(line.Content.IndexOf(' ', StringComparison.Ordinal) + 1)..]}");
+            if (started)
+                Console.WriteLine($"  seed: {line.Content[(line.Content.IndexOf(' ', StringComparison.Ordinal) + 1)..]}");
+            else
+                started = line.Content.Contains("[sys] Starting process", StringComparison.Ordinal);
     }
 
     internal static async Task ResetAsync(IServiceProvider services, AppHostOptions options, CancellationToken stop)

@@ -27,7 +27,12 @@ public static class Refusals
     public static void UseRefusals(this WebApplication app)
     {
         app.UseExceptionHandler(
-            new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => RefusalHandler.IsRefusal(context.Exception) }
+            new ExceptionHandlerOptions
+            {
+                // A client that left cancels the calls behind its request; gRPC reports that as an error of its own kind.
+                SuppressDiagnosticsCallback = context =>
+                    RefusalHandler.IsRefusal(context.Exception) || context.HttpContext.RequestAborted.IsCancellationRequested,
+            }
         );
         app.UseStatusCodePages();
     }
