@@ -1,6 +1,5 @@
 using Social.Tests.Towns;
 using Social.Tests.WholeSystem;
-using Social.Tests.WholeSystem.Lifecycle;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -24,18 +23,11 @@ public sealed class Company
     public Company(Town town) => town.LetOthersIn();
 }
 
-/// <summary>What starts systems of its own begins with the others, instead of when they are through; who wants to be alone comes last.</summary>
+/// <summary>Collections that run by themselves come last, those that take the system apart at the very end.</summary>
 public sealed class InTurn : ITestCollectionOrderer
 {
     static readonly string[] Late = [typeof(Timed).FullName!, typeof(Alone).FullName!];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
-        where TTestCollection : ITestCollection =>
-        [
-            .. testCollections.OrderBy(c =>
-                c.TestCollectionDisplayName.Contains(nameof(LifecycleTests), StringComparison.Ordinal)
-                    ? -2
-                    : Array.IndexOf(Late, c.TestCollectionClassName)
-            ),
-        ];
+        where TTestCollection : ITestCollection => [.. testCollections.OrderBy(c => Array.IndexOf(Late, c.TestCollectionClassName))];
 }
