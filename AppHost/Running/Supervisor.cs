@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Social.AppHost.Running;
 
 /// <summary>
-/// Starts a crashed program again, after a pause that doubles with every crash in a row. What somebody stopped stays stopped, and so does
-/// what runs to its end.
+/// Starts a crashed program again, after a pause that doubles with every crash soon after its start. What somebody stopped stays stopped,
+/// and so does what runs to its end.
 /// </summary>
 sealed partial class Supervisor(
     DistributedApplicationModel model,
@@ -19,6 +19,9 @@ sealed partial class Supervisor(
 {
     static readonly TimeSpan MinPause = TimeSpan.FromSeconds(0.5);
     static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>What has run for so long did not crash at its start: it is restarted at once.</summary>
+    static readonly TimeSpan StartPeriod = TimeSpan.FromSeconds(5);
 
     readonly Dictionary<string, Program> known = [];
 
@@ -74,7 +77,7 @@ sealed partial class Supervisor(
             && e.Snapshot.ExitCode is { } code and not 0
         )
         {
-            var isFirst = program.Pause == default || DateTime.UtcNow - program.RunningSince > MaxPause;
+            var isFirst = program.Pause == default || DateTime.UtcNow - program.RunningSince > StartPeriod;
             program.Pause = isFirst ? MinPause : TimeSpan.FromTicks(Math.Min(program.Pause.Ticks * 2, MaxPause.Ticks));
             Crashed(log, e.ResourceId, code, program.Pause.TotalSeconds);
             _ = RestartAsync(e.ResourceId, program.Pause, stop);
