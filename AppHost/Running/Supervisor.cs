@@ -10,7 +10,6 @@ namespace Social.AppHost.Running;
 /// and so does what runs to its end.
 /// </summary>
 sealed partial class Supervisor(
-    DistributedApplicationModel model,
     ResourceNotificationService notifications,
     ResourceCommandService commands,
     IHostApplicationLifetime lifetime,
@@ -44,15 +43,10 @@ sealed partial class Supervisor(
 
     async Task WatchAsync(CancellationToken stop)
     {
-        var runToEnd = model
-            .Resources.SelectMany(r => r.Annotations.OfType<WaitAnnotation>())
-            .Where(wait => wait.WaitType == WaitType.WaitForCompletion)
-            .Select(wait => wait.Resource)
-            .ToHashSet();
         try
         {
             await foreach (var e in notifications.WatchAsync(stop))
-                if (e.Resource is ProjectResource or ExecutableResource && !runToEnd.Contains(e.Resource) && !IsStartedByHand(e.Resource))
+                if (IsServer(e.Resource))
                     Observe(e, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -100,7 +94,9 @@ sealed partial class Supervisor(
         }
     }
 
-    static bool IsStartedByHand(IResource resource) => resource.Annotations.OfType<ExplicitStartupAnnotation>().Any();
+    /// <summary>A project without an endpoint, such as the seed, runs to its end; also when that is a failure, running it again is not ours to decide.</summary>
+    static bool IsServer(IResource resource) =>
+        resource is ExecutableResource || (resource is ProjectResource && resource.Annotations.OfType<EndpointAnnotation>().Any());
 
     record struct Program(string? State, DateTime RunningSince, TimeSpan Pause);
 
