@@ -39,6 +39,7 @@ public static class ServiceExtensions
             .DisableForwardedHeaders()
             .AsLocalProgram()
             .WithReplicas(builder.ReplicasOf(name))
+            .WithoutProxy()
             .WithReference(kafka)
             .WaitFor(kafka);
 
@@ -53,7 +54,8 @@ public static class ServiceExtensions
             // Otherwise every caller's X-Forwarded-For would be believed once published; Proxies:Known names those that may set it.
             .DisableForwardedHeaders()
             .AsLocalProgram()
-            .WithReplicas(builder.ReplicasOf(name));
+            .WithReplicas(builder.ReplicasOf(name))
+            .WithoutProxy();
 
     /// <summary>Gives every project the secret by which the processes of one system authenticate each other's calls.</summary>
     public static IDistributedApplicationBuilder ShareServiceSecret(this IDistributedApplicationBuilder builder)
@@ -115,6 +117,25 @@ public static class ServiceExtensions
             .Where(project => project.Annotations.OfType<EndpointAnnotation>().Any())
             .ToList()
             .Select(builder.CreateResourceBuilder);
+
+    /// <summary>
+    /// A single instance listens at its address itself. The orchestrator's proxy accepts connections for a service that is away and lets
+    /// them hang, so that callers would wait for their deadline instead of hearing at once that nobody is there.
+    /// </summary>
+    static IResourceBuilder<ProjectResource> WithoutProxy(this IResourceBuilder<ProjectResource> project)
+    {
+        var builder = project.ApplicationBuilder;
+        if (builder.ExecutionContext.IsPublishMode || builder.ReplicasOf(project.Resource.Name) > 1)
+            return project;
+        var ports = new RememberedPorts(AppHostOptions.Read(builder.Configuration).PortsFile);
+        foreach (var endpoint in project.Resource.Annotations.OfType<EndpointAnnotation>())
+        {
+            endpoint.Port ??= ports.Allocate($"{project.Resource.Name}-{endpoint.Name}");
+            endpoint.TargetPort = endpoint.Port;
+            endpoint.IsProxied = false;
+        }
+        return project;
+    }
 
     static int ReplicasOf(this IDistributedApplicationBuilder builder, string name) =>
         builder.Configuration.GetValue($"Replicas:{name}", 1);

@@ -90,5 +90,7 @@ sealed class Attempts<TCall>(Func<TCall> next, RetryBudget budget, CancellationT
     TCall Begin() => Attempt.Begin(tried, next);
 
     bool IsWorthRetrying(RpcException failure) =>
-        failure.StatusCode == StatusCode.Unavailable && !FaultTrailer.IsRefusal(failure) && budget.TrySpend();
+        (failure.StatusCode == StatusCode.Unavailable || FaultTrailer.IsBrokenConnection(failure))
+        && !FaultTrailer.IsRefusal(failure)
+        && budget.TrySpend();
 }

@@ -23,23 +23,28 @@ public static class FaultTrailer
             ? Read(FaultDetail.Parser.ParseFrom(failure.Trailers.GetValueBytes(Name)))
             : failure.StatusCode switch
             {
-                StatusCode.Unavailable or StatusCode.DeadlineExceeded => new(
-                    Fault.Unavailable,
-                    "A part of the system is away. Try again shortly."
-                )
-                {
-                    RetryAfter = TimeSpan.FromSeconds(2),
-                },
+                StatusCode.Unavailable or StatusCode.DeadlineExceeded => Away(),
+                _ when IsBrokenConnection(failure) => Away(),
                 StatusCode.ResourceExhausted => new(Fault.TooLarge, "The request is too large."),
                 StatusCode.Unauthenticated => new(Fault.Unauthenticated, "Log in first."),
                 _ => null,
             };
+
+    /// <summary>
+    /// Whether the connection failed, which gRPC reports as an internal error where it does not know the reason. A bug in the callee
+    /// comes as its answer, without an exception on this side.
+    /// </summary>
+    internal static bool IsBrokenConnection(RpcException failure) =>
+        failure is { StatusCode: StatusCode.Internal, Status.DebugException: HttpRequestException or IOException };
 
     /// <summary>Whether the callee answered and refused, which trying again will not change.</summary>
     internal static bool IsRefusal(RpcException failure) => failure.Trailers.GetValueBytes(Name) is not null;
 
     /// <inheritdoc cref="IsRefusal(RpcException)"/>
     internal static bool IsRefusal(HttpHeaders trailers) => trailers.Contains(Name);
+
+    static FaultException Away() =>
+        new(Fault.Unavailable, "A part of the system is away. Try again shortly.") { RetryAfter = TimeSpan.FromSeconds(2) };
 
     static FaultDetail Detail(FaultException refusal)
     {

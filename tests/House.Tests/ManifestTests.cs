@@ -36,6 +36,7 @@ public sealed partial class ManifestTests
     {
         // As deep below the root as the committed one, so that its relative paths are the same.
         var published = Path.Combine(Checkout.Root, "artifacts", "aspire-manifest.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(published)!);
         File.Delete(published);
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var start = new ProcessStartInfo(

@@ -165,6 +165,25 @@ public sealed class ClientTests : IDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_breaks_is_an_absence_and_a_read_goes_elsewhere()
+    {
+        await using var breaking = await Wire.StartAsync(Wire.BreakAsync);
+        await using var well = await Wire.StartAsync();
+        await using var both = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, breaking.Rpc, well.Rpc);
+        for (var reads = 1; breaking.Calls < 3; reads++)
+        {
+            await both.Get<PostService.PostServiceClient>().GetPostAsync(new());
+            Assert.InRange(reads, 1, 1_000);
+        }
+
+        await using var one = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, breaking.Rpc);
+        var failure = await Assert.ThrowsAsync<RpcException>(async () =>
+            await one.Get<PostService.PostServiceClient>().DeletePostAsync(new())
+        );
+        Assert.Equal(Fault.Unavailable, failure.ToFault()?.Fault);
+    }
+
+    [Fact]
     public async Task The_token_of_the_person_who_is_served_goes_along()
     {
         var me = Guid.NewGuid();

@@ -62,6 +62,13 @@ sealed class Wire(WebApplication app) : IAsyncDisposable
             return Task.CompletedTask;
         };
 
+    /// <summary>No answer: the stream is reset.</summary>
+    public static Task BreakAsync(HttpContext http)
+    {
+        http.Abort();
+        return Task.CompletedTask;
+    }
+
     /// <summary>The first bytes of an answer, and then nothing yet.</summary>
     public static async Task BeginAsync(HttpContext http)
     {

@@ -16,7 +16,8 @@ public sealed class DeletionTests(Town town)
     [Fact]
     public async Task Whoever_is_deleted_is_out_everywhere_and_no_row_of_Auth_knows_them()
     {
-        var person = await town.Register("leaver");
+        // A name that nobody else takes once it is free.
+        var person = await town.Register(Entrance.Fresh());
         var phone = await town.LogIn(person.Username, "phone");
         await town.Api.TryLogIn(person.Username, "not the password").Status();
 
@@ -81,7 +82,8 @@ public sealed class DeletionTests(Town town)
     [Fact]
     public async Task Ten_who_delete_and_ten_who_log_in_at_once_leave_nothing_behind()
     {
-        var person = await town.Register("leaver");
+        // A name that nobody else takes once it is free.
+        var person = await town.Register(Entrance.Fresh());
         Task<HttpStatusCode> Delete() => person.Ask(HttpMethod.Delete, Me, new { password = Person.Password }).Status();
         var deletions = Enumerable.Range(0, 10).Select(_ => Delete());
         var entries = Enumerable.Range(0, 10).Select(_ => town.Api.TryLogIn(person.Username, Person.Password));

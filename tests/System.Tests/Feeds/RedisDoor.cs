@@ -1,4 +1,3 @@
-using System.Globalization;
 using Aspire.Hosting.Testing;
 using Social.Tests.Towns;
 using StackExchange.Redis;
@@ -41,9 +40,7 @@ sealed class RedisDoor : IDisposable
     /// <summary>Ends its process as a crash does; the AppHost starts it again.</summary>
     public static async Task Kill(Town town)
     {
-        var now = await town.App.ResourceNotifications.WaitForResourceHealthyAsync("redis", TestContext.Current.CancellationToken);
-        var id = now.Snapshot.Properties.Single(p => p.Name == "executable.pid").Value;
-        using var process = System.Diagnostics.Process.GetProcessById(Convert.ToInt32(id, CultureInfo.InvariantCulture));
+        using var process = await town.ProcessOfAsync("redis-server");
         process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using Aspire.Hosting.Testing;
 using Npgsql;
@@ -146,9 +144,7 @@ public sealed class LeavingTests(Town town)
     /// <summary>Ends a service's process as a crash does; the AppHost starts it again.</summary>
     async Task Kill(string service)
     {
-        var now = await town.App.ResourceNotifications.WaitForResourceHealthyAsync(service, TestContext.Current.CancellationToken);
-        var id = now.Snapshot.Properties.Single(p => p.Name == "executable.pid").Value;
-        using var process = Process.GetProcessById(Convert.ToInt32(id, CultureInfo.InvariantCulture));
+        using var process = await town.ProcessOfAsync(service);
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }

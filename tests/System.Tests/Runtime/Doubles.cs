@@ -1,4 +1,3 @@
-using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Social.Tests.Towns;
@@ -43,9 +42,7 @@ public sealed class Doubles(Town town) : IAsyncLifetime
     /// <returns>When.</returns>
     public async Task<DateTime> KillFirstAsync(string service)
     {
-        var now = await town.App.ResourceNotifications.WaitForResourceHealthyAsync(service);
-        var id = now.Snapshot.Properties.Single(property => property.Name == "executable.pid").Value;
-        using var process = System.Diagnostics.Process.GetProcessById(Convert.ToInt32(id, CultureInfo.InvariantCulture));
+        using var process = await town.ProcessOfAsync(service);
         process.Kill(entireProcessTree: true);
         var at = DateTime.UtcNow;
         await process.WaitForExitAsync();

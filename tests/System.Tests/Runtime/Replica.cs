@@ -38,14 +38,22 @@ sealed class Replica : IAsyncDisposable
         var self = new Replica(service);
         var log = Path.Combine(TownLogs.Folder, $"{service}-{Interlocked.Increment(ref count)}.log");
         self.Launch(start, log);
-        await Town.Eventually(
-            async () =>
-            {
-                Assert.False(self.process.HasExited, $"{service} did not start: see {log}.");
-                return self.addresses.Count == doors && (await Board.LookAsync(town)).At(service, self.Address) is { IsReady: true };
-            },
-            TimeSpan.FromSeconds(60)
-        );
+        try
+        {
+            await Town.Eventually(
+                async () =>
+                {
+                    Assert.False(self.process.HasExited, $"{service} did not start: see {log}.");
+                    return self.addresses.Count == doors && (await Board.LookAsync(town)).At(service, self.Address) is { IsReady: true };
+                },
+                TimeSpan.FromSeconds(60)
+            );
+        }
+        catch
+        {
+            await self.KillAsync();
+            throw;
+        }
         return self;
     }
 

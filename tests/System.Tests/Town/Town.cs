@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Social.AppHost.Running;
 
@@ -50,9 +52,6 @@ public sealed class Town : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // Inherited by whatever is started from here. What lives for seconds is not worth compiling a second time, to be faster: a fifth of
-        // all the processor's time of these tests went there. (Hexadecimal: after so many calls, instead of 30.)
-        Environment.SetEnvironmentVariable("DOTNET_TC_CallCountThreshold", "FA0");
         // Two towns at once would starve each other on a small machine, and each other's clocks.
         turn =
             await FileLock.TakeAsync(Path.Combine(Path.GetTempPath(), "social-town.lock"), TimeSpan.FromMinutes(20))
@@ -136,6 +135,36 @@ public sealed class Town : IAsyncLifetime
         );
         var all = now.Snapshot.EnvironmentVariables.Single(variable => variable.Name == urls).Value!.Split(';');
         return new Uri(all[grpc ? 1 : 0]).Port;
+    }
+
+    /// <summary>
+    /// The process of a resource once it is healthy. An engine's process is a resource of its own: <c>redis-server</c>.
+    /// </summary>
+    public async Task<Process> ProcessOfAsync(string resource)
+    {
+        Process? process = null;
+        // One that has just been started again may be called healthy before its process is known, or by the name of its predecessor.
+        await App
+            .ResourceNotifications.WaitForResourceAsync(
+                resource,
+                e => e.Snapshot.HealthStatus == HealthStatus.Healthy && (process = Find(e)) is not null,
+                TestContext.Current.CancellationToken
+            )
+            .WaitAsync(Patience);
+        return process!;
+
+        static Process? Find(ResourceEvent e)
+        {
+            var id = e.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value;
+            try
+            {
+                return id is null ? null : Process.GetProcessById(Convert.ToInt32(id, CultureInfo.InvariantCulture));
+            }
+            catch (ArgumentException)
+            {
+                return null;
+            }
+        }
     }
 
     /// <summary>A new person by that name; where it is taken, with a number behind it.</summary>
