@@ -60,9 +60,29 @@ public static class EventExtensions
         services.AddKeyedSingleton<Func<string[], Task>>("discard", (s, _) => s.GetRequiredService<Redrive>().DiscardCommandAsync);
         if (publishes is not null)
         {
+            services.AddKeyedSingleton<Func<IServiceProvider, CancellationToken, Task>>(
+                "warm-up",
+                (_, _) => (s, stop) => WriteAndForgetAsync(s.GetRequiredService<TContext>(), publishes, stop)
+            );
             services.AddKeyedSingleton<Func<string[], Task>>("republish", (s, _) => s.GetRequiredService<Republisher>().CommandAsync);
         }
         return new(services, subscriptions);
+    }
+
+    /// <summary>What every write does, rolled back.</summary>
+    static async Task WriteAndForgetAsync(DbContext db, string topic, CancellationToken stop)
+    {
+        await using var work = await db.Database.BeginTransactionAsync(stop);
+        db.Add(
+            new OutboxEvent
+            {
+                Id = Guid.CreateVersion7(),
+                Topic = topic,
+                Type = "",
+                Payload = [],
+            }
+        );
+        await db.SaveChangesAsync(stop);
     }
 
     /// <summary>The tables of outbox, inbox, parked events and deleted people; called in OnModelCreating.</summary>

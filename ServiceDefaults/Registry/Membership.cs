@@ -21,6 +21,7 @@ sealed partial class Membership(
     Presence presence,
     Readiness readiness,
     TrustStore trust,
+    WarmUps warmUps,
     TimeProvider clock,
     ILogger<Membership> log
 ) : BackgroundService, IHostedLifecycleService
@@ -80,7 +81,23 @@ sealed partial class Membership(
             while (!await IsReadyAsync(stop))
                 if (!await NextAsync(timer, stop))
                     return;
-        await RenewAsync(OwnAddress.Of(server, options.Value.Host), stop);
+        var addresses = OwnAddress.Of(server, options.Value.Host);
+        // The first of its kind is needed at once; whoever joins others is not.
+        if (await HasOthersAsync(stop))
+            await warmUps.RunAsync(addresses.ElementAtOrDefault(1), stop);
+        await RenewAsync(addresses, stop);
+    }
+
+    async Task<bool> HasOthersAsync(CancellationToken stop)
+    {
+        try
+        {
+            return (await registry.ListAsync(name, stop)).Count > 0;
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException or JsonException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Its database answers, and it can tell who is calling. Until then it is found by configured addresses alone.</summary>

@@ -31,6 +31,7 @@ static class RegistryExtensions
         // Before the configured addresses, which answer only where this one names nobody: providers are asked in the order of registration.
         builder.Services.AddSingleton<IServiceEndpointProviderFactory, RegistryEndpointProviderFactory>();
         builder.Services.AddHostedService<RegistryWatch>();
+        builder.Services.AddSingleton<WarmUps>();
         builder.Services.AddHostedService<Membership>();
     }
 }

@@ -2,6 +2,7 @@ using Social.Contracts;
 using Social.Feeds.Api;
 using Social.Feeds.Data;
 using Social.Feeds.Events;
+using Social.Feeds.Notifications;
 using Social.Feeds.Timelines;
 using Social.Messaging;
 using Social.ServiceDefaults;
@@ -26,6 +27,14 @@ builder
     .Handle<CommentAdded, OnCommentAdded>(Topics.Posts)
     .Handle<CommentDeleted, OnCommentDeleted>(Topics.Posts);
 builder.AddTimelines();
+builder.AddWarmUp(
+    async (services, stop) =>
+    {
+        await services.GetRequiredService<Home>().ReadAsync(Guid.Empty, FeedCursor.Of(""), 1, stop);
+        await services.GetRequiredService<FeedDbContext>().NotificationsOfAsync(Guid.Empty, FeedCursor.Of("").Last, 1, stop);
+        await services.GetRequiredService<FeedDbContext>().UnreadAsync([Guid.Empty], stop);
+    }
+);
 
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging;
 using Social.Posts;
@@ -26,6 +27,13 @@ builder.AddObjectStore(Names.Media);
 builder.AddPostOptions();
 builder.Services.AddSingleton<Studio>().AddSingleton<Shelf>();
 builder.Services.AddSingleton<Sweeper>().AddHostedService(services => services.GetRequiredService<Sweeper>());
+builder.AddWarmUp(
+    async (services, stop) =>
+    {
+        var db = services.GetRequiredService<PostDbContext>();
+        await db.VisibleTo(Guid.Empty).Where(post => post.Id == Guid.Empty).ShownTo(Guid.Empty, db).ToListAsync(stop);
+    }
+);
 
 var app = builder.Build();
 app.UseServiceDefaults();

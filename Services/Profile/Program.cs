@@ -16,6 +16,13 @@ builder
     .Handle<AccountDeleted, OnAccountDeleted>(Topics.Accounts)
     .Republish<CurrentUsers>();
 builder.Services.AddHostedService<Settlement>();
+builder.AddWarmUp(
+    async (services, stop) =>
+    {
+        var db = services.GetRequiredService<ProfileDbContext>();
+        await db.Profiles.Where(profile => profile.Id == Guid.Empty).SeenBy(Guid.Empty, db).ViewAsync(db, Guid.Empty, stop);
+    }
+);
 
 var app = builder.Build();
 app.UseServiceDefaults();
