@@ -5,6 +5,12 @@ namespace Social.AppHost;
 static class LocalProgram
 {
     /// <summary>
+    /// Memory of compiled code stays writable: mapping it twice cost a sixth of the processor's time of a start. For what runs where it was
+    /// built, on loopback; a published program keeps the protection.
+    /// </summary>
+    public static readonly (string Name, string Value) FasterStart = ("DOTNET_EnableWriteXorExecute", "0");
+
+    /// <summary>
     /// Runs the built program itself instead of <c>dotnet run</c>, which would stay beside it with 75 MB: in run mode, unless an IDE wants to
     /// start it under its debugger. The environment's name is the AppHost's own, else Development.
     /// </summary>
@@ -15,6 +21,7 @@ static class LocalProgram
             return project;
         foreach (var name in (string[])["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"])
             project.WithEnvironment(name, Environment.GetEnvironmentVariable(name) ?? Environments.Development);
+        project.WithEnvironment(FasterStart.Name, FasterStart.Value);
         // There is no developer certificate to fetch or to trust: everything is on loopback.
         project.WithoutHttpsCertificate();
         if (builder.Configuration["DEBUG_SESSION_PORT"] is not null)

@@ -40,6 +40,11 @@ static class GarnetProcess
         )
         {
             // One heap, and no second compilation by profile: it shares the machine with everything else.
-            Environment = new Dictionary<string, string> { ["DOTNET_gcServer"] = "0", ["DOTNET_TieredPGO"] = "0" },
+            Environment = new Dictionary<string, string>
+            {
+                ["DOTNET_gcServer"] = "0",
+                ["DOTNET_TieredPGO"] = "0",
+                [LocalProgram.FasterStart.Name] = LocalProgram.FasterStart.Value,
+            },
         };
 }

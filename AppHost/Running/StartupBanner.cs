@@ -1,7 +1,6 @@
-using Aspire.Hosting.Eventing;
-using Aspire.Hosting.Lifecycle;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Social.ServiceDefaults;
 
 namespace Social.AppHost.Running;
@@ -22,61 +21,33 @@ sealed class StartupBanner(
     IConfiguration configuration,
     DistributedApplicationModel model,
     ResourceNotificationService notifications,
-    IHostApplicationLifetime lifetime
-) : IDistributedApplicationEventingSubscriber
+    IHostApplicationLifetime lifetime,
+    ILogger<StartupBanner> log
+) : BackgroundSubscriber(lifetime, log)
 {
-    public Task SubscribeAsync(
-        IDistributedApplicationEventing eventing,
-        DistributedApplicationExecutionContext context,
-        CancellationToken cancellationToken
-    )
-    {
-        eventing.Subscribe<BeforeStartEvent>(
-            (_, _) =>
-            {
-                _ = ShowAsync(lifetime.ApplicationStopping);
-                return Task.CompletedTask;
-            }
-        );
-        return Task.CompletedTask;
-    }
-
-    async Task ShowAsync(CancellationToken stop)
+    protected override async Task RunAsync(CancellationToken stop)
     {
         var file = RunInfoFile.At(options);
-        try
-        {
-            // A service that crashes on the way is started again by the supervisor, so its failure does not end the wait.
-            foreach (var service in model.Resources.OfType<ProjectResource>().Where(r => r.Annotations.OfType<EndpointAnnotation>().Any()))
-                await notifications.WaitForResourceHealthyAsync(service.Name, WaitBehavior.WaitOnResourceUnavailable, stop);
-            var gateway = UrlOf(Names.Gateway)!;
-            // While Vite serves the web app too, that is the address to look at.
-            var run = new RunInfo(
-                UrlOf("web") ?? gateway,
-                $"{gateway}/openapi/v1.json",
-                $"{gateway}/docs",
-                Dashboard(),
-                Environment.ProcessId
-            );
-            file.Write(run);
-            startup.IsComplete = true;
-            stop.Register(file.Delete);
-            Console.WriteLine(
-                $"""
+        // A service that crashes on the way is started again by the supervisor, so its failure does not end the wait.
+        foreach (var service in model.Resources.OfType<ProjectResource>().Where(r => r.Annotations.OfType<EndpointAnnotation>().Any()))
+            await notifications.WaitForResourceHealthyAsync(service.Name, WaitBehavior.WaitOnResourceUnavailable, stop);
+        var gateway = UrlOf(Names.Gateway)!;
+        // While Vite serves the web app too, that is the address to look at.
+        var run = new RunInfo(UrlOf("web") ?? gateway, $"{gateway}/openapi/v1.json", $"{gateway}/docs", Dashboard(), Environment.ProcessId);
+        file.Write(run);
+        startup.IsComplete = true;
+        stop.Register(file.Delete);
+        Console.WriteLine(
+            $"""
 
-                  Social is running. Ctrl+C stops it.
+              Social is running. Ctrl+C stops it.
 
-                    Web        {run.Web}
-                    API        {run.Docs}  ({run.Api})
-                    Dashboard  {run.Dashboard ?? "off"}
+                Web        {run.Web}
+                API        {run.Docs}  ({run.Api})
+                Dashboard  {run.Dashboard ?? "off"}
 
-                """
-            );
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // Stopped before it was ready: there is nothing to show.
-        }
+            """
+        );
     }
 
     string? UrlOf(string name) =>

@@ -1,53 +1,33 @@
 using System.Diagnostics;
-using Aspire.Hosting.Eventing;
-using Aspire.Hosting.Lifecycle;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Social.AppHost.Running;
 
 /// <summary>Prints what becomes ready, and what fails with the last lines of its log, until the system stops.</summary>
-sealed class StartupProgress(ResourceNotificationService notifications, ResourceLoggerService logs, IHostApplicationLifetime lifetime)
-    : IDistributedApplicationEventingSubscriber
+sealed class StartupProgress(
+    ResourceNotificationService notifications,
+    ResourceLoggerService logs,
+    IHostApplicationLifetime lifetime,
+    ILogger<StartupProgress> log
+) : BackgroundSubscriber(lifetime, log)
 {
     const int LogLines = 5;
 
     readonly HashSet<string> announced = [];
 
-    public Task SubscribeAsync(
-        IDistributedApplicationEventing eventing,
-        DistributedApplicationExecutionContext context,
-        CancellationToken cancellationToken
-    )
+    protected override async Task RunAsync(CancellationToken stop)
     {
-        eventing.Subscribe<BeforeStartEvent>(
-            (_, _) =>
-            {
-                Console.WriteLine("Starting the engines and services:");
-                _ = WatchAsync(lifetime.ApplicationStopping);
-                return Task.CompletedTask;
-            }
-        );
-        return Task.CompletedTask;
-    }
-
-    async Task WatchAsync(CancellationToken stop)
-    {
+        Console.WriteLine("Starting the engines and services:");
         var watch = Stopwatch.StartNew();
-        try
+        await foreach (var e in notifications.WatchAsync(stop))
         {
-            await foreach (var e in notifications.WatchAsync(stop))
-            {
-                var state = e.Snapshot.State?.Text;
-                if (IsShown(e) && Outcome(e) is { } outcome && announced.Add(e.ResourceId))
-                    Console.WriteLine($"  {watch.Elapsed.TotalSeconds, 5:F1} s  {NameOf(e)} {outcome}");
-                else if (state == KnownResourceStates.FailedToStart && announced.Add($"{e.ResourceId} failed"))
-                    await Console.Error.WriteLineAsync($"  {NameOf(e)} failed to start. {await LastLinesAsync(e.Resource, stop)}");
-            }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The whole system stops.
+            var state = e.Snapshot.State?.Text;
+            if (IsShown(e) && Outcome(e) is { } outcome && announced.Add(e.ResourceId))
+                Console.WriteLine($"  {watch.Elapsed.TotalSeconds, 5:F1} s  {NameOf(e)} {outcome}");
+            else if (state == KnownResourceStates.FailedToStart && announced.Add($"{e.ResourceId} failed"))
+                await Console.Error.WriteLineAsync($"  {NameOf(e)} failed to start. {await LastLinesAsync(e.Resource, stop)}");
         }
     }
 

@@ -1,5 +1,3 @@
-using Aspire.Hosting.Eventing;
-using Aspire.Hosting.Lifecycle;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +12,7 @@ sealed partial class Supervisor(
     ResourceCommandService commands,
     IHostApplicationLifetime lifetime,
     ILogger<Supervisor> log
-) : IDistributedApplicationEventingSubscriber
+) : BackgroundSubscriber(lifetime, log)
 {
     static readonly TimeSpan MinPause = TimeSpan.FromSeconds(0.5);
     static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(30);
@@ -24,35 +22,11 @@ sealed partial class Supervisor(
 
     readonly Dictionary<string, Program> known = [];
 
-    // A hosted service would begin only once everything has started, and what has crashed by then would keep it from that.
-    public Task SubscribeAsync(
-        IDistributedApplicationEventing eventing,
-        DistributedApplicationExecutionContext context,
-        CancellationToken cancellationToken
-    )
+    protected override async Task RunAsync(CancellationToken stop)
     {
-        eventing.Subscribe<BeforeStartEvent>(
-            (_, _) =>
-            {
-                _ = WatchAsync(lifetime.ApplicationStopping);
-                return Task.CompletedTask;
-            }
-        );
-        return Task.CompletedTask;
-    }
-
-    async Task WatchAsync(CancellationToken stop)
-    {
-        try
-        {
-            await foreach (var e in notifications.WatchAsync(stop))
-                if (IsServer(e.Resource))
-                    Observe(e, stop);
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The whole system stops.
-        }
+        await foreach (var e in notifications.WatchAsync(stop))
+            if (IsServer(e.Resource))
+                Observe(e, stop);
     }
 
     void Observe(ResourceEvent e, CancellationToken stop)
@@ -73,7 +47,7 @@ sealed partial class Supervisor(
         {
             var isFirst = program.Pause == default || DateTime.UtcNow - program.RunningSince > StartPeriod;
             program.Pause = isFirst ? MinPause : TimeSpan.FromTicks(Math.Min(program.Pause.Ticks * 2, MaxPause.Ticks));
-            Crashed(log, e.ResourceId, code, program.Pause.TotalSeconds);
+            Crashed(Log, e.ResourceId, code, program.Pause.TotalSeconds);
             _ = RestartAsync(e.ResourceId, program.Pause, stop);
         }
         known[e.ResourceId] = program with { State = state };
@@ -86,11 +60,15 @@ sealed partial class Supervisor(
             await Task.Delay(pause, stop);
             var result = await commands.ExecuteCommandAsync(id, KnownResourceCommands.StartCommand, stop);
             if (!result.Success && !result.Canceled)
-                NotRestarted(log, id, result.Message);
+                NotRestarted(Log, id, result.Message);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             // The whole system stops.
+        }
+        catch (Exception e)
+        {
+            NotRestarted(Log, id, e.Message);
         }
     }
 

@@ -63,7 +63,7 @@ public sealed class Doubles(Town town) : IAsyncLifetime
     {
         using var other = new HttpClient { BaseAddress = Address("gateway") };
         foreach (var gateway in (HttpClient[])[town.Api, other])
-            await Town.Eventually(async () => (await Board.LookAsync(gateway)).Ready(service) == 2, TimeSpan.FromSeconds(60));
+            await Town.Eventually(async () => (await Board.LookAsync(gateway)).Ready(service) == 2, TimeSpan.FromMinutes(3));
     }
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(replicas.Values.Select(replica => replica.DisposeAsync().AsTask()));

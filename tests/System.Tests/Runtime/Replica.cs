@@ -46,7 +46,7 @@ sealed class Replica : IAsyncDisposable
                     Assert.False(self.process.HasExited, $"{service} did not start: see {log}.");
                     return self.addresses.Count == doors && (await Board.LookAsync(town)).At(service, self.Address) is { IsReady: true };
                 },
-                TimeSpan.FromSeconds(60)
+                TimeSpan.FromMinutes(3)
             );
         }
         catch
