@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Social.Auth;
 using Social.Auth.Api;
 using Social.Auth.Data;
@@ -21,15 +20,7 @@ builder.AddThrottling();
 builder.AddSigningKeys();
 builder.Services.AddScoped<Sessions>();
 builder.Services.AddHostedService<Sweeper>();
-builder.AddWarmUp(
-    async (services, stop) =>
-    {
-        var db = services.GetRequiredService<AuthDbContext>();
-        await db.Accounts.FirstOrDefaultAsync(account => account.Id == Guid.Empty, stop);
-        await db.Sessions.FirstOrDefaultAsync(session => session.Id == Guid.Empty, stop);
-        await services.GetRequiredService<PasswordWork>().VerifyAsync("warm-up", stored: null, stop);
-    }
-);
+builder.AddWarmUp();
 
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -1,8 +1,8 @@
 using Social.Contracts;
+using Social.Feeds;
 using Social.Feeds.Api;
 using Social.Feeds.Data;
 using Social.Feeds.Events;
-using Social.Feeds.Notifications;
 using Social.Feeds.Timelines;
 using Social.Messaging;
 using Social.ServiceDefaults;
@@ -27,14 +27,7 @@ builder
     .Handle<CommentAdded, OnCommentAdded>(Topics.Posts)
     .Handle<CommentDeleted, OnCommentDeleted>(Topics.Posts);
 builder.AddTimelines();
-builder.AddWarmUp(
-    async (services, stop) =>
-    {
-        await services.GetRequiredService<Home>().ReadAsync(Guid.Empty, FeedCursor.Of(""), 1, stop);
-        await services.GetRequiredService<FeedDbContext>().NotificationsOfAsync(Guid.Empty, FeedCursor.Of("").Last, 1, stop);
-        await services.GetRequiredService<FeedDbContext>().UnreadAsync([Guid.Empty], stop);
-    }
-);
+builder.AddWarmUp();
 
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -16,13 +16,7 @@ builder
     .Handle<AccountDeleted, OnAccountDeleted>(Topics.Accounts)
     .Republish<CurrentUsers>();
 builder.Services.AddHostedService<Settlement>();
-builder.AddWarmUp(
-    async (services, stop) =>
-    {
-        var db = services.GetRequiredService<ProfileDbContext>();
-        await db.Profiles.Where(profile => profile.Id == Guid.Empty).SeenBy(Guid.Empty, db).ViewAsync(db, Guid.Empty, stop);
-    }
-);
+builder.AddWarmUp();
 
 var app = builder.Build();
 app.UseServiceDefaults();

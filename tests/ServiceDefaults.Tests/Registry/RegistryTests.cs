@@ -88,38 +88,6 @@ public sealed class RegistryTests(RedisServer redis) : IClassFixture<RedisServer
     }
 
     [Fact]
-    public async Task Who_joins_others_registers_once_it_has_warmed_up_and_the_first_at_once()
-    {
-        TaskCompletionSource warm = new(),
-            warming = new();
-        Task<Process> StartAsync() =>
-            Process.ServeAsync(
-                "Post",
-                keys,
-                new Posts(),
-                builder =>
-                    builder.AddWarmUp(
-                        (_, stop) =>
-                        {
-                            warming.TrySetResult();
-                            return warm.Task.WaitAsync(stop);
-                        }
-                    ),
-                settings: Settings(poll: Never)
-            );
-        await using var first = await StartAsync();
-        await Wait.ForAsync(async () => await redis.Database.SetLengthAsync("registry:post") == 1);
-        Assert.False(warming.Task.IsCompleted);
-
-        await using var second = await StartAsync();
-        await warming.Task.WaitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(1, await redis.Database.SetLengthAsync("registry:post"));
-
-        warm.SetResult();
-        await Wait.ForAsync(async () => await redis.Database.SetLengthAsync("registry:post") == 2);
-    }
-
-    [Fact]
     public async Task Who_is_killed_is_forgotten_when_its_time_is_over()
     {
         await using var one = await ServiceAsync(new());

@@ -1,0 +1,20 @@
+using Social.Feeds.Data;
+using Social.Feeds.Notifications;
+using Social.Feeds.Timelines;
+using Social.ServiceDefaults;
+
+namespace Social.Feeds;
+
+/// <summary>The usual queries, for nobody: see <see cref="WarmUpExtensions"/>.</summary>
+static class WarmUp
+{
+    public static void AddWarmUp(this WebApplicationBuilder builder) =>
+        builder.AddWarmUp(
+            async (services, stop) =>
+            {
+                await services.GetRequiredService<Home>().ReadAsync(Guid.Empty, FeedCursor.Of(""), 1, stop);
+                await services.GetRequiredService<FeedDbContext>().NotificationsOfAsync(Guid.Empty, FeedCursor.Of("").Last, 1, stop);
+                await services.GetRequiredService<FeedDbContext>().UnreadAsync([Guid.Empty], stop);
+            }
+        );
+}
