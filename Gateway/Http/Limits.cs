@@ -1,5 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
@@ -10,52 +11,24 @@ using Social.ServiceDefaults;
 
 namespace Social.Gateway.Http;
 
-/// <summary>How much one caller may ask for. A person counts by user id, anybody else by network address.</summary>
-public sealed record LimitOptions
-{
-    /// <summary>Log-ins, registrations and refreshes a minute for each address.</summary>
-    [Range(1, 1_000_000)]
-    public int CredentialsPerMinute { get; init; } = 60;
-
-    /// <summary>Calls a second, over time, for each caller.</summary>
-    [Range(1, 1_000_000)]
-    public int CallsPerSecond { get; init; } = 50;
-
-    /// <summary>Calls at once above that rate.</summary>
-    [Range(1, 1_000_000)]
-    public int Burst { get; init; } = 200;
-
-    /// <summary>Images a second, over time, for each address; ten times as many at once, since a page shows many.</summary>
-    [Range(1, 1_000_000)]
-    public int ImagesPerSecond { get; init; } = 100;
-
-    /// <summary>Uploads of one caller at the same time; further ones wait.</summary>
-    [Range(1, 1_000)]
-    public int Uploads { get; init; } = 4;
-
-    /// <summary>Calls of one route class that the gateway serves at once, for everybody; as many wait, and the others are sent away.</summary>
-    [Range(1, 100_000)]
-    public int AtOnce { get; init; } = 512;
-
-    /// <summary>As <see cref="AtOnce"/>, for uploads, which hold a connection for as long as their sender's line takes.</summary>
-    [Range(1, 100_000)]
-    public int UploadsAtOnce { get; init; } = 64;
-
-    /// <summary>Whoever sends this as X-Seed-Key is not limited. Set by the AppHost for the time of seeding only.</summary>
-    [MinLength(32)]
-    public string? SeedKey { get; init; }
-}
-
-/// <summary>The classes of routes and their limits.</summary>
+/// <summary>
+/// The classes of routes and their limits. A call first needs what its caller may have, and only then a place among everybody's, so that
+/// a few callers who wait hold no place that others need.
+/// </summary>
 public static class Limits
 {
     public const string General = "general";
     public const string Credentials = "credentials";
     public const string Upload = "upload";
+    public const string Post = "post";
+    public const string Comment = "comment";
+    public const string Follow = "follow";
     public const string Images = "images";
 
     /// <summary>Of a body, bytes, where a route does not say otherwise: the longest text in JSON, escaped, with room to spare.</summary>
     public const int MaxBody = 64 << 10;
+
+    static readonly string[] Classes = [General, Credentials, Upload, Post, Comment, Follow, Images];
 
     public static void AddLimits(this WebApplicationBuilder builder)
     {
@@ -69,38 +42,16 @@ public static class Limits
                     var limits = options.Value;
                     limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
                     limiter.OnRejected = Refuse;
-                    limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => AtOnce(http, limits));
-                    limiter.AddPolicy(
-                        General,
-                        http =>
-                            Partition(
-                                http,
-                                limits,
-                                key => RateLimitPartition.GetTokenBucketLimiter(key, _ => Bucket(limits.CallsPerSecond, limits.Burst))
-                            )
+                    limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                        Each(limits, OfAddress),
+                        Each(limits, OfCaller),
+                        Each(limits, OfAct),
+                        Each(limits, UploadsOfCaller),
+                        Each(limits, OfEverybody)
                     );
-                    limiter.AddPolicy(
-                        Credentials,
-                        http => Partition(http, limits, key => RateLimitPartition.GetSlidingWindowLimiter(key, _ => Window(limits)))
-                    );
-                    limiter.AddPolicy(
-                        Images,
-                        http =>
-                            Partition(
-                                http,
-                                limits,
-                                key =>
-                                    RateLimitPartition.GetTokenBucketLimiter(
-                                        key,
-                                        _ => Bucket(limits.ImagesPerSecond, 10 * limits.ImagesPerSecond)
-                                    )
-                            )
-                    );
-                    limiter.AddPolicy(
-                        Upload,
-                        http =>
-                            Partition(http, limits, key => RateLimitPartition.GetConcurrencyLimiter(key, _ => Places(limits.Uploads, 8)))
-                    );
+                    // A route's policy only names its class: the limits of a class are several.
+                    foreach (var kind in Classes)
+                        limiter.AddPolicy(kind, _ => RateLimitPartition.GetNoLimiter(""));
                 }
             );
         builder.Services.AddRateLimiter(_ => { });
@@ -117,37 +68,104 @@ public static class Limits
     /// <summary>After authentication, so that a person is limited as a person wherever they call from.</summary>
     public static void UseLimits(this WebApplication app) => app.UseRateLimiter();
 
-    static RateLimitPartition<string> Partition(HttpContext http, LimitOptions limits, Func<string, RateLimitPartition<string>> limited) =>
-        IsSeeder(http, limits) ? RateLimitPartition.GetNoLimiter("seeder")
-        : http.User.FindFirst(Caller.Subject)?.Value is { } person ? limited("person " + person)
-        : limited("address " + http.Connection.RemoteIpAddress);
+    delegate RateLimitPartition<string> Partition(HttpContext http, string kind, LimitOptions limits);
 
-    /// <summary>A class of its own for each kind of route, so that slow uploads keep nobody from reading.</summary>
-    static RateLimitPartition<string> AtOnce(HttpContext http, LimitOptions limits) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName is { } kind
-            ? RateLimitPartition.GetConcurrencyLimiter(kind, _ => Places(kind == Upload ? limits.UploadsAtOnce : limits.AtOnce, 1))
-            : RateLimitPartition.GetNoLimiter("files");
+    static PartitionedRateLimiter<HttpContext> Each(LimitOptions limits, Partition partition) =>
+        PartitionedRateLimiter.Create<HttpContext, string>(http =>
+            http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName is { } kind && !IsSeeder(http, limits)
+                ? partition(http, kind, limits)
+                : Unlimited()
+        );
+
+    /// <summary>Guessing passwords with a token is guessing all the same, so credentials count by address whoever sends them.</summary>
+    static RateLimitPartition<string> OfAddress(HttpContext http, string kind, LimitOptions limits) =>
+        kind switch
+        {
+            Credentials => Window(Address(http), limits.CredentialsPerMinute),
+            Images => Bucket(Address(http), limits.ImagesPerSecond, 10 * limits.ImagesPerSecond),
+            _ => Unlimited(),
+        };
+
+    static RateLimitPartition<string> OfCaller(HttpContext http, string kind, LimitOptions limits) =>
+        kind switch
+        {
+            Credentials => Person(http) is { } person ? Window(person, limits.CredentialsPerMinute) : Unlimited(),
+            Images => Unlimited(),
+            _ => Bucket(Person(http) ?? Address(http), limits.CallsPerSecond, limits.Burst),
+        };
+
+    static RateLimitPartition<string> OfAct(HttpContext http, string kind, LimitOptions limits)
+    {
+        var perMinute = kind switch
+        {
+            Post => limits.PostsPerMinute,
+            Comment => limits.CommentsPerMinute,
+            Follow => limits.FollowsPerMinute,
+            _ => 0,
+        };
+        return perMinute > 0 ? Window($"{kind} {Person(http) ?? Address(http)}", perMinute) : Unlimited();
+    }
+
+    static RateLimitPartition<string> UploadsOfCaller(HttpContext http, string kind, LimitOptions limits) =>
+        IsUpload(http, kind)
+            ? RateLimitPartition.GetConcurrencyLimiter(Person(http) ?? Address(http), _ => Places(limits.Uploads, 8))
+            : Unlimited();
+
+    /// <summary>Places of their own for each class, so that slow uploads keep nobody from reading.</summary>
+    static RateLimitPartition<string> OfEverybody(HttpContext http, string kind, LimitOptions limits) =>
+        IsUpload(http, kind)
+            ? RateLimitPartition.GetConcurrencyLimiter(Upload, _ => Places(limits.UploadsAtOnce, 1))
+            : RateLimitPartition.GetConcurrencyLimiter(kind == Upload ? General : kind, _ => Places(limits.AtOnce, 1));
+
+    /// <summary>A post of text alone is no upload: its few bytes hold no connection open.</summary>
+    static bool IsUpload(HttpContext http, string kind) => kind is Upload or Post && !http.Request.HasJsonContentType();
+
+    static string? Person(HttpContext http) => http.User.FindFirst(Caller.Subject)?.Value is { } id ? "person " + id : null;
+
+    /// <summary>An IPv4 address itself; of an IPv6 address its /64, since one subscriber has them all.</summary>
+    static string Address(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        return "address "
+            + (
+                address.AddressFamily == AddressFamily.InterNetworkV6
+                    ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
+                    : address.ToString()
+            );
+    }
 
     static bool IsSeeder(HttpContext http, LimitOptions limits) =>
         limits.SeedKey is { } key
         && http.Request.Headers["X-Seed-Key"].ToString() is { Length: > 0 } given
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(key));
 
-    static TokenBucketRateLimiterOptions Bucket(int perSecond, int burst) =>
-        new()
-        {
-            TokenLimit = burst,
-            TokensPerPeriod = perSecond,
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-        };
+    static RateLimitPartition<string> Unlimited() => RateLimitPartition.GetNoLimiter("");
 
-    static SlidingWindowRateLimiterOptions Window(LimitOptions limits) =>
-        new()
-        {
-            PermitLimit = limits.CredentialsPerMinute,
-            Window = TimeSpan.FromMinutes(1),
-            SegmentsPerWindow = 6,
-        };
+    static RateLimitPartition<string> Bucket(string key, int perSecond, int burst) =>
+        RateLimitPartition.GetTokenBucketLimiter(
+            key,
+            _ =>
+                new()
+                {
+                    TokenLimit = burst,
+                    TokensPerPeriod = perSecond,
+                    ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+                }
+        );
+
+    static RateLimitPartition<string> Window(string key, int perMinute) =>
+        RateLimitPartition.GetSlidingWindowLimiter(
+            key,
+            _ =>
+                new()
+                {
+                    PermitLimit = perMinute,
+                    Window = TimeSpan.FromMinutes(1),
+                    SegmentsPerWindow = 6,
+                }
+        );
 
     static ConcurrencyLimiterOptions Places(int places, int waiting) => new() { PermitLimit = places, QueueLimit = waiting * places };
 

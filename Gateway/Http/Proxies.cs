@@ -34,7 +34,11 @@ public static class Proxies
             .Configure<IOptions<ProxyOptions>>(
                 (headers, proxies) =>
                 {
-                    headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+                    // With no proxy known the middleware would believe everybody.
+                    headers.ForwardedHeaders =
+                        proxies.Value.Known.Count > 0
+                            ? ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto
+                            : ForwardedHeaders.None;
                     // As many as are known, from the last backward: the first one that is not is the caller.
                     headers.ForwardLimit = null;
                     headers.KnownProxies.Clear(); // of the machine itself, by default

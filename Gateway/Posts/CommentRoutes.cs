@@ -13,6 +13,7 @@ static class CommentRoutes
         posts
             .MapPost("/{id:guid}/comments", Add)
             .WithSummary("Comment on a post")
+            .RequireRateLimiting(Limits.Comment)
             .ProducesProblem(404)
             .ProducesProblem(409)
             .ProducesValidationProblem(422);

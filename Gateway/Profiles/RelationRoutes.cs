@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Social.Contracts;
+using Social.Gateway.Http;
 
 namespace Social.Gateway.Profiles;
 
@@ -8,7 +9,12 @@ static class RelationRoutes
 {
     public static void MapRelations(this RouteGroupBuilder profiles)
     {
-        profiles.MapPut("/{username}/follow", Follow).WithSummary("Follow; repeatable").ProducesRefusals().ProducesProblem(409);
+        profiles
+            .MapPut("/{username}/follow", Follow)
+            .WithSummary("Follow; repeatable")
+            .RequireRateLimiting(Limits.Follow)
+            .ProducesRefusals()
+            .ProducesProblem(409);
         profiles.MapDelete("/{username}/follow", Unfollow).WithSummary("Unfollow; repeatable").ProducesRefusals();
         profiles
             .MapPut("/{username}/block", Block)

@@ -18,7 +18,7 @@ static class StoryRoutes
             .WithDescription("A form: the file `image`, and `caption` of at most 200 characters if there is one.")
             .Accepts<StoryForm>("multipart/form-data")
             .WithMetadata(new RequestSizeLimitAttribute(ImageForm.MaxStoryBody))
-            .RequireRateLimiting(Limits.Upload)
+            .RequireRateLimiting(Limits.Post)
             .ProducesProblem(400)
             .ProducesProblem(409)
             .ProducesProblem(413)

@@ -73,6 +73,9 @@ public sealed class Town : IAsyncLifetime
             .WithEnvironment("Limits__CredentialsPerMinute", "100000")
             .WithEnvironment("Limits__CallsPerSecond", "100000")
             .WithEnvironment("Limits__Burst", "100000")
+            .WithEnvironment("Limits__PostsPerMinute", "100000")
+            .WithEnvironment("Limits__CommentsPerMinute", "100000")
+            .WithEnvironment("Limits__FollowsPerMinute", "100000")
             // A test that wants to come from elsewhere says so, as a proxy would.
             .WithEnvironment("Proxies__Known__0", "127.0.0.1")
             .WithEnvironment("Proxies__Known__1", "::1");

@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Social.Gateway.Http;
+
+/// <summary>How much one caller may ask for. A person counts by user id, anybody else by network address.</summary>
+public sealed record LimitOptions
+{
+    /// <summary>Log-ins, registrations and refreshes a minute for each address, and for each person besides.</summary>
+    [Range(1, 1_000_000)]
+    public int CredentialsPerMinute { get; init; } = 60;
+
+    /// <summary>Calls a second, over time, for each caller.</summary>
+    [Range(1, 1_000_000)]
+    public int CallsPerSecond { get; init; } = 50;
+
+    /// <summary>Calls at once above that rate.</summary>
+    [Range(1, 1_000_000)]
+    public int Burst { get; init; } = 200;
+
+    /// <summary>Images a second, over time, for each address; ten times as many at once, since a page shows many.</summary>
+    [Range(1, 1_000_000)]
+    public int ImagesPerSecond { get; init; } = 100;
+
+    /// <summary>Posts and stories a minute of one person.</summary>
+    [Range(1, 1_000_000)]
+    public int PostsPerMinute { get; init; } = 30;
+
+    /// <summary>Comments a minute of one person.</summary>
+    [Range(1, 1_000_000)]
+    public int CommentsPerMinute { get; init; } = 60;
+
+    /// <summary>Follows a minute of one person.</summary>
+    [Range(1, 1_000_000)]
+    public int FollowsPerMinute { get; init; } = 120;
+
+    /// <summary>Uploads of one caller at the same time; further ones wait.</summary>
+    [Range(1, 1_000)]
+    public int Uploads { get; init; } = 4;
+
+    /// <summary>Calls of one route class that the gateway serves at once, for everybody; as many wait, and the others are sent away.</summary>
+    [Range(1, 100_000)]
+    public int AtOnce { get; init; } = 512;
+
+    /// <summary>As <see cref="AtOnce"/>, for uploads, which hold a connection for as long as their sender's line takes.</summary>
+    [Range(1, 100_000)]
+    public int UploadsAtOnce { get; init; } = 64;
+
+    /// <summary>Whoever sends this as X-Seed-Key is not limited. Set by the AppHost for the time of seeding only.</summary>
+    [MinLength(32)]
+    public string? SeedKey { get; init; }
+}
