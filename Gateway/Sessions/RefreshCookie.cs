@@ -12,10 +12,20 @@ static class RefreshCookie
 
     public static string? Read(HttpContext http) => http.Request.Cookies[Name];
 
+    /// <summary>Whatever becomes of the call: an error's answer carries it too.</summary>
     public static void Write(HttpContext http, SessionReply session) =>
-        http.Response.Cookies.Append(Name, session.RefreshToken, Options(http, session.RefreshExpiresAt.ToDateTimeOffset()));
+        AtLast(http, cookies => cookies.Append(Name, session.RefreshToken, Options(http, session.RefreshExpiresAt.ToDateTimeOffset())));
 
-    public static void Clear(HttpContext http) => http.Response.Cookies.Delete(Name, Options(http, null));
+    /// <inheritdoc cref="Write"/>
+    public static void Clear(HttpContext http) => AtLast(http, cookies => cookies.Delete(Name, Options(http, null)));
+
+    /// <summary>An exception handler begins the answer anew, without the headers so far.</summary>
+    static void AtLast(HttpContext http, Action<IResponseCookies> change) =>
+        http.Response.OnStarting(() =>
+        {
+            change(http.Response.Cookies);
+            return Task.CompletedTask;
+        });
 
     static CookieOptions Options(HttpContext http, DateTimeOffset? expires) =>
         new()

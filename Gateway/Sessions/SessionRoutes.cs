@@ -59,6 +59,7 @@ static partial class SessionRoutes
             },
             cancellationToken: stop
         );
+        Keep(http, session, inBody);
         ProfileJson user;
         try
         {
@@ -91,6 +92,7 @@ static partial class SessionRoutes
             },
             cancellationToken: stop
         );
+        Keep(http, session, inBody);
         return TypedResults.Ok(Answer(http, session, await profiles.Own(session.UserId, stop), inBody));
     }
 
@@ -110,6 +112,7 @@ static partial class SessionRoutes
         try
         {
             var session = await auth.RefreshAsync(new() { RefreshToken = token }, cancellationToken: stop);
+            Keep(http, session, inBody);
             return TypedResults.Ok(Answer(http, session, await profiles.Own(session.UserId, stop), inBody));
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.Unauthenticated && !inBody)
@@ -147,10 +150,18 @@ static partial class SessionRoutes
         );
     }
 
-    static SessionJson Answer(HttpContext http, SessionReply session, ProfileJson user, bool inBody)
+    /// <summary>
+    /// Before anything else is asked: the old token is spent, so an answer without the new one, because Profile is away, would end the
+    /// session.
+    /// </summary>
+    static void Keep(HttpContext http, SessionReply session, bool inBody)
     {
         if (!inBody)
             RefreshCookie.Write(http, session);
+    }
+
+    static SessionJson Answer(HttpContext http, SessionReply session, ProfileJson user, bool inBody)
+    {
         http.Response.Headers.CacheControl = "no-store";
         return new(session.AccessToken, session.ExpiresAt.ToDateTimeOffset(), inBody ? session.RefreshToken : null, user);
     }
