@@ -15,7 +15,9 @@ builder.AddWebFiles();
 var app = builder.Build();
 
 app.UseProxies();
+app.UseHeadRequests();
 app.UseRefusals();
+app.UseJsonCharsets();
 app.UseSecurityHeaders();
 app.UseWebFiles();
 app.UseApiPage();

@@ -15,7 +15,12 @@ public static class ApiDocument
     public static void AddApiDocument(this WebApplicationBuilder builder)
     {
         // Numbers are numbers, in what is read as in the document: by default "5" is one, too, and clients would have to expect it.
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict);
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+            // A misspelt field would be taken for an absent one.
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        });
         builder.Services.AddOpenApi(
             "v1",
             options =>

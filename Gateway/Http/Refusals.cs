@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Grpc.Core;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -100,7 +101,7 @@ sealed partial class RefusalHandler(IProblemDetailsService problems, ILogger<Ref
             JsonException e => Unreadable(e),
             BadHttpRequestException e => new(
                 e.StatusCode,
-                e.StatusCode == StatusCodes.Status415UnsupportedMediaType ? "This call takes application/json." : e.Message
+                e.StatusCode == StatusCodes.Status415UnsupportedMediaType ? "This call takes application/json." : Unbindable(e.Message)
             ),
             _ => null,
         };
@@ -111,6 +112,21 @@ sealed partial class RefusalHandler(IProblemDetailsService problems, ILogger<Ref
             StatusCodes.Status400BadRequest,
             e.Path is { Length: > 1 } path ? $"The body is not the JSON this call takes: see {path}." : "The body is not JSON."
         );
+
+    /// <summary>The framework's sentences name the types of our code; of these only the parameter's name and value are said.</summary>
+    static string Unbindable(string message) =>
+        Unparsed().Match(message) is { Success: true } unparsed
+            ? $"The parameter '{NameOf(unparsed)}' cannot be '{unparsed.Groups["value"].Value}'."
+        : Missing().Match(message) is { Success: true } missing ? $"The parameter '{NameOf(missing)}' is missing."
+        : "The request is not of the form that this call takes.";
+
+    static string NameOf(Match match) => JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value);
+
+    [GeneratedRegex("^Failed to bind parameter \"[^\"]* (?<name>[^\" ]+)\" from \"(?<value>.*)\"\\.$")]
+    private static partial Regex Unparsed();
+
+    [GeneratedRegex("^Required parameter \"[^\"]* (?<name>[^\" ]+)\" was not provided")]
+    private static partial Regex Missing();
 
     static Refusal Of(FaultException fault) =>
         new(StatusOf(fault.Fault), fault.Message) { Errors = new(fault.Errors), RetryAfter = fault.RetryAfter };

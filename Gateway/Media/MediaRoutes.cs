@@ -44,7 +44,8 @@ static class MediaRoutes
                 Id = id,
                 Size = size,
                 Offset = range?.From ?? 0,
-                Length = range is { From: { } from, To: { } to } ? to - from + 1 : 0,
+                // To the last number there is, a range is as long as the image.
+                Length = range is { From: { } from, To: { } to and < long.MaxValue } ? to - from + 1 : 0,
             },
             cancellationToken: stop
         );

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.WebUtilities;
@@ -22,6 +23,10 @@ static class ImageForm
 
     const int Chunk = 64 << 10;
     const int MaxText = 16 << 10;
+    const int MaxImages = 10;
+
+    /// <summary>Ten images, as many descriptions, a text, and as many parts again that this form does not know.</summary>
+    const int MaxParts = 42;
 
     // An upload takes as long as its sender's line; this bounds one that has stopped moving.
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -88,16 +93,22 @@ static class ImageForm
         var reader = new MultipartReader(Boundary(request), request.Body) { HeadersLengthLimit = 8 << 10 };
         try
         {
-            while (await reader.ReadNextSectionAsync(stop) is { } section)
+            for (var parts = 1; await reader.ReadNextSectionAsync(stop) is { } section; parts++)
             {
+                if (parts > MaxParts)
+                    throw new FaultException(Fault.Malformed, $"The form has more than {MaxParts} parts.");
                 if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
                     throw new FaultException(Fault.Malformed, "A part of the form has no Content-Disposition.");
                 if (disposition.IsFileDisposition())
                     await Image(section.Body, FileName(disposition), to, stop);
                 else if (disposition.Name == texts)
-                    text.Text = await Field(section.Body, texts, stop);
+                    text.Text = await Field(section, texts, stop);
                 else if (disposition.Name == "alts")
-                    text.Alts.Add(await Field(section.Body, "alts", stop));
+                {
+                    if (text.Alts.Count == MaxImages)
+                        throw new FaultException(Fault.Invalid, "alts", $"A post has at most {MaxImages} images, and so descriptions.");
+                    text.Alts.Add(await Field(section, "alts", stop));
+                }
             }
         }
         catch (IOException e) when (e is not BadHttpRequestException)
@@ -129,13 +140,38 @@ static class ImageForm
         }
     }
 
-    static async Task<string> Field(Stream body, string name, CancellationToken stop)
+    static async Task<string> Field(MultipartSection section, string name, CancellationToken stop)
     {
+        var encoding = EncodingOf(section, name);
         var buffer = new byte[MaxText + 1];
-        var read = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, stop);
-        return read <= MaxText
-            ? System.Text.Encoding.UTF8.GetString(buffer, 0, read)
-            : throw new FaultException(Fault.Invalid, name, "That is too long.");
+        var read = await section.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, stop);
+        if (read > MaxText)
+            throw new FaultException(Fault.Invalid, name, "That is too long.");
+        try
+        {
+            return encoding.GetString(buffer, 0, read);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new FaultException(Fault.Malformed, $"The part '{name}' is not valid {encoding.WebName}.");
+        }
+    }
+
+    /// <summary>What the part declares, else UTF-8 (RFC 7578, section 5.1.2); what is not valid in it throws.</summary>
+    static Encoding EncodingOf(MultipartSection section, string name)
+    {
+        var charset =
+            MediaTypeHeaderValue.TryParse(section.ContentType, out var type) && type.Charset.HasValue
+                ? HeaderUtilities.RemoveQuotes(type.Charset).ToString()
+                : "utf-8";
+        try
+        {
+            return Encoding.GetEncoding(charset, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            throw new FaultException(Fault.Malformed, $"The charset of the part '{name}' is not known here: send UTF-8.");
+        }
     }
 
     static string FileName(ContentDispositionHeaderValue disposition)

@@ -18,7 +18,7 @@ static class PostRoutes
             .WithSummary("Publish text, or text and up to 10 images as a form")
             .Accepts<PublishBody>("application/json", "multipart/form-data")
             .WithMetadata(new RequestSizeLimitAttribute(ImageForm.MaxPostBody))
-            .RequireRateLimiting(Limits.Upload)
+            .RequireRateLimiting(Limits.Post)
             .ChangesWhatIsKept()
             .ProducesProblem(409)
             .ProducesProblem(413)
@@ -84,7 +84,8 @@ static class PostRoutes
         CancellationToken stop
     )
     {
-        var post = await posts.EditPostAsync(new() { Id = id.ToString(), Text = body.Text ?? "" }, cancellationToken: stop);
+        var text = body.Text ?? throw new FaultException(Fault.Invalid, "text", "Say the new text; an empty one takes the old one away.");
+        var post = await posts.EditPostAsync(new() { Id = id.ToString(), Text = text }, cancellationToken: stop);
         return TypedResults.Ok(await views.Of(post, stop));
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Social.Tests.Posts;
 using Social.Tests.Towns;
 
 namespace Social.Tests.WholeSystem.Door;
@@ -26,6 +27,105 @@ public sealed class BodyTests(Town town)
         using var answer = await town.Alice.Api.PostAsync(path, body);
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=\"utf-8\"", HttpStatusCode.OK)]
+    [InlineData("application/json; charset=UTF-8", HttpStatusCode.OK)]
+    [InlineData("application/json; charset=klingon", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/json; charset=utf-7", HttpStatusCode.UnsupportedMediaType)]
+    public async Task Json_is_read_in_known_charsets_only(string type, HttpStatusCode status)
+    {
+        using var body = new ByteArrayContent("""{ "bio": "Still here" }"""u8.ToArray());
+        body.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var answer = await town.Alice.Api.PatchAsync("/api/profiles/me", body);
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("{}", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{ "text": null }""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{ "caption": "Misspelt" }""", HttpStatusCode.BadRequest)]
+    public async Task An_edit_that_says_no_text_leaves_the_text(string json, HttpStatusCode status)
+    {
+        var post = await town.Alice.PostPhotos("The caption", Pictures.Png(40, 30));
+        using var body = new StringContent(json, null, "application/json");
+        using var answer = await town.Alice.Api.PatchAsync($"/api/posts/{post.Id}", body);
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("The caption", (await town.Alice.Read(post.Id)).Text);
+    }
+
+    [Theory]
+    [InlineData("text/plain", new byte[] { 0xC3, 0xA9 }, "é")]
+    [InlineData("text/plain; charset=iso-8859-1", new byte[] { 0xE9 }, "é")]
+    [InlineData("text/plain; charset=\"utf-16\"", new byte[] { 0xE9, 0x00 }, "é")]
+    [InlineData("text/plain", new byte[] { 0xE9 }, null)]
+    [InlineData("text/plain; charset=klingon", new byte[] { 0x65 }, null)]
+    public async Task A_forms_text_is_converted_or_refused_and_never_garbled(string type, byte[] bytes, string? text)
+    {
+        using var part = new ByteArrayContent(bytes);
+        part.Headers.TryAddWithoutValidation("Content-Type", type);
+        using var form = new MultipartFormDataContent { { part, "text" } };
+        using var answer = await town.Alice.Api.PostAsync("/api/posts", form);
+        Assert.Equal(text is null ? HttpStatusCode.BadRequest : HttpStatusCode.Created, answer.StatusCode);
+        if (text is not null)
+            Assert.Equal(text, (await answer.Content.ReadFromJsonAsync<PostAnswer>())!.Text);
+    }
+
+    [Theory]
+    [InlineData("alts", 11, HttpStatusCode.UnprocessableEntity)]
+    [InlineData("unknown", 43, HttpStatusCode.BadRequest)]
+    public async Task A_form_has_a_bounded_number_of_parts(string name, int parts, HttpStatusCode status)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent("Text"), "text" } };
+        for (var i = 0; i < parts; i++)
+            form.Add(new StringContent("x"), name);
+        using var answer = await town.Alice.Api.PostAsync("/api/posts", form);
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_head_is_answered_as_a_get_is_and_has_no_body()
+    {
+        var post = await town.Alice.PostPhotos("With a picture", Pictures.Png(40, 30));
+        foreach (var path in (string[])["/api/feed", $"/api/posts/{post.Id}", post.Images[0].Url, "/api/no/such/call", "/"])
+        {
+            using var get = await town.Alice.Api.GetAsync(path);
+            using var request = new HttpRequestMessage(HttpMethod.Head, path);
+            using var head = await town.Alice.Api.SendAsync(request);
+            Assert.Equal(get.StatusCode, head.StatusCode);
+            Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+            Assert.Equal(get.Headers.ETag, head.Headers.ETag);
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_method_that_an_address_does_not_take_is_told_which_it_takes()
+    {
+        using var answer = await town.Alice.Api.DeleteAsync("/api/feed");
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal(["GET", "HEAD"], answer.Content.Headers.Allow);
+    }
+
+    [Fact]
+    public async Task A_parameter_of_another_form_is_named_without_our_types()
+    {
+        using var answer = await town.Alice.Api.GetAsync("/api/feed?limit=abc");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("The parameter 'limit' cannot be 'abc'.", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_range_to_the_last_number_there_is_is_the_whole_image()
+    {
+        var post = await town.Alice.PostPhotos("With a picture", Pictures.Png(40, 30));
+        var whole = await town.Alice.Api.GetByteArrayAsync(post.Images[0].Url);
+        using var request = new HttpRequestMessage(HttpMethod.Get, post.Images[0].Url);
+        request.Headers.TryAddWithoutValidation("Range", "bytes=0-9223372036854775807");
+        using var answer = await town.Alice.Api.SendAsync(request);
+        Assert.Equal(HttpStatusCode.PartialContent, answer.StatusCode);
+        Assert.Equal(whole, await answer.Content.ReadAsByteArrayAsync());
     }
 
     [Theory]

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Social.Gateway.Http;
+
+/// <summary>HEAD is answered as GET is, without the body (RFC 9110, section 9.3.2), at every address that GET knows.</summary>
+static class HeadRequests
+{
+    public static void UseHeadRequests(this WebApplication app)
+    {
+        app.Use(AnswerAsync);
+        // Routes are looked for after the method was changed.
+        app.UseRouting();
+    }
+
+    static async Task AnswerAsync(HttpContext http, RequestDelegate next)
+    {
+        if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await next(http);
+            return;
+        }
+        var body = http.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        http.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
+        http.Request.Method = HttpMethods.Get;
+        try
+        {
+            await next(http);
+        }
+        finally
+        {
+            // The server sends the headers now, and expects no body after them.
+            http.Request.Method = HttpMethods.Head;
+            http.Features.Set(body);
+        }
+    }
+}
