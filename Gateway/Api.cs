@@ -1,4 +1,5 @@
 using Social.Contracts;
+using Social.Gateway.Auth;
 using Social.Gateway.Caching;
 using Social.Gateway.Feed;
 using Social.Gateway.Http;
@@ -7,7 +8,6 @@ using Social.Gateway.Notifications;
 using Social.Gateway.Posts;
 using Social.Gateway.Profiles;
 using Social.Gateway.Search;
-using Social.Gateway.Sessions;
 using Social.Gateway.Status;
 using Social.Gateway.Stories;
 using Social.ServiceDefaults;
@@ -32,7 +32,7 @@ public static class Api
         app.MapMedia();
         app.MapKeys();
         app.MapApiDocument();
-        app.MapUnknownCalls();
+        app.MapApiFallback();
     }
 
     /// <summary>The services behind the routes.</summary>
@@ -52,7 +52,7 @@ public static class Api
     {
         builder.AddCaching();
         builder.Services.AddScoped<ProfileViews>();
-        builder.Services.AddScoped<People>();
+        builder.Services.AddScoped<AuthorLookup>();
         builder.Services.AddScoped<PostViews>();
         builder.Services.AddScoped<NotificationViews>();
         builder.AddOperations();

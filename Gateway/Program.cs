@@ -7,25 +7,25 @@ builder.AddServiceDefaults();
 builder.AddServices();
 builder.AddPolicies();
 builder.AddRefusals();
-builder.AddProxies();
+builder.AddKnownProxies();
 builder.AddLimits();
 builder.AddApiDocument();
 builder.AddViews();
-builder.AddWebFiles();
+builder.AddSpaFiles();
 var app = builder.Build();
 
-app.UseProxies();
+app.UseKnownProxies();
 app.UseHeadRequests();
 app.UseRefusals();
 app.UseJsonCharsets();
 app.UseSecurityHeaders();
-app.UseWebFiles();
+app.UseSpaFiles();
 app.UseApiPage();
-app.UseEntityTags();
+app.UseETags();
 app.UseServiceDefaults();
 app.UseLimits();
 
 app.MapApi();
-app.MapWebFallback();
+app.MapSpaFallback();
 
 await app.RunServiceAsync();

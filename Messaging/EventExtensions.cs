@@ -6,12 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Social.Messaging.Consumer;
-using Social.Messaging.Gone;
+using Social.Messaging.DeadLetters;
+using Social.Messaging.DeletedUsers;
 using Social.Messaging.Health;
 using Social.Messaging.Inbox;
 using Social.Messaging.Kafka;
 using Social.Messaging.Outbox;
-using Social.Messaging.Parking;
 using Social.Messaging.Relay;
 using Social.Messaging.Republishing;
 
@@ -41,7 +41,7 @@ public static class EventExtensions
         services.AddSingleton(s => new EventDatabase(s.GetRequiredService<IServiceScopeFactory>(), typeof(TContext)));
         services.AddSingleton<KafkaClients>();
         services.AddSingleton<TopicSetup>();
-        services.AddSingleton<ParkingLot>();
+        services.AddSingleton<DeadLetterStore>();
         services.AddSingleton<EventApplier>();
         services.AddSingleton(s => new Redrive(
             s.GetRequiredService<EventDatabase>(),
@@ -53,7 +53,7 @@ public static class EventExtensions
         );
         services.AddHostedService<OutboxRelay>();
         services.AddHostedService<EventConsumer>();
-        services.AddHostedService<Housekeeping>();
+        services.AddHostedService<RetentionCleanup>();
         services.AddHealthChecks().AddCheck<EventHealth>("events");
         services.AddSingleton<Republisher>();
         services.AddKeyedSingleton<Func<string[], Task>>("redrive", (s, _) => s.GetRequiredService<Redrive>().CommandAsync);
@@ -90,8 +90,8 @@ public static class EventExtensions
     {
         OutboxEvent.Map(model);
         InboxEntry.Map(model);
-        ParkedEvent.Map(model);
-        GonePerson.Map(model);
+        DeadLetter.Map(model);
+        DeletedUser.Map(model);
         return model;
     }
 
@@ -121,9 +121,9 @@ public static class EventExtensions
     static void Save<TEvent>(DbContext db, Guid aggregate, TEvent e, bool republished)
         where TEvent : IMessage<TEvent>
     {
-        AggregateLocks.Of(db).MustHold(db, aggregate);
+        AggregateLocks.GetFor(db).MustHold(db, aggregate);
         var topic = db.GetService<OwnTopic>().Name ?? throw new InvalidOperationException("AddEvents was given no topic to publish to.");
-        db.Add(OutboxEvent.Of(topic, aggregate, e, db.GetService<TimeProvider>().GetUtcNow(), republished));
+        db.Add(OutboxEvent.From(topic, aggregate, e, db.GetService<TimeProvider>().GetUtcNow(), republished));
     }
 }
 
@@ -153,9 +153,9 @@ public sealed class EventsBuilder
     /// The command <c>republish</c> tells these aggregates again, after those declared before. The service has to have a topic.
     /// </summary>
     public EventsBuilder Republish<TState>()
-        where TState : class, ICurrentState
+        where TState : class, ISnapshotPublisher
     {
-        services.AddScoped<ICurrentState, TState>();
+        services.AddScoped<ISnapshotPublisher, TState>();
         return this;
     }
 
@@ -166,7 +166,7 @@ public sealed class EventsBuilder
     public EventsBuilder RetryLaterOn<TException>()
         where TException : Exception
     {
-        subscriptions.AddAway(typeof(TException));
+        subscriptions.AddDependencyDown(typeof(TException));
         return this;
     }
 }

@@ -9,7 +9,7 @@ public sealed record EventOptions
 {
     /// <summary>The connection string "kafka": host:port, several with commas between.</summary>
     [Required(
-        ErrorMessage = "The connection string \"kafka\" (ConnectionStrings__kafka=host:port) is missing; events cannot travel without it."
+        ErrorMessage = "The connection string \"kafka\" (ConnectionStrings__kafka=host:port) is missing; events cannot be sent without it."
     )]
     public string Kafka { get; set; } = "";
 
@@ -50,7 +50,7 @@ public sealed record EventOptions
     public TimeSpan LongestDelay { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a handler's timeouts are taken for a slow neighbour before they count as failures of the event.</summary>
-    public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(5);
+    public TimeSpan TimeoutRetryLimit { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>After what silence of a consumer the others get its partitions.</summary>
     public TimeSpan Session { get; set; } = TimeSpan.FromSeconds(10);

@@ -23,5 +23,5 @@ public static class Names
     public const string Media = "media";
 
     /// <summary>This process's own name: its project's, in lower case.</summary>
-    public static string Of(IHostEnvironment environment) => environment.ApplicationName.ToLowerInvariant();
+    public static string GetServiceName(IHostEnvironment environment) => environment.ApplicationName.ToLowerInvariant();
 }

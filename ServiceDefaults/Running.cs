@@ -11,7 +11,7 @@ namespace Social.ServiceDefaults;
 /// <summary>How a process runs to its end.</summary>
 public static partial class Running
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// With the argument <c>migrate</c>: applies the migrations and ends. With the name of a command that the service registered (a keyed
@@ -73,10 +73,10 @@ public static partial class Running
                     Migrated(log, (await database.GetAppliedMigrationsAsync(stop)).LastOrDefault() ?? "none");
                     return true;
                 }
-                catch (Exception e) when (IsConnectionLost(e) && TimeProvider.System.GetElapsedTime(started) < Patience)
+                catch (Exception e) when (IsConnectionLost(e) && TimeProvider.System.GetElapsedTime(started) < MigrationTimeout)
                 {
                     if (attempt % 10 == 1)
-                        Waiting(log, e.GetBaseException().Message, Patience.TotalSeconds);
+                        Waiting(log, e.GetBaseException().Message, MigrationTimeout.TotalSeconds);
                     await Task.Delay(TimeSpan.FromSeconds(1), stop);
                 }
         }

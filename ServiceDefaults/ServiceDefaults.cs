@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Social.ServiceDefaults.Inspection;
+using Social.ServiceDefaults.Diagnostics;
 
 namespace Social.ServiceDefaults;
 
@@ -21,10 +21,10 @@ public static class ServiceDefaultsExtensions
         // Before whatever calls others as it starts.
         builder.AddRegistry();
         builder.AddHttpClientDefaults();
-        builder.AddIdentities();
+        builder.AddTokenAuthentication();
         builder.AddHealth();
-        builder.AddInspections();
-        Slowness.Add(builder);
+        builder.AddDiagnostics();
+        LatencyInjector.Add(builder);
         builder.Services.AddGrpc(options =>
         {
             options.MaxReceiveMessageSize = MaxMessage;
@@ -37,11 +37,11 @@ public static class ServiceDefaultsExtensions
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
         app.UseLoad();
-        Slowness.Use(app);
+        LatencyInjector.Use(app);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
-        app.MapInspections();
+        app.MapDiagnostics();
         return app;
     }
 }

@@ -2,12 +2,12 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Social.Gateway.Caching;
 
-/// <summary>How much the cache is waited for: the section <c>Cache</c>.</summary>
+/// <summary>Cache settings: the section <c>Cache</c>.</summary>
 public sealed record CacheOptions
 {
-    /// <summary>Of a question to it, or to Redis about who wrote: whoever asks can do without the answer.</summary>
+    /// <summary>Timeout of a call to the cache, or to Redis for recent writers: both are optional.</summary>
     [Range(typeof(TimeSpan), "00:00:00.005", "00:00:05")]
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(100);
+    public TimeSpan CacheTimeout { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How much of it this process keeps a copy of, bytes.</summary>
     [Range(0, 1L << 32)]

@@ -16,16 +16,16 @@ static class CachingExtensions
         builder.AddServiceClient<AllProfiles>(Names.Profile, asService: true);
         builder.AddServiceClient<AllPosts>(Names.Post, asService: true);
         builder.Services.AddSingleton<SharedCache>();
-        builder.Services.AddSingleton<Owners>();
-        builder.Services.AddSingleton(services => new Near(services.GetRequiredService<IOptions<CacheOptions>>().Value));
-        builder.Services.AddSingleton<Flights>();
+        builder.Services.AddSingleton<OriginLoader>();
+        builder.Services.AddSingleton(services => new LocalCache(services.GetRequiredService<IOptions<CacheOptions>>().Value));
+        builder.Services.AddSingleton<SingleFlight>();
         builder.Services.AddSingleton<Usernames>();
-        builder.Services.AddSingleton<Puts>().AddHostedService(services => services.GetRequiredService<Puts>());
+        builder.Services.AddSingleton<CacheWriteQueue>().AddHostedService(services => services.GetRequiredService<CacheWriteQueue>());
         // At start, so that nobody's request waits for Redis to be connected to.
-        builder.Services.AddSingleton<Marks>().AddHostedService(services => services.GetRequiredService<Marks>());
-        builder.Services.AddScoped<Reads>();
+        builder.Services.AddSingleton<RecentWriters>().AddHostedService(services => services.GetRequiredService<RecentWriters>());
+        builder.Services.AddScoped<CachedReader>();
     }
 
     /// <summary>The route changes what is kept: for a while its caller reads past the cache.</summary>
-    public static RouteHandlerBuilder ChangesWhatIsKept(this RouteHandlerBuilder route) => route.AddEndpointFilter<MarkWriters>();
+    public static RouteHandlerBuilder InvalidatesCache(this RouteHandlerBuilder route) => route.AddEndpointFilter<RecentWriterFilter>();
 }

@@ -8,7 +8,7 @@ static class ReadTelemetry
     // By the process's name, which is collected.
     static readonly Meter Meter = new("Gateway");
     static readonly Counter<long> Hit = Count("hits", "Keys that the cache had");
-    static readonly Counter<long> NearHit = Count("near", "Keys of which this process had a copy itself");
+    static readonly Counter<long> LocalHit = Count("local", "Keys of which this process had a copy itself");
     static readonly Counter<long> Missed = Count("misses", "Keys that the cache did not have");
     static readonly Counter<long> Outdated = Count("outdated", "Keys of which the owner knew a newer version than the cache");
     static readonly Counter<long> Past = Count("past", "Keys read past the cache, by those who wrote or while it was away");
@@ -17,7 +17,7 @@ static class ReadTelemetry
 
     public static void Hits(IEnumerable<string> keys) => Add(Hit, keys);
 
-    public static void NearHits(IEnumerable<string> keys) => Add(NearHit, keys);
+    public static void LocalHits(IEnumerable<string> keys) => Add(LocalHit, keys);
 
     public static void Misses(IEnumerable<string> keys) => Add(Missed, keys);
 

@@ -21,10 +21,10 @@ sealed partial class SharedCache(
     // Nobody waits for these.
     static readonly TimeSpan PutDeadline = TimeSpan.FromSeconds(2);
 
-    readonly Fuse fuse = new(clock);
+    readonly CircuitBreaker breaker = new(clock);
 
     /// <summary>False while it is known to be away.</summary>
-    public bool IsThere => fuse.IsWorthTrying;
+    public bool IsThere => breaker.AllowsCall;
 
     /// <summary>
     /// What is kept under these keys, with the lease that belongs to putting what is missing once its owner was asked after this; of a
@@ -50,31 +50,31 @@ sealed partial class SharedCache(
 
     async Task<CacheEntries> GetSome(IReadOnlyCollection<string> keys, CancellationToken stop)
     {
-        var deadline = clock.GetUtcNow().UtcDateTime + options.Value.Patience;
+        var deadline = clock.GetUtcNow().UtcDateTime + options.Value.CacheTimeout;
         return await Try(() => replicas.GetAsync(new() { Keys = { keys } }, deadline: deadline, cancellationToken: stop), stop) ?? new();
     }
 
     async Task<T?> Try<T>(Func<AsyncUnaryCall<T>> call, CancellationToken stop)
         where T : class
     {
-        if (!fuse.TryBegin())
+        if (!breaker.TryBegin())
             return null;
         try
         {
             var answer = await call();
-            fuse.Worked();
+            breaker.Succeeded();
             return answer;
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException)
         {
             if (stop.IsCancellationRequested)
-                fuse.GivenUp();
-            else if (fuse.Failed())
-                Away(e.Message);
+                breaker.Cancelled();
+            else if (breaker.Failed())
+                Opened(e.Message);
             return null;
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The cache is away; everything is read from its owners: {Reason}")]
-    partial void Away(string reason);
+    [LoggerMessage(LogLevel.Warning, "Circuit breaker of the cache opened; reading from the owning services: {Reason}")]
+    partial void Opened(string reason);
 }

@@ -10,9 +10,9 @@ namespace Social.Gateway.Caching;
 /// Whose name is whose, as far as anybody asked. A name stays its owner's for as long as they live, so it is remembered here, too,
 /// which saves a call. Whether they do is Profile's to say: it knows the id no more once the name may be another's.
 /// </summary>
-sealed class Usernames(SharedCache cache, Puts puts)
+sealed class Usernames(SharedCache cache, CacheWriteQueue writes)
 {
-    const int Most = 10_000;
+    const int MaxEntries = 10_000;
 
     static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_.");
 
@@ -40,10 +40,10 @@ sealed class Usernames(SharedCache cache, Puts puts)
     }
 
     /// <summary>Profile said so after the cache gave this lease.</summary>
-    public void Learn(ProfileView profile, ByteString lease)
+    public void Remember(ProfileView profile, ByteString lease)
     {
         Remember(profile.Username, profile.Id);
-        puts.Offer(
+        writes.Enqueue(
             [
                 new()
                 {
@@ -60,7 +60,7 @@ sealed class Usernames(SharedCache cache, Puts puts)
     string Remember(string name, string id)
     {
         // Rarely, and then it fills again with those who are asked for now.
-        if (known.Count >= Most)
+        if (known.Count >= MaxEntries)
             known.Clear();
         return known[name] = id;
     }

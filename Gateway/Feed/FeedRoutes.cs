@@ -39,7 +39,7 @@ static class FeedRoutes
             items.AddRange(await views.Home(found.Items, me, stop));
             next = found.Next;
             if (next.Length == 0 || items.Count >= page.Take || round == Rounds)
-                return TypedResults.Ok(Pages.Of(items, next));
+                return TypedResults.Ok(Pages.From(items, next));
         }
     }
 }

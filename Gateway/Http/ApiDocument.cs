@@ -73,7 +73,7 @@ public static class ApiDocument
         var json = context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var body = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType;
         if (operation.RequestBody?.Content?.TryGetValue("application/json", out var sent) == true)
-            sent.Example = Examples.Of(body, json);
+            sent.Example = Examples.Get(body, json);
         foreach (var answer in context.Description.SupportedResponseTypes)
             if (
                 operation.Responses?[answer.StatusCode.ToString(CultureInfo.InvariantCulture)].Content?.TryGetValue(
@@ -81,7 +81,7 @@ public static class ApiDocument
                     out var shown
                 ) == true
             )
-                shown.Example = Examples.Of(answer.Type, json);
+                shown.Example = Examples.Get(answer.Type, json);
         return Task.CompletedTask;
     }
 }

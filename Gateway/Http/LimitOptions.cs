@@ -39,11 +39,11 @@ public sealed record LimitOptions
 
     /// <summary>Calls of one route class that the gateway serves at once, for everybody; as many wait, and the others are sent away.</summary>
     [Range(1, 100_000)]
-    public int AtOnce { get; init; } = 512;
+    public int ConcurrencyLimit { get; init; } = 512;
 
-    /// <summary>As <see cref="AtOnce"/>, for uploads, which hold a connection for as long as their sender's line takes.</summary>
+    /// <summary>As <see cref="ConcurrencyLimit"/>, for uploads, which hold a connection for as long as their sender's line takes.</summary>
     [Range(1, 100_000)]
-    public int UploadsAtOnce { get; init; } = 64;
+    public int UploadConcurrencyLimit { get; init; } = 64;
 
     /// <summary>Whoever sends this as X-Seed-Key is not limited. Set by the AppHost for the time of seeding only.</summary>
     [MinLength(32)]

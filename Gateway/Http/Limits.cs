@@ -114,8 +114,8 @@ public static class Limits
     /// <summary>Places of their own for each class, so that slow uploads keep nobody from reading.</summary>
     static RateLimitPartition<string> OfEverybody(HttpContext http, string kind, LimitOptions limits) =>
         IsUpload(http, kind)
-            ? RateLimitPartition.GetConcurrencyLimiter(Upload, _ => Places(limits.UploadsAtOnce, 1))
-            : RateLimitPartition.GetConcurrencyLimiter(kind == Upload ? General : kind, _ => Places(limits.AtOnce, 1));
+            ? RateLimitPartition.GetConcurrencyLimiter(Upload, _ => Places(limits.UploadConcurrencyLimit, 1))
+            : RateLimitPartition.GetConcurrencyLimiter(kind == Upload ? General : kind, _ => Places(limits.ConcurrencyLimit, 1));
 
     /// <summary>A post of text alone is no upload: its few bytes hold no connection open.</summary>
     static bool IsUpload(HttpContext http, string kind) => kind is Upload or Post && !http.Request.HasJsonContentType();

@@ -11,7 +11,7 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 static class Pages
 {
     /// <summary>A page whose cursor comes from a service, where an empty text says that there is no more.</summary>
-    public static Page<T> Of<T>(IReadOnlyList<T> items, string next) => new(items, next.Length == 0 ? null : next);
+    public static Page<T> From<T>(IReadOnlyList<T> items, string next) => new(items, next.Length == 0 ? null : next);
 }
 
 /// <summary>The two parameters of every list.</summary>
@@ -27,11 +27,11 @@ public sealed record PageQuery([FromQuery(Name = "cursor")] string? Cursor, [Fro
     public int Take =>
         Limit switch
         {
-            null => Usual,
-            >= 1 and <= Most => Limit.Value,
-            _ => throw new FaultException(Fault.Invalid, "limit", $"The limit is 1 to {Most}."),
+            null => DefaultLimit,
+            >= 1 and <= MaxLimit => Limit.Value,
+            _ => throw new FaultException(Fault.Invalid, "limit", $"The limit is 1 to {MaxLimit}."),
         };
 
-    const int Usual = 20;
-    const int Most = 100;
+    const int DefaultLimit = 20;
+    const int MaxLimit = 100;
 }

@@ -8,7 +8,7 @@ using Social.ServiceDefaults;
 
 namespace Social.Gateway.Http;
 
-/// <summary>Turns every refusal, ours or a service's, into problem+json (RFC 9457). Texts of bugs stay in the log.</summary>
+/// <summary>Maps every refusal, the gateway's or a service's, to problem+json (RFC 9457). Texts of bugs stay in the log.</summary>
 public static class Refusals
 {
     public static void AddRefusals(this WebApplicationBuilder builder)
@@ -42,7 +42,7 @@ public static class Refusals
         status switch
         {
             StatusCodes.Status401Unauthorized => "This call needs a valid access token: log in, or refresh the session.",
-            StatusCodes.Status403Forbidden => "That is not yours to do.",
+            StatusCodes.Status403Forbidden => "You can't do that.",
             StatusCodes.Status404NotFound => "There is nothing here.",
             StatusCodes.Status405MethodNotAllowed => "This address does not take that method.",
             StatusCodes.Status415UnsupportedMediaType => "This call does not take a body of that content type.",
@@ -91,8 +91,8 @@ sealed partial class RefusalHandler(IProblemDetailsService problems, ILogger<Ref
     static Refusal? Read(Exception exception) =>
         exception switch
         {
-            FaultException e => Of(e),
-            RpcException e when e.ToFault() is { } fault => Of(fault),
+            FaultException e => ToRefusal(e),
+            RpcException e when e.ToFault() is { } fault => ToRefusal(fault),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(
                 StatusCodes.Status413PayloadTooLarge,
                 "The body is larger than this call takes."
@@ -128,7 +128,7 @@ sealed partial class RefusalHandler(IProblemDetailsService problems, ILogger<Ref
     [GeneratedRegex("^Required parameter \"[^\"]* (?<name>[^\" ]+)\" was not provided")]
     private static partial Regex Missing();
 
-    static Refusal Of(FaultException fault) =>
+    static Refusal ToRefusal(FaultException fault) =>
         new(StatusOf(fault.Fault), fault.Message) { Errors = new(fault.Errors), RetryAfter = fault.RetryAfter };
 
     static int StatusOf(Fault fault) =>

@@ -17,11 +17,11 @@ public sealed record NotificationJson(
     string Kind,
     IReadOnlyList<AuthorJson> Actors,
     int Others,
-    NotedPostJson? Post,
+    NotificationPostJson? Post,
     Guid? CommentId,
     DateTimeOffset CreatedAt,
     bool Read
-) : IExample<NotificationJson>
+) : IOpenApiExample<NotificationJson>
 {
     public static NotificationJson Example =>
         new(
@@ -40,18 +40,18 @@ public sealed record NotificationJson(
 /// <param name="Id">Of the post.</param>
 /// <param name="Excerpt">The beginning of its text, at most 100 characters.</param>
 /// <param name="ThumbnailUrl">Its first image; null when it has none.</param>
-public sealed record NotedPostJson(Guid Id, string Excerpt, string? ThumbnailUrl);
+public sealed record NotificationPostJson(Guid Id, string Excerpt, string? ThumbnailUrl);
 
 /// <summary>How many notifications are unread.</summary>
 /// <param name="Count">Groups count once.</param>
-public sealed record UnreadJson(int Count) : IExample<UnreadJson>
+public sealed record UnreadJson(int Count) : IOpenApiExample<UnreadJson>
 {
     public static UnreadJson Example => new(3);
 }
 
 /// <summary>What the caller has seen.</summary>
 /// <param name="UpTo">The createdAt of the newest one seen; all when absent.</param>
-public sealed record ReadBody(DateTimeOffset? UpTo) : IExample<ReadBody>
+public sealed record ReadBody(DateTimeOffset? UpTo) : IOpenApiExample<ReadBody>
 {
     public static ReadBody Example => new(PostJson.Example.CreatedAt);
 }

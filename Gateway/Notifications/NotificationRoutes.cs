@@ -35,7 +35,7 @@ static class NotificationRoutes
     )
     {
         var found = await feed.ListNotificationsAsync(new() { Cursor = page.From, Limit = page.Take }, cancellationToken: stop);
-        return TypedResults.Ok(Pages.Of(await views.Of(found.Items, stop), found.Next));
+        return TypedResults.Ok(Pages.From(await views.ComposeAsync(found.Items, stop), found.Next));
     }
 
     static async Task<Ok<UnreadJson>> Unread(FeedService.FeedServiceClient feed, CancellationToken stop) =>

@@ -5,7 +5,7 @@ using Social.Gateway.Posts;
 namespace Social.Gateway.Notifications;
 
 /// <summary>Composes notifications with people and posts, one call to each service however many there are.</summary>
-sealed class NotificationViews(People people, PostService.PostServiceClient posts)
+sealed class NotificationViews(AuthorLookup lookup, PostService.PostServiceClient posts)
 {
     const int Shown = 3;
     const int Excerpt = 100;
@@ -14,7 +14,7 @@ sealed class NotificationViews(People people, PostService.PostServiceClient post
     /// Those about which something can be shown: a post that is the caller's to see, and somebody whom Profile shows, since its word on
     /// blocks, mutes and deleted accounts is the newest.
     /// </summary>
-    public async Task<IReadOnlyList<NotificationJson>> Of(IReadOnlyCollection<NotificationView> items, CancellationToken stop)
+    public async Task<IReadOnlyList<NotificationJson>> ComposeAsync(IReadOnlyCollection<NotificationView> items, CancellationToken stop)
     {
         if (items.Count == 0)
             return [];
@@ -23,7 +23,7 @@ sealed class NotificationViews(People people, PostService.PostServiceClient post
             about.Count == 0
                 ? Task.FromResult(new PostList())
                 : posts.GetPostsAsync(new() { Ids = { about } }, cancellationToken: stop).ResponseAsync;
-        var shown = await people.Find(items.SelectMany(n => n.ActorIds), unasked: true, stop);
+        var shown = await lookup.Find(items.SelectMany(n => n.ActorIds), excludeMuted: true, stop);
         var found = (await asked).Posts.ToDictionary(p => p.Id);
         return
         [
@@ -44,8 +44,8 @@ sealed class NotificationViews(People people, PostService.PostServiceClient post
         ];
     }
 
-    static NotedPostJson Noted(PostView post) =>
-        new(Guid.Parse(post.Id), Beginning(post.Text), post.Images is [var first, ..] ? ImageJson.Of(first).ThumbnailUrl : null);
+    static NotificationPostJson Noted(PostView post) =>
+        new(Guid.Parse(post.Id), Beginning(post.Text), post.Images is [var first, ..] ? ImageJson.From(first).ThumbnailUrl : null);
 
     /// <summary>Cut between characters as people see them, never within one.</summary>
     static string Beginning(string text)

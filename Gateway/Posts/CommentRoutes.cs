@@ -34,13 +34,13 @@ static class CommentRoutes
         HttpContext http,
         PostService.PostServiceClient posts,
         PostViews views,
-        People people,
+        AuthorLookup lookup,
         CancellationToken stop,
         [FromHeader(Name = IdempotencyKey.Header)] string? key = null
     )
     {
         key = IdempotencyKey.Read(key);
-        var me = await people.Me(http, stop);
+        var me = await lookup.Me(http, stop);
         var comment = await posts.AddCommentAsync(
             new()
             {
@@ -50,7 +50,7 @@ static class CommentRoutes
             },
             cancellationToken: stop
         );
-        return TypedResults.Created($"/api/posts/{id}/comments", await views.Fresh(comment, me, stop));
+        return TypedResults.Created($"/api/posts/{id}/comments", await views.ForAuthor(comment, me, stop));
     }
 
     static async Task<Ok<Page<CommentJson>>> List(
@@ -70,7 +70,7 @@ static class CommentRoutes
             },
             cancellationToken: stop
         );
-        return TypedResults.Ok(await views.Of(found, stop));
+        return TypedResults.Ok(await views.ComposeAsync(found, stop));
     }
 
     static async Task<NoContent> Delete(Guid id, PostService.PostServiceClient posts, CancellationToken stop)

@@ -29,12 +29,12 @@ static class ImageForm
     const int MaxParts = 42;
 
     // An upload takes as long as its sender's line; this bounds one that has stopped moving.
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>Publishes what the form holds: fields `text` and `alts` (one for each image, in order), files `images`.</summary>
     public static async Task<PostView> Publish(HttpRequest request, PostService.PostServiceClient posts, string key, CancellationToken stop)
     {
-        using var call = posts.Publish(deadline: DateTime.UtcNow + Patience, cancellationToken: stop);
+        using var call = posts.Publish(deadline: DateTime.UtcNow + UploadTimeout, cancellationToken: stop);
         return await Send(call, () => Parts(request, call.RequestStream, key, "text", stop));
     }
 
@@ -46,14 +46,14 @@ static class ImageForm
         CancellationToken stop
     )
     {
-        using var call = stories.PublishStory(deadline: DateTime.UtcNow + Patience, cancellationToken: stop);
+        using var call = stories.PublishStory(deadline: DateTime.UtcNow + UploadTimeout, cancellationToken: stop);
         return await Send(call, () => Parts(request, call.RequestStream, key, "caption", stop));
     }
 
     /// <summary>Uploads the first file of the form.</summary>
     public static async Task<MediaView> UploadAvatar(HttpRequest request, MediaService.MediaServiceClient media, CancellationToken stop)
     {
-        using var call = media.UploadAvatar(deadline: DateTime.UtcNow + Patience, cancellationToken: stop);
+        using var call = media.UploadAvatar(deadline: DateTime.UtcNow + UploadTimeout, cancellationToken: stop);
         return await Send(call, () => Parts(request, call.RequestStream, null, "", stop));
     }
 

@@ -31,7 +31,7 @@ static class LikeRoutes
     static async Task<Ok<Page<ProfileJson>>> Likes(
         Guid id,
         PostService.PostServiceClient posts,
-        Reads reads,
+        CachedReader reader,
         ProfileViews views,
         [AsParameters] PageQuery page,
         CancellationToken stop
@@ -46,8 +46,8 @@ static class LikeRoutes
             },
             cancellationToken: stop
         );
-        var people = await reads.People(likes.UserIds, stop);
-        var shown = likes.UserIds.Where(people.ContainsKey).Select(u => people[u]).Where(p => People.IsShown(p, unasked: false));
-        return TypedResults.Ok(await views.Of(new ProfilePage { Profiles = { shown }, Next = likes.Next }, stop));
+        var people = await reader.People(likes.UserIds, stop);
+        var shown = likes.UserIds.Where(people.ContainsKey).Select(u => people[u]).Where(p => AuthorLookup.IsShown(p, excludeMuted: false));
+        return TypedResults.Ok(await views.ComposeAsync(new ProfilePage { Profiles = { shown }, Next = likes.Next }, stop));
     }
 }

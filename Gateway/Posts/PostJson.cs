@@ -5,11 +5,11 @@ using Social.Gateway.Profiles;
 namespace Social.Gateway.Posts;
 
 /// <summary>What a post shows of its author.</summary>
-public sealed record AuthorJson(Guid Id, string Username, string DisplayName, string? AvatarUrl) : IExample<AuthorJson>
+public sealed record AuthorJson(Guid Id, string Username, string DisplayName, string? AvatarUrl) : IOpenApiExample<AuthorJson>
 {
     public static AuthorJson Example => new(ProfileJson.Example.Id, "ada", "Ada Lovelace", ProfileJson.Example.AvatarUrl);
 
-    public static AuthorJson Of(ProfileView p) => new(Guid.Parse(p.Id), p.Username, p.DisplayName, ProfileJson.MediaUrl(p.AvatarMediaId));
+    public static AuthorJson From(ProfileView p) => new(Guid.Parse(p.Id), p.Username, p.DisplayName, ProfileJson.MediaUrl(p.AvatarMediaId));
 }
 
 /// <summary>An image of a post.</summary>
@@ -20,7 +20,7 @@ public sealed record AuthorJson(Guid Id, string Username, string DisplayName, st
 /// <param name="Alt">What it shows, for those who cannot see it.</param>
 public sealed record ImageJson(string Url, string ThumbnailUrl, int Width, int Height, string Alt)
 {
-    public static ImageJson Of(MediaView m) => new($"/media/{m.Id}", $"/media/{m.Id}/thumb", m.Width, m.Height, m.Alt);
+    public static ImageJson From(MediaView m) => new($"/media/{m.Id}", $"/media/{m.Id}/thumb", m.Width, m.Height, m.Alt);
 }
 
 /// <summary>A post as the caller sees it.</summary>
@@ -39,7 +39,7 @@ public sealed record PostJson(
     bool LikedByMe,
     DateTimeOffset CreatedAt,
     DateTimeOffset? EditedAt
-) : IExample<PostJson>
+) : IOpenApiExample<PostJson>
 {
     public static PostJson Example =>
         new(
@@ -56,12 +56,12 @@ public sealed record PostJson(
             null
         );
 
-    public static PostJson Of(PostView p, AuthorJson author, IReadOnlyList<AuthorJson>? mentions = null) =>
+    public static PostJson From(PostView p, AuthorJson author, IReadOnlyList<AuthorJson>? mentions = null) =>
         new(
             Guid.Parse(p.Id),
             author,
             p.Text,
-            [.. p.Images.Select(ImageJson.Of)],
+            [.. p.Images.Select(ImageJson.From)],
             p.Tags,
             mentions ?? [],
             p.Likes,
@@ -74,21 +74,21 @@ public sealed record PostJson(
 
 /// <summary>A post without images.</summary>
 /// <param name="Text">1 to 2,200 characters.</param>
-public sealed record PublishBody(string? Text) : IExample<PublishBody>
+public sealed record PublishBody(string? Text) : IOpenApiExample<PublishBody>
 {
     public static PublishBody Example => new("The engine weaves #algebraic patterns, @ada");
 }
 
 /// <summary>Another text for a post.</summary>
 /// <param name="Text">At most 2,200 characters; empty only where the post has images.</param>
-public sealed record EditBody(string? Text) : IExample<EditBody>
+public sealed record EditBody(string? Text) : IOpenApiExample<EditBody>
 {
     public static EditBody Example => new("The engine weaves #algebraical patterns just as the loom weaves flowers");
 }
 
 /// <summary>What a post said before it was edited.</summary>
 /// <param name="WrittenAt">When it began to say so.</param>
-public sealed record EditJson(string Text, DateTimeOffset WrittenAt) : IExample<EditJson>
+public sealed record EditJson(string Text, DateTimeOffset WrittenAt) : IOpenApiExample<EditJson>
 {
     public static EditJson Example => new("The engine weaves #algebraic patterns, @ada", ProfileJson.Example.CreatedAt);
 }
@@ -102,7 +102,7 @@ public sealed record CommentJson(
     string Text,
     IReadOnlyList<AuthorJson> Mentions,
     DateTimeOffset CreatedAt
-) : IExample<CommentJson>
+) : IOpenApiExample<CommentJson>
 {
     public static CommentJson Example =>
         new(
@@ -114,13 +114,13 @@ public sealed record CommentJson(
             ProfileJson.Example.CreatedAt.AddHours(2)
         );
 
-    public static CommentJson Of(CommentView c, AuthorJson author, IReadOnlyList<AuthorJson> mentions) =>
+    public static CommentJson From(CommentView c, AuthorJson author, IReadOnlyList<AuthorJson> mentions) =>
         new(Guid.Parse(c.Id), Guid.Parse(c.PostId), author, c.Text, mentions, c.CreatedAt.ToDateTimeOffset());
 }
 
 /// <summary>A comment to write.</summary>
 /// <param name="Text">1 to 1,000 characters.</param>
-public sealed record CommentBody(string? Text) : IExample<CommentBody>
+public sealed record CommentBody(string? Text) : IOpenApiExample<CommentBody>
 {
     public static CommentBody Example => new("Beautifully put.");
 }

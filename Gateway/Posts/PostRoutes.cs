@@ -19,7 +19,7 @@ static class PostRoutes
             .Accepts<PublishBody>("application/json", "multipart/form-data")
             .WithMetadata(new RequestSizeLimitAttribute(ImageForm.MaxPostBody))
             .RequireRateLimiting(Limits.Post)
-            .ChangesWhatIsKept()
+            .InvalidatesCache()
             .ProducesProblem(409)
             .ProducesProblem(413)
             .ProducesProblem(415)
@@ -28,7 +28,7 @@ static class PostRoutes
         posts
             .MapPatch("/{id:guid}", Edit)
             .WithSummary("Edit my post's text; what it said before is kept")
-            .ChangesWhatIsKept()
+            .InvalidatesCache()
             .ProducesProblem(403)
             .ProducesProblem(404)
             .ProducesValidationProblem(422);
@@ -41,26 +41,26 @@ static class PostRoutes
         posts
             .MapDelete("/{id:guid}", Delete)
             .WithSummary("Delete my post; repeatable")
-            .ChangesWhatIsKept()
+            .InvalidatesCache()
             .ProducesProblem(403)
             .ProducesProblem(404);
         posts.MapLikes();
         posts.MapComments();
         api.MapComment();
-        api.MapExploring();
+        api.MapExplore();
     }
 
     static async Task<Created<PostJson>> Publish(
         HttpRequest request,
         PostService.PostServiceClient posts,
         PostViews views,
-        People people,
+        AuthorLookup lookup,
         CancellationToken stop,
         [FromHeader(Name = IdempotencyKey.Header)] string? key = null
     )
     {
         key = IdempotencyKey.Read(key);
-        var me = await people.Me(request.HttpContext, stop);
+        var me = await lookup.Me(request.HttpContext, stop);
         PostView post;
         if (request.HasJsonContentType())
         {
@@ -71,10 +71,11 @@ static class PostRoutes
             post = await ImageForm.Publish(request, posts, key, stop);
         else
             throw new FaultException(Fault.UnsupportedMedia, "Send application/json or multipart/form-data.");
-        return TypedResults.Created($"/api/posts/{post.Id}", await views.Fresh(post, me, stop));
+        return TypedResults.Created($"/api/posts/{post.Id}", await views.ForAuthor(post, me, stop));
     }
 
-    static async Task<Ok<PostJson>> Get(Guid id, PostViews views, CancellationToken stop) => TypedResults.Ok(await views.Of(id, stop));
+    static async Task<Ok<PostJson>> Get(Guid id, PostViews views, CancellationToken stop) =>
+        TypedResults.Ok(await views.ComposeAsync(id, stop));
 
     static async Task<Ok<PostJson>> Edit(
         Guid id,
@@ -86,7 +87,7 @@ static class PostRoutes
     {
         var text = body.Text ?? throw new FaultException(Fault.Invalid, "text", "Say the new text; an empty one takes the old one away.");
         var post = await posts.EditPostAsync(new() { Id = id.ToString(), Text = text }, cancellationToken: stop);
-        return TypedResults.Ok(await views.Of(post, stop));
+        return TypedResults.Ok(await views.ComposeAsync(post, stop));
     }
 
     static async Task<Ok<Page<EditJson>>> Edits(
@@ -106,7 +107,7 @@ static class PostRoutes
             cancellationToken: stop
         );
         return TypedResults.Ok(
-            Pages.Of<EditJson>([.. found.Edits.Select(e => new EditJson(e.Text, e.WrittenAt.ToDateTimeOffset()))], found.Next)
+            Pages.From<EditJson>([.. found.Edits.Select(e => new EditJson(e.Text, e.WrittenAt.ToDateTimeOffset()))], found.Next)
         );
     }
 

@@ -21,7 +21,7 @@ public sealed record ProfileJson(
     bool FollowsMe,
     bool IsBlocked,
     bool IsMuted
-) : IExample<ProfileJson>
+) : IOpenApiExample<ProfileJson>
 {
     public static ProfileJson Example =>
         new(
@@ -40,7 +40,7 @@ public sealed record ProfileJson(
             false
         );
 
-    public static ProfileJson Of(ProfileView p, int? posts) =>
+    public static ProfileJson From(ProfileView p, int? posts) =>
         new(
             Guid.Parse(p.Id),
             p.Username,
@@ -58,7 +58,7 @@ public sealed record ProfileJson(
         );
 
     /// <summary>Someone who registered this moment.</summary>
-    public static ProfileJson Fresh(Guid id, string username, string displayName) =>
+    public static ProfileJson ForNewUser(Guid id, string username, string displayName) =>
         new(id, username, displayName, "", null, 0, 0, 0, DateTimeOffset.UtcNow, false, false, false, false);
 
     internal static string? MediaUrl(string id) => id.Length == 0 ? null : $"/media/{id}";
@@ -67,21 +67,21 @@ public sealed record ProfileJson(
 /// <summary>Changes to one's own profile; what is absent stays.</summary>
 /// <param name="DisplayName">1 to 50 characters.</param>
 /// <param name="Bio">At most 500 characters.</param>
-public sealed record EditProfileBody(string? DisplayName, string? Bio) : IExample<EditProfileBody>
+public sealed record EditProfileBody(string? DisplayName, string? Bio) : IOpenApiExample<EditProfileBody>
 {
     public static EditProfileBody Example => new("Ada Lovelace", "Enchantress of number.");
 }
 
 /// <summary>People to follow at once.</summary>
 /// <param name="Usernames">1 to 100.</param>
-public sealed record FollowBody(IReadOnlyList<string>? Usernames) : IExample<FollowBody>
+public sealed record FollowBody(IReadOnlyList<string>? Usernames) : IOpenApiExample<FollowBody>
 {
     public static FollowBody Example => new(["ada"]);
 }
 
 /// <summary>What following many did.</summary>
 /// <param name="Followed">How many were not followed before.</param>
-public sealed record FollowedJson(int Followed) : IExample<FollowedJson>
+public sealed record FollowedJson(int Followed) : IOpenApiExample<FollowedJson>
 {
     public static FollowedJson Example => new(1);
 }

@@ -14,14 +14,14 @@ static class ProfileRoutes
         var profiles = api.MapGroup("/profiles").WithTags("Profiles").ProducesProblem(401);
         profiles.MapGet("", Search).WithSummary("Find people; without q the newest").ProducesProblem(400).ProducesValidationProblem(422);
         profiles.MapGet("/{username}", Get).WithSummary("A person").ProducesProblem(404);
-        profiles.MapPatch("/me", Edit).WithSummary("Change my profile").ChangesWhatIsKept().ProducesValidationProblem(422);
+        profiles.MapPatch("/me", Edit).WithSummary("Change my profile").InvalidatesCache().ProducesValidationProblem(422);
         profiles
             .MapPut("/me/avatar", SetAvatar)
             .WithSummary("Change my picture")
             .Accepts<IFormFile>("multipart/form-data")
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(ImageForm.MaxAvatarBody))
             .RequireRateLimiting(Limits.Upload)
-            .ChangesWhatIsKept()
+            .InvalidatesCache()
             .ProducesProblem(413)
             .ProducesProblem(415)
             .ProducesValidationProblem(422);
@@ -53,11 +53,11 @@ static class ProfileRoutes
             },
             cancellationToken: stop
         );
-        return TypedResults.Ok(await views.Of(found, stop));
+        return TypedResults.Ok(await views.ComposeAsync(found, stop));
     }
 
-    static async Task<Ok<ProfileJson>> Get(string username, Reads reads, ProfileViews views, CancellationToken stop) =>
-        TypedResults.Ok(await views.Of(await reads.Named(username, stop), stop));
+    static async Task<Ok<ProfileJson>> Get(string username, CachedReader reader, ProfileViews views, CancellationToken stop) =>
+        TypedResults.Ok(await views.ComposeAsync(await reader.Named(username, stop), stop));
 
     static async Task<Ok<ProfileJson>> Edit(
         EditProfileBody body,
@@ -72,7 +72,7 @@ static class ProfileRoutes
         if (body.Bio is not null)
             request.Bio = body.Bio;
         var profile = await profiles.EditProfileAsync(request, cancellationToken: stop);
-        return TypedResults.Ok(await views.Of(profile, stop));
+        return TypedResults.Ok(await views.ComposeAsync(profile, stop));
     }
 
     static async Task<Ok<ProfileJson>> SetAvatar(
@@ -85,7 +85,7 @@ static class ProfileRoutes
     {
         var image = await ImageForm.UploadAvatar(request, media, stop);
         var profile = await profiles.SetAvatarAsync(new() { MediaId = image.Id }, cancellationToken: stop);
-        return TypedResults.Ok(await views.Of(profile, stop));
+        return TypedResults.Ok(await views.ComposeAsync(profile, stop));
     }
 
     static async Task<Ok<FollowedJson>> FollowMany(FollowBody body, ProfileService.ProfileServiceClient profiles, CancellationToken stop)
@@ -100,7 +100,7 @@ static class ProfileRoutes
         ProfileViews views,
         [AsParameters] PageQuery page,
         CancellationToken stop
-    ) => TypedResults.Ok(await views.Of(await profiles.ListFollowersAsync(Ask(username, page), cancellationToken: stop), stop));
+    ) => TypedResults.Ok(await views.ComposeAsync(await profiles.ListFollowersAsync(Ask(username, page), cancellationToken: stop), stop));
 
     static async Task<Ok<Page<ProfileJson>>> Following(
         string username,
@@ -108,21 +108,21 @@ static class ProfileRoutes
         ProfileViews views,
         [AsParameters] PageQuery page,
         CancellationToken stop
-    ) => TypedResults.Ok(await views.Of(await profiles.ListFollowingAsync(Ask(username, page), cancellationToken: stop), stop));
+    ) => TypedResults.Ok(await views.ComposeAsync(await profiles.ListFollowingAsync(Ask(username, page), cancellationToken: stop), stop));
 
     static async Task<Ok<Page<PostJson>>> Posts(
         string username,
-        Reads reads,
+        CachedReader reader,
         PostViews views,
         [AsParameters] PageQuery page,
         CancellationToken stop
     )
     {
-        var author = await reads.AuthorNamed(username, stop);
+        var author = await reader.AuthorNamed(username, stop);
         // Whom I block is there, to be unblocked, but shows me nothing.
         if (author.Profile.IsBlocked)
             return TypedResults.Ok(new Page<PostJson>([], null));
-        return TypedResults.Ok(await views.Of(await reads.PostsOf(author, page.From, page.Take, stop), author.Profile, stop));
+        return TypedResults.Ok(await views.ComposeAsync(await reader.PostsOf(author, page.From, page.Take, stop), author.Profile, stop));
     }
 
     static void ProducesList(this RouteHandlerBuilder route) =>

@@ -12,18 +12,18 @@ sealed class ProfileViews(ProfileService.ProfileServiceClient profiles, PostServ
     {
         var counts = CountPosts([userId], stop);
         var profile = await profiles.GetProfileAsync(new() { UserId = userId }, cancellationToken: stop);
-        return ProfileJson.Of(profile, Count(await counts, userId));
+        return ProfileJson.From(profile, Count(await counts, userId));
     }
 
     /// <summary>One person with the number of their posts.</summary>
-    public async Task<ProfileJson> Of(ProfileView profile, CancellationToken stop) =>
-        ProfileJson.Of(profile, Count(await CountPosts([profile.Id], stop), profile.Id));
+    public async Task<ProfileJson> ComposeAsync(ProfileView profile, CancellationToken stop) =>
+        ProfileJson.From(profile, Count(await CountPosts([profile.Id], stop), profile.Id));
 
     /// <summary>A page of people.</summary>
-    public async Task<Page<ProfileJson>> Of(ProfilePage page, CancellationToken stop)
+    public async Task<Page<ProfileJson>> ComposeAsync(ProfilePage page, CancellationToken stop)
     {
         var counts = page.Profiles.Count == 0 ? null : await CountPosts(page.Profiles.Select(p => p.Id), stop);
-        return Pages.Of([.. page.Profiles.Select(p => ProfileJson.Of(p, Count(counts, p.Id)))], page.Next);
+        return Pages.From([.. page.Profiles.Select(p => ProfileJson.From(p, Count(counts, p.Id)))], page.Next);
     }
 
     // A profile without the number of posts is better than no profile.

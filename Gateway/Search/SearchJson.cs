@@ -13,7 +13,7 @@ public sealed record SearchJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Page<ProfileJson>? People,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Page<PostJson>? Posts,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Page<TagJson>? Tags
-) : IExample<SearchJson>
+) : IOpenApiExample<SearchJson>
 {
     public static SearchJson Example => new(new([ProfileJson.Example], null), new([PostJson.Example], null), new([TagJson.Example], null));
 }
@@ -21,7 +21,7 @@ public sealed record SearchJson(
 /// <summary>A hashtag.</summary>
 /// <param name="Tag">In lower case, without the #.</param>
 /// <param name="Posts">How many posts with it the caller may see.</param>
-public sealed record TagJson(string Tag, int Posts) : IExample<TagJson>
+public sealed record TagJson(string Tag, int Posts) : IOpenApiExample<TagJson>
 {
     public static TagJson Example => new("algebraic", 64);
 }

@@ -65,7 +65,7 @@ static class SearchRoutes
             Cursor = page.From,
             Limit = page.Take,
         };
-        return await views.Of(await posts.SearchAsync(request, cancellationToken: stop), unasked: false, stop);
+        return await views.ComposeAsync(await posts.SearchAsync(request, cancellationToken: stop), excludeMuted: false, stop);
     }
 
     static async Task<Page<TagJson>> FindTags(string q, PostService.PostServiceClient posts, PageQuery page, CancellationToken stop)
@@ -88,7 +88,7 @@ static class SearchRoutes
             Cursor = page.From,
             Limit = page.Take,
         };
-        return await views.Of(await profiles.SearchProfilesAsync(request, cancellationToken: stop), stop);
+        return await views.ComposeAsync(await profiles.SearchProfilesAsync(request, cancellationToken: stop), stop);
     }
 
     static HashSet<string> Asked(string? q, string? type, PageQuery page)

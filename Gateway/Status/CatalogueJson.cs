@@ -5,7 +5,7 @@ namespace Social.Gateway.Status;
 /// <summary>What the system can do: the public calls by a link, those between its processes in full.</summary>
 /// <param name="OpenApi">Where the document of the public API is.</param>
 /// <param name="Services">Every gRPC service, by name.</param>
-public sealed record CatalogueJson(string OpenApi, IReadOnlyList<ServiceJson> Services) : IExample<CatalogueJson>
+public sealed record CatalogueJson(string OpenApi, IReadOnlyList<ServiceJson> Services) : IOpenApiExample<CatalogueJson>
 {
     public static CatalogueJson Example =>
         new(

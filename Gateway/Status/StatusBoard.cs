@@ -1,10 +1,10 @@
 using Social.ServiceDefaults;
-using Social.ServiceDefaults.Inspection;
+using Social.ServiceDefaults.Diagnostics;
 
 namespace Social.Gateway.Status;
 
 /// <summary>How everything is, asked when somebody wants to know. Anybody may, so all who ask at the same time share one look.</summary>
-sealed class StatusBoard(Inspector inspector, TimeProvider clock, IHostEnvironment environment, IHostApplicationLifetime life)
+sealed class StatusBoard(InstanceProber prober, TimeProvider clock, IHostEnvironment environment, IHostApplicationLifetime life)
 {
     static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(500);
 
@@ -28,14 +28,14 @@ sealed class StatusBoard(Inspector inspector, TimeProvider clock, IHostEnvironme
     {
         // One that was told to stop still serves for a while.
         var stop = life.ApplicationStopped;
-        var services = inspector.Services.Order(StringComparer.Ordinal).Select(service => LookAtAsync(service, stop)).ToList();
-        var peers = inspector.PeersAsync(Names.Gateway, stop);
-        InstanceReport[] gateways = [await inspector.SelfAsync(stop), .. await peers];
+        var services = prober.Services.Order(StringComparer.Ordinal).Select(service => LookAtAsync(service, stop)).ToList();
+        var peers = prober.PeersAsync(Names.Gateway, stop);
+        InstanceReport[] gateways = [await prober.SelfAsync(stop), .. await peers];
         return new([new(Names.Gateway, [.. gateways.Select(Describe)]), .. await Task.WhenAll(services)]);
     }
 
     async Task<ServiceStatusJson> LookAtAsync(string service, CancellationToken stop) =>
-        new(service, [.. (await inspector.AskAsync(service, stop)).Select(Describe)]);
+        new(service, [.. (await prober.ProbeAsync(service, stop)).Select(Describe)]);
 
     InstanceJson Describe(InstanceReport instance) =>
         new(
@@ -50,7 +50,7 @@ sealed class StatusBoard(Inspector inspector, TimeProvider clock, IHostEnvironme
                 Condition.Ready => "ready",
                 Condition.Degraded => "degraded",
                 Condition.Unready => "unready",
-                Condition.Away => "away",
+                Condition.Unreachable => "away",
             },
             instance.Load,
             instance.StartedAt,

@@ -4,7 +4,7 @@ namespace Social.Gateway.Status;
 
 /// <summary>How the system is.</summary>
 /// <param name="Services">The gateways, first the one that answers, then every service by name.</param>
-public sealed record StatusJson(IReadOnlyList<ServiceStatusJson> Services) : IExample<StatusJson>
+public sealed record StatusJson(IReadOnlyList<ServiceStatusJson> Services) : IOpenApiExample<StatusJson>
 {
     public static StatusJson Example =>
         new([

@@ -9,7 +9,7 @@ namespace Social.Gateway.Stories;
 /// <param name="ExpiresAt">From then on nobody is shown it.</param>
 /// <param name="Seen">By the caller; their own always are.</param>
 public sealed record StoryJson(Guid Id, ImageJson Image, string Caption, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, bool Seen)
-    : IExample<StoryJson>
+    : IOpenApiExample<StoryJson>
 {
     public static StoryJson Example =>
         new(
@@ -21,8 +21,8 @@ public sealed record StoryJson(Guid Id, ImageJson Image, string Caption, DateTim
             true
         );
 
-    public static StoryJson Of(StoryView s) =>
-        new(Guid.Parse(s.Id), ImageJson.Of(s.Image), s.Caption, s.CreatedAt.ToDateTimeOffset(), s.ExpiresAt.ToDateTimeOffset(), s.Seen);
+    public static StoryJson From(StoryView s) =>
+        new(Guid.Parse(s.Id), ImageJson.From(s.Image), s.Caption, s.CreatedAt.ToDateTimeOffset(), s.ExpiresAt.ToDateTimeOffset(), s.Seen);
 }
 
 /// <summary>The live stories of a person.</summary>
@@ -35,7 +35,7 @@ public sealed record AuthorStoriesJson(AuthorJson Author, IReadOnlyList<StoryJso
 /// <param name="Items">Everyone else's, by author: whose latest story is newest comes first.</param>
 /// <param name="Next">The cursor of the next page; null when this is the last.</param>
 public sealed record StoriesJson(IReadOnlyList<StoryJson> Mine, IReadOnlyList<AuthorStoriesJson> Items, string? Next)
-    : IExample<StoriesJson>
+    : IOpenApiExample<StoriesJson>
 {
     public static StoriesJson Example => new([], [new(AuthorJson.Example, [StoryJson.Example], true)], null);
 }

@@ -41,24 +41,24 @@ static class StoryRoutes
     )
     {
         var story = await ImageForm.PublishStory(request, stories, IdempotencyKey.Read(key), stop);
-        return TypedResults.Created("/api/stories", StoryJson.Of(story));
+        return TypedResults.Created("/api/stories", StoryJson.From(story));
     }
 
     static async Task<Ok<StoriesJson>> List(
         StoryService.StoryServiceClient stories,
-        People people,
+        AuthorLookup lookup,
         [AsParameters] PageQuery page,
         CancellationToken stop
     )
     {
         var found = await stories.ListStoriesAsync(new() { Cursor = page.From, Limit = page.Take }, cancellationToken: stop);
-        var authors = await people.Find(found.Items.Select(i => i.AuthorId), unasked: true, stop);
+        var authors = await lookup.Find(found.Items.Select(i => i.AuthorId), excludeMuted: true, stop);
         var items =
             from item in found.Items
             where authors.ContainsKey(item.AuthorId)
-            select new AuthorStoriesJson(authors[item.AuthorId], [.. item.Stories.Select(StoryJson.Of)], item.Seen);
+            select new AuthorStoriesJson(authors[item.AuthorId], [.. item.Stories.Select(StoryJson.From)], item.Seen);
         return TypedResults.Ok(
-            new StoriesJson([.. found.Mine.Select(StoryJson.Of)], [.. items], found.Next.Length == 0 ? null : found.Next)
+            new StoriesJson([.. found.Mine.Select(StoryJson.From)], [.. items], found.Next.Length == 0 ? null : found.Next)
         );
     }
 

@@ -1,16 +1,16 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Social.Messaging.DeadLetters;
 using Social.Messaging.Inbox;
-using Social.Messaging.Parking;
 
 namespace Social.Messaging.Consumer;
 
-/// <summary>Sees a delivery through: applied, known already, of no interest, or parked. It gives up only when told to stop.</summary>
+/// <summary>Applies a delivery: once, skips a duplicate or unhandled type, or dead-letters it. It retries until cancelled.</summary>
 sealed partial class EventApplier(
     EventDatabase database,
     Subscriptions subscriptions,
-    ParkingLot parked,
+    DeadLetterStore deadLetters,
     TimeProvider clock,
     IOptions<EventOptions> options,
     ILogger<EventApplier> log
@@ -34,9 +34,9 @@ sealed partial class EventApplier(
 
     async Task ApplyAsync(Delivery delivery, CancellationToken stop)
     {
-        if (delivery.Flaw is not null)
+        if (delivery.ParseError is not null)
         {
-            await PersistAsync(ParkingLot.Envelope, delivery, (_, _) => parked.ParkFlawedAsync(delivery, stop), stop);
+            await PersistAsync(DeadLetterStore.Envelope, delivery, (_, _) => deadLetters.AddMalformedAsync(delivery, stop), stop);
             return;
         }
         var interested = false;
@@ -94,7 +94,7 @@ sealed partial class EventApplier(
     /// <summary>Repeats a step, with its last failure once there were enough of them, until it says that the delivery is done.</summary>
     async Task PersistAsync(string handler, Delivery delivery, Func<Exception?, int, Task<bool>> step, CancellationToken stop)
     {
-        var tries = new Tries(options, clock);
+        var retries = new RetryState(options, clock);
         Exception? final = null;
         while (true)
         {
@@ -102,18 +102,18 @@ sealed partial class EventApplier(
             await connections.WaitAsync(stop);
             try
             {
-                if (await step(final, tries.Failures))
+                if (await step(final, retries.Failures))
                 {
                     return;
                 }
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
-                var trouble = Troubles.Of(e, subscriptions.Away);
-                wait = final is not null || !tries.Enough(trouble);
+                var failure = FailureClassifier.Classify(e, subscriptions.DependencyDown);
+                wait = final is not null || !retries.RecordFailure(failure);
                 final ??= wait ? null : e;
                 EventTelemetry.Retried.Add(1, EventTelemetry.Handler(handler));
-                Failing(log, handler, delivery.Envelope.Type, delivery.EventId, trouble, e.GetBaseException().Message);
+                Failing(log, handler, delivery.Envelope.Type, delivery.EventId, failure, e.GetBaseException().Message);
             }
             finally
             {
@@ -121,7 +121,7 @@ sealed partial class EventApplier(
             }
             if (wait)
             {
-                await Task.Delay(tries.Delay, clock, stop);
+                await Task.Delay(retries.Delay, clock, stop);
             }
         }
     }
@@ -130,7 +130,7 @@ sealed partial class EventApplier(
     {
         if (final is not null)
         {
-            return await parked.ParkAsync(to.Name, delivery, final, failures, stop);
+            return await deadLetters.AddAsync(to.Name, delivery, final, failures, stop);
         }
         switch (await OnceAsync(to, delivery, stop))
         {
@@ -141,7 +141,7 @@ sealed partial class EventApplier(
                 EventTelemetry.Duplicates.Add(1, EventTelemetry.Handler(to.Name));
                 return true;
             default:
-                return await parked.ParkBehindAsync(to.Name, delivery, stop);
+                return await deadLetters.AddBehindAsync(to.Name, delivery, stop);
         }
     }
 
@@ -160,9 +160,9 @@ sealed partial class EventApplier(
         return entry;
     }
 
-    [LoggerMessage(LogLevel.Information, "{Handler} applies {Count} events one by one: {Reason}")]
+    [LoggerMessage(LogLevel.Information, "{Handler} failed to apply a batch of {Count} events and applies them one by one: {Reason}")]
     static partial void OneByOne(ILogger log, string handler, int count, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "{Handler} could not apply {Type} {EventId} ({Trouble}): {Reason}")]
-    static partial void Failing(ILogger log, string handler, string type, Guid eventId, Trouble trouble, string reason);
+    [LoggerMessage(LogLevel.Warning, "{Handler} failed to apply {Type} {EventId} ({Failure}): {Reason}")]
+    static partial void Failing(ILogger log, string handler, string type, Guid eventId, FailureKind failure, string reason);
 }

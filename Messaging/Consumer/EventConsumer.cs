@@ -24,10 +24,10 @@ sealed partial class EventConsumer(
     static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
     // How long a handler may take to notice that its partition is gone. One that does not is harmless: its successor waits at the inbox.
-    static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan HandlerStopTimeout = TimeSpan.FromSeconds(10);
 
     readonly Dictionary<TopicPartition, PartitionWorker> workers = [];
-    readonly int most = options.Value.Waiting;
+    readonly int maxWaiting = options.Value.Waiting;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -60,13 +60,13 @@ sealed partial class EventConsumer(
             .SetPartitionsRevokedHandler((_, taken) => End(taken.Select(t => t.TopicPartition)))
             .SetPartitionsLostHandler((_, lost) => End(lost.Select(t => t.TopicPartition)))
             .Build();
-        var reminder = kafka.Reminder();
+        var reconnector = kafka.BrokerReconnector();
         try
         {
             consumer.Subscribe(wanted);
             while (!stop.IsCancellationRequested)
             {
-                reminder.Remind(consumer, stop);
+                reconnector.ReconnectIfLost(consumer, stop);
                 Step(consumer);
             }
         }
@@ -90,7 +90,7 @@ sealed partial class EventConsumer(
         }
         catch (ConsumeException e) when (!e.Error.IsFatal)
         {
-            NotFetched(log, e.Error.Reason);
+            FetchFailed(log, e.Error.Reason);
         }
         foreach (var worker in workers.Values)
         {
@@ -98,12 +98,12 @@ sealed partial class EventConsumer(
             {
                 throw fault;
             }
-            if (!worker.Paused && worker.Waiting >= most)
+            if (!worker.Paused && worker.Waiting >= maxWaiting)
             {
                 consumer.Pause([worker.Partition]);
                 worker.Paused = true;
             }
-            else if (worker.Paused && worker.Waiting < most / 2)
+            else if (worker.Paused && worker.Waiting < maxWaiting / 2)
             {
                 consumer.Resume([worker.Partition]);
                 worker.Paused = false;
@@ -119,7 +119,7 @@ sealed partial class EventConsumer(
             workers[partition] = worker;
             worker.Start();
         }
-        Given(log, given.Count, workers.Count);
+        PartitionsAssigned(log, given.Count, workers.Count);
     }
 
     void End(IEnumerable<TopicPartition> taken)
@@ -127,9 +127,9 @@ sealed partial class EventConsumer(
         var ending = taken.Select(p => workers.Remove(p, out var worker) ? worker : null).OfType<PartitionWorker>().ToList();
         try
         {
-            if (!Task.WhenAll(ending.Select(w => w.EndAsync())).Wait(Farewell))
+            if (!Task.WhenAll(ending.Select(w => w.EndAsync())).Wait(HandlerStopTimeout))
             {
-                StillRunning(log, Farewell);
+                StillRunning(log, HandlerStopTimeout);
             }
         }
         catch (AggregateException e)
@@ -155,18 +155,18 @@ sealed partial class EventConsumer(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Consuming was interrupted and starts again")]
+    [LoggerMessage(LogLevel.Warning, "Consumer failed; restarting")]
     static partial void Interrupted(ILogger log, Exception e);
 
-    [LoggerMessage(LogLevel.Debug, "Nothing fetched: {Reason}")]
-    static partial void NotFetched(ILogger log, string reason);
+    [LoggerMessage(LogLevel.Debug, "Fetch failed: {Reason}")]
+    static partial void FetchFailed(ILogger log, string reason);
 
-    [LoggerMessage(LogLevel.Information, "Given {Count} partitions, {All} in all")]
-    static partial void Given(ILogger log, int count, int all);
+    [LoggerMessage(LogLevel.Information, "{Count} partitions assigned, {All} in total")]
+    static partial void PartitionsAssigned(ILogger log, int count, int all);
 
-    [LoggerMessage(LogLevel.Warning, "A handler did not stop within {Time}; its partition's next owner waits for its transaction")]
+    [LoggerMessage(LogLevel.Warning, "Handler did not stop within {Time}; the partition's next owner waits for its transaction")]
     static partial void StillRunning(ILogger log, TimeSpan time);
 
-    [LoggerMessage(LogLevel.Debug, "{Topic}/{Partition} is another's by now; its next owner finds the events in the inbox")]
+    [LoggerMessage(LogLevel.Debug, "Offset of {Topic}/{Partition} not stored: the partition was revoked")]
     static partial void NotStored(ILogger log, string topic, int partition);
 }

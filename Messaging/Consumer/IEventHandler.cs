@@ -21,13 +21,13 @@ public interface IEventBatchHandler<TEvent> : IEventHandler<TEvent>
     where TEvent : IMessage<TEvent>
 {
     /// <summary>At least one event, in the order in which they are to be applied.</summary>
-    Task Handle(IReadOnlyList<Heard<TEvent>> events, CancellationToken stop);
+    Task Handle(IReadOnlyList<ReceivedEvent<TEvent>> events, CancellationToken stop);
 
     Task IEventHandler<TEvent>.Handle(TEvent e, EventContext context, CancellationToken stop) => Handle([new(e, context)], stop);
 }
 
 /// <summary>An event and what its envelope says of it.</summary>
-public sealed record Heard<TEvent>(TEvent Event, EventContext Context);
+public sealed record ReceivedEvent<TEvent>(TEvent Event, EventContext Context);
 
 /// <summary>What the envelope says of an event.</summary>
 /// <param name="Id">Of the event; the same for every delivery.</param>

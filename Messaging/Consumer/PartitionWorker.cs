@@ -18,10 +18,10 @@ sealed partial class PartitionWorker(
 ) : IDisposable
 {
     // Between two flushes: a power cut costs at most so many repeated events.
-    const int Stretch = 200;
+    const int FlushInterval = 200;
 
     // Events applied together: enough to share the round trips, few enough to be repeated one by one.
-    const int Most = 100;
+    const int MaxTogether = 100;
     static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LastFlush = TimeSpan.FromSeconds(2);
 
@@ -64,7 +64,7 @@ sealed partial class PartitionWorker(
                     await applier.ApplyAsync(run, end.Token);
                     applied = last.Offset;
                     unflushed += run.Count;
-                    if (unflushed >= Stretch)
+                    if (unflushed >= FlushInterval)
                     {
                         await SettleAsync(end.Token);
                     }
@@ -91,7 +91,7 @@ sealed partial class PartitionWorker(
         ahead = null;
         run.Add(first);
         var together = subscriptions.Together(first);
-        while (together is not null && run.Count < Most && ahead is null && Read() is { } next)
+        while (together is not null && run.Count < MaxTogether && ahead is null && Read() is { } next)
         {
             if (subscriptions.Together(next) == together)
             {
@@ -105,7 +105,7 @@ sealed partial class PartitionWorker(
         return run;
     }
 
-    Delivery? Read() => records.Reader.TryRead(out var record) ? Delivery.Of(record) : null;
+    Delivery? Read() => records.Reader.TryRead(out var record) ? Delivery.From(record) : null;
 
     /// <summary>Stores how far the partition is applied, once that is on disk.</summary>
     async Task SettleAsync(CancellationToken stop)
@@ -151,9 +151,9 @@ sealed partial class PartitionWorker(
         await ((NpgsqlConnection)work.Db.Database.GetDbConnection()).FlushAsync(stop);
     }
 
-    [LoggerMessage(LogLevel.Debug, "{Topic}/{Partition} ends here: {Reason}")]
+    [LoggerMessage(LogLevel.Debug, "Worker of {Topic}/{Partition} stopped: {Reason}")]
     static partial void Abandoned(ILogger log, string topic, int partition, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "The offset of {Topic}/{Partition} waits for the database")]
+    [LoggerMessage(LogLevel.Warning, "Flushing the offset of {Topic}/{Partition} failed; retrying")]
     static partial void NotOnDisk(ILogger log, string topic, int partition, Exception e);
 }

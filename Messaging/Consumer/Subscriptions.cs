@@ -19,10 +19,10 @@ sealed record Subscription(
 sealed class Subscriptions
 {
     readonly List<Subscription> all = [];
-    readonly HashSet<Type> away = [];
+    readonly HashSet<Type> dependencyDown = [];
     ILookup<(string Topic, string Type), Subscription>? byType;
 
-    public IReadOnlyCollection<Type> Away => away;
+    public IReadOnlyCollection<Type> DependencyDown => dependencyDown;
 
     public IReadOnlyCollection<string> Topics => [.. all.Select(s => s.Topic).Distinct()];
 
@@ -34,7 +34,7 @@ sealed class Subscriptions
 
     /// <summary>The one handler of a delivery, if it takes several at once.</summary>
     public Subscription? Together(Delivery delivery) =>
-        delivery.Flaw is null && For(delivery.Topic, delivery.Envelope.Type).ToList() is [{ Together: not null } only] ? only : null;
+        delivery.ParseError is null && For(delivery.Topic, delivery.Envelope.Type).ToList() is [{ Together: not null } only] ? only : null;
 
     public void Add<TEvent, THandler>(string topic)
         where TEvent : IMessage<TEvent>, new()
@@ -49,7 +49,7 @@ sealed class Subscriptions
             typeof(IEventBatchHandler<TEvent>).IsAssignableFrom(typeof(THandler))
                 ? (services, many, stop) =>
                     ((IEventBatchHandler<TEvent>)services.GetRequiredService<THandler>()).Handle(
-                        [.. many.Select(d => new Heard<TEvent>(parser.ParseFrom(d.Envelope.Payload), d.Context))],
+                        [.. many.Select(d => new ReceivedEvent<TEvent>(parser.ParseFrom(d.Envelope.Payload), d.Context))],
                         stop
                     )
                 : null
@@ -61,5 +61,5 @@ sealed class Subscriptions
         all.Add(one);
     }
 
-    public void AddAway(Type exception) => away.Add(exception);
+    public void AddDependencyDown(Type exception) => dependencyDown.Add(exception);
 }

@@ -6,7 +6,7 @@ namespace Social.Messaging.Health;
 
 static class Broker
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether any of the servers takes a connection; the clients themselves only tell what they have lost, not what is back.</summary>
     public static async Task<bool> ReachableAsync(string servers, CancellationToken stop)
@@ -18,7 +18,7 @@ static class Broker
                 continue;
             }
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            limit.CancelAfter(Patience);
+            limit.CancelAfter(ConnectTimeout);
             try
             {
                 using var socket = new TcpClient();
@@ -40,5 +40,5 @@ sealed class BrokerHealth(IOptions<EventOptions> options) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         await Broker.ReachableAsync(options.Value.Kafka, cancellationToken)
             ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded("Kafka is away; events wait.");
+            : HealthCheckResult.Degraded("Kafka is unreachable; events wait.");
 }

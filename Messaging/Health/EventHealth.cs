@@ -18,7 +18,7 @@ sealed class EventHealth(EventDatabase database, TimeProvider clock, IOptions<Ev
             var (parked, oldest, unsent) = await LookAsync(cancellationToken);
             var data = new Dictionary<string, object>
             {
-                ["kafka"] = reachable ? "reachable" : "away",
+                ["kafka"] = reachable ? "reachable" : "unreachable",
                 ["parked"] = parked,
                 ["lagSeconds"] = unsent is { } since ? Math.Round((clock.GetUtcNow() - since).TotalSeconds, 1) : 0,
             };
@@ -29,7 +29,7 @@ sealed class EventHealth(EventDatabase database, TimeProvider clock, IOptions<Ev
             return (reachable, parked) switch
             {
                 (true, 0) => HealthCheckResult.Healthy(data: data),
-                (false, _) => HealthCheckResult.Degraded("Kafka is away; events wait.", data: data),
+                (false, _) => HealthCheckResult.Degraded("Kafka is unreachable; events wait.", data: data),
                 _ => HealthCheckResult.Degraded($"{parked} events are parked, the first since {oldest:u}.", data: data),
             };
         }

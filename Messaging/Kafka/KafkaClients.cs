@@ -15,7 +15,7 @@ sealed partial class KafkaClients(IOptions<EventOptions> options, ILogger<KafkaC
     /// <summary>When a client last found that no broker is left, in milliseconds of <see cref="Environment.TickCount64"/>.</summary>
     public long LostAt => Interlocked.Read(ref lostAt);
 
-    public Reminder Reminder() => new(this, options.Kafka);
+    public BrokerReconnector BrokerReconnector() => new(this, options.Kafka);
 
     public bool IsOld => !string.IsNullOrEmpty(options.BrokerVersionFallback);
 
@@ -34,7 +34,10 @@ sealed partial class KafkaClients(IOptions<EventOptions> options, ILogger<KafkaC
             LingerMs = 1,
             DeliveryReportFields = "none",
         };
-        return new ProducerBuilder<byte[], byte[]>(config).SetLogHandler((_, m) => Tell(m)).SetErrorHandler((_, e) => Tell(e)).Build();
+        return new ProducerBuilder<byte[], byte[]>(config)
+            .SetLogHandler((_, m) => OnMessage(m))
+            .SetErrorHandler((_, e) => OnMessage(e))
+            .Build();
     }
 
     /// <summary>
@@ -56,11 +59,14 @@ sealed partial class KafkaClients(IOptions<EventOptions> options, ILogger<KafkaC
             QueuedMaxMessagesKbytes = 16 * 1024,
             FetchWaitMaxMs = 100,
         };
-        return new ConsumerBuilder<byte[]?, byte[]?>(config).SetLogHandler((_, m) => Tell(m)).SetErrorHandler((_, e) => Tell(e));
+        return new ConsumerBuilder<byte[]?, byte[]?>(config).SetLogHandler((_, m) => OnMessage(m)).SetErrorHandler((_, e) => OnMessage(e));
     }
 
     public IAdminClient Admin() =>
-        new AdminClientBuilder(new AdminClientConfig(Common())).SetLogHandler((_, m) => Tell(m)).SetErrorHandler((_, e) => Tell(e)).Build();
+        new AdminClientBuilder(new AdminClientConfig(Common()))
+            .SetLogHandler((_, m) => OnMessage(m))
+            .SetErrorHandler((_, e) => OnMessage(e))
+            .Build();
 
     ClientConfig Common()
     {
@@ -71,7 +77,7 @@ sealed partial class KafkaClients(IOptions<EventOptions> options, ILogger<KafkaC
             ReconnectBackoffMaxMs = 1_000,
             AllowAutoCreateTopics = IsOld,
             SocketNagleDisable = true,
-            // Its own way out comes five minutes later, and only if it still has somebody to ask: see Reminder.
+            // Its own way out comes five minutes later, and only if it still has somebody to ask: see BrokerReconnector.
             MetadataRecoveryStrategy = MetadataRecoveryStrategy.None,
         };
         if (IsOld)
@@ -82,16 +88,16 @@ sealed partial class KafkaClients(IOptions<EventOptions> options, ILogger<KafkaC
         return config;
     }
 
-    void Tell(LogMessage message)
+    void OnMessage(LogMessage message)
     {
         // CONFWARN are remarks on settings that old brokers need, twice per client.
         if (message.Facility != "CONFWARN")
         {
-            Spoke(log, message.Facility, message.Message);
+            ClientLogged(log, message.Facility, message.Message);
         }
     }
 
-    void Tell(Error error)
+    void OnMessage(Error error)
     {
         if (error.Code == ErrorCode.Local_AllBrokersDown)
         {
@@ -103,7 +109,7 @@ sealed partial class KafkaClients(IOptions<EventOptions> options, ILogger<KafkaC
             {
                 return;
             }
-            Away(log, options.Kafka);
+            Unreachable(log, options.Kafka);
         }
         else if (error.IsFatal)
         {
@@ -112,11 +118,11 @@ sealed partial class KafkaClients(IOptions<EventOptions> options, ILogger<KafkaC
     }
 
     [LoggerMessage(LogLevel.Debug, "Kafka client {Facility}: {Text}")]
-    static partial void Spoke(ILogger log, string facility, string text);
+    static partial void ClientLogged(ILogger log, string facility, string text);
 
-    [LoggerMessage(LogLevel.Warning, "Kafka at {Servers} cannot be reached; events wait")]
-    static partial void Away(ILogger log, string servers);
+    [LoggerMessage(LogLevel.Warning, "Kafka at {Servers} is unreachable; events wait")]
+    static partial void Unreachable(ILogger log, string servers);
 
-    [LoggerMessage(LogLevel.Error, "Kafka client gave up: {Reason}")]
+    [LoggerMessage(LogLevel.Error, "Kafka client failed fatally: {Reason}")]
     static partial void Fatal(ILogger log, string reason);
 }

@@ -8,7 +8,7 @@ namespace Social.Messaging.Kafka;
 /// <summary>Topics exist before anything is sent or read; who comes first makes them.</summary>
 sealed partial class TopicSetup(KafkaClients kafka, IOptions<EventOptions> options, ILogger<TopicSetup> log)
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(5);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Returns when all are there; waits for the broker as long as it takes.</summary>
@@ -40,7 +40,7 @@ sealed partial class TopicSetup(KafkaClients kafka, IOptions<EventOptions> optio
         foreach (var topic in topics)
         {
             // Old brokers have no other way: asking for a topic makes it, with as many partitions as the broker is set to.
-            if (admin.GetMetadata(topic, Patience).Topics.All(t => t.Error.IsError || t.Partitions.Count == 0))
+            if (admin.GetMetadata(topic, MetadataTimeout).Topics.All(t => t.Error.IsError || t.Partitions.Count == 0))
             {
                 throw new KafkaException(new Error(ErrorCode.Local_UnknownTopic, $"Topic {topic} is being made."));
             }
@@ -62,6 +62,6 @@ sealed partial class TopicSetup(KafkaClients kafka, IOptions<EventOptions> optio
         }
     }
 
-    [LoggerMessage(LogLevel.Debug, "Topics are not there yet: {Reason}")]
+    [LoggerMessage(LogLevel.Debug, "Topics do not exist yet: {Reason}")]
     static partial void Waiting(ILogger log, string reason);
 }

@@ -14,11 +14,11 @@ sealed class AggregateLocks
     /// <summary>How many events the open transaction has published.</summary>
     public int Published { get; private set; }
 
-    public static AggregateLocks Of(DbContext db) => Contexts.GetOrCreateValue(db);
+    public static AggregateLocks GetFor(DbContext db) => Contexts.GetOrCreateValue(db);
 
     public static async Task TakeAsync(DbContext db, IEnumerable<Guid> aggregates, CancellationToken stop)
     {
-        var locks = Of(db);
+        var locks = GetFor(db);
         locks.Enter(db);
         var missing = aggregates.Where(id => !locks.held.Contains(id)).Distinct().ToArray();
         // unnest yields in the array's order and the function runs once per row, so this is the order in which they are taken.

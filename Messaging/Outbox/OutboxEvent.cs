@@ -24,7 +24,7 @@ sealed class OutboxEvent
     public bool Republished { get; init; }
     public DateTimeOffset? SentAt { get; init; }
 
-    public static OutboxEvent Of<TEvent>(string topic, Guid aggregate, TEvent e, DateTimeOffset now, bool republished)
+    public static OutboxEvent From<TEvent>(string topic, Guid aggregate, TEvent e, DateTimeOffset now, bool republished)
         where TEvent : IMessage<TEvent>
     {
         var payload = e.ToByteArray();

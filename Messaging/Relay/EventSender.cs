@@ -8,7 +8,7 @@ using Timestamp = Google.Protobuf.WellKnownTypes.Timestamp;
 namespace Social.Messaging.Relay;
 
 /// <summary>Hands batches to the broker and waits for every confirmation.</summary>
-sealed class EventSender(IProducer<byte[], byte[]> producer, Reminder reminder) : IDisposable
+sealed class EventSender(IProducer<byte[], byte[]> producer, BrokerReconnector reconnector) : IDisposable
 {
     /// <summary>
     /// Ends when the broker has answered for every row; with how many from the front it has. It waits through an outage, for as long
@@ -41,7 +41,7 @@ sealed class EventSender(IProducer<byte[], byte[]> producer, Reminder reminder) 
     }
 
     /// <summary>While it takes long: the client may have nobody left to send to.</summary>
-    public Task RemindAsync(CancellationToken stop) => reminder.RemindAsync(producer, stop);
+    public Task ReconnectIfLostAsync(CancellationToken stop) => reconnector.ReconnectIfLostAsync(producer, stop);
 
     /// <summary>Drops what the broker has not taken yet; the next turn sends it again.</summary>
     public void Dispose() => producer.Dispose();

@@ -8,7 +8,7 @@ using Social.Messaging.Outbox;
 namespace Social.Messaging.Relay;
 
 /// <summary>
-/// Sends the outbox, oldest first, when it is this process's turn. An event may be sent twice: when the process dies or loses its turn
+/// Sends the outbox, oldest first, when it is this process's lease. An event may be sent twice: when the process dies or loses its turn
 /// between the broker's confirmation and the mark. It never comes out of order at a consumer's inbox. Every relay sends from the oldest
 /// unsent event on, in sequence, so whichever of two first sends an event has sent all earlier ones of its key, and a repetition
 /// changes nothing. That holds even for a relay that is paused, loses its lock and wakes among its successor's sends.
@@ -33,7 +33,7 @@ sealed partial class OutboxRelay(
         {
             try
             {
-                await TurnAsync(topic.Name, stoppingToken);
+                await RelayAsync(topic.Name, stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -43,16 +43,16 @@ sealed partial class OutboxRelay(
         }
     }
 
-    async Task TurnAsync(string own, CancellationToken stop)
+    async Task RelayAsync(string own, CancellationToken stop)
     {
-        await using var turn = await RelayTurn.TakeAsync(database, stop);
+        await using var lease = await RelayLease.AcquireAsync(database, stop);
         Began(log, own);
         await topics.EnsureAsync([own], stop);
-        // Declared after the turn and so gone before it: nothing is sent once the lock is given back.
-        using var sender = new EventSender(kafka.Producer(), kafka.Reminder());
+        // Declared after the lease and so gone before it: nothing is sent once the lock is given back.
+        using var sender = new EventSender(kafka.Producer(), kafka.BrokerReconnector());
         while (true)
         {
-            var batch = await turn.ReadAsync(options.Batch, stop);
+            var batch = await lease.ReadAsync(options.Batch, stop);
             EventTelemetry.Lag.Record(
                 batch.Count == 0 ? 0 : (clock.GetUtcNow() - batch[0].OccurredAt).TotalSeconds,
                 EventTelemetry.Topic(own)
@@ -62,8 +62,8 @@ sealed partial class OutboxRelay(
                 await committed.WaitAsync(options.Poll, stop);
                 continue;
             }
-            var (confirmed, refusal) = await ConfirmedAsync(turn, sender, sender.SendAsync(batch), stop);
-            await turn.MarkAsync(batch.Take(confirmed), stop);
+            var (confirmed, refusal) = await ConfirmedAsync(lease, sender, sender.SendAsync(batch), stop);
+            await lease.MarkAsync(batch.Take(confirmed), stop);
             EventTelemetry.Sent.Add(confirmed, EventTelemetry.Topic(own));
             if (refusal is not null)
             {
@@ -74,7 +74,7 @@ sealed partial class OutboxRelay(
 
     /// <summary>Waits without a transaction, and no longer than the lock is held.</summary>
     static async Task<(int Confirmed, Error? Refusal)> ConfirmedAsync(
-        RelayTurn turn,
+        RelayLease lease,
         EventSender sender,
         Task<(int Confirmed, Error? Refusal)> sending,
         CancellationToken stop
@@ -82,15 +82,15 @@ sealed partial class OutboxRelay(
     {
         while (await Task.WhenAny(sending, Task.Delay(Beat, stop)) != sending)
         {
-            await turn.ProveAsync(stop);
-            await sender.RemindAsync(stop);
+            await lease.EnsureHeldAsync(stop);
+            await sender.ReconnectIfLostAsync(stop);
         }
         return await sending;
     }
 
-    [LoggerMessage(LogLevel.Information, "Relaying the events of topic {Topic}")]
+    [LoggerMessage(LogLevel.Information, "Relay lease of topic {Topic} acquired")]
     static partial void Began(ILogger log, string topic);
 
-    [LoggerMessage(LogLevel.Warning, "Relaying was interrupted and starts again; nothing is lost")]
+    [LoggerMessage(LogLevel.Warning, "Relay failed; reacquiring the lease")]
     static partial void Interrupted(ILogger log, Exception e);
 }

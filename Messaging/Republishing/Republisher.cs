@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Social.Messaging.Republishing;
 
 /// <summary>
-/// Tells the current state again, under new ids, for those who lost what they had made of it. The service goes on meanwhile: its relay
+/// Republishes the current state, under new ids, for consumers that lost theirs. The service goes on meanwhile: its relay
 /// sends what this writes, and people's own events wait behind a bounded number of these. Broken off anywhere and begun anew it repeats
 /// events, which changes nothing.
 /// </summary>
@@ -30,7 +30,7 @@ sealed class Republisher(EventDatabase database, IOptions<EventOptions> options,
         for (var kind = 0; ; kind++)
         {
             await using var work = database.Open();
-            if (work.Services.GetServices<ICurrentState>().ElementAtOrDefault(kind) is not { } state)
+            if (work.Services.GetServices<ISnapshotPublisher>().ElementAtOrDefault(kind) is not { } state)
             {
                 break;
             }
@@ -48,13 +48,13 @@ sealed class Republisher(EventDatabase database, IOptions<EventOptions> options,
         {
             await MakeRoomAsync(said, stop);
             await using var work = database.Open();
-            var state = work.Services.GetServices<ICurrentState>().ElementAt(kind);
+            var state = work.Services.GetServices<ISnapshotPublisher>().ElementAt(kind);
             var next = await state.NextAsync(last, AtOnce, stop);
             if (next.Count == 0)
             {
                 return (aggregates, events);
             }
-            events += await TellAsync(work.Db, state, next, stop);
+            events += await RepublishAsync(work.Db, state, next, stop);
             (aggregates, last) = (aggregates + next.Count, next[^1]);
             if (clock.GetElapsedTime(at) > Often)
             {
@@ -64,7 +64,7 @@ sealed class Republisher(EventDatabase database, IOptions<EventOptions> options,
         }
     }
 
-    static async Task<int> TellAsync(DbContext db, ICurrentState state, List<Guid> aggregates, CancellationToken stop)
+    static async Task<int> RepublishAsync(DbContext db, ISnapshotPublisher state, List<Guid> aggregates, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         await db.LockAsync(aggregates, stop);

@@ -9,14 +9,14 @@ sealed class Balancer(ServiceDirectory directory, string service, TimeProvider c
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var (path, tried) = (request.RequestUri!.PathAndQuery, Attempt.Known);
+        var (path, tried) = (request.RequestUri!.PathAndQuery, TriedInstances.Current);
         while (true)
         {
-            var instances = directory.Of(service);
-            var instance = Picks.From(instances, tried) ?? throw new HttpRequestException(ServiceDirectory.Missing(service));
+            var instances = directory.GetInstances(service);
+            var instance = InstancePicker.Pick(instances, tried) ?? throw new HttpRequestException(ServiceDirectory.Missing(service));
             request.RequestUri = new Uri(instance.Address, path);
             tried.Add(instance);
-            var call = new Call(instance, request, clock);
+            var call = new CallTracker(instance, request, clock);
             try
             {
                 var response = await base.SendAsync(request, cancellationToken);
@@ -29,7 +29,7 @@ sealed class Balancer(ServiceDirectory directory, string service, TimeProvider c
             catch (Exception e)
             {
                 if (cancellationToken.IsCancellationRequested)
-                    call.GivenUp();
+                    call.Cancelled();
                 else
                     call.Broke();
                 // Nothing was sent where nobody could be reached, so even a write may go elsewhere.

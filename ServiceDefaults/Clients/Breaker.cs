@@ -1,7 +1,7 @@
 namespace Social.ServiceDefaults;
 
-/// <summary>What a call's end changed.</summary>
-enum Turn
+/// <summary>State change of a circuit breaker caused by the end of a call.</summary>
+enum BreakerTransition
 {
     None,
     Ejected,
@@ -9,8 +9,8 @@ enum Turn
 }
 
 /// <summary>
-/// Leaves out an instance that fails: after so many failures within the window it rests, then one call at a time tries it, and what
-/// becomes of that call decides.
+/// Circuit breaker of one instance: opens after a number of failures within the window; after the break one call at a time probes the
+/// instance, and its outcome closes or reopens the breaker.
 /// </summary>
 sealed class Breaker(BreakerOptions options, TimeProvider clock)
 {
@@ -19,7 +19,7 @@ sealed class Breaker(BreakerOptions options, TimeProvider clock)
     long? ejected;
     bool probing;
 
-    /// <summary>Whether calls go there as usual.</summary>
+    /// <summary>Whether the breaker is closed: the instance gets calls.</summary>
     public bool IsClosed
     {
         get
@@ -40,8 +40,8 @@ sealed class Breaker(BreakerOptions options, TimeProvider clock)
         }
     }
 
-    /// <summary>How long ago it failed last; a long time for one that is not left out.</summary>
-    public TimeSpan Resting
+    /// <summary>Time since the breaker opened; the maximum while it is closed.</summary>
+    public TimeSpan SinceLastFailure
     {
         get
         {
@@ -50,7 +50,7 @@ sealed class Breaker(BreakerOptions options, TimeProvider clock)
         }
     }
 
-    /// <summary>True for the one call that may find out whether it is well again.</summary>
+    /// <summary>True for the one call that may probe the instance.</summary>
     public bool TryProbe()
     {
         lock (gate)
@@ -62,25 +62,25 @@ sealed class Breaker(BreakerOptions options, TimeProvider clock)
     }
 
     /// <param name="outcome">How a call ended.</param>
-    /// <param name="trial">Whether it began while the instance was left out: older calls prove nothing.</param>
-    public Turn Judge(Outcome outcome, bool trial)
+    /// <param name="trial">Whether the call began while the breaker was open: older calls prove nothing.</param>
+    public BreakerTransition Record(Outcome outcome, bool trial)
     {
         lock (gate)
         {
             if (ejected is null)
-                return outcome == Outcome.Failed && IsOneTooMany() ? Eject() : Turn.None;
+                return outcome == Outcome.Failed && IsOneTooMany() ? Eject() : BreakerTransition.None;
             if (!trial)
-                return Turn.None;
+                return BreakerTransition.None;
             probing = false;
             switch (outcome)
             {
                 case Outcome.Answered:
                     ejected = null;
-                    return Turn.Readmitted;
+                    return BreakerTransition.Readmitted;
                 case Outcome.Failed:
                     return Eject();
                 default:
-                    return Turn.None;
+                    return BreakerTransition.None;
             }
         }
     }
@@ -93,11 +93,11 @@ sealed class Breaker(BreakerOptions options, TimeProvider clock)
         return failures.Count >= options.Failures;
     }
 
-    Turn Eject()
+    BreakerTransition Eject()
     {
         failures.Clear();
         probing = false;
         ejected = clock.GetTimestamp();
-        return Turn.Ejected;
+        return BreakerTransition.Ejected;
     }
 }

@@ -1,14 +1,14 @@
 namespace Social.ServiceDefaults;
 
-/// <summary>Whether an instance gets calls.</summary>
+/// <summary>State of an instance's circuit breaker.</summary>
 public enum BreakerState
 {
-    /// <summary>As usual.</summary>
+    /// <summary>The instance gets calls.</summary>
     Closed,
 
-    /// <summary>None: it failed too often.</summary>
+    /// <summary>No calls: the instance failed too often.</summary>
     Open,
 
-    /// <summary>One at a time, to find out whether it is well again.</summary>
+    /// <summary>One call at a time probes whether the instance has recovered.</summary>
     HalfOpen,
 }

@@ -41,7 +41,7 @@ sealed class CallInterceptor(CallRules rules, string caller, byte[] key, IHttpCo
     {
         var prepared = Prepare(context, UnaryDeadline);
         return rules.Safe.Contains(context.Method.FullName)
-            ? Attempts.Of(() => continuation(request, prepared), budget, prepared.Options.CancellationToken)
+            ? RetryingCall.Start(() => continuation(request, prepared), budget, prepared.Options.CancellationToken)
             : continuation(request, prepared);
     }
 
@@ -53,7 +53,7 @@ sealed class CallInterceptor(CallRules rules, string caller, byte[] key, IHttpCo
     {
         var prepared = Prepare(context, StreamDeadline);
         return rules.Safe.Contains(context.Method.FullName)
-            ? Attempts.Of(() => continuation(request, prepared), budget, prepared.Options.CancellationToken)
+            ? RetryingCall.Start(() => continuation(request, prepared), budget, prepared.Options.CancellationToken)
             : continuation(request, prepared);
     }
 

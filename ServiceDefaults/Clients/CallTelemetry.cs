@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Social.ServiceDefaults;
 
-/// <summary>Which instance got how many calls, how they ended, and who was left out.</summary>
+/// <summary>Counts calls by instance and outcome, and logs changes of circuit breakers.</summary>
 sealed partial class CallTelemetry(ILogger<CallTelemetry> log)
 {
     public const string Name = "Social.Calls";
@@ -16,20 +16,20 @@ sealed partial class CallTelemetry(ILogger<CallTelemetry> log)
 
     public static void Picked(string service, Uri instance) => Picks.Add(1, new("service", service), new("instance", instance.Authority));
 
-    public void Ended(string service, Uri instance, Outcome outcome, Turn turn)
+    public void Ended(string service, Uri instance, Outcome outcome, BreakerTransition transition)
     {
         KeyValuePair<string, object?> what = new("service", service),
             where = new("instance", instance.Authority);
         Ends.Add(1, what, where, new("outcome", Text(outcome)));
-        switch (turn)
+        switch (transition)
         {
-            case Turn.Ejected:
+            case BreakerTransition.Ejected:
                 Ejections.Add(1, what, where);
-                LeftOut(service, instance);
+                BreakerOpened(service, instance);
                 break;
-            case Turn.Readmitted:
+            case BreakerTransition.Readmitted:
                 Readmissions.Add(1, what, where);
-                TakenBack(service, instance);
+                BreakerClosed(service, instance);
                 break;
         }
     }
@@ -39,15 +39,15 @@ sealed partial class CallTelemetry(ILogger<CallTelemetry> log)
         {
             Outcome.Answered => "answered",
             Outcome.Failed => "failed",
-            Outcome.GivenUp => "given_up",
+            Outcome.Cancelled => "given_up",
         };
 
     static Counter<long> Count(string what, string unit, string meaning) =>
         Meter.CreateCounter<long>($"social.calls.{what}", unit, meaning);
 
-    [LoggerMessage(LogLevel.Warning, "The instance of {Service} at {Address} fails and is left out for a while")]
-    partial void LeftOut(string service, Uri address);
+    [LoggerMessage(LogLevel.Warning, "Circuit breaker of {Service} at {Address} opened")]
+    partial void BreakerOpened(string service, Uri address);
 
-    [LoggerMessage(LogLevel.Information, "The instance of {Service} at {Address} answers again")]
-    partial void TakenBack(string service, Uri address);
+    [LoggerMessage(LogLevel.Information, "Circuit breaker of {Service} at {Address} closed")]
+    partial void BreakerClosed(string service, Uri address);
 }

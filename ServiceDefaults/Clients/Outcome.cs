@@ -5,7 +5,7 @@ using Grpc.Core;
 
 namespace Social.ServiceDefaults;
 
-/// <summary>How a call ended, as far as the instance that served it can help it.</summary>
+/// <summary>Result of a call, as the circuit breaker of its instance counts it.</summary>
 enum Outcome
 {
     /// <summary>With what was asked for, or with a refusal, which is an answer as well.</summary>
@@ -15,7 +15,7 @@ enum Outcome
     Failed,
 
     /// <summary>The caller no longer wanted it: says nothing of the instance.</summary>
-    GivenUp,
+    Cancelled,
 }
 
 static class Outcomes
@@ -26,7 +26,7 @@ static class Outcomes
     public static bool IsOver(this HttpResponseMessage response) =>
         response.StatusCode != HttpStatusCode.OK || response.Headers.Contains(Status);
 
-    /// <summary>Of a response that has ended. A gRPC call that fails is 200 to HTTP: what became of it stands in its trailer.</summary>
+    /// <summary>Outcome of a response that has ended. A failed gRPC call has HTTP status 200; its gRPC status is in the trailer.</summary>
     public static Outcome Outcome(this HttpResponseMessage response)
     {
         if (response.StatusCode != HttpStatusCode.OK)

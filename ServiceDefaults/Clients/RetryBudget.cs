@@ -3,22 +3,22 @@ namespace Social.ServiceDefaults;
 /// <summary>Keeps retries from doubling the load on a service that is failing: about one for every ten calls that succeed.</summary>
 sealed class RetryBudget
 {
-    const int Most = 100;
-    const int Price = 10;
+    const int MaxTokens = 100;
+    const int RetryCost = 10;
 
-    int tokens = Most;
+    int tokens = MaxTokens;
 
     public void Earn()
     {
-        if (Volatile.Read(ref tokens) < Most)
+        if (Volatile.Read(ref tokens) < MaxTokens)
             Interlocked.Increment(ref tokens);
     }
 
     public bool TrySpend()
     {
-        if (Interlocked.Add(ref tokens, -Price) >= 0)
+        if (Interlocked.Add(ref tokens, -RetryCost) >= 0)
             return true;
-        Interlocked.Add(ref tokens, Price);
+        Interlocked.Add(ref tokens, RetryCost);
         return false;
     }
 }

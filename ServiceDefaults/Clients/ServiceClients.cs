@@ -66,7 +66,7 @@ public static class ServiceClients
             .RemoveAllLoggers()
             .AddInterceptor(provider => new CallInterceptor(
                 new(service, deadline, asService, Methods.WithoutSideEffects(typeof(TClient))),
-                Names.Of(provider.GetRequiredService<IHostEnvironment>()),
+                Names.GetServiceName(provider.GetRequiredService<IHostEnvironment>()),
                 ServiceToken.Key(provider.GetRequiredService<IOptions<TokensOptions>>().Value),
                 provider.GetRequiredService<IHttpContextAccessor>(),
                 provider.GetRequiredService<TimeProvider>()

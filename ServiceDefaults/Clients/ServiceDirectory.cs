@@ -18,32 +18,32 @@ sealed class ServiceDirectory(IConfiguration configuration, IOptions<BreakerOpti
     readonly ConcurrentDictionary<string, TaskCompletionSource> changes = new();
 
     /// <summary>Shared by all clients of a service in this process, so that each sees the others' calls in flight.</summary>
-    public IReadOnlyList<Instance> Of(string service) =>
+    public IReadOnlyList<Instance> GetInstances(string service) =>
         registered.TryGetValue(service, out var members)
         && members.Instances.Count > 0
-        && (!members.Doubtful || members.Instances.Any(instance => instance.IsOpen))
+        && (!members.IsStale || members.Instances.Any(instance => instance.IsAvailable))
             ? members.Instances
             : Configured(service);
 
     public IReadOnlyList<Instance> Configured(string service) => configured.GetOrAdd(service, Read);
 
-    /// <summary>What the registry said last, those included that speak no gRPC; empty where it says nothing.</summary>
+    /// <summary>The instances registered last, including those without gRPC; empty if there are none.</summary>
     public IReadOnlyList<Registration> Registered(string service) => registered.GetValueOrDefault(service, Members.None).All;
 
-    /// <summary>What the registry says now; empty while it is away.</summary>
+    /// <summary>The registered instances; empty while the registry is unavailable.</summary>
     public IReadOnlyList<Registration> Current(string service) =>
-        registered.TryGetValue(service, out var members) && !members.Doubtful ? members.All : [];
+        registered.TryGetValue(service, out var members) && !members.IsStale ? members.All : [];
 
     /// <summary>Ends as soon as the registry names others than it does now, does not answer, or answers again.</summary>
     public Task ChangeOf(string service) => changes.GetOrAdd(service, _ => NewChange()).Task;
 
-    /// <summary>What the registry says now. Who is still the same process keeps its past here; who began anew gets a new one.</summary>
-    public void Learn(string service, IReadOnlyCollection<Registration> found)
+    /// <summary>Replaces the known instances by what the registry lists. A process that is still the same keeps its circuit breaker; a restarted one gets a new one.</summary>
+    public void Update(string service, IReadOnlyCollection<Registration> found)
     {
         var before = registered.GetValueOrDefault(service, Members.None);
         if (found.Count == 0 && before.All.Count > 0 && clock.GetElapsedTime(before.Seen) < Memory)
         {
-            Doubt(service);
+            MarkStale(service);
             return;
         }
         // One that was killed is listed for a while beside its successor, who has the same address.
@@ -51,17 +51,17 @@ sealed class ServiceDirectory(IConfiguration configuration, IOptions<BreakerOpti
         var now = living
             .Where(one => one.Grpc is not null)
             .ToDictionary(Key, one => before.ByKey.GetValueOrDefault(Key(one)) ?? NewInstance(service, one));
-        registered[service] = new([.. now.Values], now, living, clock.GetTimestamp(), Doubtful: false);
-        if (before.Doubtful || !living.Select(Key).ToHashSet().SetEquals(before.All.Select(Key)))
+        registered[service] = new([.. now.Values], now, living, clock.GetTimestamp(), IsStale: false);
+        if (before.IsStale || !living.Select(Key).ToHashSet().SetEquals(before.All.Select(Key)))
             AnnounceChange(service);
     }
 
-    /// <summary>The registry does not answer: what it said last holds as long as it works.</summary>
-    public void Doubt(string service)
+    /// <summary>The registry does not answer: the last known instances are used as long as one of them works.</summary>
+    public void MarkStale(string service)
     {
-        if (registered.TryGetValue(service, out var members) && !members.Doubtful)
+        if (registered.TryGetValue(service, out var members) && !members.IsStale)
         {
-            registered[service] = members with { Doubtful = true };
+            registered[service] = members with { IsStale = true };
             AnnounceChange(service);
         }
     }
@@ -96,13 +96,13 @@ sealed class ServiceDirectory(IConfiguration configuration, IOptions<BreakerOpti
     /// <param name="ByKey">The same by what makes a process the same.</param>
     /// <param name="All">As they described themselves.</param>
     /// <param name="Seen">When the registry last named them.</param>
-    /// <param name="Doubtful">Whether the registry has gone silent or empty since.</param>
+    /// <param name="IsStale">Whether the registry has not answered, or listed nothing, since.</param>
     sealed record Members(
         IReadOnlyList<Instance> Instances,
         Dictionary<(string, Uri, DateTimeOffset), Instance> ByKey,
         IReadOnlyList<Registration> All,
         long Seen,
-        bool Doubtful
+        bool IsStale
     )
     {
         public static readonly Members None = new([], [], [], 0, false);

@@ -7,9 +7,9 @@ sealed class TrackedContent : HttpContent
 {
     readonly HttpResponseMessage response;
     readonly HttpContent inner;
-    readonly Call call;
+    readonly CallTracker call;
 
-    public TrackedContent(HttpResponseMessage response, Call call)
+    public TrackedContent(HttpResponseMessage response, CallTracker call)
     {
         (this.response, inner, this.call) = (response, response.Content, call);
         foreach (var header in inner.Headers)
@@ -37,13 +37,13 @@ sealed class TrackedContent : HttpContent
     protected override void Dispose(bool disposing)
     {
         // First this, then the stream: a read that breaks because of it is not the instance's fault.
-        call.GivenUp();
+        call.Cancelled();
         if (disposing)
             inner.Dispose();
         base.Dispose(disposing);
     }
 
-    sealed class TrackedStream(Stream inner, HttpResponseMessage response, Call call) : Stream
+    sealed class TrackedStream(Stream inner, HttpResponseMessage response, CallTracker call) : Stream
     {
         public override bool CanRead => true;
         public override bool CanSeek => false;
@@ -69,7 +69,7 @@ sealed class TrackedContent : HttpContent
             catch
             {
                 if (cancellationToken.IsCancellationRequested)
-                    call.GivenUp();
+                    call.Cancelled();
                 else
                     call.Broke();
                 throw;
@@ -91,7 +91,7 @@ sealed class TrackedContent : HttpContent
 
         protected override void Dispose(bool disposing)
         {
-            call.GivenUp();
+            call.Cancelled();
             if (disposing)
                 inner.Dispose();
             base.Dispose(disposing);

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
-using Social.ServiceDefaults.Inspection;
+using Social.ServiceDefaults.Diagnostics;
 
 namespace Social.ServiceDefaults;
 
@@ -83,7 +83,7 @@ sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : Intercept
     {
         if (e is FaultException refusal)
             return refusal.ToRpc();
-        // Whoever asked is gone or out of patience: what broke on the way is not worth an error in the log.
+        // The caller cancelled or its deadline passed: the failure is not worth an error in the log.
         if (context.CancellationToken.IsCancellationRequested)
             return new(
                 DateTime.UtcNow >= context.Deadline.ToUniversalTime()
@@ -91,20 +91,20 @@ sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : Intercept
                     : new Status(StatusCode.Cancelled, "The caller hung up.")
             );
         // Health and reflection are packages: they call nobody, so what they throw is their own answer.
-        if (e is RpcException answer && Inspections.IsOne(context.Method))
+        if (e is RpcException answer && DiagnosticEndpoints.IsDiagnosticEndpoint(context.Method))
             return answer;
         if (e is RpcException failure && failure.ToFault() is { } theirs)
         {
             if (!FaultTrailer.IsRefusal(failure))
-                CalleeAway(log, e, context.Method);
+                DependencyUnavailable(log, e, context.Method);
             return theirs.ToRpc();
         }
         if (StoreFailure(e) is { SqlState: UnstorableText })
             return new FaultException(Fault.Invalid, "The text holds a character that cannot be stored.").ToRpc();
         if (StoreFailure(e) is { IsTransient: true })
         {
-            StoreAway(log, e, context.Method);
-            return new FaultException(Fault.Unavailable, "A part of the system is away. Try again shortly.")
+            DatabaseUnavailable(log, e, context.Method);
+            return new FaultException(Fault.Unavailable, "A part of the system is unavailable. Try again shortly.")
             {
                 RetryAfter = TimeSpan.FromSeconds(2),
             }.ToRpc();
@@ -124,9 +124,9 @@ sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : Intercept
     [LoggerMessage(LogLevel.Error, "{Method} failed (trace {TraceId})")]
     static partial void Failed(ILogger log, Exception e, string method, string? traceId);
 
-    [LoggerMessage(LogLevel.Warning, "{Method} refused: the database is away")]
-    static partial void StoreAway(ILogger log, Exception e, string method);
+    [LoggerMessage(LogLevel.Warning, "{Method} failed: the database is unavailable")]
+    static partial void DatabaseUnavailable(ILogger log, Exception e, string method);
 
-    [LoggerMessage(LogLevel.Warning, "{Method} refused: a service it calls is away")]
-    static partial void CalleeAway(ILogger log, Exception e, string method);
+    [LoggerMessage(LogLevel.Warning, "{Method} failed: a service it calls is unavailable")]
+    static partial void DependencyUnavailable(ILogger log, Exception e, string method);
 }

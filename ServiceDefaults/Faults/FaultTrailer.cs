@@ -23,8 +23,8 @@ public static class FaultTrailer
             ? Read(FaultDetail.Parser.ParseFrom(failure.Trailers.GetValueBytes(Name)))
             : failure.StatusCode switch
             {
-                StatusCode.Unavailable or StatusCode.DeadlineExceeded => Away(),
-                _ when IsBrokenConnection(failure) => Away(),
+                StatusCode.Unavailable or StatusCode.DeadlineExceeded => Unavailable(),
+                _ when IsBrokenConnection(failure) => Unavailable(),
                 StatusCode.ResourceExhausted => new(Fault.TooLarge, "The request is too large."),
                 StatusCode.Unauthenticated => new(Fault.Unauthenticated, "Log in first."),
                 _ => null,
@@ -43,8 +43,8 @@ public static class FaultTrailer
     /// <inheritdoc cref="IsRefusal(RpcException)"/>
     internal static bool IsRefusal(HttpHeaders trailers) => trailers.Contains(Name);
 
-    static FaultException Away() =>
-        new(Fault.Unavailable, "A part of the system is away. Try again shortly.") { RetryAfter = TimeSpan.FromSeconds(2) };
+    static FaultException Unavailable() =>
+        new(Fault.Unavailable, "A part of the system is unavailable. Try again shortly.") { RetryAfter = TimeSpan.FromSeconds(2) };
 
     static FaultDetail Detail(FaultException refusal)
     {

@@ -12,7 +12,7 @@ namespace Social.ServiceDefaults;
 
 /// <summary>
 /// Authentication by the header Authorization: <c>Bearer</c> with a person's access token or <c>Service</c> with a process's. Our own,
-/// because it must know which sessions ended, remember what it verified, and accept exactly one algorithm.
+/// because it must know which sessions are revoked, remember what it verified, and accept exactly one algorithm.
 /// </summary>
 sealed class TokenHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
@@ -30,19 +30,19 @@ sealed class TokenHandler(
         if (Request.Headers.Authorization is not { Count: > 0 } header)
             return AuthenticateResult.NoResult();
         // Two headers: which one would the next process believe?
-        var who = header is [{ } text] && text.Split(' ') is [var scheme, var token] ? await JudgeAsync(scheme, token) : null;
+        var who = header is [{ } text] && text.Split(' ') is [var scheme, var token] ? await ValidateTokenAsync(scheme, token) : null;
         return who is null ? AuthenticateResult.Fail("The token is not valid.") : AuthenticateResult.Success(new(who, Scheme.Name));
     }
 
-    async ValueTask<ClaimsPrincipal?> JudgeAsync(string scheme, string token) =>
-        scheme.Equals(Bearer, StringComparison.OrdinalIgnoreCase) ? await verifier.PersonAsync(token)
-        : scheme == ServiceToken.Scheme ? await verifier.ServiceAsync(token)
+    async ValueTask<ClaimsPrincipal?> ValidateTokenAsync(string scheme, string token) =>
+        scheme.Equals(Bearer, StringComparison.OrdinalIgnoreCase) ? await verifier.AuthenticateUserAsync(token)
+        : scheme == ServiceToken.Scheme ? await verifier.AuthenticateServiceAsync(token)
         : null;
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        // A token that nobody can judge yet is not a wrong one: answering 401 would make browsers throw their session away.
-        if (!verifier.CanJudge && Request.Headers.Authorization.Count > 0)
+        // A token that cannot be validated yet is not an invalid one: answering 401 would make browsers throw their session away.
+        if (!verifier.IsLoaded && Request.Headers.Authorization.Count > 0)
         {
             FaultException starting = new(Fault.Unavailable, Starting) { RetryAfter = TimeSpan.FromSeconds(2) };
             // To a process this is no refusal but an instance that cannot serve yet: another one may.

@@ -9,50 +9,50 @@ namespace Social.ServiceDefaults;
 public sealed class TokenVerifier
 {
     readonly VerifiedTokens verified = new();
-    readonly TrustStore trust;
+    readonly SigningKeyCache keyCache;
     readonly TimeProvider clock;
     readonly byte[] key;
     readonly string me;
 
-    internal TokenVerifier(TrustStore trust, IOptions<TokensOptions> options, IHostEnvironment environment, TimeProvider clock)
+    internal TokenVerifier(SigningKeyCache keyCache, IOptions<TokensOptions> options, IHostEnvironment environment, TimeProvider clock)
     {
-        (this.trust, this.clock) = (trust, clock);
+        (this.keyCache, this.clock) = (keyCache, clock);
         key = ServiceToken.Key(options.Value);
-        me = Names.Of(environment);
+        me = Names.GetServiceName(environment);
     }
 
-    /// <summary>False while this process has not yet learned which keys to trust.</summary>
-    public bool CanJudge => trust.IsLoaded;
+    /// <summary>False while this process has not yet learned which keys to keyCache.</summary>
+    public bool IsLoaded => keyCache.IsLoaded;
 
     /// <summary>The public keys that this process trusts, by id.</summary>
-    public IReadOnlyDictionary<string, ECParameters> Keys => trust.Keys;
+    public IReadOnlyDictionary<string, ECParameters> Keys => keyCache.Keys;
 
     /// <summary>The person of an access token; null when it is not valid now.</summary>
-    public ValueTask<ClaimsPrincipal?> PersonAsync(string token) => FindAsync(TokenHandler.Bearer, token);
+    public ValueTask<ClaimsPrincipal?> AuthenticateUserAsync(string token) => FindAsync(TokenHandler.Bearer, token);
 
     /// <summary>The process of a service token made for this one; null when it is not valid now.</summary>
-    public ValueTask<ClaimsPrincipal?> ServiceAsync(string token) => FindAsync(ServiceToken.Scheme, token);
+    public ValueTask<ClaimsPrincipal?> AuthenticateServiceAsync(string token) => FindAsync(ServiceToken.Scheme, token);
 
     async ValueTask<ClaimsPrincipal?> FindAsync(string scheme, string token)
     {
         // With the scheme, so that what was remembered under one is never found under the other.
-        var hash = VerifiedTokens.Hash.Of($"{scheme} {token}");
+        var hash = VerifiedTokens.Hash.Compute($"{scheme} {token}");
         var now = clock.GetUtcNow();
         if (verified.Find(hash) is not { } entry)
         {
-            var found = scheme == ServiceToken.Scheme ? await VerifyServiceAsync(token, now) : await VerifyPersonAsync(token, now);
+            var found = scheme == ServiceToken.Scheme ? await VerifyServiceAsync(token, now) : await VerifyUserAsync(token, now);
             if (found is null)
                 return null;
             verified.Remember(hash, entry = found);
         }
-        if (now < entry.Until + AccessToken.Skew && !trust.IsRevoked(entry.Session))
+        if (now < entry.Until + AccessToken.Skew && !keyCache.IsRevoked(entry.Session))
             return entry.Caller;
         verified.Forget(hash);
         return null;
     }
 
-    async ValueTask<VerifiedTokens.Entry?> VerifyPersonAsync(string text, DateTimeOffset now) =>
-        await AccessToken.VerifyAsync(text, trust.Keys, now) is { } token
+    async ValueTask<VerifiedTokens.Entry?> VerifyUserAsync(string text, DateTimeOffset now) =>
+        await AccessToken.VerifyAsync(text, keyCache.Keys, now) is { } token
             ? new(
                 Principal(
                     TokenHandler.Bearer,

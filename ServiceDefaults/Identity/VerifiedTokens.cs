@@ -22,7 +22,7 @@ sealed class VerifiedTokens(int generation = 10_000)
 
     public readonly record struct Hash(UInt128 High, UInt128 Low)
     {
-        public static Hash Of(string token)
+        public static Hash Compute(string token)
         {
             Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
             SHA256.HashData(Encoding.UTF8.GetBytes(token), hash);

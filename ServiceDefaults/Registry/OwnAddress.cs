@@ -9,7 +9,7 @@ namespace Social.ServiceDefaults;
 static class OwnAddress
 {
     /// <summary>Where others reach this process, first HTTP, then gRPC if it listens for that. Empty before it listens.</summary>
-    public static IReadOnlyList<Uri> Of(IServer server, string? host) =>
+    public static IReadOnlyList<Uri> GetAll(IServer server, string? host) =>
         [.. (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Select(address => Reachable(new Uri(address), host))];
 
     static Uri Reachable(Uri address, string? host) =>

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Social.ServiceDefaults.Inspection;
+using Social.ServiceDefaults.Diagnostics;
 
 namespace Social.ServiceDefaults;
 
@@ -25,20 +25,20 @@ public sealed class Peers : IDisposable
 {
     readonly SocketsHttpHandler connections = ServiceClients.NewConnections();
     readonly ServiceDirectory directory;
-    readonly Presence presence;
+    readonly InstanceInfo self;
     readonly IServer server;
     readonly string? host;
     readonly string service;
     readonly CallInterceptor calls;
 
-    internal Peers(ServiceDirectory directory, Presence presence, IServer server, string? host, string service, CallInterceptor calls)
+    internal Peers(ServiceDirectory directory, InstanceInfo self, IServer server, string? host, string service, CallInterceptor calls)
     {
-        (this.directory, this.presence, this.server) = (directory, presence, server);
+        (this.directory, this.self, this.server) = (directory, self, server);
         (this.host, this.service, this.calls) = (host, service, calls);
     }
 
     /// <summary>This process's own id among them.</summary>
-    public string Self => presence.Id;
+    public string Self => self.Id;
 
     /// <summary>As far as is known now, by id. Before this process listens it cannot tell its own configured address from others'.</summary>
     public IReadOnlyList<Peer> Current
@@ -48,11 +48,11 @@ public sealed class Peers : IDisposable
             var registered = directory.Registered(service);
             var all =
                 registered.Count > 0
-                    ? registered.Where(one => one.Id != presence.Id).Select(one => new Peer(one.Id, one.Grpc ?? one.Http))
+                    ? registered.Where(one => one.Id != self.Id).Select(one => new Peer(one.Id, one.Grpc ?? one.Http))
                     : directory
                         .Configured(service)
                         .Select(one => one.Address)
-                        .Except(OwnAddress.Of(server, host))
+                        .Except(OwnAddress.GetAll(server, host))
                         .Select(address => new Peer(address.Authority, address));
             return [.. all.OrderBy(peer => peer.Id, StringComparer.Ordinal)];
         }
@@ -88,14 +88,14 @@ public static class PeersExtensions
     /// <summary>Adds <see cref="Peers"/>. They call each other as services do, by methods that are <see cref="InternalOnlyAttribute"/>.</summary>
     public static WebApplicationBuilder AddPeers(this WebApplicationBuilder builder)
     {
-        var service = Names.Of(builder.Environment);
+        var service = Names.GetServiceName(builder.Environment);
         builder.Services.AddHttpContextAccessor();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddDirectory();
         builder.Services.AddSingleton(new CalledService(service));
         builder.Services.AddSingleton(provider => new Peers(
             provider.GetRequiredService<ServiceDirectory>(),
-            provider.GetRequiredService<Presence>(),
+            provider.GetRequiredService<InstanceInfo>(),
             provider.GetRequiredService<IServer>(),
             provider.GetRequiredService<IOptions<RegistryOptions>>().Value.Host,
             service,

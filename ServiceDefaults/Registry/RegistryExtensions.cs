@@ -9,7 +9,7 @@ namespace Social.ServiceDefaults;
 
 static class RegistryExtensions
 {
-    /// <summary>Enters this process into the registry and looks others up there, if there is a Redis for it and it is switched on.</summary>
+    /// <summary>Registers this process and discovers others, if a Redis is configured and the registry is enabled.</summary>
     public static void AddRegistry(this WebApplicationBuilder builder)
     {
         var connection = builder.Configuration.GetConnectionString("registry") ?? builder.Configuration.GetConnectionString(Names.Redis);
@@ -32,6 +32,6 @@ static class RegistryExtensions
         builder.Services.AddSingleton<IServiceEndpointProviderFactory, RegistryEndpointProviderFactory>();
         builder.Services.AddHostedService<RegistryWatch>();
         builder.Services.AddSingleton<WarmUps>();
-        builder.Services.AddHostedService<Membership>();
+        builder.Services.AddHostedService<RegistrationHeartbeat>();
     }
 }

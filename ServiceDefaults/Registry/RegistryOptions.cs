@@ -30,7 +30,7 @@ sealed record RegistryOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:20")]
     public TimeSpan Linger { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long Redis may take to answer.</summary>
+    /// <summary>Timeout of a call to Redis.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(1);
 }

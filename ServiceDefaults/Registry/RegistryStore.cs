@@ -65,8 +65,8 @@ sealed class RegistryStore(string connection, IOptions<RegistryOptions> options)
     /// <summary>Calls <paramref name="changed"/> for every announcement, over lost connections as well.</summary>
     public async Task SubscribeAsync(string service, Action changed, CancellationToken stop)
     {
-        var subscriber = (await redis.Value.WaitAsync(settings.Patience, stop)).GetSubscriber();
-        await subscriber.SubscribeAsync(Channel(service), (_, _) => changed()).WaitAsync(settings.Patience, stop);
+        var subscriber = (await redis.Value.WaitAsync(settings.ResponseTimeout, stop)).GetSubscriber();
+        await subscriber.SubscribeAsync(Channel(service), (_, _) => changed()).WaitAsync(settings.ResponseTimeout, stop);
     }
 
     public async ValueTask DisposeAsync()
@@ -78,9 +78,10 @@ sealed class RegistryStore(string connection, IOptions<RegistryOptions> options)
     Task<long> AnnounceAsync(IDatabase database, string service, CancellationToken stop) =>
         Within(database.PublishAsync(Channel(service), ""), stop);
 
-    async Task<IDatabase> DatabaseAsync(CancellationToken stop) => (await redis.Value.WaitAsync(settings.Patience, stop)).GetDatabase();
+    async Task<IDatabase> DatabaseAsync(CancellationToken stop) =>
+        (await redis.Value.WaitAsync(settings.ResponseTimeout, stop)).GetDatabase();
 
-    Task<T> Within<T>(Task<T> answer, CancellationToken stop) => answer.WaitAsync(settings.Patience, stop);
+    Task<T> Within<T>(Task<T> answer, CancellationToken stop) => answer.WaitAsync(settings.ResponseTimeout, stop);
 
     static Task<ConnectionMultiplexer> ConnectAsync(string connection)
     {

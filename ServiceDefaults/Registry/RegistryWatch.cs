@@ -9,7 +9,7 @@ namespace Social.ServiceDefaults;
 /// <summary>A service that this process calls.</summary>
 sealed record CalledService(string Name);
 
-/// <summary>Keeps the directory as the registry says: told of changes at once, and looking every two seconds in case nobody told.</summary>
+/// <summary>Keeps the service directory current: by the registry's notifications, and by polling in case one is lost.</summary>
 sealed partial class RegistryWatch(
     RegistryStore registry,
     ServiceDirectory directory,
@@ -30,7 +30,7 @@ sealed partial class RegistryWatch(
         // So that the very first calls go where the instances are now. A registry that is away must not keep a service from starting.
         await Task.WhenAny(
             Task.WhenAll(looked.Values.Select(first => first.Task)),
-            Task.Delay(options.Value.Patience, clock, cancellationToken)
+            Task.Delay(options.Value.ResponseTimeout, clock, cancellationToken)
         );
     }
 
@@ -48,14 +48,14 @@ sealed partial class RegistryWatch(
                 if (!told)
                     await registry.SubscribeAsync(service, () => changed.Release(), stop);
                 told = true;
-                directory.Learn(service, await registry.ListAsync(service, stop));
+                directory.Update(service, await registry.ListAsync(service, stop));
                 silent = false;
             }
             catch (Exception e) when (e is RedisException or TimeoutException or JsonException)
             {
-                directory.Doubt(service);
+                directory.MarkStale(service);
                 if (!silent)
-                    Silent(service, e.Message);
+                    LookupFailed(service, e.Message);
                 silent = true;
             }
             looked[service].TrySetResult();
@@ -63,6 +63,6 @@ sealed partial class RegistryWatch(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The registry does not say where {Service} is; the last known addresses are used: {Reason}")]
-    partial void Silent(string service, string reason);
+    [LoggerMessage(LogLevel.Warning, "Registry lookup of {Service} failed; the last known addresses are used: {Reason}")]
+    partial void LookupFailed(string service, string reason);
 }

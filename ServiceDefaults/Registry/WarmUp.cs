@@ -33,14 +33,14 @@ sealed partial class WarmUps(
     public const string Key = "warm-up";
 
     /// <summary>Then it registers, warm or not.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan WarmUpTimeout = TimeSpan.FromSeconds(30);
 
     /// <param name="grpc">Where this process speaks gRPC, if it does.</param>
     /// <param name="stop">It is told to stop.</param>
     public async Task RunAsync(Uri? grpc, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(Patience);
+        limit.CancelAfter(WarmUpTimeout);
         foreach (var run in all.Append((_, token) => CallAsync(grpc, token)))
             try
             {
@@ -63,6 +63,6 @@ sealed partial class WarmUps(
         await new Grpc.Health.V1.Health.HealthClient(channel).CheckAsync(new(), cancellationToken: stop);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Registering without having warmed up: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Warm-up failed; registering anyway: {Reason}")]
     partial void Failed(string reason);
 }

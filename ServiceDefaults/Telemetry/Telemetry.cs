@@ -8,7 +8,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using Social.ServiceDefaults.Inspection;
+using Social.ServiceDefaults.Diagnostics;
 
 namespace Social.ServiceDefaults;
 
@@ -37,7 +37,7 @@ static class Telemetry
             {
                 // The AppHost names each process by OTEL_SERVICE_NAME; one that was started by hand names itself.
                 if (string.IsNullOrEmpty(builder.Configuration["OTEL_SERVICE_NAME"]))
-                    resource.AddService(Names.Of(builder.Environment));
+                    resource.AddService(Names.GetServiceName(builder.Environment));
             })
             .WithMetrics(metrics =>
                 metrics
@@ -62,7 +62,7 @@ static class Telemetry
     }
 
     static bool IsTraced(HttpContext http) =>
-        !Inspections.IsOne(http.Request.Path)
+        !DiagnosticEndpoints.IsDiagnosticEndpoint(http.Request.Path)
         && !Array.Exists(Untraced, known => known.Equals(http.Request.Path.Value, StringComparison.Ordinal));
 
     /// <summary>A gRPC call that fails is 200 to HTTP: what became of it stands in its status.</summary>

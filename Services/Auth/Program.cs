@@ -12,14 +12,14 @@ using Social.ServiceDefaults;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<AuthDbContext>(Names.AuthDb);
-builder.AddEvents<AuthDbContext>(Topics.Accounts).Republish<CurrentAccounts>();
+builder.AddEvents<AuthDbContext>(Topics.Accounts).Republish<AccountSnapshots>();
 builder.AddServiceClient<ProfileService.ProfileServiceClient>(Names.Profile, asService: true);
 builder.Services.AddOptions<RegistrationOptions>().BindConfiguration("Registration").ValidateDataAnnotations().ValidateOnStart();
 builder.AddPasswords();
 builder.AddThrottling();
 builder.AddSigningKeys();
 builder.Services.AddScoped<Sessions>();
-builder.Services.AddHostedService<Sweeper>();
+builder.Services.AddHostedService<ExpiredDataCleanup>();
 builder.AddWarmUp();
 
 var app = builder.Build();

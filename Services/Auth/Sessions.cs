@@ -132,6 +132,6 @@ public sealed partial class Sessions(AuthDbContext db, SigningKeys keys, TimePro
 
     static FaultException Over() => new(Fault.Unauthenticated, "The session is over. Log in again.");
 
-    [LoggerMessage(LogLevel.Warning, "A spent refresh token came back: session {SessionId} of {AccountId} ended")]
+    [LoggerMessage(LogLevel.Warning, "Refresh token reused: session {SessionId} of {AccountId} revoked")]
     static partial void Reused(ILogger log, Guid sessionId, Guid accountId);
 }

@@ -15,7 +15,7 @@ static class WarmUp
                 var db = services.GetRequiredService<AuthDbContext>();
                 await db.Accounts.FirstOrDefaultAsync(account => account.Id == Guid.Empty, stop);
                 await db.Sessions.FirstOrDefaultAsync(session => session.Id == Guid.Empty, stop);
-                await services.GetRequiredService<PasswordWork>().VerifyAsync("warm-up", stored: null, stop);
+                await services.GetRequiredService<PasswordHashingQueue>().VerifyAsync("warm-up", stored: null, stop);
             }
         );
 }

@@ -35,11 +35,11 @@ public sealed record CacheOptions
 
     /// <summary>How long an entry is kept in Redis.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
-    public TimeSpan SecondLifetime { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan RedisLifetime { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a reader waits for peers, and then for Redis, to know what this replica does not. Readers wait 100 ms in all.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:00:05")]
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(30);
+    public TimeSpan LookupTimeout { get; init; } = TimeSpan.FromMilliseconds(30);
 
     /// <summary>How far a read that began before a write may be stamped after it, in the worst case.</summary>
     internal TimeSpan Margin => Skew + WriteTime;

@@ -1,7 +1,7 @@
 using Social.Caches.Api;
 using Social.Caches.Events;
+using Social.Caches.Redis;
 using Social.Caches.Replication;
-using Social.Caches.Second;
 using Social.Caches.Store;
 using Social.ServiceDefaults;
 
@@ -9,7 +9,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddReplica();
 builder.AddReplication();
-builder.AddSecondLevel();
+builder.AddRedisTier();
 builder.AddInvalidations();
 
 var app = builder.Build();

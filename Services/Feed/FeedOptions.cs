@@ -19,5 +19,5 @@ public sealed record FeedOptions
 
     /// <summary>How long a read waits for Redis before it asks the database instead.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan RedisTimeout { get; init; } = TimeSpan.FromMilliseconds(500);
 }

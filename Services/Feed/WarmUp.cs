@@ -12,8 +12,8 @@ static class WarmUp
         builder.AddWarmUp(
             async (services, stop) =>
             {
-                await services.GetRequiredService<Home>().ReadAsync(Guid.Empty, FeedCursor.Of(""), 1, stop);
-                await services.GetRequiredService<FeedDbContext>().NotificationsOfAsync(Guid.Empty, FeedCursor.Of("").Last, 1, stop);
+                await services.GetRequiredService<HomeTimelineReader>().ReadAsync(Guid.Empty, FeedCursor.Parse(""), 1, stop);
+                await services.GetRequiredService<FeedDbContext>().NotificationsOfAsync(Guid.Empty, FeedCursor.Parse("").Last, 1, stop);
                 await services.GetRequiredService<FeedDbContext>().UnreadAsync([Guid.Empty], stop);
             }
         );

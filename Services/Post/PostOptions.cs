@@ -17,7 +17,7 @@ public sealed record PostOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan StoryLifetime { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>How often the sweeper looks, when nothing wakes it earlier.</summary>
+    /// <summary>How often the cleanup looks, when nothing wakes it earlier.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(30);
 }

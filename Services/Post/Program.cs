@@ -20,12 +20,12 @@ builder
     .Handle<UserUnblocked, OnUserBlocked>(Topics.Users)
     .Handle<UserMuted, OnUserMuted>(Topics.Users)
     .Handle<UserUnmuted, OnUserMuted>(Topics.Users)
-    .Republish<CurrentPosts>()
-    .Republish<CurrentStories>();
+    .Republish<PostSnapshots>()
+    .Republish<StorySnapshots>();
 builder.AddObjectStore(Names.Media);
 builder.AddPostOptions();
-builder.Services.AddSingleton<Studio>().AddSingleton<Shelf>();
-builder.Services.AddSingleton<Sweeper>().AddHostedService(services => services.GetRequiredService<Sweeper>());
+builder.Services.AddSingleton<ImageRenderer>().AddSingleton<MediaStorage>();
+builder.Services.AddSingleton<MediaCleanup>().AddHostedService(services => services.GetRequiredService<MediaCleanup>());
 builder.AddWarmUp();
 
 var app = builder.Build();

@@ -14,8 +14,8 @@ builder
     .AddEvents<ProfileDbContext>(Topics.Users)
     .Handle<AccountCreated, OnAccountCreated>(Topics.Accounts)
     .Handle<AccountDeleted, OnAccountDeleted>(Topics.Accounts)
-    .Republish<CurrentUsers>();
-builder.Services.AddHostedService<Settlement>();
+    .Republish<UserSnapshots>();
+builder.Services.AddHostedService<InDoubtRegistrationResolver>();
 builder.AddWarmUp();
 
 var app = builder.Build();

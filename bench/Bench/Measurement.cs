@@ -5,7 +5,7 @@ namespace Social.Bench;
 /// <summary>One run: people log in, the system is measured, then a bare endpoint at the same rate, and both are compared.</summary>
 static class Measurement
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(20);
 
     public static async Task RunAsync(Options options, CancellationToken stop)
     {
@@ -60,7 +60,7 @@ static class Measurement
         )
         {
             BaseAddress = address,
-            Timeout = Patience,
+            Timeout = WaitTimeout,
         };
 
     /// <summary>The first page of a home feed, as it came.</summary>

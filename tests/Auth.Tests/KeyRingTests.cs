@@ -36,13 +36,13 @@ public sealed class KeyRingTests
     public void An_old_key_is_kept_until_its_last_token_is_dead()
     {
         var last = next.SignsFrom + AccessToken.Lifetime + AccessToken.Skew;
-        Assert.Empty(KeyRing.Dead([first, next], last));
-        Assert.Equal(first, Assert.Single(KeyRing.Dead([first, next], last + TimeSpan.FromMinutes(5))));
-        Assert.Empty(KeyRing.Dead([first], Start + (100 * Month)));
+        Assert.Empty(KeyRing.Expired([first, next], last));
+        Assert.Equal(first, Assert.Single(KeyRing.Expired([first, next], last + TimeSpan.FromMinutes(5))));
+        Assert.Empty(KeyRing.Expired([first], Start + (100 * Month)));
     }
 
     [Fact]
-    public void A_key_that_waits_for_its_time_buries_nobody() => Assert.Empty(KeyRing.Dead([first, next], next.SignsFrom - Moment));
+    public void A_key_that_waits_for_its_time_buries_nobody() => Assert.Empty(KeyRing.Expired([first, next], next.SignsFrom - Moment));
 
     static SigningKey Key(string id, DateTimeOffset from) =>
         new()
@@ -50,7 +50,7 @@ public sealed class KeyRingTests
             Id = id,
             X = [],
             Y = [],
-            SealedPrivate = [],
+            EncryptedPrivate = [],
             CreatedAt = from,
             SignsFrom = from,
         };

@@ -61,7 +61,7 @@ public sealed class PasswordTests
     [Fact]
     public async Task Whoever_comes_when_the_queue_is_full_is_told_to_come_later_and_later_it_works()
     {
-        using var work = new PasswordWork(Options.Create(new PasswordOptions { AtOnce = 1, Queue = 1 }));
+        using var work = new PasswordHashingQueue(Options.Create(new PasswordOptions { AtOnce = 1, Queue = 1 }));
         using var impatience = new CancellationTokenSource();
         var first = work.HashAsync(Good, TestContext.Current.CancellationToken);
         var second = work.VerifyAsync(Good, null, impatience.Token);

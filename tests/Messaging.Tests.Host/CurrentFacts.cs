@@ -6,7 +6,7 @@ using Social.Messaging;
 namespace Social.Tests.Ledgers;
 
 /// <summary>Every fact of a key, in its order.</summary>
-public sealed class CurrentFacts(LedgerDb db) : ICurrentState
+public sealed class CurrentFacts(LedgerDb db) : ISnapshotPublisher
 {
     public string Name => "keys";
 

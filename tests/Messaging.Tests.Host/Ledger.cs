@@ -88,7 +88,7 @@ public sealed class OnFact(LedgerDb db, IConfiguration configuration) : IEventHa
 /// <summary>As <see cref="OnFact"/>, several at once.</summary>
 public sealed class OnFacts(LedgerDb db, IConfiguration configuration) : IEventBatchHandler<UserFollowed>
 {
-    public async Task Handle(IReadOnlyList<Heard<UserFollowed>> events, CancellationToken stop)
+    public async Task Handle(IReadOnlyList<ReceivedEvent<UserFollowed>> events, CancellationToken stop)
     {
         var one = new OnFact(db, configuration);
         foreach (var (e, context) in events)

@@ -2,7 +2,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Npgsql;
 using Social.AppHost.Infrastructure;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.Messaging;
 
@@ -12,7 +12,7 @@ public sealed class Engines : IAsyncLifetime
     readonly DirectoryInfo data = Directory.CreateTempSubdirectory("social-messaging-");
     readonly CancellationTokenSource closing = new();
     DistributedApplication? app;
-    TownLogs? logs;
+    SystemLogs? logs;
     string database = "";
 
     /// <summary>Where the broker is.</summary>
@@ -44,7 +44,7 @@ public sealed class Engines : IAsyncLifetime
         var kafka = builder.AddKafka("kafka");
         builder.RunEnginesAsProcesses();
         app = builder.Build();
-        logs = TownLogs.Follow(app, closing.Token);
+        logs = SystemLogs.Follow(app, closing.Token);
         await app.StartAsync();
         await HealthyAsync(ledgers.Resource);
         await HealthyAsync(kafka.Resource);

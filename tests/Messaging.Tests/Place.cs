@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Social.Tests.Fixture;
 using Social.Tests.Ledgers;
-using Social.Tests.Towns;
 
 namespace Social.Tests.Messaging;
 
@@ -106,7 +106,7 @@ sealed class Place : IAsyncDisposable
                 unsent = await CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL");
                 return (seen = await AskAsync(db => db.Applied.CountAsync())) >= facts;
             },
-            () => $"{facts} facts to be applied; {seen} are, {unsent} are not sent. The broker's log is in {TownLogs.Folder}."
+            () => $"{facts} facts to be applied; {seen} are, {unsent} are not sent. The broker's log is in {SystemLogs.Folder}."
         );
         var keys = await AskAsync(db => db.Facts.GroupBy(f => f.Key).Select(g => new { g.Key, Count = g.Count() }).ToListAsync());
         foreach (var key in keys)

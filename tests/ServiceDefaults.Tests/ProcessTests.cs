@@ -49,7 +49,7 @@ public sealed class ProcessTests : IDisposable
             "Post",
             keys,
             new Posts(),
-            builder => builder.AddDatabase<Shelf>(Names.PostDb),
+            builder => builder.AddDatabase<TestDbContext>(Names.PostDb),
             settings: new Dictionary<string, string?>
             {
                 ["ConnectionStrings:postdb"] = "Host=127.0.0.1;Port=1;Username=x;Password=secret;Timeout=2",
@@ -65,7 +65,7 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/alive", TestContext.Current.CancellationToken)).StatusCode);
     }
 
-    sealed class Shelf(DbContextOptions<Shelf> options) : DbContext(options);
+    sealed class TestDbContext(DbContextOptions<TestDbContext> options) : DbContext(options);
 
     [Theory]
     [InlineData("")]
@@ -85,7 +85,7 @@ public sealed class ProcessTests : IDisposable
         var builder = WebApplication.CreateBuilder();
         builder.Configuration["Tokens:ServiceSecret"] = Process.Secret;
         builder.AddServiceDefaults();
-        builder.AddDatabase<Shelf>(Names.PostDb);
+        builder.AddDatabase<TestDbContext>(Names.PostDb);
         var wrong = Assert.ThrowsAny<OptionsValidationException>(builder.Build().Services.GetRequiredService<IStartupValidator>().Validate);
         Assert.Contains("ConnectionStrings__postdb", Assert.Single(wrong.Failures), StringComparison.Ordinal);
     }

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Microsoft.Playwright;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 using static Microsoft.Playwright.Assertions;
 
 namespace Social.Tests.Web;
 
-public sealed class AccessibilityTests(Town town, Browser browser)
+public sealed class AccessibilityTests(SystemFixture system, Browser browser)
 {
     static readonly string Axe = Path.Combine(Checkout.Root, "Web", "node_modules", "axe-core", "axe.min.js");
 
@@ -14,7 +14,7 @@ public sealed class AccessibilityTests(Town town, Browser browser)
     [InlineData(ColorScheme.Dark)]
     public async Task Axe_finds_nothing_serious_on_any_page(ColorScheme scheme)
     {
-        await using var ada = await browser.Visit(town, scheme);
+        await using var ada = await browser.Visit(system, scheme);
         await ada.Page.GotoAsync("/");
         await Check(ada, "Create an account");
         await ada.Page.GotoAsync("/register");
@@ -29,7 +29,7 @@ public sealed class AccessibilityTests(Town town, Browser browser)
         await ada.Page.GotoAsync($"/@{name}");
         await Expect(ada.Posts.First).ToContainTextAsync("A first look");
         await Check(ada, "New post");
-        await ada.Page.GotoAsync($"/@{town.Alice.Username}/followers");
+        await ada.Page.GotoAsync($"/@{system.Alice.Username}/followers");
         await Check(ada, "Back");
         await ada.Page.GotoAsync("/people");
         await Check(ada, "New post");

@@ -1,18 +1,18 @@
 using Microsoft.Playwright;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 using static Microsoft.Playwright.Assertions;
 
 namespace Social.Tests.Web;
 
-public sealed class BlockingTests(Town town, Browser browser)
+public sealed class BlockingTests(SystemFixture system, Browser browser)
 {
     [Fact]
     public async Task Whom_one_blocks_shows_nothing_until_unblocked_and_muting_is_undone_as_easily()
     {
-        var (bruno, pest) = (await town.Register("bruno"), await town.Register("pest"));
+        var (bruno, pest) = (await system.Register("bruno"), await system.Register("pest"));
         await bruno.Follow(pest.Username);
         await pest.Post("Look at me");
-        await using var bob = await browser.Visit(town);
+        await using var bob = await browser.Visit(system);
         await bob.LogIn(bruno.Username);
         await bob.AtHome();
         await bob.Page.GotoAsync($"/@{pest.Username}");

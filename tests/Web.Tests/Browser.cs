@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 using Social.Tests.Web;
 
 [assembly: AssemblyFixture(typeof(Browser))]
@@ -41,15 +41,15 @@ public sealed class Browser : IAsyncLifetime
         );
     }
 
-    /// <summary>Somebody new who opens the town's web app. Without a browser on this machine the test is skipped.</summary>
-    public async Task<Visitor> Visit(Town town, ColorScheme scheme = ColorScheme.Light)
+    /// <summary>Somebody new who opens the system's web app. Without a browser on this machine the test is skipped.</summary>
+    public async Task<Visitor> Visit(SystemFixture system, ColorScheme scheme = ColorScheme.Light)
     {
         if (browser is null)
             Assert.Skip(missing!);
         var context = await browser.NewContextAsync(
             new()
             {
-                BaseURL = town.Web.ToString(),
+                BaseURL = system.Web.ToString(),
                 ColorScheme = scheme,
                 ReducedMotion = ReducedMotion.Reduce,
                 ViewportSize = new() { Width = 1280, Height = 900 },

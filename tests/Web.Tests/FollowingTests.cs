@@ -1,18 +1,18 @@
 using Microsoft.Playwright;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 using static Microsoft.Playwright.Assertions;
 
 namespace Social.Tests.Web;
 
-public sealed class FollowingTests(Town town, Browser browser)
+public sealed class FollowingTests(SystemFixture system, Browser browser)
 {
     [Fact]
     public async Task A_photo_posted_in_one_browser_is_seen_in_the_feed_of_another()
     {
-        await using var bob = await browser.Visit(town);
-        await bob.LogIn((await town.Register("bruno")).Username);
+        await using var bob = await browser.Visit(system);
+        await bob.LogIn((await system.Register("bruno")).Username);
         await bob.AtHome();
-        await using var ada = await browser.Visit(town);
+        await using var ada = await browser.Visit(system);
         var name = $"ada.{Random.Shared.Next(1_000_000)}";
         await ada.Register(name, "Ada Painter");
 
@@ -22,7 +22,7 @@ public sealed class FollowingTests(Town town, Browser browser)
         await Expect(ada.Posts.First).ToContainTextAsync("The hill at six");
 
         var seen = bob.Posts.Filter(new() { HasText = "The hill at six" });
-        await Town.Eventually(async () =>
+        await SystemFixture.Eventually(async () =>
         {
             await bob.Page.GotoAsync("/");
             await bob.AtHome();
@@ -47,8 +47,8 @@ public sealed class FollowingTests(Town town, Browser browser)
     [Fact]
     public async Task A_file_that_is_no_picture_is_refused_beside_its_photo_and_the_draft_stays()
     {
-        await using var ada = await browser.Visit(town);
-        await ada.LogIn((await town.Register("adele")).Username);
+        await using var ada = await browser.Visit(system);
+        await ada.LogIn((await system.Register("adele")).Username);
         await ada.AtHome();
         var fake = new FilePayload
         {
@@ -70,8 +70,8 @@ public sealed class FollowingTests(Town town, Browser browser)
     [Fact]
     public async Task A_profile_is_edited_and_a_picture_chosen()
     {
-        await using var ada = await browser.Visit(town);
-        var name = (await town.Register("edith")).Username;
+        await using var ada = await browser.Visit(system);
+        var name = (await system.Register("edith")).Username;
         await ada.LogIn(name);
         await ada.AtHome();
         await ada.Page.GotoAsync("/settings");

@@ -1,16 +1,16 @@
 using Microsoft.Playwright;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 using static Microsoft.Playwright.Assertions;
 
 namespace Social.Tests.Web;
 
-public sealed class SessionTests(Town town, Browser browser)
+public sealed class SessionTests(SystemFixture system, Browser browser)
 {
     [Fact]
     public async Task A_wrong_password_is_refused_in_words_and_the_right_one_goes_on_to_where_one_wanted()
     {
-        await using var bob = await browser.Visit(town);
-        var name = (await town.Register("boris")).Username;
+        await using var bob = await browser.Visit(system);
+        var name = (await system.Register("boris")).Username;
         await bob.Page.GotoAsync("/people");
         await Expect(bob.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/login"));
         await bob.Page.GetByLabel("Username or e-mail").FillAsync(name);
@@ -25,7 +25,7 @@ public sealed class SessionTests(Town town, Browser browser)
     [Fact]
     public async Task One_registers_by_keyboard_alone()
     {
-        await using var ada = await browser.Visit(town);
+        await using var ada = await browser.Visit(system);
         var keys = ada.Page.Keyboard;
         await ada.Page.GotoAsync("/");
         await Expect(ada.Page.GetByRole(AriaRole.Link, new() { Name = "Create an account" })).ToBeVisibleAsync();
@@ -50,10 +50,10 @@ public sealed class SessionTests(Town town, Browser browser)
     [Fact]
     public async Task A_name_that_is_taken_is_said_at_its_field()
     {
-        await using var ada = await browser.Visit(town);
+        await using var ada = await browser.Visit(system);
         await ada.Page.GotoAsync("/register");
         await ada.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Another Alice");
-        await ada.Page.GetByLabel("Username").FillAsync(town.Alice.Username);
+        await ada.Page.GetByLabel("Username").FillAsync(system.Alice.Username);
         await ada.Page.GetByLabel("Password").FillAsync(Person.Password);
         await ada.Page.Keyboard.PressAsync("Enter");
         await Expect(ada.Page.GetByLabel("Username")).ToBeFocusedAsync();
@@ -63,8 +63,8 @@ public sealed class SessionTests(Town town, Browser browser)
     [Fact]
     public async Task A_session_outlives_reloads_in_two_tabs_at_once_and_ends_in_both()
     {
-        await using var bob = await browser.Visit(town);
-        await bob.LogIn((await town.Register("bertil")).Username);
+        await using var bob = await browser.Visit(system);
+        await bob.LogIn((await system.Register("bertil")).Username);
         await bob.AtHome();
         var other = await bob.OpenTab();
         await other.GotoAsync("/people");

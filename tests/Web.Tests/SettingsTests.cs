@@ -1,19 +1,19 @@
 using Microsoft.Playwright;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 using static Microsoft.Playwright.Assertions;
 
 namespace Social.Tests.Web;
 
 /// <summary>The account's own page: sessions, password, leaving.</summary>
-public sealed class SettingsTests(Town town, Browser browser)
+public sealed class SettingsTests(SystemFixture system, Browser browser)
 {
     const string Next = "a staple of another kind";
 
     [Fact]
     public async Task One_ends_the_session_on_another_device()
     {
-        var name = (await town.Register("selma")).Username;
-        await using var selma = await browser.Visit(town);
+        var name = (await system.Register("selma")).Username;
+        await using var selma = await browser.Visit(system);
         await selma.LogIn(name);
         await selma.AtHome();
         await selma.Page.GotoAsync("/settings");
@@ -29,8 +29,8 @@ public sealed class SettingsTests(Town town, Browser browser)
     [Fact]
     public async Task A_changed_password_is_the_one_to_log_in_with()
     {
-        var name = (await town.Register("selma")).Username;
-        await using var selma = await browser.Visit(town);
+        var name = (await system.Register("selma")).Username;
+        await using var selma = await browser.Visit(system);
         await selma.LogIn(name);
         await selma.AtHome();
         await selma.Page.GotoAsync("/settings");
@@ -38,7 +38,7 @@ public sealed class SettingsTests(Town town, Browser browser)
         await Expect(selma.Page.GetByLabel("Password until now")).ToHaveAttributeAsync("aria-invalid", "true");
         await Change(Person.Password);
         await Expect(selma.Page.GetByText("Your password is changed.")).ToBeVisibleAsync();
-        Assert.Equal(name, (await Person.LogIn(town.Api, name, Next)).Username);
+        Assert.Equal(name, (await Person.LogIn(system.Api, name, Next)).Username);
 
         async Task Change(string current)
         {
@@ -51,8 +51,8 @@ public sealed class SettingsTests(Town town, Browser browser)
     [Fact]
     public async Task Whoever_deletes_their_account_is_out_for_good()
     {
-        var name = (await town.Register("selma")).Username;
-        await using var selma = await browser.Visit(town);
+        var name = (await system.Register("selma")).Username;
+        await using var selma = await browser.Visit(system);
         await selma.LogIn(name);
         await selma.AtHome();
         await selma.Page.GotoAsync("/settings");

@@ -1,25 +1,25 @@
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 using static Microsoft.Playwright.Assertions;
 
 namespace Social.Tests.Web;
 
 /// <summary>How the system is and what it can do, as pages.</summary>
-public sealed class StatusTests(Town town, Browser browser)
+public sealed class StatusTests(SystemFixture system, Browser browser)
 {
     [Fact]
     public async Task Anybody_sees_a_service_go_and_come_back()
     {
-        await using var guest = await browser.Visit(town);
+        await using var guest = await browser.Visit(system);
         await guest.Page.GotoAsync("/status");
         var post = guest.Page.GetByRole(AriaRole.Region, new() { Name = "post", Exact = true });
         await Expect(post.GetByText("Serving", new() { Exact = true })).ToBeVisibleAsync();
         await Expect(guest.Page.GetByText("Everything is serving.")).ToBeVisibleAsync();
 
-        var resource = town.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == "post");
-        await town.App.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StopCommand);
+        var resource = system.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == "post");
+        await system.App.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StopCommand);
         try
         {
             await Expect(post.GetByText("Serving", new() { Exact = true })).ToHaveCountAsync(0, new() { Timeout = 10_000 });
@@ -27,7 +27,7 @@ public sealed class StatusTests(Town town, Browser browser)
         }
         finally
         {
-            await town.App.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand);
+            await system.App.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand);
         }
         await Expect(guest.Page.GetByText("Everything is serving.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         Assert.Empty(guest.Complaints);
@@ -36,8 +36,8 @@ public sealed class StatusTests(Town town, Browser browser)
     [Fact]
     public async Task The_catalogue_shows_a_call_its_shapes_and_its_proto()
     {
-        var name = (await town.Register("curious")).Username;
-        await using var curious = await browser.Visit(town);
+        var name = (await system.Register("curious")).Username;
+        await using var curious = await browser.Visit(system);
         await curious.LogIn(name);
         await curious.AtHome();
         await curious.Page.GotoAsync("/services");

@@ -1,17 +1,17 @@
 using Microsoft.Playwright;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 using static Microsoft.Playwright.Assertions;
 
 namespace Social.Tests.Web;
 
-public sealed class TalkingTests(Town town, Browser browser)
+public sealed class TalkingTests(SystemFixture system, Browser browser)
 {
     [Fact]
     public async Task A_like_and_a_comment_of_one_person_are_seen_by_another()
     {
-        var (author, reader) = (await town.Register("author"), await town.Register("reader"));
+        var (author, reader) = (await system.Register("author"), await system.Register("reader"));
         var post = await author.Post("What do you think? #question");
-        await using var bob = await browser.Visit(town);
+        await using var bob = await browser.Visit(system);
         await bob.LogIn(reader.Username);
         await bob.AtHome();
         await bob.Page.GotoAsync("/tag/question");
@@ -29,7 +29,7 @@ public sealed class TalkingTests(Town town, Browser browser)
         await Expect(comments.GetByRole(AriaRole.Listitem)).ToContainTextAsync("I think so, too");
         await Expect(draft).ToBeEmptyAsync();
 
-        await using var ada = await browser.Visit(town);
+        await using var ada = await browser.Visit(system);
         await ada.LogIn(author.Username);
         await ada.AtHome();
         await ada.Page.GotoAsync($"/post/{post.Id}");
@@ -47,10 +47,10 @@ public sealed class TalkingTests(Town town, Browser browser)
     [Fact]
     public async Task Explore_shows_what_strangers_post()
     {
-        var stranger = await town.Register("stranger");
+        var stranger = await system.Register("stranger");
         await stranger.Post("Nobody follows me");
-        await using var ada = await browser.Visit(town);
-        await ada.LogIn((await town.Register("curious")).Username);
+        await using var ada = await browser.Visit(system);
+        await ada.LogIn((await system.Register("curious")).Username);
         await ada.AtHome();
         await ada.Page.GetByRole(AriaRole.Link, new() { Name = "Explore" }).ClickAsync();
         await Expect(ada.Posts.Filter(new() { HasText = "Nobody follows me" }).First).ToBeVisibleAsync();

@@ -9,7 +9,7 @@ namespace Social.AppHost.Infrastructure.Fetching;
 /// </summary>
 public static class EngineCache
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    static readonly TimeSpan WaitTimeout = TimeSpan.FromMinutes(10);
 
     /// <summary>This user's folder, whatever the checkout.</summary>
     public static readonly string Root =
@@ -28,9 +28,9 @@ public static class EngineCache
         if (Directory.Exists(folder))
             return folder;
         using var mine =
-            await FileLock.TakeAsync(Path.Combine(Root, key + ".lock"), Patience)
+            await FileLock.TakeAsync(Path.Combine(Root, key + ".lock"), WaitTimeout)
             ?? throw new StartException(
-                $"Another process has been fetching {title} for {Patience.TotalMinutes:F0} minutes: end it and start again."
+                $"Another process has been fetching {title} for {WaitTimeout.TotalMinutes:F0} minutes: end it and start again."
             );
         if (Directory.Exists(folder))
             return folder;

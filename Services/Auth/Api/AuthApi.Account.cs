@@ -13,12 +13,12 @@ public sealed partial class AuthApi
     public override async Task<ChangePasswordReply> ChangePassword(ChangePasswordRequest request, ServerCallContext context)
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
-        if (PasswordHash.Error(request.New) is { } wrong)
+        if (PasswordHash.Validate(request.New) is { } wrong)
             throw new FaultException(Fault.Invalid, "new", wrong);
         if (request.New == request.Current)
             throw new FaultException(Fault.Invalid, "new", "This is the password you have already.");
         var account = await MineAsync(me, stop);
-        var tried = await ProveAsync(account, "current", request.Current, request.Address, stop);
+        var tried = await VerifyPasswordAsync(account, "current", request.Current, request.Address, stop);
         var hash = await passwords.HashAsync(request.New, stop);
 
         await using var work = await db.Database.BeginTransactionAsync(stop);
@@ -26,7 +26,7 @@ public sealed partial class AuthApi
         account.PasswordHash = hash;
         await db.SaveChangesAsync(stop);
         await sessions.EndOthersAsync(me, context.SessionId(), stop);
-        await attempts.SucceedAsync(tried, me, stop);
+        await throttle.SucceedAsync(tried, me, stop);
         await work.CommitAsync(stop);
         return new();
     }
@@ -39,16 +39,16 @@ public sealed partial class AuthApi
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         var account = await MineAsync(me, stop);
-        await ProveAsync(account, "password", request.Password, request.Address, stop);
+        await VerifyPasswordAsync(account, "password", request.Password, request.Address, stop);
 
         await using var work = await db.Database.BeginTransactionAsync(stop);
-        await db.MarkGoneAsync(me, clock.GetUtcNow(), stop);
+        await db.MarkUserDeletedAsync(me, clock.GetUtcNow(), stop);
         await db.LockAsync([me], stop);
         account = await LockAsync(account, stop);
         await sessions.EndOthersAsync(me, Guid.Empty, stop);
-        await attempts.ForgetAsync(account.Username, stop);
+        await throttle.ForgetAsync(account.Username, stop);
         if (account.Email is not null)
-            await attempts.ForgetAsync(account.Email, stop);
+            await throttle.ForgetAsync(account.Email, stop);
         // A registration that Profile has not committed yet is off: asked about it, Auth answers aborted, and the name is free.
         await db
             .Registrations.Where(r => r.UserId == me)
@@ -61,11 +61,11 @@ public sealed partial class AuthApi
     }
 
     /// <summary>Only the owner goes on, by their password; whoever has but their access token is slowed down as one who logs in.</summary>
-    async Task<Throttling.Try> ProveAsync(Account account, string field, string password, string address, CancellationToken stop)
+    async Task<Throttling.Try> VerifyPasswordAsync(Account account, string field, string password, string address, CancellationToken stop)
     {
         if (password.Length is 0 or > PasswordHash.MaxLength)
             throw Wrong(field);
-        var tried = await attempts.BeginAsync(account.Id, account.Username, address, stop);
+        var tried = await throttle.BeginAsync(account.Id, account.Username, address, stop);
         return await passwords.VerifyAsync(password, account.PasswordHash, stop) ? tried : throw Wrong(field);
     }
 

@@ -29,9 +29,9 @@ public sealed partial class AuthApi
 
         var now = clock.GetUtcNow();
         var transaction = Guid.CreateVersion7(now);
-        CrashPoint.Reach("register:before-prepare", request.Device);
+        CrashInjector.Reach("register:before-prepare", request.Device);
         await PrepareAsync(transaction, form, now + registration.Value.Reserve, request.Device, stop);
-        await CrashPoint.ReachAsync("register:after-prepare", request.Device, stop);
+        await CrashInjector.ReachAsync("register:after-prepare", request.Device, stop);
         var account = new Account
         {
             Id = Guid.CreateVersion7(now),
@@ -41,9 +41,9 @@ public sealed partial class AuthApi
             CreatedAt = now,
         };
         var reply = await DecideAsync(transaction, account, request, stop);
-        CrashPoint.Reach("register:after-decision", request.Device);
+        CrashInjector.Reach("register:after-decision", request.Device);
         await CommitAsync(transaction, account.Id, request.Device);
-        CrashPoint.Reach("register:after-commit", request.Device);
+        CrashInjector.Reach("register:after-commit", request.Device);
         return reply;
     }
 
@@ -75,7 +75,7 @@ public sealed partial class AuthApi
                 DisplayName = form.DisplayName,
                 Deadline = deadline.ToTimestamp(),
             };
-            await profiles.PrepareProfileAsync(reservation, CrashPoint.Pass(device), cancellationToken: stop);
+            await profiles.PrepareProfileAsync(reservation, CrashInjector.Pass(device), cancellationToken: stop);
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.DeadlineExceeded or StatusCode.Unavailable or StatusCode.Cancelled)
         {
@@ -104,8 +104,8 @@ public sealed partial class AuthApi
             db.Publish(account.Id, new AccountCreated { UserId = account.Id.ToString(), TransactionId = transaction.ToString() });
             var reply = await sessions.OpenAsync(account.Id, request.Device, stop);
             await db.SaveChangesAsync(stop);
-            await attempts.RememberAsync(account.Id, request.Address, stop);
-            CrashPoint.Reach("register:before-decision", request.Device);
+            await throttle.RememberAsync(account.Id, request.Address, stop);
+            CrashInjector.Reach("register:before-decision", request.Device);
             await work.CommitAsync(stop);
             return reply;
         }
@@ -131,7 +131,7 @@ public sealed partial class AuthApi
         {
             // Not the caller's patience: the account exists, whether they still wait or not.
             var commit = new CommitProfileRequest { TransactionId = transaction.ToString(), UserId = user.ToString() };
-            await profiles.CommitProfileAsync(commit, CrashPoint.Pass(device), cancellationToken: CancellationToken.None);
+            await profiles.CommitProfileAsync(commit, CrashInjector.Pass(device), cancellationToken: CancellationToken.None);
         }
         catch (RpcException e)
         {
@@ -155,9 +155,12 @@ public sealed partial class AuthApi
 
     static FaultException EmailTaken() => new(Fault.Conflict, "email", "This e-mail address has an account already.");
 
-    [LoggerMessage(LogLevel.Warning, "Registration {Transaction} is decided but Profile did not answer; the event will tell it")]
+    [LoggerMessage(LogLevel.Warning, "Registration {Transaction} committed, but Profile did not confirm; the event will complete it")]
     static partial void LeftToEvent(ILogger log, Exception e, Guid transaction);
 
-    [LoggerMessage(LogLevel.Warning, "Registration {Transaction} is off but Profile did not answer; its deadline will free the name")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Registration {Transaction} aborted, but Profile did not confirm; the reservation expires at its deadline"
+    )]
     static partial void LeftToDeadline(ILogger log, Exception e, Guid transaction);
 }

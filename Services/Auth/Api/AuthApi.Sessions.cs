@@ -14,11 +14,11 @@ public sealed partial class AuthApi
     public override async Task<SessionReply> LogIn(LogInRequest request, ServerCallContext context)
     {
         var stop = context.CancellationToken;
-        var name = Account.Normal(request.Username);
+        var name = Account.Normalize(request.Username);
         if (name.Length is 0 or > Account.MaxEmail || name.Any(char.IsControl) || request.Password.Length is 0 or > PasswordHash.MaxLength)
             throw Wrong();
         var account = await FindAsync(name, stop);
-        var tried = await attempts.BeginAsync(account?.Id, name, request.Address, stop);
+        var tried = await throttle.BeginAsync(account?.Id, name, request.Address, stop);
         if (!await passwords.VerifyAsync(request.Password, account?.PasswordHash, stop) || account is null)
             throw Wrong();
         var dearer = PasswordHash.IsOutdated(account.PasswordHash) ? await passwords.HashAsync(request.Password, stop) : null;
@@ -29,7 +29,7 @@ public sealed partial class AuthApi
         account.PasswordHash = dearer ?? account.PasswordHash;
         var reply = await sessions.OpenAsync(account.Id, request.Device, stop);
         await db.SaveChangesAsync(stop);
-        await attempts.SucceedAsync(tried, account.Id, stop);
+        await throttle.SucceedAsync(tried, account.Id, stop);
         await work.CommitAsync(stop);
         return reply;
     }

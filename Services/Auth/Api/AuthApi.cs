@@ -13,9 +13,9 @@ namespace Social.Auth.Api;
 public sealed partial class AuthApi(
     AuthDbContext db,
     Sessions sessions,
-    Attempts attempts,
-    PasswordWork passwords,
-    ITrustSource trust,
+    LoginThrottle throttle,
+    PasswordHashingQueue passwords,
+    IKeySource trust,
     ProfileService.ProfileServiceClient profiles,
     IOptions<RegistrationOptions> registration,
     TimeProvider clock,

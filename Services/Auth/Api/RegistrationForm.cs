@@ -17,7 +17,7 @@ sealed record RegistrationForm(string Username, string DisplayName, string? Emai
     public static RegistrationForm Read(RegisterRequest request)
     {
         var form = new RegistrationForm(
-            Account.Normal(request.Username),
+            Account.Normalize(request.Username),
             request.DisplayName.Trim(),
             request.Email.Trim() is { Length: > 0 } email ? email.ToLowerInvariant() : null
         );
@@ -26,7 +26,7 @@ sealed record RegistrationForm(string Username, string DisplayName, string? Emai
             errors["username"] = [wrongName];
         if (form.DisplayName.Length is 0 or > MaxDisplayName)
             errors["displayName"] = [$"A display name has 1 to {MaxDisplayName} characters."];
-        if (PasswordHash.Error(request.Password) is { } wrongPassword)
+        if (PasswordHash.Validate(request.Password) is { } wrongPassword)
             errors["password"] = [wrongPassword];
         if (form.Email is not null && Account.EmailError(form.Email) is { } wrongEmail)
             errors["email"] = [wrongEmail];

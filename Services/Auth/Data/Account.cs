@@ -21,7 +21,7 @@ public sealed partial class Account
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>A name or e-mail as someone typed it, brought to the form in which it is stored.</summary>
-    public static string Normal(string typed) => typed.Trim().TrimStart('@').ToLowerInvariant();
+    public static string Normalize(string typed) => typed.Trim().TrimStart('@').ToLowerInvariant();
 
     /// <summary>Why the name cannot be taken; null when it can.</summary>
     public static string? UsernameError(string username) =>

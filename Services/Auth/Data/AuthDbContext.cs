@@ -66,7 +66,7 @@ public sealed class AuthDbContext(DbContextOptions<AuthDbContext> options) : DbC
             token.Property(t => t.SessionId).HasColumnName("session_id");
             token.Property(t => t.IssuedAt).HasColumnName("issued_at");
             token.Property(t => t.SpentAt).HasColumnName("spent_at");
-            token.Property(t => t.CoveredSuccessor).HasColumnName("covered_successor");
+            token.Property(t => t.EncryptedSuccessor).HasColumnName("covered_successor");
             token.HasOne<Session>().WithMany().HasForeignKey(t => t.SessionId);
             token.HasIndex(t => t.SpentAt).HasFilter("spent_at is not null");
         });
@@ -84,7 +84,7 @@ public sealed class AuthDbContext(DbContextOptions<AuthDbContext> options) : DbC
             key.Property(k => k.Id).HasColumnName("id").HasMaxLength(64);
             key.Property(k => k.X).HasColumnName("x");
             key.Property(k => k.Y).HasColumnName("y");
-            key.Property(k => k.SealedPrivate).HasColumnName("sealed_private");
+            key.Property(k => k.EncryptedPrivate).HasColumnName("sealed_private");
             key.Property(k => k.CreatedAt).HasColumnName("created_at");
             key.Property(k => k.SignsFrom).HasColumnName("signs_from");
         });

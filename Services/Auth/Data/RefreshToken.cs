@@ -22,7 +22,7 @@ public sealed class RefreshToken
     public required Guid SessionId { get; init; }
     public required DateTimeOffset IssuedAt { get; init; }
     public DateTimeOffset? SpentAt { get; private set; }
-    public byte[]? CoveredSuccessor { get; private set; }
+    public byte[]? EncryptedSuccessor { get; private set; }
 
     /// <summary>A new token as its owner gets it, and the row that recognises it.</summary>
     public static (string Text, RefreshToken Row) Issue(Guid session, DateTimeOffset now)
@@ -46,12 +46,12 @@ public sealed class RefreshToken
     public void Spend(string text, string successor, DateTimeOffset now)
     {
         SpentAt = now;
-        CoveredSuccessor = Cover(text, Secret(successor)!);
+        EncryptedSuccessor = Cover(text, Secret(successor)!);
     }
 
     /// <summary>The token that was given for this one, while its answer may still be on its way; otherwise null.</summary>
     public string? Successor(string text, DateTimeOffset now) =>
-        CoveredSuccessor is { } covered && now - SpentAt <= Grace ? Base64Url.EncodeToString(Cover(text, covered)) : null;
+        EncryptedSuccessor is { } covered && now - SpentAt <= Grace ? Base64Url.EncodeToString(Cover(text, covered)) : null;
 
     static byte[] Cover(string text, byte[] value)
     {

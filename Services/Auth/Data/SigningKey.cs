@@ -11,7 +11,7 @@ public sealed class SigningKey
     /// <inheritdoc cref="X"/>
     public required byte[] Y { get; init; }
 
-    public required byte[] SealedPrivate { get; init; }
+    public required byte[] EncryptedPrivate { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>From when it signs; before that everyone learns to trust it. The next key's begin is this one's end.</summary>

@@ -9,7 +9,7 @@ public static class KeyExtensions
     {
         builder.Services.AddOptions<KeyOptions>().BindConfiguration("Keys").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<SigningKeys>();
-        builder.Services.AddSingleton<ITrustSource, TrustFromDatabase>();
+        builder.Services.AddSingleton<IKeySource, DatabaseKeySource>();
         builder.Services.AddKeyedSingleton<Func<string[], Task>>(
             "rotate",
             (services, _) => _ => services.GetRequiredService<SigningKeys>().RotateAsync(CancellationToken.None)

@@ -17,7 +17,7 @@ public static class KeyRing
     public static bool IsDue(IReadOnlyCollection<SigningKey> keys, DateTimeOffset now, TimeSpan rotateAfter) =>
         keys.Count == 0 || keys.Max(k => k.SignsFrom) + rotateAfter <= now;
 
-    /// <summary>Those that no living token can have been signed with: another took over long enough ago.</summary>
-    public static IEnumerable<SigningKey> Dead(IReadOnlyCollection<SigningKey> keys, DateTimeOffset now) =>
+    /// <summary>Keys that no valid token can have been signed with: another took over long enough ago.</summary>
+    public static IEnumerable<SigningKey> Expired(IReadOnlyCollection<SigningKey> keys, DateTimeOffset now) =>
         keys.Where(key => keys.Any(next => next.SignsFrom > key.SignsFrom && next.SignsFrom + Afterlife < now));
 }

@@ -21,7 +21,7 @@ public sealed partial class SigningKeys(
     // Any number will do as long as nothing else in this database locks it.
     const long CreationLock = 0x5163_6E69_6E67;
 
-    readonly KeySeal seal = new(tokens.Value.DeriveKey("signing key v1"));
+    readonly KeyEncryptor encryptor = new(tokens.Value.DeriveKey("signing key v1"));
     volatile IReadOnlyList<SigningKey> known = [];
 
     /// <summary>The token as text, signed with the key whose turn it is.</summary>
@@ -79,7 +79,7 @@ public sealed partial class SigningKeys(
 
     /// <summary>Those this process can open. Others were sealed with another secret of the services: they verify but do not sign.</summary>
     IEnumerable<SigningKey> Mine(IReadOnlyList<SigningKey> keys) =>
-        keys.Except(KeyRing.Dead(keys, clock.GetUtcNow())).Where(k => seal.Open(k.Id, k.SealedPrivate) is not null);
+        keys.Except(KeyRing.Expired(keys, clock.GetUtcNow())).Where(k => encryptor.Decrypt(k.Id, k.EncryptedPrivate) is not null);
 
     SigningKey Create(DateTimeOffset now, DateTimeOffset signsFrom)
     {
@@ -91,7 +91,7 @@ public sealed partial class SigningKeys(
             Id = id,
             X = made.Q.X!,
             Y = made.Q.Y!,
-            SealedPrivate = seal.Close(id, made.D!),
+            EncryptedPrivate = encryptor.Encrypt(id, made.D!),
             CreatedAt = now,
             SignsFrom = signsFrom,
         };
@@ -102,9 +102,9 @@ public sealed partial class SigningKeys(
         {
             Curve = ECCurve.NamedCurves.nistP256,
             Q = new ECPoint { X = key.X, Y = key.Y },
-            D = seal.Open(key.Id, key.SealedPrivate),
+            D = encryptor.Decrypt(key.Id, key.EncryptedPrivate),
         };
 
-    [LoggerMessage(LogLevel.Information, "Made signing key {KeyId}, which signs from {SignsFrom:O}")]
+    [LoggerMessage(LogLevel.Information, "Signing key {KeyId} created, active from {SignsFrom:O}")]
     static partial void Created(ILogger log, string keyId, DateTimeOffset signsFrom);
 }

@@ -5,6 +5,6 @@ public static class PasswordExtensions
     public static void AddPasswords(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<PasswordOptions>().BindConfiguration("Passwords").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<PasswordWork>();
+        builder.Services.AddSingleton<PasswordHashingQueue>();
     }
 }

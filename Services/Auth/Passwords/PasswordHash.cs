@@ -26,7 +26,7 @@ public static class PasswordHash
     public static string Decoy { get; } = Text(RandomNumberGenerator.GetBytes(SaltSize), RandomNumberGenerator.GetBytes(HashSize));
 
     /// <summary>Why the password cannot be taken; null when it can.</summary>
-    public static string? Error(string password) =>
+    public static string? Validate(string password) =>
         password.Length is < MinLength or > MaxLength ? $"A password has {MinLength} to {MaxLength} characters."
         : CommonPasswords.Include(password) ? "Too many people have this password: it is among the first to be tried. Take another one."
         : null;

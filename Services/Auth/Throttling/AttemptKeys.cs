@@ -10,13 +10,13 @@ public sealed class AttemptKeys(IOptions<TokensOptions> options)
 {
     readonly byte[] secret = options.Value.DeriveKey("log-in attempts v1");
 
-    public byte[] OfPair(string name, string from) => Of($"pair\n{name}\n{from}");
+    public byte[] OfPair(string name, string from) => Compute($"pair\n{name}\n{from}");
 
-    public byte[] OfName(string name) => Of($"name\n{name}");
+    public byte[] OfName(string name) => Compute($"name\n{name}");
 
-    public byte[] OfAddress(string from) => Of($"address\n{from}");
+    public byte[] OfAddress(string from) => Compute($"address\n{from}");
 
-    public byte[] OfKnown(Guid account, string from) => Of($"known\n{account}\n{from}");
+    public byte[] OfKnown(Guid account, string from) => Compute($"known\n{account}\n{from}");
 
-    byte[] Of(string text) => HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(text));
+    byte[] Compute(string text) => HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(text));
 }

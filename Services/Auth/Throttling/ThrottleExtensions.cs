@@ -6,6 +6,6 @@ public static class ThrottleExtensions
     {
         builder.Services.AddOptions<ThrottleOptions>().BindConfiguration("Throttle").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<AttemptKeys>();
-        builder.Services.AddScoped<Attempts>();
+        builder.Services.AddScoped<LoginThrottle>();
     }
 }

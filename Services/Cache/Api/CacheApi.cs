@@ -1,6 +1,6 @@
 using Grpc.Core;
+using Social.Caches.Redis;
 using Social.Caches.Replication;
-using Social.Caches.Second;
 using Social.Caches.Store;
 using Social.Contracts;
 using Social.ServiceDefaults;
@@ -8,7 +8,7 @@ using Social.ServiceDefaults;
 namespace Social.Caches.Api;
 
 [InternalOnly]
-sealed class CacheApi(Replica replica, Followers followers, Mesh mesh, SecondLevel second, CacheTelemetry telemetry)
+sealed class CacheApi(Replica replica, Subscribers subscribers, Mesh mesh, RedisTier redisTier, CacheTelemetry telemetry)
     : CacheService.CacheServiceBase
 {
     const int MaxAnswer = 2 << 20;
@@ -27,7 +27,7 @@ sealed class CacheApi(Replica replica, Followers followers, Mesh mesh, SecondLev
             // Peers hold what this one holds, unless it has only just come or has no room.
             if (await mesh.AskAsync(Missing(request.Keys, entries), stop))
                 entries = Find(request.Keys);
-            if (await second.LoadAsync(Missing(request.Keys, entries), stop))
+            if (await redisTier.LoadAsync(Missing(request.Keys, entries), stop))
                 entries = Find(request.Keys);
         }
         telemetry.Read("hit", hits);
@@ -42,10 +42,10 @@ sealed class CacheApi(Replica replica, Followers followers, Mesh mesh, SecondLev
         Shape.Check(request.Entries.Select(e => e.Key), "entries");
         foreach (var entry in request.Entries)
             Shape.Check(entry);
-        var lease = Lease.Of(request.Lease);
+        var lease = Lease.Parse(request.Lease);
         var kept = request.Entries.Where(e => replica.Put(e.Key, e.Version, e.Value, lease)).Select(e => e.Key).ToList();
-        followers.Tell(kept);
-        second.Tell(kept);
+        subscribers.Enqueue(kept);
+        redisTier.Enqueue(kept);
         return Task.FromResult(new CachePutReply { Kept = kept.Count });
     }
 
@@ -56,18 +56,18 @@ sealed class CacheApi(Replica replica, Followers followers, Mesh mesh, SecondLev
         Shape.Check(keys, "keys");
         foreach (var one in request.Keys)
             replica.Invalidate(one.Key, one.Version);
-        followers.Tell(keys);
-        second.Tell(keys);
+        subscribers.Enqueue(keys);
+        redisTier.Enqueue(keys);
         return Task.FromResult(new CacheInvalidateReply());
     }
 
     List<CacheEntry> Find(IEnumerable<string> keys) =>
-        [.. replica.Store.Find(keys.Distinct()).Select(found => Entry(found.Key, found.Known)).OfType<CacheEntry>()];
+        [.. replica.Store.Find(keys.Distinct()).Select(found => Entry(found.Key, found.EntryState)).OfType<CacheEntry>()];
 
     static List<string> Missing(IEnumerable<string> keys, List<CacheEntry> found) => [.. keys.Except(found.Select(e => e.Key))];
 
-    static CacheEntry? Entry(string key, Known known) =>
-        known.Kept is { } kept
+    static CacheEntry? Entry(string key, EntryState known) =>
+        known.CachedValue is { } kept
             ? new()
             {
                 Key = key,

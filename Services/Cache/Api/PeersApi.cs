@@ -7,25 +7,25 @@ using Social.ServiceDefaults;
 namespace Social.Caches.Api;
 
 [InternalOnly]
-sealed class PeersApi(Replica replica, Followers followers, IHostApplicationLifetime life) : CachePeers.CachePeersBase
+sealed class PeersApi(Replica replica, Subscribers subscribers, IHostApplicationLifetime life) : CachePeers.CachePeersBase
 {
     // In one message: few enough to be small, many enough to share its cost.
-    const int MostStates = 400;
-    const int MostBytes = 256 << 10;
-    const int MostFound = 2 << 20;
+    const int MaxStates = 400;
+    const int MaxBytes = 256 << 10;
+    const int MaxFound = 2 << 20;
 
     static readonly TimeSpan Pulse = TimeSpan.FromSeconds(1);
 
     public override async Task Watch(WatchRequest request, IServerStreamWriter<PeerNews> responseStream, ServerCallContext context)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, life.ApplicationStopping);
-        var outbox = followers.Add();
+        var outbox = subscribers.Add();
         try
         {
             await responseStream.WriteAsync(News(), end.Token);
             while (true)
             {
-                var changed = await outbox.TakeAsync(MostStates, Pulse, end.Token);
+                var changed = await outbox.TakeAsync(MaxStates, Pulse, end.Token);
                 foreach (var news in Batches(replica.Store.Know(changed)).DefaultIfEmpty(News()))
                     await responseStream.WriteAsync(news, end.Token);
             }
@@ -36,7 +36,7 @@ sealed class PeersApi(Replica replica, Followers followers, IHostApplicationLife
         }
         finally
         {
-            followers.Remove(outbox);
+            subscribers.Remove(outbox);
         }
     }
 
@@ -61,7 +61,7 @@ sealed class PeersApi(Replica replica, Followers followers, IHostApplicationLife
         {
             if (held.Bucket is < 0 or >= Bucket.Count)
                 throw new FaultException(Fault.Invalid, "buckets", $"There are {Bucket.Count}.");
-            var theirs = new Dictionary<ulong, Known>();
+            var theirs = new Dictionary<ulong, EntryState>();
             foreach (var key in held.Keys)
                 theirs[key.KeyHash] = key.ToKnown();
             foreach (var news in Batches(replica.Store.Lacking(held.Bucket, theirs, request.NoNewKeys)))
@@ -73,19 +73,19 @@ sealed class PeersApi(Replica replica, Followers followers, IHostApplicationLife
     public override Task<PeerNews> Find(CacheKeys request, ServerCallContext context)
     {
         Shape.Check(request.Keys, "keys");
-        return Task.FromResult(Batches(replica.Store.Know(request.Keys), MostFound).FirstOrDefault() ?? News());
+        return Task.FromResult(Batches(replica.Store.Know(request.Keys), MaxFound).FirstOrDefault() ?? News());
     }
 
     PeerNews News() => new() { Replica = replica.Id, Stamp = replica.Stamp() };
 
-    IEnumerable<PeerNews> Batches(IEnumerable<(string Key, Known Known)> all, int mostBytes = MostBytes)
+    IEnumerable<PeerNews> Batches(IEnumerable<(string Key, EntryState EntryState)> all, int maxBytes = MaxBytes)
     {
         var (news, bytes) = (News(), 0);
         foreach (var (key, known) in all)
         {
             news.States.Add(replica.Store.ToState(key, known));
-            bytes += known.Kept?.Bytes.Length ?? 0;
-            if (news.States.Count < MostStates && bytes < mostBytes)
+            bytes += known.CachedValue?.Bytes.Length ?? 0;
+            if (news.States.Count < MaxStates && bytes < maxBytes)
                 continue;
             yield return news;
             (news, bytes) = (News(), 0);

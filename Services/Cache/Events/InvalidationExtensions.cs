@@ -1,17 +1,17 @@
 using Social.Contracts;
 using Social.Messaging;
-using Social.Messaging.Listening;
+using Social.Messaging.Broadcast;
 
 namespace Social.Caches.Events;
 
 static class InvalidationExtensions
 {
-    /// <summary>Hears of what the owners write. Every replica for itself: so none depends on another to know what is out of date.</summary>
+    /// <summary>Consumes the owners' events, in every replica independently: none depends on another to know what is stale.</summary>
     public static void AddInvalidations(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Invalidations>();
         builder
-            .AddListening()
+            .AddBroadcastEvents()
             .Handle<UserUpdated, OnUserUpdated>(Topics.Users)
             .Handle<UserDeleted, OnUserDeleted>(Topics.Users)
             .Handle<PostPublished, OnPostPublished>(Topics.Posts)

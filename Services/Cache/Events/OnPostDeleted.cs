@@ -8,8 +8,8 @@ sealed class OnPostDeleted(Invalidations invalidations) : IEventHandler<PostDele
 {
     public Task Handle(PostDeleted e, EventContext context, CancellationToken stop)
     {
-        invalidations.Hear(Keys.Post(e.PostId), Tombstone.Gone, context);
-        invalidations.Hear(Keys.PostsOf(e.AuthorId), e.AuthorVersion, context);
+        invalidations.ApplyInvalidation(Keys.Post(e.PostId), Tombstone.Gone, context);
+        invalidations.ApplyInvalidation(Keys.PostsOf(e.AuthorId), e.AuthorVersion, context);
         return Task.CompletedTask;
     }
 }

@@ -7,7 +7,7 @@ sealed class OnPostEdited(Invalidations invalidations) : IEventHandler<PostEdite
 {
     public Task Handle(PostEdited e, EventContext context, CancellationToken stop)
     {
-        invalidations.Hear(Keys.Post(e.PostId), e.Version, context);
+        invalidations.ApplyInvalidation(Keys.Post(e.PostId), e.Version, context);
         return Task.CompletedTask;
     }
 }

@@ -7,7 +7,7 @@ sealed class OnPostPublished(Invalidations invalidations) : IEventHandler<PostPu
 {
     public Task Handle(PostPublished e, EventContext context, CancellationToken stop)
     {
-        invalidations.Hear(Keys.PostsOf(e.AuthorId), e.AuthorVersion, context);
+        invalidations.ApplyInvalidation(Keys.PostsOf(e.AuthorId), e.AuthorVersion, context);
         return Task.CompletedTask;
     }
 }

@@ -8,9 +8,9 @@ sealed class OnUserDeleted(Invalidations invalidations) : IEventHandler<UserDele
 {
     public Task Handle(UserDeleted e, EventContext context, CancellationToken stop)
     {
-        invalidations.Hear(Keys.Profile(e.UserId), Tombstone.Gone, context);
-        invalidations.Hear(Keys.PostsOf(e.UserId), Tombstone.Gone, context);
-        invalidations.HearOf(e.UserId, context);
+        invalidations.ApplyInvalidation(Keys.Profile(e.UserId), Tombstone.Gone, context);
+        invalidations.ApplyInvalidation(Keys.PostsOf(e.UserId), Tombstone.Gone, context);
+        invalidations.InvalidateEntriesContaining(e.UserId, context);
         return Task.CompletedTask;
     }
 }

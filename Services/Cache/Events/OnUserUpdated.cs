@@ -7,7 +7,7 @@ sealed class OnUserUpdated(Invalidations invalidations) : IEventHandler<UserUpda
 {
     public Task Handle(UserUpdated e, EventContext context, CancellationToken stop)
     {
-        invalidations.Hear(Keys.Profile(e.UserId), e.Version, context);
+        invalidations.ApplyInvalidation(Keys.Profile(e.UserId), e.Version, context);
         return Task.CompletedTask;
     }
 }

@@ -5,16 +5,16 @@ namespace Social.Caches.Replication;
 
 static class ReplicationExtensions
 {
-    /// <summary>Tells peers what changes here, and learns from them.</summary>
+    /// <summary>Replication: sends changes to the peers and merges theirs.</summary>
     public static void AddReplication(this WebApplicationBuilder builder)
     {
         builder.AddPeers();
-        builder.Services.AddSingleton(services => new Followers(
+        builder.Services.AddSingleton(services => new Subscribers(
             services.GetRequiredService<IOptions<CacheOptions>>().Value,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<CacheTelemetry>()
         ));
-        builder.Services.AddSingleton<Comparison>();
+        builder.Services.AddSingleton<AntiEntropy>();
         builder.Services.AddSingleton<Mesh>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Mesh>());
     }

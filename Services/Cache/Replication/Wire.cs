@@ -7,7 +7,7 @@ namespace Social.Caches.Replication;
 /// <summary>What is known of a key, as it travels: with what is left of its time, since no two processes count the same.</summary>
 static class Wire
 {
-    public static KeyState ToState(this CacheStore store, string key, Known known) =>
+    public static KeyState ToState(this CacheStore store, string key, EntryState known) =>
         new()
         {
             Key = key,
@@ -20,7 +20,7 @@ static class Wire
                     LeftMs = store.LeftMs(tombstone.Until),
                 }
                 : null,
-            Entry = known.Kept is { } kept
+            Entry = known.CachedValue is { } kept
                 ? new()
                 {
                     Version = kept.Version,
@@ -33,28 +33,28 @@ static class Wire
                 : null,
         };
 
-    public static Known ToKnown(this CacheStore store, KeyState state) =>
+    public static EntryState ToKnown(this CacheStore store, KeyState state) =>
         new(
             state.Tombstone is { } t ? new(t.Version, t.Stamp, t.Replica, store.InMs(t.LeftMs)) : null,
             state.Entry is { } e ? new(e.Version, e.Stamp, e.Replica, e.ReadAt, e.Value, store.InMs(e.LeftMs)) : null
         );
 
     /// <summary>Enough of it for another to see whether it knows better.</summary>
-    public static HeldKey ToHeld(ulong keyHash, Known known) =>
+    public static HeldKey ToHeld(ulong keyHash, EntryState known) =>
         new()
         {
             KeyHash = keyHash,
             TombstoneVersion = known.Tombstone?.Version ?? 0,
             TombstoneStamp = known.Tombstone?.Stamp ?? 0,
             TombstoneReplica = known.Tombstone?.Replica ?? 0,
-            HasEntry = known.Kept is not null,
-            Version = known.Kept?.Version ?? 0,
-            Stamp = known.Kept?.Stamp ?? 0,
-            Replica = known.Kept?.Replica ?? 0,
+            HasEntry = known.CachedValue is not null,
+            Version = known.CachedValue?.Version ?? 0,
+            Stamp = known.CachedValue?.Stamp ?? 0,
+            Replica = known.CachedValue?.Replica ?? 0,
         };
 
     /// <inheritdoc cref="ToHeld"/>
-    public static Known ToKnown(this HeldKey held) =>
+    public static EntryState ToKnown(this HeldKey held) =>
         new(
             held.TombstoneVersion > 0 ? new(held.TombstoneVersion, held.TombstoneStamp, held.TombstoneReplica, Until: 0) : null,
             held.HasEntry ? new(held.Version, held.Stamp, held.Replica, ReadAt: 0, ByteString.Empty, Until: 0) : null

@@ -17,7 +17,7 @@ sealed partial class CacheStore
         lock (gate)
             for (var i = 0; i < Bucket.Count; i++)
             {
-                Raise(buckets[i], floors[i]);
+                RaiseFloor(buckets[i], floors[i]);
                 if (buckets[i].Print != prints[i])
                     differing.Add(i);
             }
@@ -25,29 +25,29 @@ sealed partial class CacheStore
     }
 
     /// <summary>What a bucket holds, by the hashes of the keys.</summary>
-    public List<(ulong KeyHash, Known Known)> Held(int bucket)
+    public List<(ulong KeyHash, EntryState EntryState)> Held(int bucket)
     {
         lock (gate)
-            return [.. buckets[bucket].Slots.Values.Select(s => (s.KeyHash, s.Known))];
+            return [.. buckets[bucket].Slots.Values.Select(s => (s.KeyHash, s.EntryState))];
     }
 
     /// <summary>What a bucket holds and somebody lacks who holds <paramref name="theirs"/>; only of keys among those, and writes, if that is all they want.</summary>
-    public List<(string Key, Known Known)> Lacking(int bucket, IReadOnlyDictionary<ulong, Known> theirs, bool noNewKeys)
+    public List<(string Key, EntryState EntryState)> Lacking(int bucket, IReadOnlyDictionary<ulong, EntryState> theirs, bool noNewKeys)
     {
-        var lacking = new List<(string, Known)>();
+        var lacking = new List<(string, EntryState)>();
         lock (gate)
             foreach (var slot in buckets[bucket].Slots.Values)
             {
-                var known = slot.Known;
+                var known = slot.EntryState;
                 var has = theirs.TryGetValue(slot.KeyHash, out var their);
                 if (noNewKeys && !has)
-                    known = known with { Kept = null };
+                    known = known with { CachedValue = null };
                 // What expires anyway would go back and forth between those who have dropped it and those who are about to.
-                if (known.Kept is { } kept && Left(kept.Until) < Fading)
-                    known = known with { Kept = null };
+                if (known.CachedValue is { } kept && Left(kept.Until) < Fading)
+                    known = known with { CachedValue = null };
                 if (known.Tombstone is { } tombstone && Left(tombstone.Until) < Fading)
                     known = known with { Tombstone = null };
-                if (!ReferenceEquals(Known.Join(their ?? Known.Nothing, known), their ?? Known.Nothing))
+                if (!ReferenceEquals(EntryState.Merge(their ?? EntryState.Empty, known), their ?? EntryState.Empty))
                     lacking.Add((slot.Key, known));
             }
         return lacking;

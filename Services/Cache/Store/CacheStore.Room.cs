@@ -4,20 +4,20 @@ namespace Social.Caches.Store;
 sealed partial class CacheStore
 {
     /// <summary>The only place where a slot changes: sums, queues and prints follow.</summary>
-    void Set(Bucket bucket, Slot slot, Known known)
+    void Set(Bucket bucket, Slot slot, EntryState known)
     {
-        if (ReferenceEquals(slot.Known, known))
+        if (ReferenceEquals(slot.EntryState, known))
             return;
         bucket.Print ^= slot.Print;
         bytes -= slot.Cost;
         bytesOfTombstones -= slot.CostOfTombstone;
-        Requeue(reading, slot.InReading, slot.Known.Kept, known.Kept);
-        Requeue(writing, slot.InWriting, slot.Known.Tombstone, known.Tombstone);
-        slot.Known = known == Known.Nothing ? Known.Nothing : known;
+        Requeue(reading, slot.InReading, slot.EntryState.CachedValue, known.CachedValue);
+        Requeue(writing, slot.InWriting, slot.EntryState.Tombstone, known.Tombstone);
+        slot.EntryState = known == EntryState.Empty ? EntryState.Empty : known;
         bucket.Print ^= slot.Print;
         bytes += slot.Cost;
         bytesOfTombstones += slot.CostOfTombstone;
-        if (known == Known.Nothing)
+        if (known == EntryState.Empty)
             bucket.Slots.Remove(slot.Key);
         else
             bucket.Slots[slot.Key] = slot;
@@ -37,46 +37,46 @@ sealed partial class CacheStore
     void MakeRoom()
     {
         while (bytesOfTombstones > options.Bytes / 2 && writing.First is { } oldest)
-            Bury(BucketOf(oldest.Value), oldest.Value);
+            EvictTombstone(BucketOf(oldest.Value), oldest.Value);
         while (bytes > options.Bytes && reading.First is { } least)
         {
-            Set(BucketOf(least.Value), least.Value, least.Value.Known with { Kept = null });
+            Set(BucketOf(least.Value), least.Value, least.Value.EntryState with { CachedValue = null });
             telemetry.Evicted("entry");
         }
         while (bytes > options.Bytes && writing.First is { } oldest)
-            Bury(BucketOf(oldest.Value), oldest.Value);
+            EvictTombstone(BucketOf(oldest.Value), oldest.Value);
     }
 
-    /// <summary>Forgets a write before its time: from now on only what was read well after it is kept.</summary>
-    void Bury(Bucket bucket, Slot slot)
+    /// <summary>Evicts a tombstone before it expires: from now on only values read well after its write are cached.</summary>
+    void EvictTombstone(Bucket bucket, Slot slot)
     {
-        var tombstone = slot.Known.Tombstone!;
-        Set(bucket, slot, slot.Known with { Tombstone = null });
-        Raise(bucket, FloorOf(tombstone));
+        var tombstone = slot.EntryState.Tombstone!;
+        Set(bucket, slot, slot.EntryState with { Tombstone = null });
+        RaiseFloor(bucket, FloorOf(tombstone));
         telemetry.Evicted("tombstone");
     }
 
     void DropExpired(Bucket bucket, Slot slot)
     {
         var now = clock.GetTimestamp();
-        if (slot.Known.Kept?.Until <= now)
-            Set(bucket, slot, slot.Known with { Kept = null });
-        if (slot.Known.Tombstone is { } tombstone && tombstone.Until <= now)
+        if (slot.EntryState.CachedValue?.Until <= now)
+            Set(bucket, slot, slot.EntryState with { CachedValue = null });
+        if (slot.EntryState.Tombstone is { } tombstone && tombstone.Until <= now)
         {
-            Set(bucket, slot, slot.Known with { Tombstone = null });
+            Set(bucket, slot, slot.EntryState with { Tombstone = null });
             // By now it reaches nothing but readers that slept for minutes.
-            Raise(bucket, FloorOf(tombstone));
+            RaiseFloor(bucket, FloorOf(tombstone));
         }
     }
 
-    void Raise(Bucket bucket, ulong floor)
+    void RaiseFloor(Bucket bucket, ulong floor)
     {
         if (floor <= bucket.Floor)
             return;
         bucket.Floor = floor;
         foreach (var slot in bucket.Slots.Values.ToList())
         {
-            var (tombstone, kept) = slot.Known;
+            var (tombstone, kept) = slot.EntryState;
             Set(
                 bucket,
                 slot,
@@ -85,5 +85,5 @@ sealed partial class CacheStore
         }
     }
 
-    Bucket BucketOf(Slot slot) => buckets[Bucket.Of(slot.KeyHash)];
+    Bucket BucketOf(Slot slot) => buckets[Bucket.IndexOf(slot.KeyHash)];
 }

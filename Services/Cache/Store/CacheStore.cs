@@ -1,8 +1,8 @@
 namespace Social.Caches.Store;
 
 /// <summary>
-/// What one replica holds, within its bytes. Forgetting a write that is remembered raises the floor of its bucket, below which nothing is
-/// kept from then on: so what was read before that write stays out, though nobody can compare versions any more.
+/// Store of one replica, bounded in bytes. Evicting a tombstone raises the floor of its bucket, below which nothing is cached from then
+/// on: so a value that was read before that write stays out, though versions can no longer be compared.
 /// </summary>
 sealed partial class CacheStore
 {
@@ -17,7 +17,7 @@ sealed partial class CacheStore
     readonly CacheTelemetry telemetry;
     long bytes;
     long bytesOfTombstones;
-    int sweeping;
+    int scanned;
 
     public CacheStore(CacheOptions options, TimeProvider clock, CacheTelemetry telemetry)
     {
@@ -42,24 +42,24 @@ sealed partial class CacheStore
         TimeSpan.FromSeconds(Math.Max(0, (double)(until - clock.GetTimestamp()) / clock.TimestampFrequency));
 
     /// <summary>What is known of these keys and still good, as read by somebody; a key of which nothing is known is left out.</summary>
-    public List<(string Key, Known Known)> Find(IEnumerable<string> keys)
+    public List<(string Key, EntryState EntryState)> Find(IEnumerable<string> keys)
     {
-        var found = new List<(string, Known)>();
+        var found = new List<(string, EntryState)>();
         lock (gate)
             foreach (var key in keys)
                 if (Touched(key) is { } slot)
-                    found.Add((key, slot.Known));
+                    found.Add((key, slot.EntryState));
         return found;
     }
 
     /// <summary>The same without counting as read.</summary>
-    public List<(string Key, Known Known)> Know(IEnumerable<string> keys)
+    public List<(string Key, EntryState EntryState)> Know(IEnumerable<string> keys)
     {
-        var known = new List<(string, Known)>();
+        var known = new List<(string, EntryState)>();
         lock (gate)
             foreach (var key in keys)
-                if (buckets[Bucket.Of(Hash.Of(key))].Slots.TryGetValue(key, out var slot))
-                    known.Add((key, slot.Known));
+                if (buckets[Bucket.IndexOf(Hash.Compute(key))].Slots.TryGetValue(key, out var slot))
+                    known.Add((key, slot.EntryState));
         return known;
     }
 
@@ -70,54 +70,54 @@ sealed partial class CacheStore
         foreach (var bucket in buckets)
             lock (gate)
                 foreach (var slot in bucket.Slots.Values)
-                    if (slot.Known.Kept is { } kept && kept.Bytes.Span.IndexOf(part) >= 0)
+                    if (slot.EntryState.CachedValue is { } kept && kept.Bytes.Span.IndexOf(part) >= 0)
                         found.Add((slot.Key, kept.Version));
         return found;
     }
 
-    /// <summary>Takes in what somebody knows of a key. Repeating it changes nothing, nor does the order.</summary>
-    public Outcome Take(string key, Known news)
+    /// <summary>Merges a state of a key. Idempotent, and independent of the order.</summary>
+    public Outcome Merge(string key, EntryState news)
     {
-        var hash = Hash.Of(key);
+        var hash = Hash.Compute(key);
         lock (gate)
         {
-            var bucket = buckets[Bucket.Of(hash)];
+            var bucket = buckets[Bucket.IndexOf(hash)];
             var slot = bucket.Slots.GetValueOrDefault(key) ?? new Slot(key, hash);
             DropExpired(bucket, slot);
             // Of a write without a version only its time is known; and one that is below the floor has done its work.
             if (news.Tombstone is { } write && (write.Version == 0 || FloorOf(write) <= bucket.Floor))
             {
-                Raise(bucket, FloorOf(write));
+                RaiseFloor(bucket, FloorOf(write));
                 news = news with { Tombstone = null };
             }
-            if (news.Kept?.ReadAt <= bucket.Floor)
+            if (news.CachedValue?.ReadAt <= bucket.Floor)
             {
-                Join(bucket, slot, news with { Kept = null });
+                Join(bucket, slot, news with { CachedValue = null });
                 return Outcome.BelowFloor;
             }
             return Join(bucket, slot, news);
         }
     }
 
-    Outcome Join(Bucket bucket, Slot slot, Known news)
+    Outcome Join(Bucket bucket, Slot slot, EntryState news)
     {
-        var (before, after) = (slot.Known, Known.Join(slot.Known, news));
+        var (before, after) = (slot.EntryState, EntryState.Merge(slot.EntryState, news));
         Set(bucket, slot, after);
         MakeRoom();
-        return news.Kept is null || ReferenceEquals(after.Kept, news.Kept)
+        return news.CachedValue is null || ReferenceEquals(after.CachedValue, news.CachedValue)
                 ? (ReferenceEquals(before, after) ? Outcome.KnownAlready : Outcome.Taken)
-            : after.Kept is null ? Outcome.OlderThanWrite
-            : after.Kept.Beats(news.Kept) ? Outcome.OlderThanKept
+            : after.CachedValue is null ? Outcome.OlderThanWrite
+            : after.CachedValue.Beats(news.CachedValue) ? Outcome.OlderThanKept
             : Outcome.KnownAlready;
     }
 
-    /// <summary>Looks through a part of everything for what has expired; sixteen times is all.</summary>
-    public void Sweep()
+    /// <summary>Removes the expired entries of a sixteenth of the buckets.</summary>
+    public void RemoveExpired()
     {
         lock (gate)
             for (var i = 0; i < Bucket.Count / 16; i++)
             {
-                var bucket = buckets[sweeping = (sweeping + 1) % Bucket.Count];
+                var bucket = buckets[scanned = (scanned + 1) % Bucket.Count];
                 foreach (var slot in bucket.Slots.Values.ToList())
                     DropExpired(bucket, slot);
             }
@@ -125,16 +125,16 @@ sealed partial class CacheStore
 
     Slot? Touched(string key)
     {
-        var bucket = buckets[Bucket.Of(Hash.Of(key))];
+        var bucket = buckets[Bucket.IndexOf(Hash.Compute(key))];
         if (!bucket.Slots.TryGetValue(key, out var slot))
             return null;
         DropExpired(bucket, slot);
-        if (slot.Known.Kept is not null)
+        if (slot.EntryState.CachedValue is not null)
         {
             reading.Remove(slot.InReading);
             reading.AddLast(slot.InReading);
         }
-        return slot.Known == Known.Nothing ? null : slot;
+        return slot.EntryState == EntryState.Empty ? null : slot;
     }
 
     T Look<T>(Func<T> at)
@@ -146,7 +146,7 @@ sealed partial class CacheStore
     ulong FloorOf(Tombstone tombstone) => HybridClock.After(tombstone.Stamp, options.Margin);
 }
 
-/// <summary>What became of news.</summary>
+/// <summary>Result of merging a state.</summary>
 enum Outcome
 {
     /// <summary>It was news.</summary>

@@ -6,7 +6,7 @@ namespace Social.Caches.Store;
 static class Hash
 {
     /// <summary>FNV-1a over UTF-8, stirred.</summary>
-    public static ulong Of(string key)
+    public static ulong Compute(string key)
     {
         Span<byte> bytes = stackalloc byte[256];
         if (Encoding.UTF8.GetMaxByteCount(key.Length) > bytes.Length)
@@ -18,12 +18,12 @@ static class Hash
     }
 
     /// <summary>Of what is known of a key: equal where two replicas know the same.</summary>
-    public static ulong Of(ulong key, Known known)
+    public static ulong Compute(ulong key, EntryState known)
     {
         var hash = key;
         if (known.Tombstone is { } tombstone)
             hash = Stir(Add(Add(Add(hash ^ 1, tombstone.Version), tombstone.Stamp), tombstone.Replica));
-        if (known.Kept is { } kept)
+        if (known.CachedValue is { } kept)
             hash = Stir(Add(Add(Add(hash ^ 2, kept.Version), kept.Stamp), kept.Replica));
         return hash;
     }

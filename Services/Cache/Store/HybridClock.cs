@@ -13,7 +13,7 @@ sealed class HybridClock(TimeProvider clock, TimeSpan bound)
     /// <summary>Later than every stamp that was given or seen before.</summary>
     public ulong Next()
     {
-        var now = Of(clock.GetUtcNow());
+        var now = FromTime(clock.GetUtcNow());
         while (true)
         {
             var before = Volatile.Read(ref last);
@@ -24,9 +24,9 @@ sealed class HybridClock(TimeProvider clock, TimeSpan bound)
     }
 
     /// <summary>From now on stamps are later than this one, too. False when it is too far ahead to be true: then nothing changes.</summary>
-    public bool Witness(ulong stamp)
+    public bool Observe(ulong stamp)
     {
-        if (stamp > After(Of(clock.GetUtcNow()), bound))
+        if (stamp > After(FromTime(clock.GetUtcNow()), bound))
             return false;
         for (var before = Volatile.Read(ref last); before < stamp; before = Volatile.Read(ref last))
             if (Interlocked.CompareExchange(ref last, stamp, before) == before)
@@ -34,7 +34,7 @@ sealed class HybridClock(TimeProvider clock, TimeSpan bound)
         return true;
     }
 
-    public static ulong Of(DateTimeOffset time) => (ulong)Math.Max(time.ToUnixTimeMilliseconds(), 0) << Counting;
+    public static ulong FromTime(DateTimeOffset time) => (ulong)Math.Max(time.ToUnixTimeMilliseconds(), 0) << Counting;
 
     public static ulong After(ulong stamp, TimeSpan by) => stamp + ((ulong)by.TotalMilliseconds << Counting);
 }

@@ -17,7 +17,7 @@ readonly record struct Lease(ulong Replica, ulong Stamp)
     }
 
     /// <summary>Null when it is none.</summary>
-    public static Lease? Of(ByteString bytes) =>
+    public static Lease? Parse(ByteString bytes) =>
         bytes.Length == Size
             ? new(BinaryPrimitives.ReadUInt64BigEndian(bytes.Span), BinaryPrimitives.ReadUInt64BigEndian(bytes.Span[8..]))
             : null;

@@ -12,8 +12,8 @@ sealed class Replica
     readonly CacheTelemetry telemetry;
     readonly HybridClock stamps;
 
-    // Whose writes this one has taken in at least once: there are as many as processes that it has met.
-    readonly ConcurrentDictionary<ulong, bool> met = new();
+    // Replicas whose writes have been merged at least once.
+    readonly ConcurrentDictionary<ulong, bool> trusted = new();
 
     public Replica(CacheOptions options, TimeProvider clock, CacheTelemetry telemetry)
     {
@@ -21,7 +21,7 @@ sealed class Replica
         stamps = new(clock, options.Skew);
         Store = new(options, clock, telemetry);
         Id = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) | 1;
-        Meet(Id);
+        Trust(Id);
     }
 
     /// <summary>Another one after each start; never 0.</summary>
@@ -41,13 +41,13 @@ sealed class Replica
     /// </summary>
     public bool Put(string key, ulong version, ByteString bytes, Lease? lease)
     {
-        if (lease is not { } read || !met.ContainsKey(read.Replica) || !stamps.Witness(read.Stamp))
+        if (lease is not { } read || !trusted.ContainsKey(read.Replica) || !stamps.Observe(read.Stamp))
         {
             telemetry.Refused("lease");
             return false;
         }
         var life = version == 0 ? options.AbsentLifetime : options.Lifetime;
-        var outcome = Store.Take(key, new(null, new(version, stamps.Next(), Id, read.Stamp, bytes, Store.In(life))));
+        var outcome = Store.Merge(key, new(null, new(version, stamps.Next(), Id, read.Stamp, bytes, Store.In(life))));
         if (outcome != Outcome.Taken)
             telemetry.Refused(Word(outcome));
         return outcome == Outcome.Taken;
@@ -56,37 +56,37 @@ sealed class Replica
     /// <summary>Somebody says that the row has this version now; 0: that it has another than before.</summary>
     public void Invalidate(string key, ulong version) => Remember(key, version, stamps.Next(), Id);
 
-    /// <summary>The same by an event, of which every replica hears: they all remember exactly the same.</summary>
+    /// <summary>The same by an event, which every replica receives: all keep the same tombstone.</summary>
     /// <param name="occurred">By the owner's clock, while the write was under way.</param>
-    public void Hear(string key, ulong version, DateTimeOffset occurred)
+    public void ApplyInvalidation(string key, ulong version, DateTimeOffset occurred)
     {
-        var latest = HybridClock.After(HybridClock.Of(clock.GetUtcNow()), options.Skew);
-        Remember(key, version, Math.Min(HybridClock.Of(occurred), latest), replica: 0);
+        var latest = HybridClock.After(HybridClock.FromTime(clock.GetUtcNow()), options.Skew);
+        Remember(key, version, Math.Min(HybridClock.FromTime(occurred), latest), replica: 0);
     }
 
     /// <summary>What another replica knows of a key.</summary>
-    public Outcome Take(string key, Known news)
+    public Outcome Merge(string key, EntryState news)
     {
-        var newest = Math.Max(news.Kept?.Stamp ?? 0, news.Tombstone?.Stamp ?? 0);
-        return stamps.Witness(newest) ? Store.Take(key, news) : Outcome.KnownAlready;
+        var newest = Math.Max(news.CachedValue?.Stamp ?? 0, news.Tombstone?.Stamp ?? 0);
+        return stamps.Observe(newest) ? Store.Merge(key, news) : Outcome.KnownAlready;
     }
 
     /// <summary>Takes over what another replica has forgotten, and says which buckets then still differ.</summary>
     public List<int> Compare(IReadOnlyList<ulong> prints, IReadOnlyList<ulong> floors)
     {
         // No true clock has come so far yet; taken over, such a floor would keep everything out for as long.
-        var highest = HybridClock.After(HybridClock.Of(clock.GetUtcNow()), 2 * options.Skew + options.Margin);
+        var highest = HybridClock.After(HybridClock.FromTime(clock.GetUtcNow()), 2 * options.Skew + options.Margin);
         return Store.Compare(prints, [.. floors.Select(f => f <= highest ? f : 0)]);
     }
 
     /// <summary>False when the other's clock is too far ahead for the two to work together.</summary>
-    public bool Witness(ulong stamp) => stamps.Witness(stamp);
+    public bool Observe(ulong stamp) => stamps.Observe(stamp);
 
-    /// <summary>From now on that replica's leases count: all it knew when this was called has been taken in.</summary>
-    public void Meet(ulong replica) => met.TryAdd(replica, true);
+    /// <summary>Trusts that replica's leases from now on: all it knew when this was called has been merged.</summary>
+    public void Trust(ulong replica) => trusted.TryAdd(replica, true);
 
     void Remember(string key, ulong version, ulong stamp, ulong replica) =>
-        Store.Take(key, new(new(version, stamp, replica, Store.In(options.TombstoneLifetime)), null));
+        Store.Merge(key, new(new(version, stamp, replica, Store.In(options.TombstoneLifetime)), null));
 
     static string Word(Outcome outcome) =>
         outcome switch

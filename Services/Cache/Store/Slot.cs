@@ -16,7 +16,7 @@ sealed class Slot
 
     public string Key { get; }
     public ulong KeyHash { get; }
-    public Known Known { get; set; } = Known.Nothing;
+    public EntryState EntryState { get; set; } = EntryState.Empty;
 
     /// <summary>Its place among what was read.</summary>
     public LinkedListNode<Slot> InReading { get; }
@@ -24,16 +24,17 @@ sealed class Slot
     /// <summary>Its place among the tombstones.</summary>
     public LinkedListNode<Slot> InWriting { get; }
 
-    public ulong Print => Known == Known.Nothing ? 0 : Hash.Of(KeyHash, Known);
+    public ulong Print => EntryState == EntryState.Empty ? 0 : Hash.Compute(KeyHash, EntryState);
 
     /// <summary>In bytes.</summary>
     public long Cost =>
-        (Known == Known.Nothing ? 0 : OfSlot + 2 * Key.Length)
-        + (Known.Tombstone is null ? 0 : OfTombstone)
-        + (Known.Kept is { } kept ? OfKept + kept.Bytes.Length : 0);
+        (EntryState == EntryState.Empty ? 0 : OfSlot + 2 * Key.Length)
+        + (EntryState.Tombstone is null ? 0 : OfTombstone)
+        + (EntryState.CachedValue is { } kept ? OfKept + kept.Bytes.Length : 0);
 
     /// <summary>Of that, what would be free without the tombstone.</summary>
-    public long CostOfTombstone => Known.Tombstone is null ? 0 : OfTombstone + (Known.Kept is null ? OfSlot + 2 * Key.Length : 0);
+    public long CostOfTombstone =>
+        EntryState.Tombstone is null ? 0 : OfTombstone + (EntryState.CachedValue is null ? OfSlot + 2 * Key.Length : 0);
 }
 
 /// <summary>The keys whose hashes end alike: what replicas compare, and what one floor holds for.</summary>
@@ -50,5 +51,5 @@ sealed class Bucket
     /// <summary>Nothing is kept that was read under a lease up to this stamp: a write in between may have been forgotten.</summary>
     public ulong Floor { get; set; }
 
-    public static int Of(ulong keyHash) => (int)(keyHash % Count);
+    public static int IndexOf(ulong keyHash) => (int)(keyHash % Count);
 }

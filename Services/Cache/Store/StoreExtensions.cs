@@ -14,12 +14,12 @@ static class StoreExtensions
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<CacheTelemetry>()
         ));
-        builder.Services.AddHostedService<Sweeper>();
+        builder.Services.AddHostedService<ExpirationScanner>();
     }
 }
 
-/// <summary>What nobody asks for any more goes when its time is over, not only when somebody looks.</summary>
-sealed class Sweeper(Replica replica, TimeProvider clock) : BackgroundService
+/// <summary>Removes expired entries periodically, not only when they are read.</summary>
+sealed class ExpirationScanner(Replica replica, TimeProvider clock) : BackgroundService
 {
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -27,6 +27,6 @@ sealed class Sweeper(Replica replica, TimeProvider clock) : BackgroundService
     {
         using var timer = new PeriodicTimer(Pause, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            replica.Store.Sweep();
+            replica.Store.RemoveExpired();
     }
 }

@@ -14,7 +14,7 @@ public sealed partial class FeedApi
     public override async Task<NotificationPage> ListNotifications(ListNotificationsRequest request, ServerCallContext context)
     {
         var (me, limit) = (context.CallerId(), Limit(request.Limit));
-        var rows = await db.NotificationsOfAsync(me, FeedCursor.Of(request.Cursor).Last, limit + 1, context.CancellationToken);
+        var rows = await db.NotificationsOfAsync(me, FeedCursor.Parse(request.Cursor).Last, limit + 1, context.CancellationToken);
         return new()
         {
             Items = { rows.Take(limit).Select(ToView) },

@@ -7,7 +7,7 @@ using Social.ServiceDefaults;
 
 namespace Social.Feeds.Api;
 
-public sealed partial class FeedApi(FeedDbContext db, Home home) : FeedService.FeedServiceBase
+public sealed partial class FeedApi(FeedDbContext db, HomeTimelineReader home) : FeedService.FeedServiceBase
 {
     const int DefaultLimit = 20;
     const int MaxLimit = 100;
@@ -17,7 +17,7 @@ public sealed partial class FeedApi(FeedDbContext db, Home home) : FeedService.F
         var me = context.CallerId();
         var limit = Limit(request.Limit);
         // One more than asked tells whether there is a next page.
-        var (posts, fromDatabase) = await home.ReadAsync(me, FeedCursor.Of(request.Cursor), limit + 1, context.CancellationToken);
+        var (posts, fromDatabase) = await home.ReadAsync(me, FeedCursor.Parse(request.Cursor), limit + 1, context.CancellationToken);
         return new()
         {
             Items = { posts.Take(limit).Select(ToItem) },

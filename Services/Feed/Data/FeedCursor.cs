@@ -21,7 +21,7 @@ public readonly record struct FeedCursor(Position Last, bool InDatabase)
 
     /// <summary>What <see cref="ToString"/> wrote; the first page when it is empty.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/>.</exception>
-    public static FeedCursor Of(string cursor)
+    public static FeedCursor Parse(string cursor)
     {
         if (cursor.Length == 0)
             return new(Position.Start, false);

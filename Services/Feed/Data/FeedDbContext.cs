@@ -9,8 +9,8 @@ public sealed class FeedDbContext(DbContextOptions<FeedDbContext> options) : DbC
     public DbSet<Follow> Follows => Set<Follow>();
     public DbSet<Block> Blocks => Set<Block>();
     public DbSet<Mute> Mutes => Set<Mute>();
-    public DbSet<Crowd> Crowds => Set<Crowd>();
-    public DbSet<Delivery> Deliveries => Set<Delivery>();
+    public DbSet<HighFollowerAuthor> HighFollowerAuthors => Set<HighFollowerAuthor>();
+    public DbSet<TimelineUpdate> TimelineUpdates => Set<TimelineUpdate>();
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<Actor> Actors => Set<Actor>();
 
@@ -52,18 +52,18 @@ public sealed class FeedDbContext(DbContextOptions<FeedDbContext> options) : DbC
             mute.Property(m => m.MutedId).HasColumnName("muted_id");
             mute.HasIndex(m => m.MutedId);
         });
-        modelBuilder.Entity<Crowd>(crowd =>
+        modelBuilder.Entity<HighFollowerAuthor>(author =>
         {
-            crowd.ToTable("crowds").HasKey(c => c.AuthorId);
-            crowd.Property(c => c.AuthorId).HasColumnName("author_id").ValueGeneratedNever();
+            author.ToTable("crowds").HasKey(c => c.AuthorId);
+            author.Property(c => c.AuthorId).HasColumnName("author_id").ValueGeneratedNever();
         });
-        modelBuilder.Entity<Delivery>(delivery =>
+        modelBuilder.Entity<TimelineUpdate>(update =>
         {
-            delivery.ToTable("deliveries").HasKey(d => d.Sequence);
-            delivery.Property(d => d.Sequence).HasColumnName("sequence").UseIdentityAlwaysColumn();
-            delivery.Property(d => d.PostId).HasColumnName("post_id");
-            delivery.Property(d => d.FeedOf).HasColumnName("feed_of");
-            delivery.Property(d => d.NotificationId).HasColumnName("notification_id");
+            update.ToTable("deliveries").HasKey(d => d.Sequence);
+            update.Property(d => d.Sequence).HasColumnName("sequence").UseIdentityAlwaysColumn();
+            update.Property(d => d.PostId).HasColumnName("post_id");
+            update.Property(d => d.FeedOf).HasColumnName("feed_of");
+            update.Property(d => d.NotificationId).HasColumnName("notification_id");
         });
         modelBuilder.Entity<Notification>(notification =>
         {

@@ -15,7 +15,7 @@ public readonly record struct Position(DateTimeOffset At, Guid Id) : IComparable
 
     public double Score => (At - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
-    public static Position Of(double score, Guid id) => new(AtMicrosecond((long)score), id);
+    public static Position FromScore(double score, Guid id) => new(AtMicrosecond((long)score), id);
 
     /// <summary>Older is smaller.</summary>
     public int CompareTo(Position other) => At == other.At ? Id.CompareTo(other.Id) : At.CompareTo(other.At);

@@ -8,5 +8,5 @@ namespace Social.Feeds.Events;
 public sealed class OnCommentDeleted(FeedDbContext db) : IEventHandler<CommentDeleted>
 {
     public Task Handle(CommentDeleted e, EventContext context, CancellationToken stop) =>
-        db.TakeBackAsync(Guid.Parse(e.AuthorId), Guid.Parse(e.PostId), Guid.Parse(e.CommentId), [], stop, Kinds.Comment, Kinds.Mention);
+        db.RetractAsync(Guid.Parse(e.AuthorId), Guid.Parse(e.PostId), Guid.Parse(e.CommentId), [], stop, Kinds.Comment, Kinds.Mention);
 }

@@ -13,17 +13,17 @@ public sealed class OnPostEdited(FeedDbContext db) : IEventHandler<PostEdited>
     {
         var (post, author) = (Guid.Parse(e.PostId), Guid.Parse(e.AuthorId));
         List<Guid> mentioned = [.. e.MentionedIds.Select(Guid.Parse)];
-        var gone = await db.WhoIsGoneAsync([author, .. mentioned], stop);
+        var gone = await db.LockAndFindDeletedUsersAsync([author, .. mentioned], stop);
         if (gone.Contains(author))
             return;
-        await db.TakeBackAsync(author, post, post, mentioned, stop, Kinds.Mention);
+        await db.RetractAsync(author, post, post, mentioned, stop, Kinds.Mention);
         var told = await db
             .Notifications.Where(n => n.PostId == post && n.Kind == Kinds.Mention && mentioned.Contains(n.RecipientId))
             .Where(n => db.Actors.Any(a => a.NotificationId == n.Id && a.ActorId == author && a.Sources.Contains(post)))
             .Select(n => n.RecipientId)
             .ToListAsync(stop);
         var at = e.EditedAt.ToDateTimeOffset();
-        var news = mentioned.Except(told).Except(gone).Select(m => new Act(m, author, post, author, post, at));
+        var news = mentioned.Except(told).Except(gone).Select(m => new NotificationTrigger(m, author, post, author, post, at));
         await db.NotifyAsync(Kinds.Mention, news, stop);
     }
 }

@@ -9,13 +9,16 @@ namespace Social.Feeds.Events;
 /// <summary>Posts to remember, and to deliver once that is committed; and whom they mention is told.</summary>
 public sealed class OnPostPublished(FeedDbContext db) : IEventBatchHandler<PostPublished>
 {
-    public async Task Handle(IReadOnlyList<Heard<PostPublished>> events, CancellationToken stop)
+    public async Task Handle(IReadOnlyList<ReceivedEvent<PostPublished>> events, CancellationToken stop)
     {
         // What is told again was announced the first time.
         var unheard = events.Where(e => !e.Context.Republished);
-        List<Act> mentions = [.. unheard.SelectMany(e => e.Event.MentionedIds.Select(m => ToAct(e.Event, Guid.Parse(m))))];
-        List<Act> posts = [.. events.Select(e => ToAct(e.Event, recipient: Guid.Empty))];
-        var gone = await db.WhoIsGoneAsync(posts.Select(p => p.ActorId).Concat(mentions.Select(m => m.RecipientId)), stop);
+        List<NotificationTrigger> mentions =
+        [
+            .. unheard.SelectMany(e => e.Event.MentionedIds.Select(m => ToTrigger(e.Event, Guid.Parse(m)))),
+        ];
+        List<NotificationTrigger> posts = [.. events.Select(e => ToTrigger(e.Event, recipient: Guid.Empty))];
+        var gone = await db.LockAndFindDeletedUsersAsync(posts.Select(p => p.ActorId).Concat(mentions.Select(m => m.RecipientId)), stop);
         posts.RemoveAll(p => gone.Contains(p.ActorId));
         var ids = posts.ConvertAll(p => p.Source);
         var authors = posts.ConvertAll(p => p.ActorId);
@@ -37,7 +40,7 @@ public sealed class OnPostPublished(FeedDbContext db) : IEventBatchHandler<PostP
         await db.NotifyAsync(Kinds.Mention, mentions.Where(m => fresh.Contains(m.Source) && !gone.Contains(m.RecipientId)), stop);
     }
 
-    static Act ToAct(PostPublished e, Guid recipient)
+    static NotificationTrigger ToTrigger(PostPublished e, Guid recipient)
     {
         var (post, author) = (Guid.Parse(e.PostId), Guid.Parse(e.AuthorId));
         return new(recipient, author, post, author, post, e.PublishedAt.ToDateTimeOffset());

@@ -10,6 +10,6 @@ public sealed class OnPostUnliked(FeedDbContext db) : IEventHandler<PostUnliked>
     public Task Handle(PostUnliked e, EventContext context, CancellationToken stop)
     {
         var post = Guid.Parse(e.PostId);
-        return db.TakeBackAsync(Guid.Parse(e.LikerId), post, post, [], stop, Kinds.Like);
+        return db.RetractAsync(Guid.Parse(e.LikerId), post, post, [], stop, Kinds.Like);
     }
 }

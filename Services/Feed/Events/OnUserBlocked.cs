@@ -14,7 +14,7 @@ public sealed class OnUserBlocked(FeedDbContext db) : IEventHandler<UserBlocked>
     public async Task Handle(UserBlocked e, EventContext context, CancellationToken stop)
     {
         var (blocker, blocked) = (Guid.Parse(e.BlockerId), Guid.Parse(e.BlockedId));
-        if ((await db.WhoIsGoneAsync([blocker, blocked], stop)).Count > 0)
+        if ((await db.LockAndFindDeletedUsersAsync([blocker, blocked], stop)).Count > 0)
             return;
         await db.Database.ExecuteSqlAsync(
             $"""

@@ -14,7 +14,7 @@ public sealed class OnUserDeleted(FeedDbContext db, TimeProvider clock) : IEvent
     public async Task Handle(UserDeleted e, EventContext context, CancellationToken stop)
     {
         var user = Guid.Parse(e.UserId);
-        await db.MarkGoneAsync(user, clock.GetUtcNow(), stop);
+        await db.MarkUserDeletedAsync(user, clock.GetUtcNow(), stop);
         await db.Database.ExecuteSqlAsync(
             $"""
             with unfollowed as (

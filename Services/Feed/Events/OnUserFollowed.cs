@@ -9,13 +9,13 @@ namespace Social.Feeds.Events;
 /// <summary>The follower's feed is built anew, with the followed person's posts in their places; and they are told.</summary>
 public sealed class OnUserFollowed(FeedDbContext db) : IEventBatchHandler<UserFollowed>
 {
-    public async Task Handle(IReadOnlyList<Heard<UserFollowed>> events, CancellationToken stop)
+    public async Task Handle(IReadOnlyList<ReceivedEvent<UserFollowed>> events, CancellationToken stop)
     {
-        List<Act> acts = [.. events.Select(ToAct)];
-        var gone = await db.WhoIsGoneAsync(acts.SelectMany(a => (Guid[])[a.ActorId, a.RecipientId]), stop);
-        acts.RemoveAll(a => gone.Contains(a.ActorId) || gone.Contains(a.RecipientId));
-        var followers = acts.ConvertAll(a => a.ActorId);
-        var followed = acts.ConvertAll(a => a.RecipientId);
+        List<NotificationTrigger> triggers = [.. events.Select(ToTrigger)];
+        var gone = await db.LockAndFindDeletedUsersAsync(triggers.SelectMany(a => (Guid[])[a.ActorId, a.RecipientId]), stop);
+        triggers.RemoveAll(a => gone.Contains(a.ActorId) || gone.Contains(a.RecipientId));
+        var followers = triggers.ConvertAll(a => a.ActorId);
+        var followed = triggers.ConvertAll(a => a.RecipientId);
         var fresh = await db
             .Follows.FromSql(
                 $"""
@@ -33,11 +33,11 @@ public sealed class OnUserFollowed(FeedDbContext db) : IEventBatchHandler<UserFo
             .ToListAsync(stop);
         var news = fresh.Select(f => (f.FollowerId, f.FollowedId)).ToHashSet();
         // What is told again was announced the first time.
-        news.ExceptWith(events.Where(e => e.Context.Republished).Select(ToAct).Select(a => (a.ActorId, a.RecipientId)));
-        await db.NotifyAsync(Kinds.Follow, acts.Where(a => news.Contains((a.ActorId, a.RecipientId))), stop);
+        news.ExceptWith(events.Where(e => e.Context.Republished).Select(ToTrigger).Select(a => (a.ActorId, a.RecipientId)));
+        await db.NotifyAsync(Kinds.Follow, triggers.Where(a => news.Contains((a.ActorId, a.RecipientId))), stop);
     }
 
-    static Act ToAct(Heard<UserFollowed> heard)
+    static NotificationTrigger ToTrigger(ReceivedEvent<UserFollowed> heard)
     {
         var (follower, followed) = (Guid.Parse(heard.Event.FollowerId), Guid.Parse(heard.Event.FollowedId));
         var at = heard.Event.FollowedAt?.ToDateTimeOffset() ?? heard.Context.OccurredAt;

@@ -11,7 +11,7 @@ public sealed class OnUserMuted(FeedDbContext db) : IEventHandler<UserMuted>
     public async Task Handle(UserMuted e, EventContext context, CancellationToken stop)
     {
         var (muter, muted) = (Guid.Parse(e.MuterId), Guid.Parse(e.MutedId));
-        if ((await db.WhoIsGoneAsync([muter, muted], stop)).Count > 0)
+        if ((await db.LockAndFindDeletedUsersAsync([muter, muted], stop)).Count > 0)
             return;
         await db.Database.ExecuteSqlAsync(
             $"""

@@ -22,6 +22,6 @@ public sealed class OnUserUnfollowed(FeedDbContext db) : IEventHandler<UserUnfol
             """,
             stop
         );
-        await db.TakeFollowBackAsync(follower, followed, stop);
+        await db.RetractFollowAsync(follower, followed, stop);
     }
 }

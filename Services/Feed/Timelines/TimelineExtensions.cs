@@ -14,14 +14,14 @@ static class TimelineExtensions
         builder.AddRedisClient(Names.Redis, settings => settings.DisableHealthChecks = true, options => options.AllowAdmin = true);
         builder.Services.AddHealthChecks().AddCheck<RedisCheck>(Names.Redis);
         builder.Services.AddSingleton<TimelineStore>();
-        builder.Services.AddSingleton<Pushes>();
-        builder.Services.AddSingleton<Epoch>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<Epoch>());
-        builder.Services.AddSingleton<DeliverySignal>();
+        builder.Services.AddSingleton<NotificationPublisher>();
+        builder.Services.AddSingleton<RedisRunId>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<RedisRunId>());
+        builder.Services.AddSingleton<TimelineUpdateSignal>();
         builder.Services.ConfigureDbContext<FeedDbContext>(
-            (services, options) => options.AddInterceptors(services.GetRequiredService<DeliverySignal>())
+            (services, options) => options.AddInterceptors(services.GetRequiredService<TimelineUpdateSignal>())
         );
-        builder.Services.AddHostedService<Deliveries>();
-        builder.Services.AddScoped<Home>();
+        builder.Services.AddHostedService<TimelineUpdateWorker>();
+        builder.Services.AddScoped<HomeTimelineReader>();
     }
 }

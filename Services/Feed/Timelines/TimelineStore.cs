@@ -22,9 +22,9 @@ public sealed class TimelineStore(IConnectionMultiplexer redis, IOptions<FeedOpt
 
     IDatabase Redis => redis.GetDatabase();
 
-    static RedisKey Feed(string epoch, Guid user) => $"feed:{{{user:N}}}:{epoch}";
+    static RedisKey Feed(string runId, Guid user) => $"feed:{{{user:N}}}:{runId}";
 
-    static RedisKey Mark(string epoch, Guid user) => $"feed:{{{user:N}}}:{epoch}:mark";
+    static RedisKey Mark(string runId, Guid user) => $"feed:{{{user:N}}}:{runId}:mark";
 
     static RedisValue Member(Guid post) => post.ToByteArray(bigEndian: true);
 
@@ -32,74 +32,76 @@ public sealed class TimelineStore(IConnectionMultiplexer redis, IOptions<FeedOpt
     /// What the feed holds behind <paramref name="before"/>, newest first, at least <paramref name="count"/> posts if there are as
     /// many. <see cref="TimelineState"/> says whether that can be relied on.
     /// </summary>
-    public async Task<(TimelineState State, List<Position> Posts)> ReadAsync(string epoch, Guid user, Position before, int count)
+    public async Task<(TimelineState State, List<Position> Posts)> ReadAsync(string runId, Guid user, Position before, int count)
     {
-        var feed = Feed(epoch, user);
+        var feed = Feed(runId, user);
         var (score, descending) = (before.Score, Order.Descending);
-        var mark = Redis.StringGetAsync(Mark(epoch, user));
+        var mark = Redis.StringGetAsync(Mark(runId, user));
         // Posts of the very same microsecond are read in full and told apart by id; then no page can split them wrongly.
         var equal = Redis.SortedSetRangeByScoreWithScoresAsync(feed, score, score);
         var older = Redis.SortedSetRangeByScoreWithScoresAsync(feed, stop: score, exclude: Exclude.Stop, order: descending, take: count);
-        await Task.WhenAll(mark, equal, older).WaitAsync(settings.Patience);
+        await Task.WhenAll(mark, equal, older).WaitAsync(settings.RedisTimeout);
         var state =
             (await mark).IsNull ? TimelineState.Absent
             : await mark == Built ? TimelineState.Built
             : TimelineState.Building;
-        var posts = (await equal).Concat(await older).Select(e => Position.Of(e.Score, new Guid((byte[])e.Element!, bigEndian: true)));
+        var posts = (await equal)
+            .Concat(await older)
+            .Select(e => Position.FromScore(e.Score, new Guid((byte[])e.Element!, bigEndian: true)));
         return (state, [.. posts.Where(p => p < before).OrderDescending()]);
     }
 
     /// <summary>Claims the building of a feed that is not there. From now on deliveries reach it. Null when another was quicker.</summary>
-    public async Task<string?> MarkAsync(string epoch, Guid user)
+    public async Task<string?> MarkAsync(string runId, Guid user)
     {
         var token = Guid.NewGuid().ToString("N");
         var claim = Redis.CreateTransaction();
-        claim.AddCondition(Condition.KeyNotExists(Mark(epoch, user)));
-        var set = claim.StringSetAsync(Mark(epoch, user), token, BuildTime);
-        var cleared = claim.KeyDeleteAsync(Feed(epoch, user));
-        if (!await claim.ExecuteAsync().WaitAsync(settings.Patience))
+        claim.AddCondition(Condition.KeyNotExists(Mark(runId, user)));
+        var set = claim.StringSetAsync(Mark(runId, user), token, BuildTime);
+        var cleared = claim.KeyDeleteAsync(Feed(runId, user));
+        if (!await claim.ExecuteAsync().WaitAsync(settings.RedisTimeout))
             return null;
         await Task.WhenAll(set, cleared);
         return token;
     }
 
     /// <summary>Fills a feed that was marked and lets it be read. False when it was dropped or lost meanwhile.</summary>
-    public async Task<bool> FillAsync(string epoch, Guid user, string token, IEnumerable<Position> posts)
+    public async Task<bool> FillAsync(string runId, Guid user, string token, IEnumerable<Position> posts)
     {
-        var feed = Feed(epoch, user);
+        var feed = Feed(runId, user);
         var entries = posts.Select(p => new SortedSetEntry(Member(p.Id), p.Score)).ToArray();
         var finish = Redis.CreateTransaction();
-        finish.AddCondition(Condition.StringEqual(Mark(epoch, user), token));
+        finish.AddCondition(Condition.StringEqual(Mark(runId, user), token));
         var filled = entries.Length > 0 ? finish.SortedSetAddAsync(feed, entries) : Task.CompletedTask;
         var trimmed = finish.SortedSetRemoveRangeByRankAsync(feed, 0, -settings.Kept - 1);
         var kept = finish.KeyExpireAsync(feed, settings.Lifetime + Margin);
-        var built = finish.StringSetAsync(Mark(epoch, user), Built, settings.Lifetime);
-        if (!await finish.ExecuteAsync().WaitAsync(settings.Patience))
+        var built = finish.StringSetAsync(Mark(runId, user), Built, settings.Lifetime);
+        if (!await finish.ExecuteAsync().WaitAsync(settings.RedisTimeout))
             return false;
         await Task.WhenAll(filled, trimmed, kept, built);
         return true;
     }
 
     /// <summary>Puts posts into those of the feeds that are there or being built. Repeating it changes nothing.</summary>
-    public async Task AddAsync(string epoch, IReadOnlyCollection<KeyValuePair<Guid, SortedSetEntry[]>> feeds, TimeSpan patience)
+    public async Task AddAsync(string runId, IReadOnlyCollection<KeyValuePair<Guid, SortedSetEntry[]>> feeds, TimeSpan timeout)
     {
-        var marks = await Task.WhenAll(feeds.Select(f => Redis.StringGetAsync(Mark(epoch, f.Key)))).WaitAsync(patience);
+        var marks = await Task.WhenAll(feeds.Select(f => Redis.StringGetAsync(Mark(runId, f.Key)))).WaitAsync(timeout);
         var writes = new List<Task>();
         foreach (var ((user, posts), mark) in feeds.Zip(marks).Where(f => !f.Second.IsNull))
         {
-            writes.Add(Redis.SortedSetAddAsync(Feed(epoch, user), posts));
-            writes.Add(Redis.SortedSetRemoveRangeByRankAsync(Feed(epoch, user), 0, -settings.Kept - 1));
+            writes.Add(Redis.SortedSetAddAsync(Feed(runId, user), posts));
+            writes.Add(Redis.SortedSetRemoveRangeByRankAsync(Feed(runId, user), 0, -settings.Kept - 1));
             // Its builder may be dead: what is never read without its mark would lie there for ever. A builder that has finished
             // meanwhile has said how long it lives, and that stays.
             if (mark != Built)
-                writes.Add(Redis.ExecuteAsync("EXPIRE", Feed(epoch, user), (int)BuildTime.TotalSeconds, "NX"));
+                writes.Add(Redis.ExecuteAsync("EXPIRE", Feed(runId, user), (int)BuildTime.TotalSeconds, "NX"));
         }
-        await Task.WhenAll(writes).WaitAsync(patience);
+        await Task.WhenAll(writes).WaitAsync(timeout);
     }
 
     /// <summary>Forgets feeds; whoever is building one of them finds its mark gone.</summary>
-    public Task DropAsync(string epoch, IEnumerable<Guid> users, TimeSpan patience) =>
-        Task.WhenAll(users.Select(u => Redis.KeyDeleteAsync([Mark(epoch, u), Feed(epoch, u)]))).WaitAsync(patience);
+    public Task DropAsync(string runId, IEnumerable<Guid> users, TimeSpan timeout) =>
+        Task.WhenAll(users.Select(u => Redis.KeyDeleteAsync([Mark(runId, u), Feed(runId, u)]))).WaitAsync(timeout);
 
     public static SortedSetEntry Entry(Position post) => new(Member(post.Id), post.Score);
 }

@@ -7,8 +7,8 @@ namespace Social.Posts.Api;
 /// <summary>Where a page ended: the id of its last post, opaque to callers.</summary>
 static class Cursor
 {
-    const int Most = 100;
-    const int Usual = 20;
+    const int MaxLimit = 100;
+    const int DefaultLimit = 20;
     const int IdLength = 16;
 
     public static string After(Guid id) => Base64Url.EncodeToString(id.ToByteArray(bigEndian: true));
@@ -54,8 +54,8 @@ static class Cursor
     public static int Limit(int limit) =>
         limit switch
         {
-            0 => Usual,
-            > 0 and <= Most => limit,
-            _ => throw new FaultException(Fault.Malformed, $"The limit is 1 to {Most}."),
+            0 => DefaultLimit,
+            > 0 and <= MaxLimit => limit,
+            _ => throw new FaultException(Fault.Malformed, $"The limit is 1 to {MaxLimit}."),
         };
 }

@@ -8,12 +8,12 @@ using Social.ServiceDefaults;
 namespace Social.Posts.Api;
 
 /// <summary>A post while its parts arrive, refused as early as a part allows.</summary>
-sealed class Draft(Studio studio) : IAsyncDisposable
+sealed class Draft(ImageRenderer renderer) : IAsyncDisposable
 {
     bool started;
     string[] alts = [];
 
-    public Upload Upload { get; } = new(studio, Renditions.OfPost);
+    public Upload Upload { get; } = new(renderer, Renditions.OfPost);
 
     /// <summary>The idempotency key; empty when there is none.</summary>
     public string Key { get; private set; } = "";
@@ -30,11 +30,11 @@ sealed class Draft(Studio studio) : IAsyncDisposable
         {
             case PublishPart.PartOneofCase.Start:
                 started = true;
-                Key = Answered.Accept(part.Start.IdempotencyKey);
+                Key = IdempotencyRecord.ValidateKey(part.Start.IdempotencyKey);
                 break;
             case PublishPart.PartOneofCase.Text:
-                Text = Post.Accept(part.Text.Text);
-                alts = PostImage.Accept(part.Text.Alts);
+                Text = Post.ValidateText(part.Text.Text);
+                alts = PostImage.ValidateAlts(part.Text.Alts);
                 break;
             case PublishPart.PartOneofCase.Image:
                 if (Upload.Count == Post.MaxImages)

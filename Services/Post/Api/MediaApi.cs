@@ -9,11 +9,11 @@ using Social.ServiceDefaults;
 namespace Social.Posts.Api;
 
 /// <summary>Images and what is made of them.</summary>
-public sealed class MediaApi(PostDbContext db, Studio studio, Shelf shelf) : MediaService.MediaServiceBase
+public sealed class MediaApi(PostDbContext db, ImageRenderer renderer, MediaStorage storage) : MediaService.MediaServiceBase
 {
     const int ChunkSize = 64 * 1024;
 
-    /// <summary>An avatar. It is kept once a UserUpdated event names it; the sweeper removes it when none does.</summary>
+    /// <summary>An avatar. It is kept once a UserUpdated event names it; the cleanup removes it when none does.</summary>
     /// <exception cref="FaultException">
     /// <see cref="Fault.Malformed"/> when it is not one image, <see cref="Fault.Invalid"/>, <see cref="Fault.TooLarge"/>,
     /// <see cref="Fault.UnsupportedMedia"/>.
@@ -21,7 +21,7 @@ public sealed class MediaApi(PostDbContext db, Studio studio, Shelf shelf) : Med
     public override async Task<MediaView> UploadAvatar(IAsyncStreamReader<PublishPart> requestStream, ServerCallContext context)
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
-        await using var upload = new Upload(studio, Renditions.OfAvatar);
+        await using var upload = new Upload(renderer, Renditions.OfAvatar);
         while (await requestStream.MoveNext(stop))
         {
             var part = requestStream.Current;
@@ -35,7 +35,7 @@ public sealed class MediaApi(PostDbContext db, Studio studio, Shelf shelf) : Med
         await upload.Finish(stop);
         if (upload.Images is not [{ } image])
             throw NotOne();
-        var ids = await shelf.Place(me, MediaKind.Avatar, [image], stop);
+        var ids = await storage.StoreAsync(me, MediaKind.Avatar, [image], stop);
         return new()
         {
             Id = ids[0].ToString(),
@@ -51,12 +51,12 @@ public sealed class MediaApi(PostDbContext db, Studio studio, Shelf shelf) : Med
         var stop = context.CancellationToken;
         if (request.Offset < 0 || request.Length < 0)
             throw new FaultException(Fault.Malformed, "A range starts and ends within the image.");
-        if (!Guid.TryParse(request.Id, out var id) || request.Size is not (Shelf.Full or Shelf.Thumb))
+        if (!Guid.TryParse(request.Id, out var id) || request.Size is not (MediaStorage.Full or MediaStorage.Thumb))
             throw NoSuchImage();
         // Pending ones are shown too: an avatar is, before the event that attaches it has come.
-        if (!await db.Media.AnyAsync(m => m.Id == id && m.State != MediaState.Doomed, stop))
+        if (!await db.Media.AnyAsync(m => m.Id == id && m.State != MediaState.PendingDeletion, stop))
             throw NoSuchImage();
-        await using var media = await shelf.Open(id, request.Size, request.Offset, request.Length, stop) ?? throw NoSuchImage();
+        await using var media = await storage.Open(id, request.Size, request.Offset, request.Length, stop) ?? throw NoSuchImage();
         var head = new MediaHead
         {
             ContentType = "image/webp",

@@ -19,16 +19,16 @@ public sealed partial class PostApi
     public override async Task<CommentView> AddComment(AddCommentRequest request, ServerCallContext context)
     {
         var (me, post, stop) = (context.CallerId(), PostId(request.PostId), context.CancellationToken);
-        var key = Answered.Accept(request.IdempotencyKey);
-        var text = Comment.Accept(await db.ComposedAsync(Comment.Accept(request.Text), stop));
+        var key = IdempotencyRecord.ValidateKey(request.IdempotencyKey);
+        var text = Comment.ValidateText(await db.NormalizeUnicodeAsync(Comment.ValidateText(request.Text), stop));
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"comment\0{post}\0{text}"));
         var now = clock.GetUtcNow().ToMicroseconds();
-        if (await db.FindAnsweredAsync(me, key, now, stop) is { } answered)
-            return await AnswerAgainWithComment(answered, hash, stop);
+        if (await db.FindIdempotencyRecordAsync(me, key, now, stop) is { } record)
+            return await ReplayComment(record, hash, stop);
         var mentions = await Mentioned(me, text, stop);
         await using (var transaction = await db.Database.BeginTransactionAsync(stop))
         {
-            var (author, gone) = await Enter(post, me, mentions, stop);
+            var (author, gone) = await LockVisiblePostAsync(post, me, mentions, stop);
             var comment = new Comment
             {
                 Id = Guid.CreateVersion7(now),
@@ -38,7 +38,7 @@ public sealed partial class PostApi
                 MentionIds = [.. mentions.Except(gone)],
                 CreatedAt = now,
             };
-            if (await db.ClaimAsync(me, key, hash, comment.Id, now, stop))
+            if (await db.TryClaimAsync(me, key, hash, comment.Id, now, stop))
             {
                 await CountComments(post, 1, stop);
                 db.Comments.Add(comment);
@@ -60,7 +60,7 @@ public sealed partial class PostApi
             }
         }
         // The same request was faster by another connection.
-        return await AnswerAgainWithComment((await db.FindAnsweredAsync(me, key, now, stop))!, hash, stop);
+        return await ReplayComment((await db.FindIdempotencyRecordAsync(me, key, now, stop))!, hash, stop);
     }
 
     /// <summary>Oldest first: a conversation is read from its beginning, and a page that was read does not shift.</summary>
@@ -72,7 +72,7 @@ public sealed partial class PostApi
         var last = Cursor.Read(request.Cursor);
         if (!await db.VisibleTo(me).AnyAsync(p => p.Id == post, stop))
             throw NoSuchPost();
-        var apart = db.ApartFrom(me);
+        var apart = db.BlockedEitherWay(me);
         var comments = db.Comments.AsNoTracking().Where(c => c.PostId == post && !apart.Contains(c.AuthorId));
         if (last is not null)
             comments = comments.Where(c => c.Id > last);
@@ -108,11 +108,11 @@ public sealed partial class PostApi
         if (found.AuthorId != me && found.PostAuthorId != me)
         {
             Guid[] both = [found.AuthorId, found.PostAuthorId];
-            throw await db.ApartFrom(me).AnyAsync(person => both.Contains(person), stop)
+            throw await db.BlockedEitherWay(me).AnyAsync(person => both.Contains(person), stop)
                 ? NoSuchComment()
                 : new FaultException(Fault.Forbidden, "A comment is deleted by its author or the post's.");
         }
-        var gone = await db.WhoIsGoneAsync([me, found.AuthorId, found.PostAuthorId], stop);
+        var gone = await db.LockAndFindDeletedUsersAsync([me, found.AuthorId, found.PostAuthorId], stop);
         if (gone.Count > 0)
             throw gone.Contains(me) ? AccountGone() : NoSuchComment();
         await db.LockAsync([found.PostId], stop);
@@ -145,10 +145,10 @@ public sealed partial class PostApi
             throw NoSuchPost();
     }
 
-    async Task<CommentView> AnswerAgainWithComment(Answered answered, byte[] hash, CancellationToken stop)
+    async Task<CommentView> ReplayComment(IdempotencyRecord record, byte[] hash, CancellationToken stop)
     {
-        answered.MustBe(hash);
-        var comment = await db.Comments.AsNoTracking().SingleOrDefaultAsync(c => c.Id == answered.MadeId, stop);
+        record.EnsureSameRequest(hash);
+        var comment = await db.Comments.AsNoTracking().SingleOrDefaultAsync(c => c.Id == record.MadeId, stop);
         return comment?.View() ?? throw new FaultException(Fault.NotFound, "The comment this key made was deleted.");
     }
 

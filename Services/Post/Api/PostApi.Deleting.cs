@@ -17,13 +17,13 @@ public sealed partial class PostApi
         if (!Guid.TryParse(request.Id, out var id))
             throw NoSuchPost();
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        if ((await db.WhoIsGoneAsync([me], stop)).Count > 0)
+        if ((await db.LockAndFindDeletedUsersAsync([me], stop)).Count > 0)
             throw AccountGone();
         await db.LockAsync([id], stop);
         var post = await db.Posts.Include(p => p.Images).SingleOrDefaultAsync(p => p.Id == id, stop);
         if (
             post is null
-            || (post.AuthorId != me && (post.DeletedAt is not null || await db.ApartFrom(me).ContainsAsync(post.AuthorId, stop)))
+            || (post.AuthorId != me && (post.DeletedAt is not null || await db.BlockedEitherWay(me).ContainsAsync(post.AuthorId, stop)))
         )
             throw NoSuchPost();
         if (post.AuthorId != me)
@@ -38,17 +38,19 @@ public sealed partial class PostApi
             {
                 PostId = id.ToString(),
                 AuthorId = me.ToString(),
-                AuthorVersion = (ulong)await db.RaiseAuthorAsync(me, stop),
+                AuthorVersion = (ulong)await db.IncrementAuthorVersionAsync(me, stop),
             }
         );
         await db.SaveChangesAsync(stop);
-        await db.Media.Where(m => images.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.Doomed), stop);
+        await db
+            .Media.Where(m => images.Contains(m.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.PendingDeletion), stop);
         await db.Tags.Where(t => t.PostId == id).ExecuteDeleteAsync(stop);
         await db.Revisions.Where(r => r.PostId == id).ExecuteDeleteAsync(stop);
         await db.Likes.Where(l => l.PostId == id).ExecuteDeleteAsync(stop);
         await db.Comments.Where(c => c.PostId == id).ExecuteDeleteAsync(stop);
         await transaction.CommitAsync(stop);
-        sweeper.Wake();
+        cleanup.Wake();
         return new();
     }
 }

@@ -17,10 +17,10 @@ public sealed partial class PostApi
     public override async Task<PostView> EditPost(EditPostRequest request, ServerCallContext context)
     {
         var (me, id, stop) = (context.CallerId(), PostId(request.Id), context.CancellationToken);
-        var text = Post.Accept(await db.ComposedAsync(Post.Accept(request.Text), stop));
+        var text = Post.ValidateText(await db.NormalizeUnicodeAsync(Post.ValidateText(request.Text), stop));
         var mentions = await Mentioned(me, text, stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var (author, gone) = await Enter(id, me, mentions, stop);
+        var (author, gone) = await LockVisiblePostAsync(id, me, mentions, stop);
         if (author != me)
             throw new FaultException(Fault.Forbidden, "Only its author edits a post.");
         var post = await db.Published.Include(p => p.Images).SingleOrDefaultAsync(p => p.Id == id, stop) ?? throw NoSuchPost();
@@ -28,8 +28,8 @@ public sealed partial class PostApi
         {
             var tags = post.Tags;
             db.Revisions.Add(post.Edit(text, [.. mentions.Except(gone)], clock.GetUtcNow()));
-            db.Tags.RemoveRange(PostTag.Of(post, tags.Except(post.Tags)));
-            db.Tags.AddRange(PostTag.Of(post, post.Tags.Except(tags)));
+            db.Tags.RemoveRange(PostTag.From(post, tags.Except(post.Tags)));
+            db.Tags.AddRange(PostTag.From(post, post.Tags.Except(tags)));
             db.Publish(
                 id,
                 new PostEdited
@@ -38,7 +38,7 @@ public sealed partial class PostApi
                     AuthorId = me.ToString(),
                     MentionedIds = { post.MentionIds.Select(m => m.ToString()) },
                     EditedAt = Timestamp.FromDateTimeOffset(post.EditedAt!.Value),
-                    Version = (ulong)await db.RaisePostAsync(id, stop),
+                    Version = (ulong)await db.IncrementPostVersionAsync(id, stop),
                 }
             );
             await db.SaveChangesAsync(stop);

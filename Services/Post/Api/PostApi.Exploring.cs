@@ -14,8 +14,8 @@ public sealed partial class PostApi
     public override Task<PostPage> Explore(ExploreRequest request, ServerCallContext context)
     {
         var me = context.CallerId();
-        var unwanted = db.UnwantedBy(me);
-        var posts = db.Published.Where(p => p.AuthorId != me && !unwanted.Contains(p.AuthorId));
+        var hidden = db.HiddenFrom(me);
+        var posts = db.Published.Where(p => p.AuthorId != me && !hidden.Contains(p.AuthorId));
         return PageOf(posts, me, request.Cursor, request.Limit, context.CancellationToken);
     }
 
@@ -23,7 +23,7 @@ public sealed partial class PostApi
     public override async Task<PostPage> ListByTag(ListByTagRequest request, ServerCallContext context)
     {
         var (me, stop) = (ViewerOf(context), context.CancellationToken);
-        var tag = Hashtags.Normal(await db.ComposedAsync(Storable(request.Tag), stop));
+        var tag = Hashtags.Normalize(await db.NormalizeUnicodeAsync(Storable(request.Tag), stop));
         var tagged = db.Tags.Where(t => t.Tag == tag);
         // On the index's own column, so that it begins where the page before ended.
         if (Cursor.Read(request.Cursor) is { } last)
@@ -47,10 +47,10 @@ public sealed partial class PostApi
     {
         var (me, stop) = (ViewerOf(context), context.CancellationToken);
         var limit = Cursor.Limit(request.Limit);
-        var beginning = Hashtags.Normal(await Query(request.Query, stop));
+        var beginning = Hashtags.Normalize(await Query(request.Query, stop));
         if (beginning.Length == 0)
             return new();
-        var apart = db.ApartFrom(me);
+        var apart = db.BlockedEitherWay(me);
         var found = await db
             .Tags.Where(t => t.Tag.StartsWith(beginning) && !apart.Contains(t.AuthorId))
             .GroupBy(t => t.Tag)
@@ -64,7 +64,7 @@ public sealed partial class PostApi
 
     async Task<string> Query(string text, CancellationToken stop)
     {
-        text = (await db.ComposedAsync(Storable(text), stop)).Trim();
+        text = (await db.NormalizeUnicodeAsync(Storable(text), stop)).Trim();
         return text.Length is > 0 and <= MaxQuery
             ? text
             : throw new FaultException(Fault.Invalid, "q", $"A search has 1 to {MaxQuery} characters.");

@@ -15,7 +15,7 @@ public sealed partial class PostApi
     {
         var (me, post, stop) = (context.CallerId(), PostId(request.PostId), context.CancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var (author, _) = await Enter(post, me, [], stop);
+        var (author, _) = await LockVisiblePostAsync(post, me, [], stop);
         var now = clock.GetUtcNow();
         var liked = await db.Database.ExecuteSqlAsync(
             $"insert into likes (id, post_id, user_id) values ({Guid.CreateVersion7(now)}, {post}, {me}) on conflict do nothing",
@@ -44,7 +44,7 @@ public sealed partial class PostApi
     {
         var (me, post, stop) = (context.CallerId(), PostId(request.PostId), context.CancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var (author, _) = await Enter(post, me, [], stop);
+        var (author, _) = await LockVisiblePostAsync(post, me, [], stop);
         if (await db.Likes.Where(l => l.PostId == post && l.UserId == me).ExecuteDeleteAsync(stop) == 0)
             return new();
         await CountLikes(post, -1, stop);
@@ -70,7 +70,7 @@ public sealed partial class PostApi
         var last = Cursor.Read(request.Cursor);
         if (!await db.VisibleTo(me).AnyAsync(p => p.Id == post, stop))
             throw NoSuchPost();
-        var apart = db.ApartFrom(me);
+        var apart = db.BlockedEitherWay(me);
         var likes = db.Likes.AsNoTracking().Where(l => l.PostId == post && !apart.Contains(l.UserId));
         if (last is not null)
             likes = likes.Where(l => l.Id < last);

@@ -21,7 +21,7 @@ public sealed partial class PostApi
         var answer = await profiles.GetProfilesAsync(request, cancellationToken: stop);
         var people = answer.Profiles.ToDictionary(p => p.Username, p => Guid.Parse(p.Id));
         Guid[] found = [.. named.Select(names => Array.Find(names, people.ContainsKey)).OfType<string>().Select(n => people[n]).Distinct()];
-        var apart = await db.ApartFrom(author).Where(person => found.Contains(person)).ToListAsync(stop);
+        var apart = await db.BlockedEitherWay(author).Where(person => found.Contains(person)).ToListAsync(stop);
         return [.. found.Except(apart)];
     }
 }

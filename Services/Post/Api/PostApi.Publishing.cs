@@ -18,26 +18,26 @@ public sealed partial class PostApi
     public override async Task<PostView> Publish(IAsyncStreamReader<PublishPart> requestStream, ServerCallContext context)
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
-        await using var draft = new Draft(studio);
-        Answered? answered = null;
+        await using var draft = new Draft(renderer);
+        IdempotencyRecord? record = null;
         while (await requestStream.MoveNext(stop))
         {
             await draft.Take(requestStream.Current, stop);
             if (requestStream.Current.PartCase != PublishPart.PartOneofCase.Start)
                 continue;
-            answered = await db.FindAnsweredAsync(me, draft.Key, clock.GetUtcNow(), stop);
+            record = await db.FindIdempotencyRecordAsync(me, draft.Key, clock.GetUtcNow(), stop);
             // What was answered before is only compared, not made again.
-            draft.Upload.Renders = answered is null;
+            draft.Upload.Renders = record is null;
         }
         await draft.Finish(stop);
-        answered ??= await db.FindAnsweredAsync(me, draft.Key, clock.GetUtcNow(), stop);
-        if (answered is not null)
-            return await AnswerAgain(answered, draft.Hash, stop);
+        record ??= await db.FindIdempotencyRecordAsync(me, draft.Key, clock.GetUtcNow(), stop);
+        if (record is not null)
+            return await ReplayResponse(record, draft.Hash, stop);
 
-        var text = Post.Accept(await db.ComposedAsync(draft.Text, stop));
+        var text = Post.ValidateText(await db.NormalizeUnicodeAsync(draft.Text, stop));
         var mentions = await Mentioned(me, text, stop);
         // Objects before the row: an object without a post is swept later, a post without its images is broken.
-        var ids = await shelf.Place(me, MediaKind.Post, [.. draft.Upload.Images.Select(i => i!)], stop);
+        var ids = await storage.StoreAsync(me, MediaKind.Post, [.. draft.Upload.Images.Select(i => i!)], stop);
         try
         {
             var post = Post.Create(me, text, mentions, draft.Show(ids), clock.GetUtcNow());
@@ -46,24 +46,24 @@ public sealed partial class PostApi
         }
         catch
         {
-            await shelf.Discard(ids);
+            await storage.MarkForDeletionAsync(ids);
             throw;
         }
         // The same request was faster by another connection.
-        await shelf.Discard(ids);
-        return await AnswerAgain((await db.FindAnsweredAsync(me, draft.Key, clock.GetUtcNow(), stop))!, draft.Hash, stop);
+        await storage.MarkForDeletionAsync(ids);
+        return await ReplayResponse((await db.FindIdempotencyRecordAsync(me, draft.Key, clock.GetUtcNow(), stop))!, draft.Hash, stop);
     }
 
     /// <summary>Post, images, answer and event in one transaction; false when the key was answered meanwhile.</summary>
     async Task<bool> Save(Post post, Draft draft, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var gone = await db.WhoIsGoneAsync([post.AuthorId, .. post.MentionIds], stop);
+        var gone = await db.LockAndFindDeletedUsersAsync([post.AuthorId, .. post.MentionIds], stop);
         if (gone.Contains(post.AuthorId))
             throw AccountGone();
-        post.Forget(gone);
+        post.RemoveMentions(gone);
         await db.LockAsync([post.Id], stop);
-        if (!await db.ClaimAsync(post.AuthorId, draft.Key, draft.Hash, post.Id, post.CreatedAt, stop))
+        if (!await db.TryClaimAsync(post.AuthorId, draft.Key, draft.Hash, post.Id, post.CreatedAt, stop))
             return false;
         List<Guid> ids = [.. post.Images.Select(i => i.Id)];
         var attached = await db
@@ -72,7 +72,7 @@ public sealed partial class PostApi
         if (attached != ids.Count)
             throw new FaultException(Fault.Unavailable, "The images took too long; please try again.");
         db.Posts.Add(post);
-        db.Tags.AddRange(PostTag.Of(post, post.Tags));
+        db.Tags.AddRange(PostTag.From(post, post.Tags));
         db.Publish(
             post.Id,
             new PostPublished
@@ -81,7 +81,7 @@ public sealed partial class PostApi
                 AuthorId = post.AuthorId.ToString(),
                 PublishedAt = Timestamp.FromDateTimeOffset(post.CreatedAt),
                 MentionedIds = { post.MentionIds.Select(m => m.ToString()) },
-                AuthorVersion = (ulong)await db.RaiseAuthorAsync(post.AuthorId, stop),
+                AuthorVersion = (ulong)await db.IncrementAuthorVersionAsync(post.AuthorId, stop),
             }
         );
         await db.SaveChangesAsync(stop);
@@ -89,11 +89,11 @@ public sealed partial class PostApi
         return true;
     }
 
-    async Task<PostView> AnswerAgain(Answered answered, byte[] hash, CancellationToken stop)
+    async Task<PostView> ReplayResponse(IdempotencyRecord record, byte[] hash, CancellationToken stop)
     {
-        answered.MustBe(hash);
-        var posts = db.Published.Where(p => p.Id == answered.MadeId);
-        return await ViewOne(posts, answered.CallerId, stop)
+        record.EnsureSameRequest(hash);
+        var posts = db.Published.Where(p => p.Id == record.MadeId);
+        return await ViewOne(posts, record.CallerId, stop)
             ?? throw new FaultException(Fault.NotFound, "The post this key made was deleted.");
     }
 }

@@ -12,9 +12,9 @@ namespace Social.Posts.Api;
 public sealed partial class PostApi(
     PostDbContext db,
     ProfileService.ProfileServiceClient profiles,
-    Studio studio,
-    Shelf shelf,
-    Sweeper sweeper,
+    ImageRenderer renderer,
+    MediaStorage storage,
+    MediaCleanup cleanup,
     TimeProvider clock
 ) : PostService.PostServiceBase
 {
@@ -23,11 +23,16 @@ public sealed partial class PostApi(
     /// </summary>
     /// <returns>The post's author, and who of the mentioned is gone.</returns>
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/>, <see cref="Fault.Unauthenticated"/> when the caller is gone.</exception>
-    async Task<(Guid Author, IReadOnlySet<Guid> Gone)> Enter(Guid post, Guid me, IEnumerable<Guid> mentioned, CancellationToken stop)
+    async Task<(Guid Author, IReadOnlySet<Guid> Gone)> LockVisiblePostAsync(
+        Guid post,
+        Guid me,
+        IEnumerable<Guid> mentioned,
+        CancellationToken stop
+    )
     {
         var found = await db.VisibleTo(me).Where(p => p.Id == post).Select(p => (Guid?)p.AuthorId).SingleOrDefaultAsync(stop);
         var author = found ?? throw NoSuchPost();
-        var gone = await db.WhoIsGoneAsync([me, author, .. mentioned], stop);
+        var gone = await db.LockAndFindDeletedUsersAsync([me, author, .. mentioned], stop);
         if (gone.Contains(me))
             throw AccountGone();
         if (gone.Contains(author))

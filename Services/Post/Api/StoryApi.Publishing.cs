@@ -19,23 +19,23 @@ public sealed partial class StoryApi
     public override async Task<StoryView> PublishStory(IAsyncStreamReader<PublishPart> requestStream, ServerCallContext context)
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
-        await using var draft = new StoryDraft(studio);
-        Answered? answered = null;
+        await using var draft = new StoryDraft(renderer);
+        IdempotencyRecord? record = null;
         while (await requestStream.MoveNext(stop))
         {
             await draft.Take(requestStream.Current, stop);
             if (requestStream.Current.PartCase != PublishPart.PartOneofCase.Start)
                 continue;
-            answered = await db.FindAnsweredAsync(me, draft.Key, clock.GetUtcNow(), stop);
+            record = await db.FindIdempotencyRecordAsync(me, draft.Key, clock.GetUtcNow(), stop);
             // What was answered before is only compared, not made again.
-            draft.Upload.Renders = answered is null;
+            draft.Upload.Renders = record is null;
         }
         await draft.Finish(stop);
-        answered ??= await db.FindAnsweredAsync(me, draft.Key, clock.GetUtcNow(), stop);
-        if (answered is not null)
-            return await AnswerAgain(answered, draft.Hash, stop);
+        record ??= await db.FindIdempotencyRecordAsync(me, draft.Key, clock.GetUtcNow(), stop);
+        if (record is not null)
+            return await ReplayResponse(record, draft.Hash, stop);
         var image = draft.Upload.Images[0]!;
-        var ids = await shelf.Place(me, MediaKind.Story, [image], stop);
+        var ids = await storage.StoreAsync(me, MediaKind.Story, [image], stop);
         try
         {
             var now = clock.GetUtcNow().ToMicroseconds();
@@ -46,7 +46,7 @@ public sealed partial class StoryApi
                 MediaId = ids[0],
                 Width = image.Width,
                 Height = image.Height,
-                Caption = Story.Accept(await db.ComposedAsync(draft.Caption, stop)),
+                Caption = Story.ValidateText(await db.NormalizeUnicodeAsync(draft.Caption, stop)),
                 CreatedAt = now,
                 ExpiresAt = now + options.Value.StoryLifetime,
             };
@@ -55,23 +55,23 @@ public sealed partial class StoryApi
         }
         catch
         {
-            await shelf.Discard(ids);
+            await storage.MarkForDeletionAsync(ids);
             throw;
         }
         // The same request was faster by another connection.
-        await shelf.Discard(ids);
-        return await AnswerAgain((await db.FindAnsweredAsync(me, draft.Key, clock.GetUtcNow(), stop))!, draft.Hash, stop);
+        await storage.MarkForDeletionAsync(ids);
+        return await ReplayResponse((await db.FindIdempotencyRecordAsync(me, draft.Key, clock.GetUtcNow(), stop))!, draft.Hash, stop);
     }
 
     /// <summary>Story, image, answer and event in one transaction; false when the key was answered meanwhile.</summary>
     async Task<bool> Save(Story story, StoryDraft draft, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        if ((await db.WhoIsGoneAsync([story.AuthorId], stop)).Count > 0)
+        if ((await db.LockAndFindDeletedUsersAsync([story.AuthorId], stop)).Count > 0)
             throw AccountGone();
         // The author's lock, too: what is counted below stays so.
         await db.LockAsync([story.Id, story.AuthorId], stop);
-        if (!await db.ClaimAsync(story.AuthorId, draft.Key, draft.Hash, story.Id, story.CreatedAt, stop))
+        if (!await db.TryClaimAsync(story.AuthorId, draft.Key, draft.Hash, story.Id, story.CreatedAt, stop))
             return false;
         if (await db.Stories.CountAsync(s => s.AuthorId == story.AuthorId && s.ExpiresAt > story.CreatedAt, stop) >= Story.MaxLive)
             throw new FaultException(Fault.Conflict, $"You have {Story.MaxLive} stories already; delete one, or wait for one to end.");
@@ -96,11 +96,11 @@ public sealed partial class StoryApi
         return true;
     }
 
-    async Task<StoryView> AnswerAgain(Answered answered, byte[] hash, CancellationToken stop)
+    async Task<StoryView> ReplayResponse(IdempotencyRecord record, byte[] hash, CancellationToken stop)
     {
-        answered.MustBe(hash);
+        record.EnsureSameRequest(hash);
         var now = clock.GetUtcNow();
-        var story = await db.Stories.AsNoTracking().SingleOrDefaultAsync(s => s.Id == answered.MadeId && s.ExpiresAt > now, stop);
+        var story = await db.Stories.AsNoTracking().SingleOrDefaultAsync(s => s.Id == record.MadeId && s.ExpiresAt > now, stop);
         return story?.View(seen: true) ?? throw new FaultException(Fault.NotFound, "The story this key made is not there any more.");
     }
 }

@@ -13,9 +13,9 @@ namespace Social.Posts.Api;
 /// <summary>Images that are shown for a day.</summary>
 public sealed partial class StoryApi(
     PostDbContext db,
-    Studio studio,
-    Shelf shelf,
-    Sweeper sweeper,
+    ImageRenderer renderer,
+    MediaStorage storage,
+    MediaCleanup cleanup,
     IOptions<PostOptions> options,
     TimeProvider clock
 ) : StoryService.StoryServiceBase
@@ -27,10 +27,10 @@ public sealed partial class StoryApi(
         var (me, now, stop) = (context.CallerId(), clock.GetUtcNow(), context.CancellationToken);
         var limit = Cursor.Limit(request.Limit);
         var (newest, last) = Cursor.ReadTwo(request.Cursor) ?? (Guid.AllBitsSet, Guid.AllBitsSet);
-        var unwanted = db.UnwantedBy(me);
+        var hidden = db.HiddenFrom(me);
         // Each author's latest, as it was when the first page was read.
         var latest = db
-            .Stories.Where(s => s.ExpiresAt > now && s.Id <= newest && s.AuthorId != me && !unwanted.Contains(s.AuthorId))
+            .Stories.Where(s => s.ExpiresAt > now && s.Id <= newest && s.AuthorId != me && !hidden.Contains(s.AuthorId))
             .Where(s =>
                 !db.Stories.Any(later => later.AuthorId == s.AuthorId && later.Id > s.Id && later.Id <= newest && later.ExpiresAt > now)
             );
@@ -74,7 +74,7 @@ public sealed partial class StoryApi(
         var (id, author) = await Find(request.Id, me, now, stop);
         if (author == me)
             return new();
-        var gone = await db.WhoIsGoneAsync([me, author], stop);
+        var gone = await db.LockAndFindDeletedUsersAsync([me, author], stop);
         if (gone.Count > 0)
             throw gone.Contains(me) ? AccountGone() : NoSuchStory();
         // Of a story that is there: its row stays until this is over.
@@ -98,12 +98,12 @@ public sealed partial class StoryApi(
         var (id, author) = await Find(request.Id, me, now, stop);
         if (author != me)
             throw new FaultException(Fault.Forbidden, "Only its author deletes a story.");
-        if ((await db.WhoIsGoneAsync([me], stop)).Count > 0)
+        if ((await db.LockAndFindDeletedUsersAsync([me], stop)).Count > 0)
             throw AccountGone();
-        if (await db.TakeAwayAsync([id], stop) == 0)
+        if (await db.RemoveStoriesAsync([id], stop) == 0)
             throw NoSuchStory();
         await transaction.CommitAsync(stop);
-        sweeper.Wake();
+        cleanup.Wake();
         return new();
     }
 
@@ -111,7 +111,7 @@ public sealed partial class StoryApi(
     {
         if (!Guid.TryParse(text, out var id))
             throw NoSuchStory();
-        var apart = db.ApartFrom(me);
+        var apart = db.BlockedEitherWay(me);
         var author = await db
             .Stories.Where(s => s.Id == id && s.ExpiresAt > now && !apart.Contains(s.AuthorId))
             .Select(s => (Guid?)s.AuthorId)

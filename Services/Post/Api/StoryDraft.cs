@@ -8,11 +8,11 @@ using Social.ServiceDefaults;
 namespace Social.Posts.Api;
 
 /// <summary>A story while its parts arrive, refused as early as a part allows.</summary>
-sealed class StoryDraft(Studio studio) : IAsyncDisposable
+sealed class StoryDraft(ImageRenderer renderer) : IAsyncDisposable
 {
     bool started;
 
-    public Upload Upload { get; } = new(studio, Renditions.OfPost);
+    public Upload Upload { get; } = new(renderer, Renditions.OfPost);
 
     /// <summary>The idempotency key; empty when there is none.</summary>
     public string Key { get; private set; } = "";
@@ -29,10 +29,10 @@ sealed class StoryDraft(Studio studio) : IAsyncDisposable
         {
             case PublishPart.PartOneofCase.Start:
                 started = true;
-                Key = Answered.Accept(part.Start.IdempotencyKey);
+                Key = IdempotencyRecord.ValidateKey(part.Start.IdempotencyKey);
                 break;
             case PublishPart.PartOneofCase.Text:
-                Caption = Story.Accept(part.Text.Text);
+                Caption = Story.ValidateText(part.Text.Text);
                 break;
             case PublishPart.PartOneofCase.Image:
                 if (Upload.Count > 0)

@@ -20,9 +20,9 @@ public sealed class Comment
 
     /// <summary>The text as it is kept.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: empty, too long, or with a null character.</exception>
-    public static string Accept(string text)
+    public static string ValidateText(string text)
     {
-        text = Texts.Accept(text, "text", MaxText);
+        text = Texts.ValidateText(text, "text", MaxText);
         return text.Length > 0 ? text : throw new FaultException(Fault.Invalid, "text", "A comment needs a text.");
     }
 

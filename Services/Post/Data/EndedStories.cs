@@ -7,10 +7,10 @@ namespace Social.Posts.Data;
 static class EndedStories
 {
     /// <summary>
-    /// Removes stories and who has seen them, dooms their images and tells so, in the open transaction and under the stories' locks.
+    /// Removes stories and who has seen them, marks their images and tells so, in the open transaction and under the stories' locks.
     /// </summary>
     /// <returns>How many were still there.</returns>
-    public static async Task<int> TakeAwayAsync(this PostDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken stop)
+    public static async Task<int> RemoveStoriesAsync(this PostDbContext db, IReadOnlyCollection<Guid> ids, CancellationToken stop)
     {
         await db.LockAsync(ids, stop);
         var stories = await db.Stories.Where(s => ids.Contains(s.Id)).ToListAsync(stop);
@@ -19,7 +19,9 @@ static class EndedStories
             db.Publish(story.Id, new StoryRemoved { StoryId = story.Id.ToString(), AuthorId = story.AuthorId.ToString() });
         await db.SaveChangesAsync(stop);
         List<Guid> images = [.. stories.Select(s => s.MediaId)];
-        await db.Media.Where(m => images.Contains(m.Id)).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.Doomed), stop);
+        await db
+            .Media.Where(m => images.Contains(m.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.PendingDeletion), stop);
         return stories.Count;
     }
 }

@@ -11,7 +11,7 @@ public static partial class Hashtags
     public static string[] In(string text) => [.. Tag().Matches(text).Select(m => m.Groups[1].Value.ToLowerInvariant()).Distinct()];
 
     /// <summary>A tag, or the beginning of one, as somebody typed it, in the form in which tags are kept.</summary>
-    public static string Normal(string typed) => typed.Trim().TrimStart('#').ToLowerInvariant();
+    public static string Normalize(string typed) => typed.Trim().TrimStart('#').ToLowerInvariant();
 
     // Marks belong to the letters of many scripts; a tag does not start within a word (a#b) or an entity (&#39;).
     [GeneratedRegex(@"(?<![\p{L}\p{M}\p{Nd}_&#])#([\p{L}\p{M}\p{Nd}_]{2,50})(?![\p{L}\p{M}\p{Nd}_])")]

@@ -16,7 +16,7 @@ public enum MediaState
     Attached,
 
     /// <summary>Nothing may show it again; its objects are removed, then the row.</summary>
-    Doomed,
+    PendingDeletion,
 }
 
 /// <summary>

@@ -6,7 +6,7 @@ namespace Social.Posts.Data;
 public static partial class Mentions
 {
     /// <summary>How many of a text count; further ones are only text.</summary>
-    public const int Most = 20;
+    public const int MaxMentions = 20;
 
     /// <summary>
     /// Each once, in order of appearance. Names may end with a dot and so do sentences: such a one comes with the dots first and without
@@ -20,7 +20,7 @@ public static partial class Mentions
                 .Distinct()
                 .Select(name => (string[])[.. new[] { name, name.TrimEnd('.') }.Distinct().Where(n => n.Length is >= 3 and <= 30)])
                 .Where(names => names.Length > 0)
-                .Take(Most),
+                .Take(MaxMentions),
         ];
 
     // Not within a word, an address (a@b) or a path, and whole: what goes on with a letter of another script is no username.

@@ -31,7 +31,7 @@ public sealed class Post
     /// <summary>When set, only id and author are left: enough to answer a repeated deletion.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
 
-    /// <summary>Grows with every change but those of counts, from 1 on: by <see cref="Versions.RaisePostAsync"/> only.</summary>
+    /// <summary>Grows with every change but those of counts, from 1 on: by <see cref="Versions.IncrementPostVersionAsync"/> only.</summary>
     public long Version { get; private init; } = 1;
     public List<PostImage> Images { get; private set; } = [];
 
@@ -47,12 +47,12 @@ public sealed class Post
             CreatedAt = now,
             Images = [.. images],
         };
-        post.Say(text, mentions);
+        post.SetText(text, mentions);
         return post;
     }
 
-    /// <summary>Says something else from now on.</summary>
-    /// <returns>What it said until now.</returns>
+    /// <summary>Changes the text.</summary>
+    /// <returns>The previous text.</returns>
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: nothing to show.</exception>
     public Revision Edit(string text, Guid[] mentions, DateTimeOffset now)
     {
@@ -64,15 +64,15 @@ public sealed class Post
             Text = Text,
             WrittenAt = EditedAt ?? CreatedAt,
         };
-        Say(text, mentions);
+        SetText(text, mentions);
         EditedAt = now;
         return before;
     }
 
     /// <summary>These people are not mentioned any more: their accounts were deleted.</summary>
-    public void Forget(IReadOnlySet<Guid> gone) => MentionIds = [.. MentionIds.Except(gone)];
+    public void RemoveMentions(IReadOnlySet<Guid> gone) => MentionIds = [.. MentionIds.Except(gone)];
 
-    void Say(string text, Guid[] mentions)
+    void SetText(string text, Guid[] mentions)
     {
         if (text.Length == 0 && Images.Count == 0)
             throw new FaultException(Fault.Invalid, "text", "A post needs a text or an image.");
@@ -81,7 +81,7 @@ public sealed class Post
 
     /// <summary>The text as it is kept: trimmed, lines ended by a line feed.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: too long, or with a null character.</exception>
-    public static string Accept(string text) => Texts.Accept(text, "text", MaxText);
+    public static string ValidateText(string text) => Texts.ValidateText(text, "text", MaxText);
 
     /// <summary>Forgets everything but that it was.</summary>
     public void Delete(DateTimeOffset now)

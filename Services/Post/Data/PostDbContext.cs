@@ -20,7 +20,7 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
     public DbSet<SeenStory> SeenStories => Set<SeenStory>();
     public DbSet<Block> Blocks => Set<Block>();
     public DbSet<Mute> Mutes => Set<Mute>();
-    public DbSet<Answered> Answered => Set<Answered>();
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
     public DbSet<Author> Authors => Set<Author>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -48,11 +48,11 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
             media.HasIndex(m => m.OwnerId);
             media.HasIndex(m => new { m.State, m.CreatedAt }).HasFilter("state <> 1");
         });
-        modelBuilder.Entity<Answered>(answered =>
+        modelBuilder.Entity<IdempotencyRecord>(record =>
         {
-            answered.ToTable("answered").HasKey(a => new { a.CallerId, a.Key });
-            answered.Property(a => a.Key).HasMaxLength(Data.Answered.MaxKey);
-            answered.HasIndex(a => a.CreatedAt);
+            record.ToTable("answered").HasKey(a => new { a.CallerId, a.Key });
+            record.Property(a => a.Key).HasMaxLength(IdempotencyRecord.MaxKey);
+            record.HasIndex(a => a.CreatedAt);
         });
         PostTag.Map(modelBuilder);
         Revision.Map(modelBuilder);

@@ -21,7 +21,7 @@ public sealed class PostImage
 
     /// <summary>The alternative texts as they are kept.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field alts: too long, or with a null character.</exception>
-    public static string[] Accept(IEnumerable<string> alts)
+    public static string[] ValidateAlts(IEnumerable<string> alts)
     {
         string[] kept = [.. alts.Select(alt => alt.ReplaceLineEndings("\n").Trim())];
         if (kept.Any(alt => alt.Length > MaxAlt))

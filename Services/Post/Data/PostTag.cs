@@ -11,7 +11,7 @@ public sealed class PostTag
     /// <summary>The post's: tags are counted without the posts, and without those of people whom the reader may not see.</summary>
     public Guid AuthorId { get; init; }
 
-    public static IEnumerable<PostTag> Of(Post post, IEnumerable<string> tags) =>
+    public static IEnumerable<PostTag> From(Post post, IEnumerable<string> tags) =>
         tags.Select(tag => new PostTag
         {
             Tag = tag,

@@ -9,7 +9,7 @@ public sealed class Block
     public Guid BlockedId { get; init; }
 }
 
-/// <summary>That one person muted another, as Profile tells: nothing of theirs is put before them unasked.</summary>
+/// <summary>That one person muted another, as Profile tells: nothing of theirs is shown unasked.</summary>
 public sealed class Mute
 {
     public Guid MuterId { get; init; }
@@ -32,21 +32,21 @@ static class Relations
         });
     }
 
-    /// <summary>Whom this person blocked and who blocked them.</summary>
-    public static IQueryable<Guid> ApartFrom(this PostDbContext db, Guid person) =>
+    /// <summary>People whom this person blocked or who blocked them.</summary>
+    public static IQueryable<Guid> BlockedEitherWay(this PostDbContext db, Guid person) =>
         db
             .Blocks.Where(b => b.BlockerId == person)
             .Select(b => b.BlockedId)
             .Concat(db.Blocks.Where(b => b.BlockedId == person).Select(b => b.BlockerId));
 
-    /// <summary>Whom this person does not want to come across: those apart from them, those they muted.</summary>
-    public static IQueryable<Guid> UnwantedBy(this PostDbContext db, Guid person) =>
-        db.ApartFrom(person).Concat(db.Mutes.Where(m => m.MuterId == person).Select(m => m.MutedId));
+    /// <summary>People hidden from this person: blocked either way, or muted by them.</summary>
+    public static IQueryable<Guid> HiddenFrom(this PostDbContext db, Guid person) =>
+        db.BlockedEitherWay(person).Concat(db.Mutes.Where(m => m.MuterId == person).Select(m => m.MutedId));
 
     /// <summary>The posts that there are for this person to read.</summary>
     public static IQueryable<Post> VisibleTo(this PostDbContext db, Guid person)
     {
-        var apart = db.ApartFrom(person);
+        var apart = db.BlockedEitherWay(person);
         return db.Published.Where(p => !apart.Contains(p.AuthorId));
     }
 }

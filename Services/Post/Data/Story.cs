@@ -22,12 +22,12 @@ public sealed class Story
     public required string Caption { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>From then on no reader sees it; the sweeper takes it away soon after.</summary>
+    /// <summary>From then on no reader sees it; the cleanup takes it away soon after.</summary>
     public DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>The caption as it is kept.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field caption: too long, or with a null character.</exception>
-    public static string Accept(string caption) => Texts.Accept(caption, "caption", MaxCaption);
+    public static string ValidateText(string caption) => Texts.ValidateText(caption, "caption", MaxCaption);
 
     internal static void Map(ModelBuilder model)
     {

@@ -18,7 +18,7 @@ static class Versions
     public static void Map(ModelBuilder model) => model.Entity<Author>().ToTable("authors").HasKey(a => a.AuthorId);
 
     /// <summary>The author published or deleted a post: takes their row until the transaction ends.</summary>
-    public static Task<long> RaiseAuthorAsync(this PostDbContext db, Guid author, CancellationToken stop) =>
+    public static Task<long> IncrementAuthorVersionAsync(this PostDbContext db, Guid author, CancellationToken stop) =>
         OneAsync(
             db.Database.SqlQuery<long>(
                 $"""
@@ -33,8 +33,8 @@ static class Versions
             stop
         );
 
-    /// <summary>A post says something else from now on.</summary>
-    public static Task<long> RaisePostAsync(this PostDbContext db, Guid post, CancellationToken stop) =>
+    /// <summary>Increments a post's version.</summary>
+    public static Task<long> IncrementPostVersionAsync(this PostDbContext db, Guid post, CancellationToken stop) =>
         OneAsync(
             db.Database.SqlQuery<long>(
                 $"""

@@ -11,7 +11,7 @@ public sealed class OnUserBlocked(PostDbContext db) : IEventHandler<UserBlocked>
     public async Task Handle(UserBlocked e, EventContext context, CancellationToken stop)
     {
         var (blocker, blocked) = (Guid.Parse(e.BlockerId), Guid.Parse(e.BlockedId));
-        if ((await db.WhoIsGoneAsync([blocker, blocked], stop)).Count == 0)
+        if ((await db.LockAndFindDeletedUsersAsync([blocker, blocked], stop)).Count == 0)
             await db.Database.ExecuteSqlAsync(
                 $"insert into blocks (blocker_id, blocked_id) values ({blocker}, {blocked}) on conflict do nothing",
                 stop

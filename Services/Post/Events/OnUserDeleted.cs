@@ -8,13 +8,13 @@ namespace Social.Posts.Events;
 /// The person leaves with everything they published and did here, at once for every reader. Those who keep something of it, too, hear
 /// of the same event, so nothing is told in turn.
 /// </summary>
-public sealed class OnUserDeleted(PostDbContext db, Sweeper sweeper, TimeProvider clock) : IEventHandler<UserDeleted>
+public sealed class OnUserDeleted(PostDbContext db, MediaCleanup cleanup, TimeProvider clock) : IEventHandler<UserDeleted>
 {
     public async Task Handle(UserDeleted e, EventContext context, CancellationToken stop)
     {
         var person = Guid.Parse(e.UserId);
-        await db.MarkGoneAsync(person, clock.GetUtcNow(), stop);
-        await db.RemoveAllOfAsync(person, stop);
-        sweeper.WakeSoon();
+        await db.MarkUserDeletedAsync(person, clock.GetUtcNow(), stop);
+        await db.EraseAsync(person, stop);
+        cleanup.WakeSoon();
     }
 }

@@ -5,7 +5,7 @@ using Social.Posts.Data;
 
 namespace Social.Posts.Events;
 
-/// <summary>Keeps the avatar that a profile shows now and gives up the one it showed before; the sweeper takes its objects away.</summary>
+/// <summary>Keeps the avatar that a profile shows now and gives up the one it showed before; the cleanup takes its objects away.</summary>
 public sealed class OnUserUpdated(PostDbContext db) : IEventHandler<UserUpdated>
 {
     public async Task Handle(UserUpdated e, EventContext context, CancellationToken stop)
@@ -13,15 +13,15 @@ public sealed class OnUserUpdated(PostDbContext db) : IEventHandler<UserUpdated>
         var owner = Guid.Parse(e.UserId);
         if (e.AvatarMediaId == e.PreviousAvatarMediaId)
             return;
-        await Turn(owner, e.AvatarMediaId, MediaState.Attached, stop);
-        await Turn(owner, e.PreviousAvatarMediaId, MediaState.Doomed, stop);
+        await SetStateAsync(owner, e.AvatarMediaId, MediaState.Attached, stop);
+        await SetStateAsync(owner, e.PreviousAvatarMediaId, MediaState.PendingDeletion, stop);
     }
 
     // The owner's only, and avatars only: a profile that names another's image must not decide over it.
-    Task Turn(Guid owner, string media, MediaState state, CancellationToken stop) =>
+    Task SetStateAsync(Guid owner, string media, MediaState state, CancellationToken stop) =>
         Guid.TryParse(media, out var id)
             ? db
-                .Media.Where(m => m.Id == id && m.OwnerId == owner && m.Kind == MediaKind.Avatar && m.State != MediaState.Doomed)
+                .Media.Where(m => m.Id == id && m.OwnerId == owner && m.Kind == MediaKind.Avatar && m.State != MediaState.PendingDeletion)
                 .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, state), stop)
             : Task.CompletedTask;
 }

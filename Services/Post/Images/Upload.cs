@@ -7,7 +7,7 @@ namespace Social.Posts.Images;
 /// Images as they arrive, each checked as early as its bytes allow and rendered when it is whole. Nothing of it is left when it is
 /// disposed.
 /// </summary>
-public sealed class Upload(Studio studio, Renditions sizes) : IAsyncDisposable
+public sealed class Upload(ImageRenderer renderer, Renditions sizes) : IAsyncDisposable
 {
     /// <summary>Begins the names of the folders that uploads lie in while they are received.</summary>
     public const string Scratch = "social-upload-";
@@ -78,7 +78,7 @@ public sealed class Upload(Studio studio, Renditions sizes) : IAsyncDisposable
         await file.DisposeAsync();
         file = null;
         Hashes.Add(hash!.GetHashAndReset());
-        Images.Add(Renders ? await studio.Render(path, name, sizes, stop) : null);
+        Images.Add(Renders ? await renderer.Render(path, name, sizes, stop) : null);
         File.Delete(path);
     }
 

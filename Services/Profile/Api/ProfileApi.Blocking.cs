@@ -13,11 +13,11 @@ public sealed partial class ProfileApi
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         await using var work = await db.Database.BeginTransactionAsync(stop);
-        var others = await MeetAsync(me, [request.Username], "block", both: true, stop);
+        var others = await ResolveAndLockAsync(me, [request.Username], "block", both: true, stop);
         var other = others.Single().Id;
         // A follow holds both rows while it asks for blocks: it is either here already or will find this one.
         await db.LockRowsAsync([me, other], stop);
-        await RefuseBlockedAsync(me, others, mine: false, stop);
+        await EnsureNotBlockedAsync(me, others, mine: false, stop);
         var fresh = await db.Database.ExecuteSqlAsync(
             $"""
             insert into blocks (blocker_id, blocked_id, blocked_at) values ({me}, {other}, {clock.GetUtcNow()})
@@ -93,8 +93,8 @@ public sealed partial class ProfileApi
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         await using var work = await db.Database.BeginTransactionAsync(stop);
-        var others = await MeetAsync(me, [request.Username], verb, both: false, stop);
-        await RefuseBlockedAsync(me, others, mine: false, stop);
+        var others = await ResolveAndLockAsync(me, [request.Username], verb, both: false, stop);
+        await EnsureNotBlockedAsync(me, others, mine: false, stop);
         await change(me, others.Single().Id, stop);
         await db.SaveChangesAsync(stop);
         await work.CommitAsync(stop);

@@ -26,14 +26,14 @@ public sealed partial class ProfileApi
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         await using var work = await db.Database.BeginTransactionAsync(stop);
-        MustBeHere(me, await db.WhoIsGoneAsync([me], stop));
+        EnsureAccountExists(me, await db.LockAndFindDeletedUsersAsync([me], stop));
         await db.LockAsync([me], stop);
         var profile = await db.Profiles.SingleOrDefaultAsync(p => p.Id == me, stop) ?? throw Nobody();
         var before = profile.AvatarMediaId;
         change(profile);
         if (db.ChangeTracker.HasChanges())
         {
-            profile.Raise();
+            profile.IncrementVersion();
             db.Publish(
                 me,
                 new UserUpdated

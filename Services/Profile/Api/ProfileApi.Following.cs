@@ -17,7 +17,7 @@ public sealed partial class ProfileApi
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         await using var work = await db.Database.BeginTransactionAsync(stop);
-        var others = await MeetManyAsync(me, request.Usernames, "follow", mine: true, stop);
+        var others = await ResolveAndLockManyAsync(me, request.Usernames, "follow", mine: true, stop);
         var now = clock.GetUtcNow();
         var ids = others.Select(_ => Guid.CreateVersion7(now)).ToArray();
         // Rows and counters in one statement, for one person or a hundred.
@@ -57,7 +57,7 @@ public sealed partial class ProfileApi
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         await using var work = await db.Database.BeginTransactionAsync(stop);
-        var others = await MeetManyAsync(me, request.Usernames, "unfollow", mine: false, stop);
+        var others = await ResolveAndLockManyAsync(me, request.Usernames, "unfollow", mine: false, stop);
         var gone = await db
             .Database.SqlQuery<Guid>(
                 $"""
@@ -81,14 +81,14 @@ public sealed partial class ProfileApi
     }
 
     /// <summary>The ids behind the names, with everyone's row locked and nobody among them whom a block keeps away.</summary>
-    async Task<Guid[]> MeetManyAsync(Guid me, RepeatedField<string> usernames, string verb, bool mine, CancellationToken stop)
+    async Task<Guid[]> ResolveAndLockManyAsync(Guid me, RepeatedField<string> usernames, string verb, bool mine, CancellationToken stop)
     {
         if (usernames.Count is 0 or > MaxFollows)
             throw new FaultException(Fault.Invalid, "usernames", $"Name 1 to {MaxFollows} people.");
-        var others = await MeetAsync(me, usernames, verb, both: false, stop);
+        var others = await ResolveAndLockAsync(me, usernames, verb, both: false, stop);
         var ids = Array.ConvertAll(others, o => o.Id);
         await db.LockRowsAsync([me, .. ids], stop);
-        await RefuseBlockedAsync(me, others, mine, stop);
+        await EnsureNotBlockedAsync(me, others, mine, stop);
         return ids;
     }
 }

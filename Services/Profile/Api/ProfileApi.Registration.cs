@@ -13,8 +13,8 @@ public sealed partial class ProfileApi
     {
         var stop = context.CancellationToken;
         var deadline = request.Deadline?.ToDateTimeOffset() ?? throw new FaultException(Fault.Malformed, "The deadline is missing.");
-        CrashPoint.Reach("prepare:before", context);
-        var mine = Reservation.Of(Id(request.TransactionId, "transaction_id"), request.Username, request.DisplayName, deadline);
+        CrashInjector.Reach("prepare:before", context);
+        var mine = Reservation.From(Id(request.TransactionId, "transaction_id"), request.Username, request.DisplayName, deadline);
         var inserted = await db.Database.ExecuteSqlAsync(
             $"""
             insert into reservations (transaction_id, username, display_name, deadline)
@@ -23,7 +23,7 @@ public sealed partial class ProfileApi
             """,
             stop
         );
-        CrashPoint.Reach("prepare:after", context);
+        CrashInjector.Reach("prepare:after", context);
         // A call that was repeated finds its own row; everyone else finds the name taken.
         var held =
             inserted == 1
@@ -36,13 +36,13 @@ public sealed partial class ProfileApi
     {
         var stop = context.CancellationToken;
         var transaction = Id(request.TransactionId, "transaction_id");
-        CrashPoint.Reach("commit:before", context);
+        CrashInjector.Reach("commit:before", context);
         await using var work = await db.Database.BeginTransactionAsync(stop);
         if (!await db.CommitAsync(transaction, Id(request.UserId, "user_id"), clock.GetUtcNow(), stop))
             throw new FaultException(Fault.NotFound, "Nothing is reserved under this transaction.");
-        CrashPoint.Reach("commit:inside", context);
+        CrashInjector.Reach("commit:inside", context);
         await work.CommitAsync(stop);
-        CrashPoint.Reach("commit:after", context);
+        CrashInjector.Reach("commit:after", context);
         return new();
     }
 

@@ -49,8 +49,8 @@ public sealed class Profile
         Bio = bio?.Trim() ?? Bio;
     }
 
-    /// <summary>It was changed: what others remember of it is out of date.</summary>
-    public void Raise() => Version++;
+    /// <summary>It was changed: cached copies are stale.</summary>
+    public void IncrementVersion() => Version++;
 
     /// <summary>Why the name cannot be taken; null when it can.</summary>
     public static string? DisplayNameError(string name) =>

@@ -22,7 +22,7 @@ public static class Registrations
     )
     {
         // A commit that was under way for long may come after the account was deleted again.
-        if ((await db.WhoIsGoneAsync([user], stop)).Count > 0)
+        if ((await db.LockAndFindDeletedUsersAsync([user], stop)).Count > 0)
         {
             await db.AbortAsync(transaction, stop);
             return true;

@@ -19,7 +19,7 @@ public sealed class Reservation
     public Guid? UserId { get; private init; }
 
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/> naming each field that breaks a rule.</exception>
-    public static Reservation Of(Guid transaction, string username, string displayName, DateTimeOffset deadline)
+    public static Reservation From(Guid transaction, string username, string displayName, DateTimeOffset deadline)
     {
         var errors = new Dictionary<string, string[]>();
         if (!Data.Username.IsValid(username))

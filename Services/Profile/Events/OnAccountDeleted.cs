@@ -14,7 +14,7 @@ public sealed class OnAccountDeleted(ProfileDbContext db, TimeProvider clock) : 
     public async Task Handle(AccountDeleted e, EventContext context, CancellationToken stop)
     {
         var user = Guid.Parse(e.UserId);
-        if (!await db.MarkGoneAsync(user, clock.GetUtcNow(), stop))
+        if (!await db.MarkUserDeletedAsync(user, clock.GetUtcNow(), stop))
             return;
         await db.LockAsync([user], stop);
         var met = await db

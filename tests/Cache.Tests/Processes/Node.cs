@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Social.Caches.Api;
 using Social.Caches.Events;
+using Social.Caches.Redis;
 using Social.Caches.Replication;
-using Social.Caches.Second;
 using Social.Caches.Store;
 using Social.Contracts;
 using Social.ServiceDefaults;
@@ -66,10 +66,10 @@ sealed class Node : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0", "http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection(Settings(peers)).AddInMemoryCollection(settings);
         builder.AddServiceDefaults();
-        builder.Services.AddSingleton<ITrustSource, Nobody>();
+        builder.Services.AddSingleton<IKeySource, Nobody>();
         builder.AddReplica();
         builder.AddReplication();
-        builder.AddSecondLevel();
+        builder.AddRedisTier();
         builder.AddInvalidations();
         var app = builder.Build();
         app.UseServiceDefaults();
@@ -90,7 +90,7 @@ sealed class Node : IAsyncDisposable
     }
 
     /// <summary>No person calls a cache.</summary>
-    sealed class Nobody : ITrustSource
+    sealed class Nobody : IKeySource
     {
         public Task<TrustView> GetAsync(CancellationToken stop) => Task.FromResult(new TrustView());
     }

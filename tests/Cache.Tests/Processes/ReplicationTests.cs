@@ -6,20 +6,20 @@ public sealed class ReplicationTests
     [Fact]
     public async Task What_is_put_or_invalidated_on_one_is_so_on_all()
     {
-        await using var trio = await Trio.StartAsync();
-        await InStepAsync(trio, "post:begin");
-        Assert.True(await trio[0].Reader.PutAsync("post:1", 1, "one"));
-        await AllAsync(trio, "post:1", "one");
-        await trio[1].Reader.InvalidateAsync("post:1", 2);
-        await AllAsync(trio, "post:1", null);
-        Assert.All(await Task.WhenAll(trio.Readers.Select(r => r.PutAsync("post:1", 1, "one"))), Assert.False);
+        await using var cluster = await ThreeNodeCluster.StartAsync();
+        await InStepAsync(cluster, "post:begin");
+        Assert.True(await cluster[0].Reader.PutAsync("post:1", 1, "one"));
+        await AllAsync(cluster, "post:1", "one");
+        await cluster[1].Reader.InvalidateAsync("post:1", 2);
+        await AllAsync(cluster, "post:1", null);
+        Assert.All(await Task.WhenAll(cluster.Readers.Select(r => r.PutAsync("post:1", 1, "one"))), Assert.False);
         // Whichever replica gave the lease.
-        Assert.True(await trio[2].Reader.PutAsync("post:1", 2, "two", await trio[0].Reader.LeaseAsync()));
-        await AllAsync(trio, "post:1", "two");
-        await trio[0].Reader.InvalidateAsync("post:1", ulong.MaxValue);
+        Assert.True(await cluster[2].Reader.PutAsync("post:1", 2, "two", await cluster[0].Reader.LeaseAsync()));
+        await AllAsync(cluster, "post:1", "two");
+        await cluster[0].Reader.InvalidateAsync("post:1", ulong.MaxValue);
         await Wait.ForAsync(async () =>
-            (await Task.WhenAll(trio.Readers.Select(async r => (await r.Cache.GetAsync(new() { Keys = { "post:1" } })).Entries))).All(e =>
-                e is [{ Absent: true }]
+            (await Task.WhenAll(cluster.Readers.Select(async r => (await r.Cache.GetAsync(new() { Keys = { "post:1" } })).Entries))).All(
+                e => e is [{ Absent: true }]
             )
         );
     }
@@ -27,97 +27,97 @@ public sealed class ReplicationTests
     [Fact]
     public async Task Changes_are_told_at_once_and_do_not_wait_for_the_next_comparison()
     {
-        await using var trio = await Trio.StartAsync(new KeyValuePair<string, string?>("Cache:Compare", "00:05:00"));
+        await using var cluster = await ThreeNodeCluster.StartAsync(new KeyValuePair<string, string?>("Cache:Compare", "00:05:00"));
         // The first comparison is made when the others are found.
         await Wait.ForAsync(async () =>
         {
-            await trio[0].Reader.PutAsync("post:1", 1, "one");
-            return trio[1]["received stream yes"] > 0 && trio[2]["received stream yes"] > 0;
+            await cluster[0].Reader.PutAsync("post:1", 1, "one");
+            return cluster[1]["received stream yes"] > 0 && cluster[2]["received stream yes"] > 0;
         });
-        await AllAsync(trio, "post:1", "one");
-        await trio[0].Reader.InvalidateAsync("post:1", 2);
-        await AllAsync(trio, "post:1", null);
+        await AllAsync(cluster, "post:1", "one");
+        await cluster[0].Reader.InvalidateAsync("post:1", 2);
+        await AllAsync(cluster, "post:1", null);
     }
 
     [Fact]
     public async Task What_a_peer_is_too_slow_for_it_finds_by_comparing()
     {
-        await using var trio = await Trio.StartAsync(new KeyValuePair<string, string?>("Cache:Queue", "1"));
-        await InStepAsync(trio, "post:begin");
+        await using var cluster = await ThreeNodeCluster.StartAsync(new KeyValuePair<string, string?>("Cache:Queue", "1"));
+        await InStepAsync(cluster, "post:begin");
         string[] keys = [.. Enumerable.Range(0, 300).Select(i => $"post:{i}")];
-        await trio[0].Reader.PutAsync(keys, 1, "one");
-        Assert.InRange(trio[0]["dropped"], 1, 2 * keys.Length);
+        await cluster[0].Reader.PutAsync(keys, 1, "one");
+        Assert.InRange(cluster[0]["dropped"], 1, 2 * keys.Length);
         foreach (var key in keys)
-            await AllAsync(trio, key, "one");
+            await AllAsync(cluster, key, "one");
     }
 
     [Fact]
     public async Task What_happened_on_both_sides_of_a_cut_comes_together_when_it_is_mended()
     {
-        await using var trio = await Trio.StartAsync();
-        await InStepAsync(trio, "post:begin");
-        await trio[0].Reader.PutAsync("post:2", 1, "old");
-        await AllAsync(trio, "post:2", "old");
-        trio.CutOff(0);
+        await using var cluster = await ThreeNodeCluster.StartAsync();
+        await InStepAsync(cluster, "post:begin");
+        await cluster[0].Reader.PutAsync("post:2", 1, "old");
+        await AllAsync(cluster, "post:2", "old");
+        cluster.CutOff(0);
 
         // The same row put on both sides, a write that only one side hears of, and a newer version on the other.
-        Assert.True(await trio[0].Reader.PutAsync("post:1", 1, "here"));
-        Assert.True(await trio[1].Reader.PutAsync("post:1", 1, "there"));
-        await trio[0].Reader.InvalidateAsync("post:2", 2);
-        Assert.True(await trio[1].Reader.PutAsync("post:2", 1, "old, read again"));
-        Assert.True(await trio[2].Reader.PutAsync("post:3", 3, "three"));
-        Assert.True(await trio[0].Reader.PutAsync("post:3", 2, "two"));
-        await Task.WhenAll(AgreeAsync(trio[1], trio[2], "post:1", "there"), AgreeAsync(trio[1], trio[2], "post:3", "three"));
-        Assert.Equal(("here", null, "two"), await SeenByAsync(trio[0]));
+        Assert.True(await cluster[0].Reader.PutAsync("post:1", 1, "here"));
+        Assert.True(await cluster[1].Reader.PutAsync("post:1", 1, "there"));
+        await cluster[0].Reader.InvalidateAsync("post:2", 2);
+        Assert.True(await cluster[1].Reader.PutAsync("post:2", 1, "old, read again"));
+        Assert.True(await cluster[2].Reader.PutAsync("post:3", 3, "three"));
+        Assert.True(await cluster[0].Reader.PutAsync("post:3", 2, "two"));
+        await Task.WhenAll(AgreeAsync(cluster[1], cluster[2], "post:1", "there"), AgreeAsync(cluster[1], cluster[2], "post:3", "three"));
+        Assert.Equal(("here", null, "two"), await SeenByAsync(cluster[0]));
 
-        trio.Mend(0);
-        await AllAsync(trio, "post:1", "there");
-        await AllAsync(trio, "post:2", null);
-        await AllAsync(trio, "post:3", "three");
+        cluster.Mend(0);
+        await AllAsync(cluster, "post:1", "there");
+        await AllAsync(cluster, "post:2", null);
+        await AllAsync(cluster, "post:3", "three");
     }
 
     [Fact]
     public async Task Who_joins_or_comes_back_receives_what_it_lacks_and_nothing_else()
     {
-        await using var trio = new Trio();
-        await trio.StartAsync(0);
-        await trio.StartAsync(1);
-        await InStepAsync(trio, "post:begin");
+        await using var cluster = new ThreeNodeCluster();
+        await cluster.StartAsync(0);
+        await cluster.StartAsync(1);
+        await InStepAsync(cluster, "post:begin");
         string[] keys = [.. Enumerable.Range(0, 300).Select(i => $"post:{i}")];
-        await trio[0].Reader.PutAsync(keys, 1, new string('x', 1_000));
-        await AllAsync(trio, keys[^1], new string('x', 1_000));
+        await cluster[0].Reader.PutAsync(keys, 1, new string('x', 1_000));
+        await AllAsync(cluster, keys[^1], new string('x', 1_000));
 
-        await trio.StartAsync(2);
-        await Wait.ForAsync(() => trio[2]["received digest yes"] >= keys.Length + 1);
-        await AllAsync(trio, "post:7", new string('x', 1_000));
-        await MeetAsync(trio[2], trio[0]);
-        await MeetAsync(trio[2], trio[1]);
+        await cluster.StartAsync(2);
+        await Wait.ForAsync(() => cluster[2]["received digest yes"] >= keys.Length + 1);
+        await AllAsync(cluster, "post:7", new string('x', 1_000));
+        await MeetAsync(cluster[2], cluster[0]);
+        await MeetAsync(cluster[2], cluster[1]);
 
-        trio.CutOff(2);
-        await trio[1].Reader.PutAsync(keys[..5], 2, "newer");
-        Assert.NotEqual("newer", await trio[2].Reader.GetAsync(keys[0]));
-        trio.Mend(2);
-        await AllAsync(trio, keys[4], "newer");
-        await MeetAsync(trio[2], trio[0]);
-        await MeetAsync(trio[2], trio[1]);
+        cluster.CutOff(2);
+        await cluster[1].Reader.PutAsync(keys[..5], 2, "newer");
+        Assert.NotEqual("newer", await cluster[2].Reader.GetAsync(keys[0]));
+        cluster.Mend(2);
+        await AllAsync(cluster, keys[4], "newer");
+        await MeetAsync(cluster[2], cluster[0]);
+        await MeetAsync(cluster[2], cluster[1]);
         // Besides these, what the two meetings put.
-        Assert.InRange(trio[2]["received digest yes"], keys.Length + 6, keys.Length + 10);
-        Assert.Equal(0, trio[2]["received digest no"]);
+        Assert.InRange(cluster[2]["received digest yes"], keys.Length + 6, keys.Length + 10);
+        Assert.Equal(0, cluster[2]["received digest no"]);
     }
 
     /// <summary>Each takes the others' leases: so they have compared.</summary>
-    static async Task InStepAsync(Trio trio, string key)
+    static async Task InStepAsync(ThreeNodeCluster cluster, string key)
     {
-        var leases = await Task.WhenAll(trio.Readers.Select(r => r.LeaseAsync()));
-        foreach (var (reader, lease) in from reader in trio.Readers from lease in leases select (reader, lease))
+        var leases = await Task.WhenAll(cluster.Readers.Select(r => r.LeaseAsync()));
+        foreach (var (reader, lease) in from reader in cluster.Readers from lease in leases select (reader, lease))
             await Wait.ForAsync(() => reader.PutAsync(key, 1, "begin", lease));
     }
 
     static async Task MeetAsync(Node one, Node other) =>
         await Wait.ForAsync(async () => await one.Reader.PutAsync("post:meeting", 1, "", await other.Reader.LeaseAsync()));
 
-    static Task AllAsync(Trio trio, string key, string? text) =>
-        Wait.ForAsync(async () => (await Task.WhenAll(trio.Readers.Select(r => r.GetAsync(key)))).All(t => t == text));
+    static Task AllAsync(ThreeNodeCluster cluster, string key, string? text) =>
+        Wait.ForAsync(async () => (await Task.WhenAll(cluster.Readers.Select(r => r.GetAsync(key)))).All(t => t == text));
 
     static Task AgreeAsync(Node one, Node other, string key, string text) =>
         Wait.ForAsync(async () => await one.Reader.GetAsync(key) == text && await other.Reader.GetAsync(key) == text);

@@ -21,19 +21,19 @@ public sealed class ClockTests
             Assert.True(next > last);
             last = next;
         }
-        Assert.Equal(HybridClock.Of(time.GetUtcNow()), last);
+        Assert.Equal(HybridClock.FromTime(time.GetUtcNow()), last);
     }
 
     [Fact]
     public void What_was_seen_is_before_whatever_follows_unless_it_is_too_far_ahead()
     {
         var clock = new HybridClock(time, Bound);
-        var ahead = HybridClock.Of(time.GetUtcNow() + Bound);
-        Assert.True(clock.Witness(ahead));
+        var ahead = HybridClock.FromTime(time.GetUtcNow() + Bound);
+        Assert.True(clock.Observe(ahead));
         Assert.True(clock.Next() > ahead);
-        Assert.True(clock.Witness(1));
+        Assert.True(clock.Observe(1));
         var before = clock.Next();
-        Assert.False(clock.Witness(HybridClock.After(ahead, TimeSpan.FromMilliseconds(1))));
+        Assert.False(clock.Observe(HybridClock.After(ahead, TimeSpan.FromMilliseconds(1))));
         Assert.Equal(before + 1, clock.Next());
     }
 

@@ -16,21 +16,21 @@ public sealed class ConvergenceTests
                 seed,
                 () =>
                 {
-                    var world = new World(seed, new(), keys: 12, TimeSpan.FromSeconds(skewSeconds));
-                    world.Run(1_000);
-                    world.Settle();
-                    foreach (var key in world.Keys)
+                    var cluster = new SimulatedCluster(seed, new(), keys: 12, TimeSpan.FromSeconds(skewSeconds));
+                    cluster.Run(1_000);
+                    cluster.Settle();
+                    foreach (var key in cluster.Keys)
                     {
-                        var held = world.Replicas.Select(r => world.Lasting(r, key)).OfType<Kept>().ToList();
+                        var held = cluster.Replicas.Select(r => cluster.Lasting(r, key)).OfType<CachedValue>().ToList();
                         Assert.True(held.Count is 0 or 3, $"{held.Count} of three hold {key}.");
                         Assert.True(
                             held.DistinctBy(k => (k.Bytes, k.Version, k.Stamp, k.Replica)).Count() <= 1,
                             $"They hold {key} differently."
                         );
-                        Assert.All(held, one => Assert.Equal(world.Version(key), one.Version));
+                        Assert.All(held, one => Assert.Equal(cluster.Version(key), one.Version));
                         kept += held.Count;
                     }
-                    Assert.Single(world.Replicas.Select(r => string.Join(' ', r.Store.Digest().Floors)).Distinct());
+                    Assert.Single(cluster.Replicas.Select(r => string.Join(' ', r.Store.Digest().Floors)).Distinct());
                 }
             );
         Assert.True(kept > 100, $"Only {kept} entries were there in the end: these worlds show little.");
@@ -48,16 +48,19 @@ public sealed class ConvergenceTests
                 () =>
                 {
                     // Room for a few dozen entries, and for fewer writes.
-                    var world = new World(seed, new() { Bytes = 1 << 14 }, keys: 100, TimeSpan.FromSeconds(skewSeconds));
-                    world.Run(3_000);
-                    world.Settle();
-                    foreach (var key in world.Keys)
+                    var cluster = new SimulatedCluster(seed, new() { Bytes = 1 << 14 }, keys: 100, TimeSpan.FromSeconds(skewSeconds));
+                    cluster.Run(3_000);
+                    cluster.Settle();
+                    foreach (var key in cluster.Keys)
                         Assert.All(
-                            world.Replicas.SelectMany(r => r.Store.Find([key])).Select(f => f.Known.Kept).OfType<Kept>(),
-                            one => Assert.Equal(world.Version(key), one.Version)
+                            cluster
+                                .Replicas.SelectMany(r => r.Store.Find([key]))
+                                .Select(f => f.EntryState.CachedValue)
+                                .OfType<CachedValue>(),
+                            one => Assert.Equal(cluster.Version(key), one.Version)
                         );
-                    kept += world.Kept;
-                    forgotten += world.Replicas.Sum(r => r.Store.Digest().Floors.Count(f => f > 0));
+                    kept += cluster.Puts;
+                    forgotten += cluster.Replicas.Sum(r => r.Store.Digest().Floors.Count(f => f > 0));
                 }
             );
         Assert.True(kept > 1_000, $"Only {kept} entries were kept.");

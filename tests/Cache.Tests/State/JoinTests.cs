@@ -13,20 +13,23 @@ public sealed class JoinTests
         {
             var random = new Random(seed);
             var (a, b, c) = (Any(random), Any(random), Any(random));
-            Assert.True(Known.Join(a, b) == Known.Join(b, a), $"commutative, seed {seed}");
-            Assert.True(Known.Join(Known.Join(a, b), c) == Known.Join(a, Known.Join(b, c)), $"associative, seed {seed}");
-            Assert.True(ReferenceEquals(Known.Join(a, a), a), $"idempotent, seed {seed}");
-            Assert.True(Known.Join(Known.Join(a, b), b) == Known.Join(a, b), $"idempotent, seed {seed}");
+            Assert.True(EntryState.Merge(a, b) == EntryState.Merge(b, a), $"commutative, seed {seed}");
+            Assert.True(
+                EntryState.Merge(EntryState.Merge(a, b), c) == EntryState.Merge(a, EntryState.Merge(b, c)),
+                $"associative, seed {seed}"
+            );
+            Assert.True(ReferenceEquals(EntryState.Merge(a, a), a), $"idempotent, seed {seed}");
+            Assert.True(EntryState.Merge(EntryState.Merge(a, b), b) == EntryState.Merge(a, b), $"idempotent, seed {seed}");
         }
     }
 
     // Few values, so that ties of every kind come up; and as in life, one write has one stamp and one entry one content.
-    static Known Any(Random random)
+    static EntryState Any(Random random)
     {
         var (writer, reader) = ((ulong)random.Next(3), (ulong)random.Next(3));
         var (version, stamp) = ((ulong)random.Next(1, 4), (ulong)random.Next(3));
         var tombstone = new Tombstone((ulong)random.Next(1, 4), (ulong)random.Next(3), writer, Until: 0);
-        var kept = new Kept(version, stamp, reader, 0, ByteString.CopyFromUtf8($"{version} {stamp} {reader}"), Until: 0);
-        return Known.Join(new(random.Next(3) > 0 ? tombstone : null, null), new(null, random.Next(3) > 0 ? kept : null));
+        var kept = new CachedValue(version, stamp, reader, 0, ByteString.CopyFromUtf8($"{version} {stamp} {reader}"), Until: 0);
+        return EntryState.Merge(new(random.Next(3) > 0 ? tombstone : null, null), new(null, random.Next(3) > 0 ? kept : null));
     }
 }

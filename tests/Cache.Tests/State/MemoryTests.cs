@@ -4,11 +4,11 @@ using Social.Caches.Store;
 
 namespace Social.Tests.Caches.State;
 
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public sealed class Alone;
+[CollectionDefinition(nameof(Exclusive), DisableParallelization = true)]
+public sealed class Exclusive;
 
 /// <summary>What the store counts, against what the process takes: by itself, since others would take some, too.</summary>
-[Collection(nameof(Alone))]
+[Collection(nameof(Exclusive))]
 public sealed class MemoryTests
 {
     const long Bytes = 8 << 20;

@@ -85,7 +85,7 @@ public sealed class StoreTests
         var slow = replica.Lease();
         replica.Invalidate(Key, 2);
         clock.Advance(new CacheOptions().TombstoneLifetime);
-        replica.Store.Sweep();
+        replica.Store.RemoveExpired();
         Assert.Null(Read(replica));
         Assert.Equal(0, replica.Store.Tombstones);
         Assert.False(Put(replica, 1, "one", lease: slow));
@@ -124,7 +124,7 @@ public sealed class StoreTests
         var replica = New();
         Put(replica, 7, "seven");
         var slow = replica.Lease();
-        replica.Hear(Key, 0, clock.GetUtcNow());
+        replica.ApplyInvalidation(Key, 0, clock.GetUtcNow());
         Assert.Null(Read(replica));
         Assert.False(Put(replica, 7, "seven", lease: slow));
         clock.Advance(new CacheOptions().Margin + TimeSpan.FromMilliseconds(1));
@@ -136,9 +136,9 @@ public sealed class StoreTests
     {
         var replica = New();
         Put(replica, 1, "one");
-        replica.Hear(Key, Tombstone.Gone, clock.GetUtcNow());
+        replica.ApplyInvalidation(Key, Tombstone.Gone, clock.GetUtcNow());
         Assert.False(Put(replica, ulong.MaxValue - 1, "undead"));
-        Assert.Equal(Tombstone.Gone, replica.Store.Find([Key]).Single().Known.Tombstone?.Version);
+        Assert.Equal(Tombstone.Gone, replica.Store.Find([Key]).Single().EntryState.Tombstone?.Version);
     }
 
     [Fact]
@@ -148,19 +148,19 @@ public sealed class StoreTests
         Assert.False(replica.Put(Key, 1, ByteString.Empty, null));
         var other = New();
         Assert.False(Put(replica, 1, "one", lease: other.Lease()));
-        replica.Meet(other.Id);
+        replica.Trust(other.Id);
         Assert.True(Put(replica, 1, "one", lease: other.Lease()));
-        Assert.False(Put(replica, 1, "one", lease: new(other.Id, HybridClock.Of(clock.GetUtcNow().AddHours(1)))));
+        Assert.False(Put(replica, 1, "one", lease: new(other.Id, HybridClock.FromTime(clock.GetUtcNow().AddHours(1)))));
     }
 
     [Fact]
     public void A_clock_that_is_far_ahead_is_not_listened_to()
     {
         var replica = New();
-        var future = HybridClock.Of(clock.GetUtcNow().AddHours(1));
-        Assert.Equal(Outcome.KnownAlready, replica.Take(Key, new(new(9, future, 1, replica.Store.In(TimeSpan.FromHours(1))), null)));
+        var future = HybridClock.FromTime(clock.GetUtcNow().AddHours(1));
+        Assert.Equal(Outcome.KnownAlready, replica.Merge(Key, new(new(9, future, 1, replica.Store.In(TimeSpan.FromHours(1))), null)));
         replica.Compare(new ulong[Bucket.Count], [.. Enumerable.Repeat(future, Bucket.Count)]);
-        replica.Hear("post:2", 0, clock.GetUtcNow().AddHours(1));
+        replica.ApplyInvalidation("post:2", 0, clock.GetUtcNow().AddHours(1));
         Assert.True(Put(replica, 1, "one"));
         clock.Advance(2 * new CacheOptions().Skew + new CacheOptions().WriteTime + TimeSpan.FromSeconds(1));
         Assert.True(Put(replica, 1, "two", "post:2"));
@@ -186,6 +186,9 @@ public sealed class StoreTests
 
     static string? Read(Replica replica, string key = Key, bool touch = true) =>
         touch
-            ? replica.Store.Find([key]).SingleOrDefault().Known?.Kept?.Bytes.ToStringUtf8()
-            : replica.Store.Held(Bucket.Of(Hash.Of(key))).SingleOrDefault(h => h.KeyHash == Hash.Of(key)).Known?.Kept?.Bytes.ToStringUtf8();
+            ? replica.Store.Find([key]).SingleOrDefault().EntryState?.CachedValue?.Bytes.ToStringUtf8()
+            : replica
+                .Store.Held(Bucket.IndexOf(Hash.Compute(key)))
+                .SingleOrDefault(h => h.KeyHash == Hash.Compute(key))
+                .EntryState?.CachedValue?.Bytes.ToStringUtf8();
 }

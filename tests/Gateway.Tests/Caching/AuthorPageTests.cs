@@ -20,21 +20,21 @@ public sealed class AuthorPageTests
     [InlineData(20, 10)]
     public async Task Pages_are_those_of_the_owner_wherever_they_come_from(int posts, int limit)
     {
-        await using var stage = await Stage.SetAsync();
-        await using var door = new Door(stage);
-        stage.Posts.Kept = 10;
-        stage.Profiles.Rows[Ada] = Called(Ada);
+        await using var host = await CacheTestHost.SetAsync();
+        await using var gateway = new GatewayInstance(host);
+        host.Posts.Kept = 10;
+        host.Profiles.Rows[Ada] = Called(Ada);
         for (var i = 0; i < posts; i++)
-            stage.Post($"p{i:D2}", Ada);
-        await door.For(Me).Named("ada", Stop);
-        var owner = new PostService.PostServiceClient(stage.As(Me));
+            host.Post($"p{i:D2}", Ada);
+        await gateway.For(Me).Named("ada", Stop);
+        var owner = new PostService.PostServiceClient(host.As(Me));
 
         for (var cursor = ""; ; )
         {
-            var reads = door.For(Me);
-            var author = await reads.AuthorNamed("ada", Stop);
+            var reader = gateway.For(Me);
+            var author = await reader.AuthorNamed("ada", Stop);
             Assert.NotNull(author.Latest);
-            var page = await reads.PostsOf(author, cursor, limit, Stop);
+            var page = await reader.PostsOf(author, cursor, limit, Stop);
             var request = new ListByAuthorRequest
             {
                 AuthorId = Ada,
@@ -51,46 +51,46 @@ public sealed class AuthorPageTests
     [Fact]
     public async Task A_list_that_has_not_heard_of_a_new_post_is_noticed()
     {
-        await using var stage = await Stage.SetAsync();
-        await using var door = new Door(stage);
-        stage.Profiles.Rows[Ada] = Called(Ada);
-        stage.Post("p1", Ada);
-        await door.For(Me).Named("ada", Stop);
-        Assert.Equal(["p1"], await Page(door));
+        await using var host = await CacheTestHost.SetAsync();
+        await using var gateway = new GatewayInstance(host);
+        host.Profiles.Rows[Ada] = Called(Ada);
+        host.Post("p1", Ada);
+        await gateway.For(Me).Named("ada", Stop);
+        Assert.Equal(["p1"], await Page(gateway));
 
-        stage.Post("p2", Ada);
-        stage.Posts.AuthorVersion = 2;
+        host.Post("p2", Ada);
+        host.Posts.AuthorVersion = 2;
 
-        Assert.Equal(["p2", "p1"], await Page(door));
-        stage.Posts.Rows.Clear();
-        stage.Posts.AuthorVersion = 3;
-        Assert.Empty(await Page(door));
+        Assert.Equal(["p2", "p1"], await Page(gateway));
+        host.Posts.Rows.Clear();
+        host.Posts.AuthorVersion = 3;
+        Assert.Empty(await Page(gateway));
     }
 
     [Fact]
     public async Task A_name_that_is_another_persons_now_leads_to_them()
     {
-        await using var stage = await Stage.SetAsync();
-        await using var door = new Door(stage);
-        stage.Profiles.Rows[Ada] = Called(Ada);
-        Assert.Equal(Ada, (await door.For(Me).Named("ada", Stop)).Id);
-        Assert.Equal(Ada, (await door.For(Me).Named("ada", Stop)).Id);
+        await using var host = await CacheTestHost.SetAsync();
+        await using var gateway = new GatewayInstance(host);
+        host.Profiles.Rows[Ada] = Called(Ada);
+        Assert.Equal(Ada, (await gateway.For(Me).Named("ada", Stop)).Id);
+        Assert.Equal(Ada, (await gateway.For(Me).Named("ada", Stop)).Id);
 
-        stage.Profiles.Rows.Clear();
-        var gone = await Assert.ThrowsAsync<RpcException>(() => door.For(Me).Named("ada", Stop));
+        host.Profiles.Rows.Clear();
+        var gone = await Assert.ThrowsAsync<RpcException>(() => gateway.For(Me).Named("ada", Stop));
         Assert.Equal(StatusCode.NotFound, gone.StatusCode);
         var heir = Guid.CreateVersion7().ToString();
-        stage.Profiles.Rows[heir] = Called(heir);
+        host.Profiles.Rows[heir] = Called(heir);
 
-        Assert.Equal(heir, (await door.For(Me).Named("ada", Stop)).Id);
-        await using var another = new Door(stage);
+        Assert.Equal(heir, (await gateway.For(Me).Named("ada", Stop)).Id);
+        await using var another = new GatewayInstance(host);
         Assert.Equal(heir, (await another.For(Me).Named("ada", Stop)).Id);
     }
 
-    static async Task<IEnumerable<string>> Page(Door door)
+    static async Task<IEnumerable<string>> Page(GatewayInstance gateway)
     {
-        var reads = door.For(Me);
-        return (await reads.PostsOf(await reads.AuthorNamed("ada", Stop), "", 10, Stop)).Posts.Select(p => p.Id);
+        var reader = gateway.For(Me);
+        return (await reader.PostsOf(await reader.AuthorNamed("ada", Stop), "", 10, Stop)).Posts.Select(p => p.Id);
     }
 
     static ProfileView Called(string id) =>

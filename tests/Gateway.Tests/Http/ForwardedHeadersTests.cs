@@ -23,9 +23,9 @@ public sealed class ForwardedHeadersTests
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         if (proxy is not null)
             builder.Configuration.AddInMemoryCollection([new("Proxies:Known:0", proxy)]);
-        builder.AddProxies();
+        builder.AddKnownProxies();
         await using var app = builder.Build();
-        app.UseProxies();
+        app.UseKnownProxies();
         app.Run(http => http.Response.WriteAsync($"{http.Connection.RemoteIpAddress} {http.Request.Scheme}", stop));
         await app.StartAsync(stop);
 

@@ -32,7 +32,7 @@ public sealed class LimitsTests : IAsyncLifetime
             new("Limits:CredentialsPerMinute", "3"),
             new("Limits:PostsPerMinute", "5"),
             new("Limits:Uploads", "1"),
-            new("Limits:UploadsAtOnce", "2"),
+            new("Limits:UploadConcurrencyLimit", "2"),
         ]);
         builder.AddLimits();
         app = builder.Build();

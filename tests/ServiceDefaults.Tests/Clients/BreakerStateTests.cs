@@ -19,7 +19,7 @@ public sealed class BreakerStateTests
         for (var failures = 1; failures <= 5; failures++)
         {
             Assert.Equal(BreakerState.Closed, breaker.State);
-            breaker.Judge(Outcome.Failed, trial: false);
+            breaker.Record(Outcome.Failed, trial: false);
         }
         Assert.Equal(BreakerState.Open, breaker.State);
         clock.Advance(TimeSpan.FromSeconds(4.9));
@@ -28,7 +28,7 @@ public sealed class BreakerStateTests
         Assert.Equal(BreakerState.HalfOpen, breaker.State);
         Assert.True(breaker.TryProbe());
         Assert.Equal((BreakerState.HalfOpen, false), (breaker.State, breaker.TryProbe()));
-        breaker.Judge(isWellAgain ? Outcome.Answered : Outcome.Failed, trial: true);
+        breaker.Record(isWellAgain ? Outcome.Answered : Outcome.Failed, trial: true);
         Assert.Equal(then, breaker.State);
     }
 }

@@ -159,7 +159,7 @@ public sealed class BreakerTests : IAsyncLifetime
     {
         well.Answer = Wire.FailInTrailer((int)StatusCode.Unavailable);
         await CallUntilAsync(() => ill.Calls >= 5 && well.Calls >= 5);
-        caller.Get<ServiceDirectory>().Doubt(Names.Post);
+        caller.Get<ServiceDirectory>().MarkStale(Names.Post);
         for (var i = 0; i < 10; i++)
             Assert.True(await CallAsync());
         Assert.Equal(10, configured.Calls);
@@ -186,12 +186,12 @@ public sealed class BreakerTests : IAsyncLifetime
     public async Task All_that_vanish_at_once_are_remembered_for_a_while()
     {
         ill.Answer = Wire.SucceedAsync;
-        caller.Get<ServiceDirectory>().Learn(Names.Post, []);
+        caller.Get<ServiceDirectory>().Update(Names.Post, []);
         Assert.True(await CallAsync());
         Assert.Equal(0, configured.Calls);
 
         clock.Advance(TimeSpan.FromSeconds(10.1));
-        caller.Get<ServiceDirectory>().Learn(Names.Post, []);
+        caller.Get<ServiceDirectory>().Update(Names.Post, []);
         Assert.True(await CallAsync());
         Assert.Equal(1, configured.Calls);
     }
@@ -211,7 +211,7 @@ public sealed class BreakerTests : IAsyncLifetime
     }
 
     void Learn(DateTimeOffset started) =>
-        caller.Get<ServiceDirectory>().Learn(Names.Post, [Registered("ill", ill, started), Registered("well", well, Start)]);
+        caller.Get<ServiceDirectory>().Update(Names.Post, [Registered("ill", ill, started), Registered("well", well, Start)]);
 
     static Registration Registered(string id, Wire wire, DateTimeOffset started) => new(id, wire.Rpc, wire.Rpc, "1.0", 0, started);
 

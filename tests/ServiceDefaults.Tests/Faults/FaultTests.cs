@@ -55,7 +55,7 @@ public sealed class FaultTests : IAsyncLifetime
     [Fact]
     public async Task A_database_that_is_away_is_no_bug()
     {
-        posts.Act = _ => throw new InvalidOperationException("saving failed", new StoreAway());
+        posts.Act = _ => throw new InvalidOperationException("saving failed", new DatabaseUnavailable());
         var fault = await FaultAsync();
         Assert.Equal(Fault.Unavailable, fault?.Fault);
         Assert.NotNull(fault?.RetryAfter);
@@ -120,7 +120,7 @@ public sealed class FaultTests : IAsyncLifetime
 
     async Task<FaultException?> FaultAsync() => (await FailureAsync()).ToFault();
 
-    sealed class StoreAway : DbException
+    sealed class DatabaseUnavailable : DbException
     {
         public override bool IsTransient => true;
     }

@@ -48,7 +48,7 @@ public sealed class SigningKeyTests
             "Post",
             keys,
             new Posts(),
-            builder => builder.Services.AddSingleton<ITrustSource>(new Silent())
+            builder => builder.Services.AddSingleton<IKeySource>(new Silent())
         );
         using var channel = process.Bare();
         var headers = new Metadata { { "authorization", $"Bearer {keys.Token(Guid.NewGuid(), Guid.NewGuid())}" } };
@@ -60,7 +60,7 @@ public sealed class SigningKeyTests
     }
 
     /// <summary>Auth that does not answer.</summary>
-    sealed class Silent : ITrustSource
+    sealed class Silent : IKeySource
     {
         public async Task<TrustView> GetAsync(CancellationToken stop)
         {

@@ -6,7 +6,7 @@ using Social.ServiceDefaults;
 namespace Social.Tests.ServiceDefaults.Processes;
 
 /// <summary>What Auth would say: one key, and the sessions that ended.</summary>
-sealed class Keys : ITrustSource, IDisposable
+sealed class Keys : IKeySource, IDisposable
 {
     public const string Id = "key-1";
 

@@ -91,7 +91,7 @@ sealed class Process(WebApplication app) : IAsyncDisposable
         builder.Configuration["Tokens:ServiceSecret"] = Secret;
         builder.Configuration.AddInMemoryCollection(given);
         builder.AddServiceDefaults();
-        builder.Services.AddSingleton<ITrustSource>(keys);
+        builder.Services.AddSingleton<IKeySource>(keys);
         build(builder);
         var app = builder.Build();
         use(app);

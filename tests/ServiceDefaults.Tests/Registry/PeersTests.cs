@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Social.Contracts;
 using Social.ServiceDefaults;
-using Social.ServiceDefaults.Inspection;
+using Social.ServiceDefaults.Diagnostics;
 using Social.Tests.ServiceDefaults.Processes;
 
 namespace Social.Tests.ServiceDefaults.Registry;
@@ -76,18 +76,18 @@ public sealed class PeersTests(RedisServer redis) : IClassFixture<RedisServer>, 
         Registration killed = new("killed", address, address, "1.0", 0, began),
             successor = new("successor", address, address, "1.0", 0, began.AddSeconds(5)),
             other = new("other", one.Http, one.Rpc, "1.0", 0, began);
-        directory.Learn("any", [killed, other]);
-        var before = directory.Of("any").Single(instance => instance.Address == address);
-        directory.Learn("any", [successor, killed, other]);
-        Assert.Equal(2, directory.Of("any").Count);
-        Assert.NotSame(before, directory.Of("any").Single(instance => instance.Address == address));
+        directory.Update("any", [killed, other]);
+        var before = directory.GetInstances("any").Single(instance => instance.Address == address);
+        directory.Update("any", [successor, killed, other]);
+        Assert.Equal(2, directory.GetInstances("any").Count);
+        Assert.NotSame(before, directory.GetInstances("any").Single(instance => instance.Address == address));
         Assert.Equal(["other", "successor"], directory.Registered("any").Select(one => one.Id).Order());
     }
 
     Task<Process> ServeAsync(Posts posts) =>
         Process.ServeAsync("Post", keys, posts, builder => builder.AddPeers(), settings: redis.Settings(poll: "00:00:00.2"));
 
-    static Peer Peer(Process process) => new(process.Get<Presence>().Id, process.Rpc);
+    static Peer Peer(Process process) => new(process.Get<InstanceInfo>().Id, process.Rpc);
 
     static async Task<IReadOnlyList<Peer>> NextAsync(IAsyncEnumerator<IReadOnlyList<Peer>> changes)
     {

@@ -216,7 +216,8 @@ public sealed class RegistryTests(RedisServer redis) : IClassFixture<RedisServer
     static Task KnowsAsync(Process caller, params Process[] services) =>
         Wait.ForAsync(() => Known(caller).ToHashSet().SetEquals(services.Select(service => service.Rpc)));
 
-    static IEnumerable<Uri> Known(Process caller) => caller.Get<ServiceDirectory>().Of(Names.Post).Select(instance => instance.Address);
+    static IEnumerable<Uri> Known(Process caller) =>
+        caller.Get<ServiceDirectory>().GetInstances(Names.Post).Select(instance => instance.Address);
 
     async Task<string> OwnIdAsync(string service) =>
         (await redis.Database.SetMembersAsync($"registry:{service}")).Select(id => (string)id!).FirstOrDefault() ?? "";

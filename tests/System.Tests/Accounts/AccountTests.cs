@@ -1,12 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Accounts;
 
 /// <summary>Registering, logging in and out, and sessions, through the gateway.</summary>
-public sealed class AccountTests(Town town)
+public sealed class AccountTests(SystemFixture system)
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -16,20 +16,20 @@ public sealed class AccountTests(Town town)
         var name = Fresh();
         using var answer = await RegisterAsync(name, email: $"{name}@Example.org");
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
-        var person = await Person.Enter(town.Web, answer);
+        var person = await Person.Enter(system.Web, answer);
         Assert.Equal(name, person.Username);
         Assert.True(person.Session.ExpiresAt > DateTimeOffset.UtcNow.AddMinutes(8));
         var me = await person.Get<JsonElement>("/api/auth/me");
         Assert.Equal($"{name}@example.org", me.GetProperty("email").GetString());
 
-        Assert.Equal(person.Id, (await Person.LogIn(town.Api, name)).Id);
-        Assert.Equal(person.Id, (await Person.LogIn(town.Api, $"{name.ToUpperInvariant()}@example.org")).Id);
+        Assert.Equal(person.Id, (await Person.LogIn(system.Api, name)).Id);
+        Assert.Equal(person.Id, (await Person.LogIn(system.Api, $"{name.ToUpperInvariant()}@example.org")).Id);
     }
 
     [Fact]
     public async Task Every_mistake_is_told_by_its_field_at_once()
     {
-        using var answer = await town.Api.PostAsJsonAsync(
+        using var answer = await system.Api.PostAsJsonAsync(
             "/api/auth/register",
             new
             {
@@ -79,7 +79,7 @@ public sealed class AccountTests(Town town)
                     $"{answer.StatusCode}"
                 )
         );
-        Assert.Equal(name, (await Person.LogIn(town.Api, name)).Username);
+        Assert.Equal(name, (await Person.LogIn(system.Api, name)).Username);
     }
 
     [Fact]
@@ -113,11 +113,11 @@ public sealed class AccountTests(Town town)
     [Fact]
     public async Task After_logging_out_the_token_is_refused_everywhere_within_seconds()
     {
-        var person = await Person.LogIn(town.Api, await NewAsync());
+        var person = await Person.LogIn(system.Api, await NewAsync());
         await person.Do(HttpMethod.Post, "/api/auth/logout");
         using var refreshed = await RefreshAsync(person.Session.RefreshToken);
         Assert.Equal(HttpStatusCode.Unauthorized, refreshed.StatusCode);
-        await Town.Eventually(async () =>
+        await SystemFixture.Eventually(async () =>
         {
             using var answer = await person.Api.GetAsync("/api/auth/me", Stop);
             return answer.StatusCode == HttpStatusCode.Unauthorized;
@@ -127,11 +127,11 @@ public sealed class AccountTests(Town town)
     [Fact]
     public async Task Without_a_token_or_with_nonsense_one_gets_401()
     {
-        using var none = await town.Api.GetAsync("/api/auth/me", Stop);
+        using var none = await system.Api.GetAsync("/api/auth/me", Stop);
         Assert.Equal(HttpStatusCode.Unauthorized, none.StatusCode);
         Assert.Equal("application/problem+json", none.Content.Headers.ContentType?.MediaType);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/feed") { Headers = { Authorization = new("Bearer", "nonsense") } };
-        using var nonsense = await town.Api.SendAsync(request, Stop);
+        using var nonsense = await system.Api.SendAsync(request, Stop);
         Assert.Equal(HttpStatusCode.Unauthorized, nonsense.StatusCode);
     }
 
@@ -144,7 +144,7 @@ public sealed class AccountTests(Town town)
     }
 
     Task<HttpResponseMessage> RegisterAsync(string name, string? email = null) =>
-        town.Api.PostAsJsonAsync(
+        system.Api.PostAsJsonAsync(
             "/api/auth/register",
             new
             {
@@ -158,10 +158,10 @@ public sealed class AccountTests(Town town)
         );
 
     Task<HttpResponseMessage> LogInAsync(string name, string password) =>
-        town.Api.PostAsJsonAsync("/api/auth/login", new { username = name, password }, Stop);
+        system.Api.PostAsJsonAsync("/api/auth/login", new { username = name, password }, Stop);
 
     Task<HttpResponseMessage> RefreshAsync(string? token) =>
-        town.Api.PostAsJsonAsync("/api/auth/refresh", new { refreshToken = token }, Stop);
+        system.Api.PostAsJsonAsync("/api/auth/refresh", new { refreshToken = token }, Stop);
 
     static string Fresh() => $"u{Guid.NewGuid():N}"[..20];
 

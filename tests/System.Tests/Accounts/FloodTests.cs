@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Net;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Accounts;
 
-[Collection<Timed>]
-public sealed class FloodTests(Town town)
+[Collection<TimingSensitive>]
+public sealed class FloodTests(SystemFixture system)
 {
     // More than Auth hashes and lets wait at once.
     const int Flood = 200;
@@ -15,13 +15,13 @@ public sealed class FloodTests(Town town)
     {
         var flood = Enumerable
             .Range(0, Flood)
-            .Select(_ => town.Api.TryLogIn(Entrance.Fresh(), "not the password", Entrance.Elsewhere()))
+            .Select(_ => system.Api.TryLogIn(AuthRequests.Fresh(), "not the password", AuthRequests.Elsewhere()))
             .ToArray();
         var asked = 0;
         do
         {
-            Assert.Equal(HttpStatusCode.OK, await town.Alice.Ask(HttpMethod.Get, "/api/auth/me").Status());
-            Assert.Equal(HttpStatusCode.OK, await town.Alice.Ask(HttpMethod.Get, "/api/feed").Status());
+            Assert.Equal(HttpStatusCode.OK, await system.Alice.Ask(HttpMethod.Get, "/api/auth/me").Status());
+            Assert.Equal(HttpStatusCode.OK, await system.Alice.Ask(HttpMethod.Get, "/api/feed").Status());
             asked++;
         } while (!flood.All(answer => answer.IsCompleted));
         // Behind the whole flood's hashing the first would have been answered with the last of it.
@@ -42,19 +42,19 @@ public sealed class FloodTests(Town town)
             status => Assert.True(status is HttpStatusCode.Unauthorized or HttpStatusCode.ServiceUnavailable, $"{status}")
         );
         // And it is over when it is over.
-        Assert.Equal(town.Bob.Id, (await Person.LogIn(town.Api, town.Bob.Username)).Id);
+        Assert.Equal(system.Bob.Id, (await Person.LogIn(system.Api, system.Bob.Username)).Id);
     }
 
     [Fact]
     public async Task An_unknown_name_takes_as_long_as_a_known_one()
     {
-        var person = await town.Register("timed");
+        var person = await system.Register("timed");
         List<TimeSpan> known = [],
             unknown = [];
         for (var i = 0; i < 7; i++)
         {
             known.Add(await TimeAsync(person.Username));
-            unknown.Add(await TimeAsync(Entrance.Fresh()));
+            unknown.Add(await TimeAsync(AuthRequests.Fresh()));
         }
         // Without the hashing it would take a tenth of the time.
         Assert.InRange(Median(unknown) / Median(known), 0.4, 2.5);
@@ -63,7 +63,7 @@ public sealed class FloodTests(Town town)
     async Task<TimeSpan> TimeAsync(string name)
     {
         var started = Stopwatch.GetTimestamp();
-        Assert.Equal(HttpStatusCode.Unauthorized, await town.Api.TryLogIn(name, "not the password", Entrance.Elsewhere()).Status());
+        Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogIn(name, "not the password", AuthRequests.Elsewhere()).Status());
         return Stopwatch.GetElapsedTime(started);
     }
 

@@ -5,13 +5,13 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 using Social.Tests.WholeSystem.Runtime;
 
 namespace Social.Tests.WholeSystem.Accounts;
 
 /// <summary>The keys that sign access tokens: published, and changed without anyone being logged out.</summary>
-public sealed class KeyTests(Town town)
+public sealed class KeyTests(SystemFixture system)
 {
     static readonly TimeSpan Announced = TimeSpan.FromSeconds(5);
 
@@ -24,13 +24,13 @@ public sealed class KeyTests(Town town)
     [Fact]
     public async Task Anybody_can_verify_a_token_with_the_published_keys()
     {
-        using var answer = await town.Api.GetAsync("/.well-known/jwks.json", Stop);
+        using var answer = await system.Api.GetAsync("/.well-known/jwks.json", Stop);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.True(answer.Headers.CacheControl is { Public: true, MaxAge.TotalSeconds: > 0 });
         var keys = (await answer.Content.ReadFromJsonAsync<KeySet>(Stop))!.Keys;
         Assert.All(keys, key => Assert.Equal(("EC", "P-256", "ES256", "sig"), (key.Kty, key.Crv, key.Alg, key.Use)));
 
-        var token = (await town.Register("reader")).Session.AccessToken.Split('.');
+        var token = (await system.Register("reader")).Session.AccessToken.Split('.');
         var signer = Assert.Single(keys, key => key.Kid == KidOf(token[0]));
         using var ecdsa = ECDsa.Create(
             new ECParameters
@@ -47,24 +47,24 @@ public sealed class KeyTests(Town town)
     [Fact]
     public async Task A_new_key_is_announced_before_it_signs_and_nobody_is_logged_out()
     {
-        var before = await town.Register("rotator");
+        var before = await system.Register("rotator");
         var old = KidOf(before.Session.AccessToken);
         var known = await KidsAsync();
         var started = Stopwatch.GetTimestamp();
         await RotateAsync();
 
         // Announced: everyone may read it, and it does not sign yet.
-        await Town.Eventually(async () => (await KidsAsync()).Count > known.Count, TimeSpan.FromSeconds(5));
+        await SystemFixture.Eventually(async () => (await KidsAsync()).Count > known.Count, TimeSpan.FromSeconds(5));
         var next = Assert.Single((await KidsAsync()).Except(known));
-        var meanwhile = await town.LogIn(before.Username, "meanwhile");
+        var meanwhile = await system.LogIn(before.Username, "meanwhile");
         if (Stopwatch.GetElapsedTime(started) < Announced)
             Assert.Equal(old, KidOf(meanwhile.Session.AccessToken));
 
         Person? after = null;
-        await Town.Eventually(
+        await SystemFixture.Eventually(
             async () =>
             {
-                after = await town.LogIn(before.Username, "after");
+                after = await system.LogIn(before.Username, "after");
                 return KidOf(after.Session.AccessToken) == next;
             },
             Announced + TimeSpan.FromSeconds(10)
@@ -76,15 +76,15 @@ public sealed class KeyTests(Town town)
             // In a service, too, not only at the gateway.
             Assert.Equal(HttpStatusCode.OK, await person.Ask(HttpMethod.Get, "/api/auth/sessions").Status());
             Assert.Equal(HttpStatusCode.OK, await person.Ask(HttpMethod.Get, "/api/feed").Status());
-            Assert.Equal(HttpStatusCode.OK, await town.Refreshing(person));
+            Assert.Equal(HttpStatusCode.OK, await system.Refreshing(person));
         }
     }
 
     async Task<List<string>> KidsAsync() =>
-        [.. (await town.Api.GetFromJsonAsync<KeySet>("/.well-known/jwks.json", Stop))!.Keys.Select(key => key.Kid)];
+        [.. (await system.Api.GetFromJsonAsync<KeySet>("/.well-known/jwks.json", Stop))!.Keys.Select(key => key.Kid)];
 
     /// <summary>The command by which an operator has the next key made now, with a shorter announcement.</summary>
-    Task<string> RotateAsync() => ServiceProgram.RunAsync(town, "auth", "rotate", ("Keys__Announce", Announced.ToString()));
+    Task<string> RotateAsync() => ServiceProgram.RunAsync(system, "auth", "rotate", ("Keys__Announce", Announced.ToString()));
 
     /// <summary>The key that a token, or its header, names.</summary>
     static string KidOf(string token)

@@ -2,13 +2,13 @@ using System.Net;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Accounts;
 
 /// <summary>A session that ended is over in every process within seconds, without Redis too.</summary>
-[Collection<Timed>]
-public sealed class LogOutTests(Town town)
+[Collection<TimingSensitive>]
+public sealed class LogOutTests(SystemFixture system)
 {
     const string Unauthenticated = "16";
 
@@ -26,7 +26,7 @@ public sealed class LogOutTests(Town town)
     [Fact]
     public async Task Every_process_refuses_the_token_within_five_seconds()
     {
-        var person = await town.Register("leaver");
+        var person = await system.Register("leaver");
         await AllLetIn(person);
         await person.Do(HttpMethod.Post, "/api/auth/logout");
         await NobodyLetsIn(person);
@@ -35,25 +35,26 @@ public sealed class LogOutTests(Town town)
     [Fact]
     public async Task So_they_do_while_Redis_is_away()
     {
-        var person = await town.Register("leaver");
+        var person = await system.Register("leaver");
         await AllLetIn(person);
         await Order(KnownResourceCommands.StopCommand);
         try
         {
             await person.Do(HttpMethod.Post, "/api/auth/logout");
             await NobodyLetsIn(person);
-            Assert.Equal(person.Id, (await Person.LogIn(town.Api, person.Username)).Id);
+            Assert.Equal(person.Id, (await Person.LogIn(system.Api, person.Username)).Id);
         }
         finally
         {
             await Order(KnownResourceCommands.StartCommand);
-            await town.App.ResourceNotifications.WaitForResourceHealthyAsync("redis", WaitBehavior.WaitOnResourceUnavailable, Stop);
+            await system.App.ResourceNotifications.WaitForResourceHealthyAsync("redis", WaitBehavior.WaitOnResourceUnavailable, Stop);
         }
         // Whatever was only in Redis is there again before another test looks.
-        await Town.Eventually(async () => await town.Alice.Ask(HttpMethod.Get, "/api/feed").Status() == HttpStatusCode.OK);
+        await SystemFixture.Eventually(async () => await system.Alice.Ask(HttpMethod.Get, "/api/feed").Status() == HttpStatusCode.OK);
     }
 
-    async Task Order(string command) => Assert.True((await town.App.ResourceCommands.ExecuteCommandAsync("redis", command, Stop)).Success);
+    async Task Order(string command) =>
+        Assert.True((await system.App.ResourceCommands.ExecuteCommandAsync("redis", command, Stop)).Success);
 
     async Task AllLetIn(Person person)
     {
@@ -64,14 +65,14 @@ public sealed class LogOutTests(Town town)
     /// <summary>All are asked side by side, each for five seconds from now.</summary>
     async Task NobodyLetsIn(Person person)
     {
-        var atTheGateway = Town.Eventually(
+        var atTheGateway = SystemFixture.Eventually(
             async () => await person.Ask(HttpMethod.Get, "/api/feed").Status() == HttpStatusCode.Unauthorized,
-            Entrance.TokensDieWithin
+            AuthRequests.TokensDieWithin
         );
         var inside = Doors.Select(door =>
-            Town.Eventually(
+            SystemFixture.Eventually(
                 async () => await AskAsync(door.Service, door.Call, person) == Unauthenticated,
-                Entrance.TokensDieWithin,
+                AuthRequests.TokensDieWithin,
                 $"{door.Service} refuses the token"
             )
         );
@@ -81,7 +82,7 @@ public sealed class LogOutTests(Town town)
     /// <summary>The grpc-status of a call with an empty message, past the gateway.</summary>
     async Task<string> AskAsync(string service, string call, Person person)
     {
-        using var http = new HttpClient { BaseAddress = town.App.GetEndpoint(service, "grpc") };
+        using var http = new HttpClient { BaseAddress = system.App.GetEndpoint(service, "grpc") };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/" + call)
         {
             Version = HttpVersion.Version20,

@@ -5,12 +5,12 @@ using System.Security.Cryptography;
 using System.Text;
 using Aspire.Hosting.Testing;
 using Npgsql;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Accounts;
 
 /// <summary>Choosing and changing a password, and how it is kept.</summary>
-public sealed class PasswordTests(Town town)
+public sealed class PasswordTests(SystemFixture system)
 {
     const string Path = "/api/auth/password";
     const string Next = "a staple of another kind";
@@ -20,14 +20,14 @@ public sealed class PasswordTests(Town town)
     [Fact]
     public async Task A_changed_password_is_the_only_one_and_ends_the_other_sessions()
     {
-        var person = await town.Register("changer");
-        var other = await town.LogIn(person.Username, "other");
+        var person = await system.Register("changer");
+        var other = await system.LogIn(person.Username, "other");
         await person.Do(HttpMethod.Put, Path, new { current = Person.Password, @new = Next });
 
-        await town.MustBeOut(other);
-        Assert.Equal(HttpStatusCode.OK, await town.Refreshing(person));
-        Assert.Equal(HttpStatusCode.Unauthorized, await town.Api.TryLogIn(person.Username, Person.Password).Status());
-        Assert.Equal(person.Id, (await town.LogIn(person.Username, "new", Next)).Id);
+        await system.MustBeOut(other);
+        Assert.Equal(HttpStatusCode.OK, await system.Refreshing(person));
+        Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogIn(person.Username, Person.Password).Status());
+        Assert.Equal(person.Id, (await system.LogIn(person.Username, "new", Next)).Id);
     }
 
     [Theory]
@@ -38,17 +38,17 @@ public sealed class PasswordTests(Town town)
     [InlineData(Person.Password, "Password123!", "new")]
     public async Task What_is_wrong_with_a_change_is_told_by_field(string current, string next, string field)
     {
-        var person = await town.Register("changer");
+        var person = await system.Register("changer");
         using var answer = await person.Ask(HttpMethod.Put, Path, new { current, @new = next });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
         Assert.Equal([field], await answer.Fields());
-        Assert.Equal(person.Id, (await town.LogIn(person.Username, "again")).Id);
+        Assert.Equal(person.Id, (await system.LogIn(person.Username, "again")).Id);
     }
 
     [Fact]
     public async Task Guessing_by_changing_is_slowed_down()
     {
-        var person = await town.Register("changer");
+        var person = await system.Register("changer");
         HttpStatusCode status = default;
         for (var i = 0; i < 12 && status != HttpStatusCode.TooManyRequests; i++)
             status = await person.Ask(HttpMethod.Put, Path, new { current = "not the password", @new = Next }).Status();
@@ -64,11 +64,11 @@ public sealed class PasswordTests(Town town)
     [InlineData("iloveyouiloveyou")]
     public async Task A_password_that_everybody_takes_is_refused(string password)
     {
-        using var answer = await town.Api.PostAsJsonAsync(
+        using var answer = await system.Api.PostAsJsonAsync(
             "/api/auth/register",
             new
             {
-                username = Entrance.Fresh(),
+                username = AuthRequests.Fresh(),
                 displayName = "Somebody",
                 password,
             },
@@ -81,8 +81,8 @@ public sealed class PasswordTests(Town town)
     [Fact]
     public async Task A_password_is_kept_dear_and_made_dearer_when_it_was_cheap()
     {
-        var person = await town.Register("changer");
-        await using var database = NpgsqlDataSource.Create((await town.App.GetConnectionStringAsync("authdb"))!);
+        var person = await system.Register("changer");
+        await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("authdb"))!);
         Assert.True(await RoundsAsync(database, person.Id) >= 210_000);
 
         var salt = RandomNumberGenerator.GetBytes(16);
@@ -95,11 +95,11 @@ public sealed class PasswordTests(Town town)
             Assert.Equal(1, await make.ExecuteNonQueryAsync(Stop));
         }
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await town.Api.TryLogIn(person.Username, "not the password").Status());
+        Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogIn(person.Username, "not the password").Status());
         Assert.Equal(1_000, await RoundsAsync(database, person.Id));
-        Assert.Equal(HttpStatusCode.OK, await town.Api.TryLogIn(person.Username, Person.Password).Status());
+        Assert.Equal(HttpStatusCode.OK, await system.Api.TryLogIn(person.Username, Person.Password).Status());
         Assert.True(await RoundsAsync(database, person.Id) >= 210_000);
-        Assert.Equal(HttpStatusCode.OK, await town.Api.TryLogIn(person.Username, Person.Password).Status());
+        Assert.Equal(HttpStatusCode.OK, await system.Api.TryLogIn(person.Username, Person.Password).Status());
     }
 
     static async Task<int> RoundsAsync(NpgsqlDataSource database, Guid person)

@@ -1,21 +1,21 @@
 using System.Net;
 using System.Net.Http.Json;
 using Aspire.Hosting.ApplicationModel;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Accounts;
 
 /// <summary>A browser renews its session while Profile is away.</summary>
-[Collection<Alone>]
-public sealed class ProfileOutageTests(Town town)
+[Collection<Exclusive>]
+public sealed class ProfileOutageTests(SystemFixture system)
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_session_that_is_refreshed_while_Profile_is_away_lives_on()
     {
-        var person = await town.Register(Entrance.Fresh());
-        using var browser = new HttpClient(new HttpClientHandler()) { BaseAddress = town.Web };
+        var person = await system.Register(Entrance.Fresh());
+        using var browser = new HttpClient(new HttpClientHandler()) { BaseAddress = system.Web };
         using var entered = await browser.PostAsJsonAsync(
             "/api/auth/login",
             new { username = person.Username, password = Person.Password },
@@ -33,10 +33,10 @@ public sealed class ProfileOutageTests(Town town)
         finally
         {
             await CommandAsync(KnownResourceCommands.StartCommand);
-            await town.App.ResourceNotifications.WaitForResourceHealthyAsync("profile", Stop).WaitAsync(TimeSpan.FromMinutes(2), Stop);
+            await system.App.ResourceNotifications.WaitForResourceHealthyAsync("profile", Stop).WaitAsync(TimeSpan.FromMinutes(2), Stop);
         }
 
-        await Town.Eventually(async () => await RefreshAsync(browser) == HttpStatusCode.OK, TimeSpan.FromSeconds(30));
+        await SystemFixture.Eventually(async () => await RefreshAsync(browser) == HttpStatusCode.OK, TimeSpan.FromSeconds(30));
     }
 
     static async Task<HttpStatusCode> RefreshAsync(HttpClient browser)
@@ -46,5 +46,5 @@ public sealed class ProfileOutageTests(Town town)
     }
 
     async Task CommandAsync(string command) =>
-        Assert.True((await town.App.ResourceCommands.ExecuteCommandAsync("profile", command, Stop)).Success);
+        Assert.True((await system.App.ResourceCommands.ExecuteCommandAsync("profile", command, Stop)).Success);
 }

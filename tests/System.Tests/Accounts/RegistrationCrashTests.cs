@@ -3,16 +3,16 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Aspire.Hosting.Testing;
 using Npgsql;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Accounts;
 
 /// <summary>Auth or Profile is killed between any two steps of a registration: afterwards there is a whole account or none.</summary>
-[Collection<Timed>]
-public sealed class RegistrationCrashTests(Town town)
+[Collection<TimingSensitive>]
+public sealed class RegistrationCrashTests(SystemFixture system)
 {
     // A process that died is started again.
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan WaitTimeout = TimeSpan.FromMinutes(2);
 
     // What the design allows for a name to be free again, once its deadline has passed and both sides can be reached.
     static readonly TimeSpan Freed = TimeSpan.FromSeconds(5);
@@ -30,11 +30,11 @@ public sealed class RegistrationCrashTests(Town town)
             "register:after-prepare",
             "register:before-decision",
         ];
-        var names = places.ToDictionary(_ => Entrance.Fresh());
+        var names = places.ToDictionary(_ => AuthRequests.Fresh());
         var deadlines = new List<DateTimeOffset>();
         foreach (var (name, place) in names)
         {
-            using (var answer = await RegisterAsync(name, $"{Town.CrashWord} {place}"))
+            using (var answer = await RegisterAsync(name, $"{SystemFixture.CrashWord} {place}"))
                 Assert.True(answer.StatusCode == HttpStatusCode.ServiceUnavailable, $"{place}: {answer.StatusCode}");
             if (await DeadlineAsync(name) is { } deadline)
                 deadlines.Add(deadline);
@@ -46,10 +46,10 @@ public sealed class RegistrationCrashTests(Town town)
             await Task.Delay(last - DateTimeOffset.UtcNow, Stop);
         foreach (var (name, place) in names)
         {
-            await Town.Eventually(async () => await DeadlineAsync(name) is null, Freed, place);
+            await SystemFixture.Eventually(async () => await DeadlineAsync(name) is null, Freed, place);
             using var again = await RegisterAsync(name);
             Assert.Equal(HttpStatusCode.Created, again.StatusCode);
-            Assert.Equal(name, (await Person.LogIn(town.Api, name)).Username);
+            Assert.Equal(name, (await Person.LogIn(system.Api, name)).Username);
         }
     }
 
@@ -61,16 +61,16 @@ public sealed class RegistrationCrashTests(Town town)
     [InlineData("register:after-commit", HttpStatusCode.ServiceUnavailable)]
     public async Task After_the_decision_the_account_is_whole_whoever_was_told(string place, HttpStatusCode told)
     {
-        var name = Entrance.Fresh();
-        using (var answer = await RegisterAsync(name, $"{Town.CrashWord} {place}"))
+        var name = AuthRequests.Fresh();
+        using (var answer = await RegisterAsync(name, $"{SystemFixture.CrashWord} {place}"))
         {
             Assert.Equal(told, answer.StatusCode);
             if (told == HttpStatusCode.Created)
                 await PostsWithoutBeingLoggedOut((await answer.Content.ReadFromJsonAsync<SessionAnswer>(Stop))!.AccessToken);
         }
         // What was not called comes by the event, which waits in Auth's database until Auth is back.
-        await Town.Eventually(async () => (await Person.LogIn(town.Api, name)).Username == name, Patience);
-        Assert.Equal(name, (await town.Alice.Profile(name)).Username);
+        await SystemFixture.Eventually(async () => (await Person.LogIn(system.Api, name)).Username == name, WaitTimeout);
+        Assert.Equal(name, (await system.Alice.Profile(name)).Username);
         using var again = await RegisterAsync(name);
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
     }
@@ -79,9 +79,9 @@ public sealed class RegistrationCrashTests(Town town)
     public async Task Who_was_told_that_a_registration_is_off_never_sees_it_committed()
     {
         // Auth stands still between the two phases until Profile has asked and was answered: aborted.
-        var name = Entrance.Fresh();
-        var late = RegisterAsync(name, $"{Town.CrashWord} stall register:after-prepare");
-        await Town.Eventually(async () => await DeadlineAsync(name) is not null);
+        var name = AuthRequests.Fresh();
+        var late = RegisterAsync(name, $"{SystemFixture.CrashWord} stall register:after-prepare");
+        await SystemFixture.Eventually(async () => await DeadlineAsync(name) is not null);
         var transaction = await ScalarAsync<Guid>("profiledb", "select transaction_id from reservations where username = $1", name);
         Assert.Null(await ScalarAsync<Guid?>("authdb", "select transaction_id from registrations where transaction_id = $1", transaction));
 
@@ -106,7 +106,7 @@ public sealed class RegistrationCrashTests(Town town)
     /// <summary>While the profile is not there yet the answer is "later": 401 would end the session, and say that the account was deleted.</summary>
     async Task PostsWithoutBeingLoggedOut(string token)
     {
-        await Town.Eventually(
+        await SystemFixture.Eventually(
             async () =>
             {
                 using var post = new HttpRequestMessage(HttpMethod.Post, "/api/posts")
@@ -114,14 +114,14 @@ public sealed class RegistrationCrashTests(Town town)
                     Content = JsonContent.Create(new { text = "First" }),
                 };
                 post.Headers.Authorization = new("Bearer", token);
-                using var answer = await town.Api.SendAsync(post, Stop);
+                using var answer = await system.Api.SendAsync(post, Stop);
                 Assert.True(
                     answer.StatusCode is HttpStatusCode.Created or HttpStatusCode.ServiceUnavailable,
                     $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync(Stop)}"
                 );
                 return answer.StatusCode == HttpStatusCode.Created;
             },
-            Patience
+            WaitTimeout
         );
     }
 
@@ -131,7 +131,7 @@ public sealed class RegistrationCrashTests(Town town)
 
     async Task<T?> ScalarAsync<T>(string database, string query, object value)
     {
-        await using var source = NpgsqlDataSource.Create((await town.App.GetConnectionStringAsync(database))!);
+        await using var source = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync(database))!);
         await using var command = source.CreateCommand(query);
         command.Parameters.AddWithValue(value);
         await using var reader = await command.ExecuteReaderAsync(Stop);
@@ -140,11 +140,12 @@ public sealed class RegistrationCrashTests(Town town)
 
     /// <summary>Auth answers a log-in and Profile a question.</summary>
     Task BothAreBack() =>
-        Town.Eventually(
+        SystemFixture.Eventually(
             async () =>
-                await town.Api.TryLogIn(Entrance.Fresh(), "not the password", Entrance.Elsewhere()).Status() == HttpStatusCode.Unauthorized
-                && await town.Alice.Ask(HttpMethod.Get, $"/api/profiles/{town.Bob.Username}").Status() == HttpStatusCode.OK,
-            Patience
+                await system.Api.TryLogIn(AuthRequests.Fresh(), "not the password", AuthRequests.Elsewhere()).Status()
+                    == HttpStatusCode.Unauthorized
+                && await system.Alice.Ask(HttpMethod.Get, $"/api/profiles/{system.Bob.Username}").Status() == HttpStatusCode.OK,
+            WaitTimeout
         );
 
     async Task<HttpResponseMessage> RegisterAsync(string name, string? device = null)
@@ -160,6 +161,6 @@ public sealed class RegistrationCrashTests(Town town)
         );
         if (device is not null)
             request.Headers.TryAddWithoutValidation("User-Agent", device);
-        return await town.Api.SendAsync(request, Stop);
+        return await system.Api.SendAsync(request, Stop);
     }
 }

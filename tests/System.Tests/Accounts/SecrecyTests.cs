@@ -2,12 +2,12 @@ using System.Net;
 using System.Net.Http.Json;
 using Aspire.Hosting.Testing;
 using Npgsql;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Accounts;
 
 /// <summary>What people show to come in is kept nowhere as it is.</summary>
-public sealed class SecrecyTests(Town town)
+public sealed class SecrecyTests(SystemFixture system)
 {
     const string Mistyped = "a rather secret mistake";
     const string Refused = "PASSWORD123";
@@ -17,15 +17,15 @@ public sealed class SecrecyTests(Town town)
     [Fact]
     public async Task No_log_and_no_row_of_Auth_holds_a_password_or_a_token()
     {
-        var person = await town.Register("secretive");
-        Assert.Equal(HttpStatusCode.Unauthorized, await town.Api.TryLogIn(person.Username, Mistyped, Entrance.Elsewhere()).Status());
-        Assert.Equal(HttpStatusCode.Unauthorized, await town.Api.TryLogIn(Mistyped, Mistyped, Entrance.Elsewhere()).Status());
+        var person = await system.Register("secretive");
+        Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogIn(person.Username, Mistyped, AuthRequests.Elsewhere()).Status());
+        Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogIn(Mistyped, Mistyped, AuthRequests.Elsewhere()).Status());
         var change = new { current = Mistyped, @new = Refused };
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await person.Ask(HttpMethod.Put, "/api/auth/password", change).Status());
         var second = await RefreshAsync(person.Session.RefreshToken!);
         var third = await RefreshAsync(second.RefreshToken!);
         // The first one was spent long ago: Auth warns of a theft.
-        var reused = town.Api.PostAsJsonAsync("/api/auth/refresh", new { refreshToken = person.Session.RefreshToken }, Stop);
+        var reused = system.Api.PostAsJsonAsync("/api/auth/refresh", new { refreshToken = person.Session.RefreshToken }, Stop);
         Assert.Equal(HttpStatusCode.Unauthorized, await reused.Status());
 
         string[] secrets =
@@ -35,8 +35,8 @@ public sealed class SecrecyTests(Town town)
             Refused,
             .. new[] { person.Session, second, third }.SelectMany(s => (string[])[s.AccessToken, s.RefreshToken!]),
         ];
-        await Town.Eventually(async () => (await LogAsync("auth")).Contains(person.Id.ToString(), StringComparison.Ordinal));
-        foreach (var file in Directory.GetFiles(TownLogs.Folder))
+        await SystemFixture.Eventually(async () => (await LogAsync("auth")).Contains(person.Id.ToString(), StringComparison.Ordinal));
+        foreach (var file in Directory.GetFiles(SystemLogs.Folder))
         {
             var log = await LogAsync(Path.GetFileNameWithoutExtension(file));
             Assert.All(secrets, secret => Assert.DoesNotContain(secret, log, StringComparison.OrdinalIgnoreCase));
@@ -49,7 +49,7 @@ public sealed class SecrecyTests(Town town)
 
     async Task<SessionAnswer> RefreshAsync(string token)
     {
-        using var answer = await town.Api.PostAsJsonAsync("/api/auth/refresh", new { refreshToken = token }, Stop);
+        using var answer = await system.Api.PostAsJsonAsync("/api/auth/refresh", new { refreshToken = token }, Stop);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<SessionAnswer>(Stop))!;
     }
@@ -58,7 +58,7 @@ public sealed class SecrecyTests(Town town)
     static async Task<string> LogAsync(string resource)
     {
         await using var file = new FileStream(
-            Path.Combine(TownLogs.Folder, $"{resource}.log"),
+            Path.Combine(SystemLogs.Folder, $"{resource}.log"),
             FileMode.Open,
             FileAccess.Read,
             FileShare.ReadWrite
@@ -70,7 +70,7 @@ public sealed class SecrecyTests(Town town)
     /// <summary>All rows of Auth's tables of credentials, as text.</summary>
     async Task<string> RowsAsync()
     {
-        await using var database = NpgsqlDataSource.Create((await town.App.GetConnectionStringAsync("authdb"))!);
+        await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("authdb"))!);
         await using var command = database.CreateCommand(
             """
             select t::text from accounts t union all select t::text from sessions t union all select t::text from attempts t

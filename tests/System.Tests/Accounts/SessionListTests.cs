@@ -1,20 +1,20 @@
 using System.Net;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Accounts;
 
 public sealed record OwnSession(Guid Id, string Device, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, bool Current);
 
 /// <summary>Where one is logged in, and ending it there.</summary>
-public sealed class SessionListTests(Town town)
+public sealed class SessionListTests(SystemFixture system)
 {
     const string List = "/api/auth/sessions";
 
     [Fact]
     public async Task One_sees_where_one_is_logged_in()
     {
-        var home = await town.Register("lister");
-        var phone = await town.LogIn(home.Username, "Phone/1.0");
+        var home = await system.Register("lister");
+        var phone = await system.LogIn(home.Username, "Phone/1.0");
 
         var seen = (await phone.Get<Page<OwnSession>>(List)).Items;
         Assert.Equal(2, seen.Count);
@@ -22,7 +22,7 @@ public sealed class SessionListTests(Town town)
         Assert.False(seen[1].Current);
         Assert.InRange(seen[0].CreatedAt, DateTimeOffset.UtcNow.AddMinutes(-2), DateTimeOffset.UtcNow.AddMinutes(1));
 
-        Assert.Equal(HttpStatusCode.OK, await town.Refreshing(phone));
+        Assert.Equal(HttpStatusCode.OK, await system.Refreshing(phone));
         var after = (await home.Get<Page<OwnSession>>(List)).Items;
         Assert.Equal(seen.Select(s => s.Id), after.Select(s => s.Id));
         Assert.True(after[0].LastUsedAt > seen[0].LastUsedAt);
@@ -32,9 +32,9 @@ public sealed class SessionListTests(Town town)
     [Fact]
     public async Task The_list_comes_in_pages()
     {
-        var person = await town.Register("lister");
-        await town.LogIn(person.Username, "second");
-        var third = await town.LogIn(person.Username, "third");
+        var person = await system.Register("lister");
+        await system.LogIn(person.Username, "second");
+        var third = await system.LogIn(person.Username, "third");
         var first = await third.Get<Page<OwnSession>>($"{List}?limit=2");
         Assert.Equal("third", first.Items[0].Device);
         var rest = await third.Get<Page<OwnSession>>($"{List}?limit=2&cursor={first.Next}");
@@ -47,39 +47,39 @@ public sealed class SessionListTests(Town town)
     [Fact]
     public async Task One_session_is_ended_and_the_others_go_on()
     {
-        var home = await town.Register("lister");
-        var phone = await town.LogIn(home.Username, "Phone/1.0");
+        var home = await system.Register("lister");
+        var phone = await system.LogIn(home.Username, "Phone/1.0");
         var lost = (await home.Get<Page<OwnSession>>(List)).Items.Single(s => s.Device == "Phone/1.0").Id;
 
         await home.Do(HttpMethod.Delete, $"{List}/{lost}");
-        await town.MustBeOut(phone);
+        await system.MustBeOut(phone);
         Assert.Single((await home.Get<Page<OwnSession>>(List)).Items);
-        Assert.Equal(HttpStatusCode.OK, await town.Refreshing(home));
+        Assert.Equal(HttpStatusCode.OK, await system.Refreshing(home));
         Assert.Equal(HttpStatusCode.NotFound, await home.Ask(HttpMethod.Delete, $"{List}/{lost}").Status());
     }
 
     [Fact]
     public async Task Nobody_ends_the_sessions_of_others()
     {
-        var person = await town.Register("lister");
+        var person = await system.Register("lister");
         var mine = (await person.Get<Page<OwnSession>>(List)).Items.Single().Id;
-        Assert.Equal(HttpStatusCode.NotFound, await town.Bob.Ask(HttpMethod.Delete, $"{List}/{mine}").Status());
-        Assert.Equal(HttpStatusCode.NotFound, await town.Bob.Ask(HttpMethod.Delete, $"{List}/nonsense").Status());
-        Assert.Equal(HttpStatusCode.OK, await town.Refreshing(person));
-        using var anonymous = await town.Api.GetAsync(List, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, await system.Bob.Ask(HttpMethod.Delete, $"{List}/{mine}").Status());
+        Assert.Equal(HttpStatusCode.NotFound, await system.Bob.Ask(HttpMethod.Delete, $"{List}/nonsense").Status());
+        Assert.Equal(HttpStatusCode.OK, await system.Refreshing(person));
+        using var anonymous = await system.Api.GetAsync(List, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Unauthorized, anonymous.StatusCode);
     }
 
     [Fact]
     public async Task All_others_are_ended_at_once()
     {
-        var home = await town.Register("lister");
-        var phone = await town.LogIn(home.Username, "phone");
-        var tablet = await town.LogIn(home.Username, "tablet");
+        var home = await system.Register("lister");
+        var phone = await system.LogIn(home.Username, "phone");
+        var tablet = await system.LogIn(home.Username, "tablet");
         await phone.Do(HttpMethod.Delete, List);
         await phone.Do(HttpMethod.Delete, List);
-        await town.MustBeOut(home);
-        await town.MustBeOut(tablet);
+        await system.MustBeOut(home);
+        await system.MustBeOut(tablet);
         Assert.True((await phone.Get<Page<OwnSession>>(List)).Items.Single().Current);
     }
 }

@@ -1,49 +1,49 @@
 using System.Net;
 using System.Net.Sockets;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Accounts;
 
 /// <summary>Guessing gets slow, whoever guesses at whom from where; the owner gets in.</summary>
-[Collection<Timed>]
-public sealed class ThrottleTests(Town town)
+[Collection<TimingSensitive>]
+public sealed class ThrottleTests(SystemFixture system)
 {
     const string Wrong = "not the password";
 
     [Fact]
     public async Task Whoever_guesses_at_one_name_waits_and_the_owner_elsewhere_does_not()
     {
-        var owner = await town.Register("victim");
-        var attacker = Entrance.Elsewhere();
+        var owner = await system.Register("victim");
+        var attacker = AuthRequests.Elsewhere();
         Assert.True(await GuessUntilRefused(12, _ => owner.Username, _ => attacker));
-        Assert.Equal(HttpStatusCode.TooManyRequests, await town.Api.TryLogIn(owner.Username, Person.Password, attacker).Status());
-        Assert.Equal(HttpStatusCode.OK, await town.Api.TryLogIn(owner.Username, Person.Password).Status());
-        Assert.Equal(HttpStatusCode.OK, await town.Api.TryLogIn(owner.Username, Person.Password, Entrance.Elsewhere()).Status());
+        Assert.Equal(HttpStatusCode.TooManyRequests, await system.Api.TryLogIn(owner.Username, Person.Password, attacker).Status());
+        Assert.Equal(HttpStatusCode.OK, await system.Api.TryLogIn(owner.Username, Person.Password).Status());
+        Assert.Equal(HttpStatusCode.OK, await system.Api.TryLogIn(owner.Username, Person.Password, AuthRequests.Elsewhere()).Status());
     }
 
     [Fact]
     public async Task Whoever_sprays_many_names_from_one_address_waits()
     {
-        var attacker = Entrance.Elsewhere();
-        var (regular, owner) = (await town.Register("regular"), await town.Register("victim"));
-        Assert.Equal(HttpStatusCode.OK, await town.Api.TryLogIn(regular.Username, Person.Password, attacker).Status());
+        var attacker = AuthRequests.Elsewhere();
+        var (regular, owner) = (await system.Register("regular"), await system.Register("victim"));
+        Assert.Equal(HttpStatusCode.OK, await system.Api.TryLogIn(regular.Username, Person.Password, attacker).Status());
 
-        Assert.True(await GuessUntilRefused(70, _ => Entrance.Fresh(), _ => attacker));
+        Assert.True(await GuessUntilRefused(70, _ => AuthRequests.Fresh(), _ => attacker));
         // Nor helps it to have an account of one's own: whoever came in there before still does, and wipes out nothing.
-        Assert.Equal(HttpStatusCode.OK, await town.Api.TryLogIn(regular.Username, Person.Password, attacker).Status());
-        Assert.True(await GuessUntilRefused(3, _ => Entrance.Fresh(), _ => attacker));
-        Assert.Equal(HttpStatusCode.OK, await town.Api.TryLogIn(owner.Username, Person.Password).Status());
+        Assert.Equal(HttpStatusCode.OK, await system.Api.TryLogIn(regular.Username, Person.Password, attacker).Status());
+        Assert.True(await GuessUntilRefused(3, _ => AuthRequests.Fresh(), _ => attacker));
+        Assert.Equal(HttpStatusCode.OK, await system.Api.TryLogIn(owner.Username, Person.Password).Status());
     }
 
     [Fact]
     public async Task Many_addresses_at_one_name_slow_each_other_down_but_not_where_the_owner_was_before()
     {
-        var owner = await town.Register("victim");
-        Assert.True(await GuessUntilRefused(Town.FreeTries + 20, _ => owner.Username, _ => Entrance.Elsewhere()));
+        var owner = await system.Register("victim");
+        Assert.True(await GuessUntilRefused(SystemFixture.FreeTries + 20, _ => owner.Username, _ => AuthRequests.Elsewhere()));
 
-        Assert.Equal(HttpStatusCode.OK, await town.Api.TryLogIn(owner.Username, Person.Password).Status());
+        Assert.Equal(HttpStatusCode.OK, await system.Api.TryLogIn(owner.Username, Person.Password).Status());
         // A new address of the owner's waits, but for seconds.
-        using var elsewhere = await town.Api.TryLogIn(owner.Username, Wrong, Entrance.Elsewhere());
+        using var elsewhere = await system.Api.TryLogIn(owner.Username, Wrong, AuthRequests.Elsewhere());
         if (elsewhere.StatusCode == HttpStatusCode.TooManyRequests)
             Assert.InRange(elsewhere.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
     }
@@ -51,15 +51,15 @@ public sealed class ThrottleTests(Town town)
     [Fact]
     public async Task A_name_that_nobody_has_is_throttled_like_one_that_somebody_has()
     {
-        var (nobody, from) = (Entrance.Fresh(), Entrance.Elsewhere());
+        var (nobody, from) = (AuthRequests.Fresh(), AuthRequests.Elsewhere());
         Assert.True(await GuessUntilRefused(12, _ => nobody, _ => from));
     }
 
     [Fact]
     public async Task What_a_caller_forges_before_the_proxys_word_counts_for_nothing()
     {
-        var (nobody, from) = (Entrance.Fresh(), Entrance.Elsewhere());
-        Assert.True(await GuessUntilRefused(12, _ => nobody, _ => $"{Entrance.Elsewhere()}, {from}"));
+        var (nobody, from) = (AuthRequests.Fresh(), AuthRequests.Elsewhere());
+        Assert.True(await GuessUntilRefused(12, _ => nobody, _ => $"{AuthRequests.Elsewhere()}, {from}"));
     }
 
     [Fact]
@@ -67,10 +67,10 @@ public sealed class ThrottleTests(Town town)
     {
         // From another address of this machine, which is no proxy of the gateway's.
         using var handler = new SocketsHttpHandler { ConnectCallback = ConnectAsync };
-        var door = new UriBuilder(town.Web) { Port = await town.PortOfAsync("gateway") };
+        var door = new UriBuilder(system.Web) { Port = await system.PortOfAsync("gateway") };
         using var stranger = new HttpClient(handler) { BaseAddress = door.Uri };
-        var nobody = Entrance.Fresh();
-        Assert.True(await GuessUntilRefused(12, _ => nobody, _ => Entrance.Elsewhere(), stranger));
+        var nobody = AuthRequests.Fresh();
+        Assert.True(await GuessUntilRefused(12, _ => nobody, _ => AuthRequests.Elsewhere(), stranger));
     }
 
     static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
@@ -86,7 +86,7 @@ public sealed class ThrottleTests(Town town)
     {
         for (var i = 0; i < most; i++)
         {
-            using var answer = await (api ?? town.Api).TryLogIn(name(i), Wrong, from(i));
+            using var answer = await (api ?? system.Api).TryLogIn(name(i), Wrong, from(i));
             if (answer.StatusCode == HttpStatusCode.TooManyRequests)
                 return answer.Headers.RetryAfter?.Delta > TimeSpan.Zero;
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);

@@ -3,49 +3,49 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
+using Social.Tests.Fixture;
 using Social.Tests.Posts;
-using Social.Tests.Towns;
-using Social.Tests.WholeSystem.Door;
+using Social.Tests.WholeSystem.Gateway;
 
 namespace Social.Tests.WholeSystem.Caching;
 
-[Collection<Alone>]
-public sealed class OutageTests(Town town)
+[Collection<Exclusive>]
+public sealed class OutageTests(SystemFixture system)
 {
     [Fact]
     public async Task With_every_replica_of_the_cache_dead_everything_goes_on()
     {
-        var scene = await Scene.SetAsync(town);
+        var scenario = await AccessScenario.SetAsync(system);
         var reads = Access.Read().Where(a => a.Method == HttpMethod.Get && a.Owner == HttpStatusCode.OK).ToList();
         await Command(KnownResourceCommands.StopCommand);
         try
         {
             foreach (var access in reads)
             {
-                using var answer = await scene.AskAsync(scene.Owner, access, new JsonObject());
+                using var answer = await scenario.AskAsync(scenario.Owner, access, new JsonObject());
                 Assert.True(answer.StatusCode == access.Owner, $"{access}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
             }
-            var post = await scene.Owner.Post("Still here");
+            var post = await scenario.Owner.Post("Still here");
             var watch = Stopwatch.StartNew();
             for (var i = 0; i < 100; i++)
-                Assert.Equal("Still here", (await scene.Stranger.Read(post.Id)).Text);
+                Assert.Equal("Still here", (await scenario.Stranger.Read(post.Id)).Text);
             // Nobody waits for what is known to be away: that alone would be 100 times 100 ms.
             Assert.InRange(watch.Elapsed.TotalSeconds, 0, 8);
-            await scene.Owner.Do(HttpMethod.Patch, $"/api/posts/{post.Id}", new { text = "And changed" });
-            Assert.Equal("And changed", (await scene.Stranger.Read(post.Id)).Text);
+            await scenario.Owner.Do(HttpMethod.Patch, $"/api/posts/{post.Id}", new { text = "And changed" });
+            Assert.Equal("And changed", (await scenario.Stranger.Read(post.Id)).Text);
         }
         finally
         {
             await Command(KnownResourceCommands.StartCommand);
         }
-        using var cache = await CacheDoor.Open(town);
-        var later = await town.Bob.Post("Kept again");
-        await cache.Hold($"post:{later.Id}", () => town.Alice.Read(later.Id));
+        using var cache = await CacheClient.Open(system);
+        var later = await system.Bob.Post("Kept again");
+        await cache.Hold($"post:{later.Id}", () => system.Alice.Read(later.Id));
     }
 
     async Task Command(string command)
     {
-        var cache = town.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == "cache");
-        Assert.True((await town.App.ResourceCommands.ExecuteCommandAsync(cache, command)).Success);
+        var cache = system.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == "cache");
+        Assert.True((await system.App.ResourceCommands.ExecuteCommandAsync(cache, command)).Success);
     }
 }

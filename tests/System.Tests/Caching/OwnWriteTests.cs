@@ -1,18 +1,18 @@
 using System.Net;
+using Social.Tests.Fixture;
 using Social.Tests.Posts;
-using Social.Tests.Towns;
 using static Social.Tests.WholeSystem.Profiles.Relations;
 
 namespace Social.Tests.WholeSystem.Caching;
 
 /// <summary>Whatever the cache holds: who wrote reads what they wrote, and so does everybody who knows of it from them.</summary>
-public sealed class OwnWriteTests(Town town)
+public sealed class OwnWriteTests(SystemFixture system)
 {
     [Fact]
     public async Task Who_changes_their_profile_sees_it_changed_on_every_page()
     {
-        using var cache = await CacheDoor.Open(town);
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        using var cache = await CacheClient.Open(system);
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
         var post = await dora.Post($"About @{emil.Username}");
         await cache.Hold($"profile:{dora.Id}", () => emil.Read(post.Id));
 
@@ -38,12 +38,12 @@ public sealed class OwnWriteTests(Town town)
     [Fact]
     public async Task Who_edits_a_post_reads_the_new_text_everywhere()
     {
-        using var cache = await CacheDoor.Open(town);
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        using var cache = await CacheClient.Open(system);
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
         await emil.Follow(dora.Username);
         var post = await dora.Post("Text 0");
         await cache.Hold($"post:{post.Id}", () => emil.Read(post.Id));
-        await Town.Eventually(async () => (await emil.Feed()).Items.Count == 1);
+        await SystemFixture.Eventually(async () => (await emil.Feed()).Items.Count == 1);
 
         for (var i = 1; i <= 3; i++)
         {
@@ -60,8 +60,8 @@ public sealed class OwnWriteTests(Town town)
     [Fact]
     public async Task Who_publishes_and_deletes_finds_their_page_so()
     {
-        using var cache = await CacheDoor.Open(town);
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        using var cache = await CacheClient.Open(system);
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
         var first = await dora.Post("First");
         await cache.Hold($"posts-of:{dora.Id}", () => emil.Posts(dora.Username));
 
@@ -80,8 +80,8 @@ public sealed class OwnWriteTests(Town town)
     [Fact]
     public async Task A_write_is_marked_for_the_other_gateways_and_for_a_few_seconds_only()
     {
-        using var redis = await Traces.Open(town);
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        using var redis = await Traces.Open(system);
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
 
         await dora.Post("Mark me");
         var left = await redis.Left($"wrote:{dora.Id}");
@@ -90,6 +90,6 @@ public sealed class OwnWriteTests(Town town)
         Assert.InRange(left ?? TimeSpan.Zero, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(5));
         // Nothing that is kept tells who follows whom.
         Assert.Null(await redis.Left($"wrote:{emil.Id}"));
-        await Town.Eventually(async () => await redis.Left($"wrote:{dora.Id}") is null);
+        await SystemFixture.Eventually(async () => await redis.Left($"wrote:{dora.Id}") is null);
     }
 }

@@ -1,18 +1,18 @@
 using Aspire.Hosting.Testing;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 using StackExchange.Redis;
 
 namespace Social.Tests.WholeSystem.Caching;
 
-/// <summary>The town's Redis, searched for what should not be there.</summary>
+/// <summary>The system's Redis, searched for what should not be there.</summary>
 sealed class Traces : IDisposable
 {
     readonly ConnectionMultiplexer redis;
 
     Traces(ConnectionMultiplexer redis) => this.redis = redis;
 
-    public static async Task<Traces> Open(Town town) =>
-        new(await ConnectionMultiplexer.ConnectAsync(await town.App.GetConnectionStringAsync("redis") + ",allowAdmin=true"));
+    public static async Task<Traces> Open(SystemFixture system) =>
+        new(await ConnectionMultiplexer.ConnectAsync(await system.App.GetConnectionStringAsync("redis") + ",allowAdmin=true"));
 
     async Task<IReadOnlyList<string>> Keys(string pattern) =>
         [.. ((RedisResult[])(await redis.GetDatabase().ExecuteAsync("KEYS", pattern))!).Select(k => (string)k!)];

@@ -2,20 +2,20 @@ using System.Net;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Social.Contracts;
+using Social.Tests.Fixture;
 using Social.Tests.Posts;
-using Social.Tests.Towns;
 using static Social.Tests.WholeSystem.Profiles.Relations;
 
 namespace Social.Tests.WholeSystem.Caching;
 
 /// <summary>What many read alike comes out of the cache; what is one reader's own, or not for them, does not.</summary>
-public sealed class ViewerTests(Town town)
+public sealed class ViewerTests(SystemFixture system)
 {
     [Fact]
     public async Task Whom_somebody_blocked_is_refused_on_a_hit()
     {
-        using var cache = await CacheDoor.Open(town);
-        var (dora, emil, fritz) = (await town.Register("dora"), await town.Register("emil"), await town.Register("fritz"));
+        using var cache = await CacheClient.Open(system);
+        var (dora, emil, fritz) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fritz"));
         var post = await dora.Post($"For @{emil.Username}");
         await cache.Hold($"profile:{dora.Id}", () => emil.Profile(dora.Username));
         await cache.Hold($"posts-of:{dora.Id}", () => emil.Posts(dora.Username));
@@ -30,14 +30,14 @@ public sealed class ViewerTests(Town town)
         }
         await dora.Unblock(emil.Username);
         Assert.Equal(dora.Id, (await emil.Profile(dora.Username)).Id);
-        await Town.Eventually(async () => (await emil.Posts(dora.Username)).Items.Any(p => p.Id == post.Id));
+        await SystemFixture.Eventually(async () => (await emil.Posts(dora.Username)).Items.Any(p => p.Id == post.Id));
     }
 
     [Fact]
     public async Task What_one_reader_likes_and_whom_they_follow_is_not_shown_to_another()
     {
-        using var cache = await CacheDoor.Open(town);
-        var (dora, emil, fritz) = (await town.Register("dora"), await town.Register("emil"), await town.Register("fritz"));
+        using var cache = await CacheClient.Open(system);
+        var (dora, emil, fritz) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fritz"));
         var post = await dora.Post("Like me");
         await emil.Follow(dora.Username);
         await emil.Mute(dora.Username);
@@ -64,8 +64,8 @@ public sealed class ViewerTests(Town town)
     [Fact]
     public async Task What_the_cache_has_is_what_people_read_but_for_those_who_wrote()
     {
-        using var cache = await CacheDoor.Open(town);
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        using var cache = await CacheClient.Open(system);
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
         var post = await dora.Post("As it is");
         var kept = new PostView
         {
@@ -85,8 +85,8 @@ public sealed class ViewerTests(Town town)
         );
 
         // A cache that takes too long to answer is not waited for.
-        await Town.Eventually(async () => (await emil.Read(post.Id)).Text == "As it is kept");
-        await Town.Eventually(async () => (await emil.Posts(dora.Username)).Items.Single().Text == "As it is kept");
+        await SystemFixture.Eventually(async () => (await emil.Read(post.Id)).Text == "As it is kept");
+        await SystemFixture.Eventually(async () => (await emil.Posts(dora.Username)).Items.Single().Text == "As it is kept");
         await emil.Post("I wrote");
         Assert.Equal("As it is", (await emil.Read(post.Id)).Text);
         Assert.Equal("As it is", (await emil.Posts(dora.Username)).Items.Single().Text);
@@ -95,20 +95,20 @@ public sealed class ViewerTests(Town town)
     [Fact]
     public async Task What_is_not_there_is_remembered_as_such()
     {
-        using var cache = await CacheDoor.Open(town);
+        using var cache = await CacheClient.Open(system);
         var id = Guid.CreateVersion7();
-        await Town.Eventually(async () =>
+        await SystemFixture.Eventually(async () =>
         {
-            Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => town.Alice.Read(id)));
+            Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => system.Alice.Read(id)));
             return await cache.Find($"post:{id}") is { Absent: true };
         });
-        Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => town.Bob.Read(id)));
+        Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => system.Bob.Read(id)));
     }
 
     [Fact]
     public async Task Pages_of_a_long_list_hold_every_post_once()
     {
-        var dora = await town.Register("dora");
+        var dora = await system.Register("dora");
         var written = new List<Guid>();
         for (var i = 0; i < 25; i++)
             written.Insert(0, (await dora.Post($"Number {i}")).Id);
@@ -118,7 +118,7 @@ public sealed class ViewerTests(Town town)
             var read = new List<Guid>();
             for (string? cursor = ""; cursor is not null; )
             {
-                var page = await town.Alice.Posts(dora.Username, limit: 7, cursor);
+                var page = await system.Alice.Posts(dora.Username, limit: 7, cursor);
                 read.AddRange(page.Items.Select(p => p.Id));
                 cursor = page.Next;
             }
@@ -126,29 +126,29 @@ public sealed class ViewerTests(Town town)
         }
         Assert.Equal(
             HttpStatusCode.BadRequest,
-            await Refusal(() => town.Alice.Get<object>($"/api/profiles/{dora.Username}/posts?cursor=nonsense"))
+            await Refusal(() => system.Alice.Get<object>($"/api/profiles/{dora.Username}/posts?cursor=nonsense"))
         );
     }
 
     [Fact]
     public async Task Of_somebody_who_left_nothing_stays_in_Redis()
     {
-        using var cache = await CacheDoor.Open(town);
-        using var redis = await Traces.Open(town);
-        var (leaver, friend) = (await town.Register("leaver"), await town.Register("friend"));
+        using var cache = await CacheClient.Open(system);
+        using var redis = await Traces.Open(system);
+        var (leaver, friend) = (await system.Register("leaver"), await system.Register("friend"));
         var (own, others) = (await leaver.Post("Mine"), await friend.Post($"About @{leaver.Username}"));
         await cache.Hold($"profile:{leaver.Id}", () => friend.Profile(leaver.Username));
         await cache.Hold($"posts-of:{leaver.Id}", () => friend.Posts(leaver.Username));
-        await cache.Hold($"post:{others.Id}", () => town.Alice.Read(others.Id));
+        await cache.Hold($"post:{others.Id}", () => system.Alice.Read(others.Id));
 
         await leaver.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
 
-        await Town.Eventually(async () =>
+        await SystemFixture.Eventually(async () =>
         {
             using var answer = await friend.Api.GetAsync($"/api/profiles/{leaver.Username}");
             return answer.StatusCode == HttpStatusCode.NotFound;
         });
-        await Town.Eventually(
+        await SystemFixture.Eventually(
             async () => (await redis.With(leaver.Id.ToString(), leaver.Id.ToString("N"), own.Id.ToString())).Count == 0,
             TimeSpan.FromSeconds(75)
         );

@@ -1,8 +1,8 @@
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
-namespace Social.Tests.WholeSystem.Door;
+namespace Social.Tests.WholeSystem.Gateway;
 
-public sealed class AbortedRequestTests(Town town)
+public sealed class AbortedRequestTests(SystemFixture system)
 {
     [Fact]
     public async Task A_client_that_leaves_is_no_error_in_the_log()
@@ -12,7 +12,7 @@ public sealed class AbortedRequestTests(Town town)
             using var leaving = new CancellationTokenSource(TimeSpan.FromMilliseconds(i % 20));
             try
             {
-                using var answer = await town.Alice.Api.GetAsync("/api/feed", leaving.Token);
+                using var answer = await system.Alice.Api.GetAsync("/api/feed", leaving.Token);
             }
             catch (OperationCanceledException)
             {
@@ -20,10 +20,10 @@ public sealed class AbortedRequestTests(Town town)
             }
         }
         // What was cancelled has been logged by then, if it is at all: logs arrive in order.
-        await town.Alice.Feed();
+        await system.Alice.Feed();
         await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         await using var file = new FileStream(
-            Path.Combine(TownLogs.Folder, "gateway.log"),
+            Path.Combine(SystemLogs.Folder, "gateway.log"),
             FileMode.Open,
             FileAccess.Read,
             FileShare.ReadWrite

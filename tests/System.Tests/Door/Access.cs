@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Social.Tests.WholeSystem.Door;
+namespace Social.Tests.WholeSystem.Gateway;
 
 /// <summary>Who may do what, as written down in access.txt.</summary>
 /// <param name="Nobody">What somebody without a token is answered.</param>

@@ -1,15 +1,15 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
-namespace Social.Tests.WholeSystem.Door;
+namespace Social.Tests.WholeSystem.Gateway;
 
-public sealed class EntityTagTests(Town town)
+public sealed class EntityTagTests(SystemFixture system)
 {
     [Fact]
     public async Task Who_has_an_answer_already_is_told_so_until_it_changes()
     {
-        var dora = await town.Register("dora");
+        var dora = await system.Register("dora");
         var path = $"/api/profiles/{dora.Username}";
         using var first = await dora.Api.GetAsync(path);
         var tag = first.Headers.ETag!;
@@ -33,7 +33,7 @@ public sealed class EntityTagTests(Town town)
     [Fact]
     public async Task Nothing_made_for_one_person_is_kept_for_all()
     {
-        using var mine = await town.Alice.Api.GetAsync("/api/feed");
+        using var mine = await system.Alice.Api.GetAsync("/api/feed");
         Assert.Equal("no-cache, private", mine.Headers.CacheControl!.ToString());
         Assert.Contains("Authorization", mine.Headers.Vary);
     }
@@ -41,11 +41,11 @@ public sealed class EntityTagTests(Town town)
     [Fact]
     public async Task Refusals_have_no_tag_and_keep_their_body()
     {
-        using var absent = await town.Alice.Api.GetAsync("/api/profiles/nobody.of.that.name");
+        using var absent = await system.Alice.Api.GetAsync("/api/profiles/nobody.of.that.name");
         Assert.Equal(HttpStatusCode.NotFound, absent.StatusCode);
         Assert.Null(absent.Headers.ETag);
         Assert.Equal("application/problem+json", absent.Content.Headers.ContentType!.MediaType);
-        using var unknown = await town.Alice.Api.GetAsync("/api/no/such/call");
+        using var unknown = await system.Alice.Api.GetAsync("/api/no/such/call");
         Assert.Contains("no such call", await unknown.Content.ReadAsStringAsync());
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Social.Tests.WholeSystem.Door;
+namespace Social.Tests.WholeSystem.Gateway;
 
 /// <summary>
 /// An .http file as editors run it: requests parted by ###, variables, answers of named requests, files by "&lt; path". A title that

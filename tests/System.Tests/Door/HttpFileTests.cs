@@ -1,8 +1,8 @@
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
-namespace Social.Tests.WholeSystem.Door;
+namespace Social.Tests.WholeSystem.Gateway;
 
-public sealed class HttpFileTests(Town town)
+public sealed class HttpFileTests(SystemFixture system)
 {
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Path.Combine(Checkout.Root, "docs", "http"), "*.http")];
 
@@ -11,7 +11,7 @@ public sealed class HttpFileTests(Town town)
     public async Task The_files_to_try_the_API_by_run_as_they_stand(string path)
     {
         using var api = new HttpClient();
-        var (requests, wrong) = await new HttpFile(path, town.Web).RunAsync(api);
+        var (requests, wrong) = await new HttpFile(path, system.Web).RunAsync(api);
         Assert.True(requests > 5, "The file was not understood.");
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }

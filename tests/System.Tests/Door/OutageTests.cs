@@ -4,13 +4,13 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
-namespace Social.Tests.WholeSystem.Door;
+namespace Social.Tests.WholeSystem.Gateway;
 
 /// <summary>Each service in turn is away: what needs it answers 503 and when to come back, and everything else goes on.</summary>
-[Collection<Alone>]
-public sealed class OutageTests(Town town)
+[Collection<Exclusive>]
+public sealed class OutageTests(SystemFixture system)
 {
     [Theory]
     [InlineData("auth")]
@@ -20,10 +20,10 @@ public sealed class OutageTests(Town town)
     [InlineData("cache")]
     public async Task What_needs_no_absent_service_goes_on(string service)
     {
-        var scene = await Scene.SetAsync(town);
+        var scenario = await AccessScenario.SetAsync(system);
         // For the calls that change something; those that end a session or an account come last.
-        var doomed = await Scene.SetAsync(town);
-        var document = (await town.Api.GetFromJsonAsync<JsonObject>("/openapi/v1.json"))!["paths"]!;
+        var doomed = await AccessScenario.SetAsync(system);
+        var document = (await system.Api.GetFromJsonAsync<JsonObject>("/openapi/v1.json"))!["paths"]!;
         var writes = Access
             .Read()
             .Where(a => a.Method != HttpMethod.Get)
@@ -32,7 +32,7 @@ public sealed class OutageTests(Town town)
         await Command(service, KnownResourceCommands.StopCommand);
         try
         {
-            Assert.Equal("", await Walk(scene, reads, a => a.Needs.Contains(service)));
+            Assert.Equal("", await Walk(scenario, reads, a => a.Needs.Contains(service)));
             foreach (var access in writes)
                 await Write(doomed, access, document[access.Route]![access.Method.Method.ToLowerInvariant()]!);
         }
@@ -40,15 +40,15 @@ public sealed class OutageTests(Town town)
         {
             await Command(service, KnownResourceCommands.StartCommand);
         }
-        await Town.Eventually(async () => await Walk(scene, reads, _ => false) == "", TimeSpan.FromSeconds(60));
+        await SystemFixture.Eventually(async () => await Walk(scenario, reads, _ => false) == "", TimeSpan.FromSeconds(60));
         // What does without it answers before it is back; whoever comes next is to find it.
-        await town.App.ResourceNotifications.WaitForResourceHealthyAsync(service);
+        await system.App.ResourceNotifications.WaitForResourceHealthyAsync(service);
     }
 
     /// <summary>Done, refused with a reason, or told when to come back; never broken, and never waited for without end.</summary>
-    static async Task Write(Scene scene, Access access, JsonNode operation)
+    static async Task Write(AccessScenario scenario, Access access, JsonNode operation)
     {
-        using var answer = await scene.AskAsync(scene.Owner, access, operation);
+        using var answer = await scenario.AskAsync(scenario.Owner, access, operation);
         var away = answer.StatusCode == HttpStatusCode.ServiceUnavailable;
         Assert.True(
             (int)answer.StatusCode < 500 || (away && answer.Headers.RetryAfter is not null),
@@ -57,12 +57,12 @@ public sealed class OutageTests(Town town)
     }
 
     /// <summary>A line for each route that does not answer as it should: 503 and when to come back, or as ever.</summary>
-    static async Task<string> Walk(Scene scene, List<Access> reads, Func<Access, bool> isAway)
+    static async Task<string> Walk(AccessScenario scenario, List<Access> reads, Func<Access, bool> isAway)
     {
         var wrong = new StringBuilder();
         foreach (var access in reads)
         {
-            using var answer = await scene.AskAsync(scene.Owner, access, new JsonObject());
+            using var answer = await scenario.AskAsync(scenario.Owner, access, new JsonObject());
             var expected = isAway(access) ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK;
             if (answer.StatusCode != expected)
                 wrong.AppendLine($"{access}: {answer.StatusCode}, not {expected}. {await answer.Content.ReadAsStringAsync()}");
@@ -74,8 +74,8 @@ public sealed class OutageTests(Town town)
 
     async Task Command(string service, string command)
     {
-        var resource = town.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == service);
-        var result = await town.App.ResourceCommands.ExecuteCommandAsync(resource, command);
+        var resource = system.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == service);
+        var result = await system.App.ResourceCommands.ExecuteCommandAsync(resource, command);
         Assert.True(result.Success);
     }
 }

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Social.Tests.WholeSystem.Door;
+namespace Social.Tests.WholeSystem.Gateway;
 
 /// <summary>Whether what the document shows of an answer is what one gets: the same fields with the same kinds of values.</summary>
 static class Shape

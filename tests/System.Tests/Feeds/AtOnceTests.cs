@@ -1,14 +1,14 @@
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Feeds;
 
 /// <summary>What must not be waited for, and what must hold while others write.</summary>
-public sealed class AtOnceTests(Town town)
+public sealed class AtOnceTests(SystemFixture system)
 {
     [Fact]
     public async Task Unfollowing_holds_in_the_very_next_page_and_the_page_is_full_all_the_same()
     {
-        var (emil, fay, dora) = (await town.Register("emil"), await town.Register("fay"), await town.Register("dora"));
+        var (emil, fay, dora) = (await system.Register("emil"), await system.Register("fay"), await system.Register("dora"));
         await dora.Follow(emil.Username);
         await dora.Follow(fay.Username);
         var kept = new List<Guid>();
@@ -17,7 +17,7 @@ public sealed class AtOnceTests(Town town)
             await emil.Post($"Emil {i}");
             kept.Insert(0, (await fay.Post($"Fay {i}")).Id);
         }
-        await Town.Eventually(async () => (await dora.Feed()).Items.Count == 16);
+        await SystemFixture.Eventually(async () => (await dora.Feed()).Items.Count == 16);
 
         await dora.Unfollow(emil.Username);
 
@@ -28,10 +28,10 @@ public sealed class AtOnceTests(Town town)
     [Fact]
     public async Task Whoever_pages_while_another_writes_sees_everything_once()
     {
-        var (emil, dora) = (await town.Register("emil"), await town.Register("dora"));
+        var (emil, dora) = (await system.Register("emil"), await system.Register("dora"));
         await dora.Follow(emil.Username);
         var posts = await emil.PostMany(25);
-        await Town.Eventually(async () => (await dora.Feed(100)).Ids().SequenceEqual(posts));
+        await SystemFixture.Eventually(async () => (await dora.Feed(100)).Ids().SequenceEqual(posts));
         using var enough = new CancellationTokenSource();
         var writing = Task.Run(async () =>
         {

@@ -1,32 +1,32 @@
+using Social.Tests.Fixture;
 using Social.Tests.Posts;
-using Social.Tests.Towns;
 using Social.Tests.WholeSystem.Notifications;
 using Social.Tests.WholeSystem.Profiles;
 
 namespace Social.Tests.WholeSystem.Feeds;
 
 /// <summary>Of a deleted account Feed remembers the id alone, whatever arrives afterwards.</summary>
-public sealed class DeletedAccountTests(Town town)
+public sealed class DeletedAccountTests(SystemFixture system)
 {
     [Fact]
     public async Task Everything_by_and_about_the_person_goes_and_others_notifications_shrink_or_vanish()
     {
-        var (dora, emil, fay) = (await town.Register("dora"), await town.Register("emil"), await town.Register("fay"));
+        var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
         await dora.Follow(emil.Username);
         await emil.Follow(dora.Username);
         await fay.Mute(emil.Username);
-        await emil.Block(town.Carol.Username);
+        await emil.Block(system.Carol.Username);
         var (one, two, his) = (await dora.Post("One"), await dora.Post("Two"), await emil.Post("His"));
         await fay.Like(one.Id);
         await emil.Like(one.Id);
         await emil.Comment(two.Id, "Here I am");
         await dora.Like(his.Id);
         await dora.Hears($"comment: {emil.Username} +0", $"like: {emil.Username} {fay.Username} +0", $"follow: {emil.Username} +0");
-        await Town.Eventually(async () => (await dora.Feed()).Items.Count == 3 && (await emil.Feed()).Items.Count == 3);
+        await SystemFixture.Eventually(async () => (await dora.Feed()).Items.Count == 3 && (await emil.Feed()).Items.Count == 3);
 
         await emil.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
 
-        await Town.Eventually(async () => (await FeedDoor.TracesIn(town, emil)) is ["gone"], TimeSpan.FromSeconds(30));
+        await SystemFixture.Eventually(async () => (await FeedRequests.TracesIn(system, emil)) is ["gone"], TimeSpan.FromSeconds(30));
         await dora.Hears($"like: {fay.Username} +0");
         Assert.Equal([two.Id, one.Id], (await dora.Feed()).Ids());
     }
@@ -34,7 +34,7 @@ public sealed class DeletedAccountTests(Town town)
     [Fact]
     public async Task Deleted_amid_posting_liking_and_following_nothing_stays()
     {
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
         var posts = await dora.PostMany(10);
         await dora.Follow(emil.Username);
         var acting = Task.WhenAll(
@@ -52,7 +52,7 @@ public sealed class DeletedAccountTests(Town town)
         await acting;
         await Try(() => emil.Feed());
 
-        await Town.Eventually(async () => (await FeedDoor.TracesIn(town, emil)) is ["gone"], TimeSpan.FromSeconds(30));
+        await SystemFixture.Eventually(async () => (await FeedRequests.TracesIn(system, emil)) is ["gone"], TimeSpan.FromSeconds(30));
         await dora.Hears();
         Assert.Equal(posts, (await dora.Feed()).Ids());
     }
@@ -60,28 +60,28 @@ public sealed class DeletedAccountTests(Town town)
     [Fact]
     public async Task What_arrives_late_brings_nothing_back()
     {
-        var (dora, emil, fay) = (await town.Register("dora"), await town.Register("emil"), await town.Register("fay"));
+        var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
         var post = await dora.Post("Still here");
         await emil.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
-        await Town.Eventually(async () => (await FeedDoor.TracesIn(town, emil)) is ["gone"], TimeSpan.FromSeconds(30));
+        await SystemFixture.Eventually(async () => (await FeedRequests.TracesIn(system, emil)) is ["gone"], TimeSpan.FromSeconds(30));
 
         // Under the key of what fay does afterwards: once that has arrived, all of these have.
         var (id, ghost) = (post.Id, Guid.CreateVersion7());
-        await FeedDoor.SendLate(town, "postdb", "posts", id, "PostPublished", ghost, emil.Id, null, dora.Id);
-        await FeedDoor.SendLate(town, "postdb", "posts", id, "PostLiked", id, dora.Id, emil.Id, null);
-        await FeedDoor.SendLate(town, "postdb", "posts", id, "CommentAdded", ghost, id, dora.Id, emil.Id, fay.Id, null);
-        await FeedDoor.SendLate(town, "postdb", "posts", id, "CommentAdded", ghost, id, emil.Id, dora.Id, fay.Id, null);
-        await FeedDoor.SendLate(town, "postdb", "posts", id, "PostEdited", id, dora.Id, emil.Id, null);
+        await FeedRequests.SendLate(system, "postdb", "posts", id, "PostPublished", ghost, emil.Id, null, dora.Id);
+        await FeedRequests.SendLate(system, "postdb", "posts", id, "PostLiked", id, dora.Id, emil.Id, null);
+        await FeedRequests.SendLate(system, "postdb", "posts", id, "CommentAdded", ghost, id, dora.Id, emil.Id, fay.Id, null);
+        await FeedRequests.SendLate(system, "postdb", "posts", id, "CommentAdded", ghost, id, emil.Id, dora.Id, fay.Id, null);
+        await FeedRequests.SendLate(system, "postdb", "posts", id, "PostEdited", id, dora.Id, emil.Id, null);
         await fay.Like(id);
         foreach (var (follower, followed) in ((Person, Person)[])[(emil, dora), (dora, emil)])
-            await FeedDoor.SendLate(town, "profiledb", "users", fay.Id, "UserFollowed", follower.Id, followed.Id, null);
+            await FeedRequests.SendLate(system, "profiledb", "users", fay.Id, "UserFollowed", follower.Id, followed.Id, null);
         foreach (var type in (string[])["UserBlocked", "UserMuted"])
         foreach (var (one, other) in ((Person, Person)[])[(emil, dora), (dora, emil)])
-            await FeedDoor.SendLate(town, "profiledb", "users", fay.Id, type, one.Id, other.Id);
+            await FeedRequests.SendLate(system, "profiledb", "users", fay.Id, type, one.Id, other.Id);
         await fay.Follow(dora.Username);
 
         await dora.Hears($"follow: {fay.Username} +0", $"like: {fay.Username} +0");
-        Assert.Equal(["gone"], await FeedDoor.TracesIn(town, emil));
+        Assert.Equal(["gone"], await FeedRequests.TracesIn(system, emil));
         Assert.Empty((await fay.Notifications()).Items);
         Assert.Equal([id], (await dora.Feed()).Ids());
     }

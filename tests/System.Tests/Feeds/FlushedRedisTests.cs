@@ -1,43 +1,43 @@
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Feeds;
 
 /// <summary>Redis holds only what can be lost: when it is, feeds equal what the database knows.</summary>
-[Collection<Alone>]
-public sealed class FlushedRedisTests(Town town)
+[Collection<Exclusive>]
+public sealed class FlushedRedisTests(SystemFixture system)
 {
     // A killed process is started again by the AppHost, which takes its time when one dies repeatedly.
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan WaitTimeout = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task Feeds_come_back_after_Redis_lost_everything()
     {
-        var dora = await town.Register("dora");
+        var dora = await system.Register("dora");
         var posts = await dora.PostMany(3);
-        await Town.Eventually(async () => (await dora.Feed()).Ids().SequenceEqual(posts));
+        await SystemFixture.Eventually(async () => (await dora.Feed()).Ids().SequenceEqual(posts));
 
-        using (var redis = await RedisDoor.Open(town))
+        using (var redis = await RedisClient.Open(system))
             await redis.Flush();
 
         Assert.Equal(posts, (await dora.Feed()).Ids());
         var after = await dora.Post("After the flood");
-        await Town.Eventually(async () => (await dora.Feed()).Ids().SequenceEqual(posts.Prepend(after.Id)));
+        await SystemFixture.Eventually(async () => (await dora.Feed()).Ids().SequenceEqual(posts.Prepend(after.Id)));
     }
 
     [Fact]
     public async Task Redis_killed_amid_deliveries_and_started_anew_leaves_feeds_as_the_database_has_them()
     {
-        var emil = await town.Register("emil");
-        Person[] readers = [await town.Register("dora"), await town.Register("fay"), await town.Register("gus")];
+        var emil = await system.Register("emil");
+        Person[] readers = [await system.Register("dora"), await system.Register("fay"), await system.Register("gus")];
         foreach (var reader in readers)
             await reader.Follow(emil.Username);
         var first = await emil.PostMany(5);
         foreach (var reader in readers)
-            await Town.Eventually(async () => (await reader.Feed()).Ids().SequenceEqual(first));
+            await SystemFixture.Eventually(async () => (await reader.Feed()).Ids().SequenceEqual(first));
 
         // Posts that are on their way to the feeds when it dies, and posts of the time without it.
         var writing = Task.WhenAll(Enumerable.Range(0, 20).Select(i => emil.Post($"Amid {i}")));
-        await RedisDoor.Kill(town);
+        await RedisClient.Kill(system);
         await emil.PostMany(5);
         await writing;
 
@@ -45,17 +45,17 @@ public sealed class FlushedRedisTests(Town town)
         IReadOnlyList<Guid> truth = [.. written.OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id).Select(p => p.Id)];
         Assert.Equal(30, truth.Count);
         foreach (var reader in readers)
-            await Town.Eventually(async () => (await reader.WholeFeed()).SequenceEqual(truth), Patience);
-        await town.App.ResourceNotifications.WaitForResourceHealthyAsync("redis", TestContext.Current.CancellationToken);
+            await SystemFixture.Eventually(async () => (await reader.WholeFeed()).SequenceEqual(truth), WaitTimeout);
+        await system.App.ResourceNotifications.WaitForResourceHealthyAsync("redis", TestContext.Current.CancellationToken);
         // Held again, and still the truth.
-        using var redis = await RedisDoor.Open(town);
+        using var redis = await RedisClient.Open(system);
         foreach (var reader in readers)
-            await Town.Eventually(
-                async () => (await reader.WholeFeed()).SequenceEqual(truth) && await redis.Held(reader) == Town.KeptInRedis,
-                Patience
+            await SystemFixture.Eventually(
+                async () => (await reader.WholeFeed()).SequenceEqual(truth) && await redis.Held(reader) == SystemFixture.KeptInRedis,
+                WaitTimeout
             );
         var after = await emil.Post("After");
         foreach (var reader in readers)
-            await Town.Eventually(async () => (await reader.WholeFeed()).SequenceEqual(truth.Prepend(after.Id)));
+            await SystemFixture.Eventually(async () => (await reader.WholeFeed()).SequenceEqual(truth.Prepend(after.Id)));
     }
 }

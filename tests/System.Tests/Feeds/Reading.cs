@@ -1,4 +1,4 @@
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Feeds;
 

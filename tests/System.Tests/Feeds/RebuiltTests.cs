@@ -1,7 +1,7 @@
 using Aspire.Hosting.Testing;
 using Npgsql;
+using Social.Tests.Fixture;
 using Social.Tests.Posts;
-using Social.Tests.Towns;
 using Social.Tests.WholeSystem.Notifications;
 using Social.Tests.WholeSystem.Profiles;
 using Social.Tests.WholeSystem.Runtime;
@@ -9,15 +9,15 @@ using Social.Tests.WholeSystem.Runtime;
 namespace Social.Tests.WholeSystem.Feeds;
 
 /// <summary>What Feed made of others' events is lost; what the owners of the facts tell again rebuilds it.</summary>
-[Collection<Alone>]
-public sealed class RebuiltTests(Town town)
+[Collection<Exclusive>]
+public sealed class RebuiltTests(SystemFixture system)
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan WaitTimeout = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task Feeds_are_rebuilt_from_what_is_told_again_and_nobody_is_notified_a_second_time()
     {
-        var (anna, ben, muted) = (await town.Register("anna"), await town.Register("ben"), await town.Register("mutee"));
+        var (anna, ben, muted) = (await system.Register("anna"), await system.Register("ben"), await system.Register("mutee"));
         await ben.Follow(anna.Username);
         await ben.Follow(muted.Username);
         await ben.Mute(muted.Username);
@@ -30,16 +30,16 @@ public sealed class RebuiltTests(Town town)
         string[] heard = [$"comment: {ben.Username} +0", $"like: {ben.Username} +0", $"follow: {ben.Username} +0"];
         await anna.Hears(heard);
         await anna.MarkRead();
-        await Town.Eventually(async () => (await ben.Feed()).Ids().SequenceEqual(posts));
+        await SystemFixture.Eventually(async () => (await ben.Feed()).Ids().SequenceEqual(posts));
 
         await LoseAsync();
         Assert.Empty((await ben.Feed()).Items);
         foreach (var service in (string[])["auth", "profile", "post"])
-            Assert.Contains("told again", await ServiceProgram.RunAsync(town, service, "republish"), StringComparison.Ordinal);
+            Assert.Contains("told again", await ServiceProgram.RunAsync(system, service, "republish"), StringComparison.Ordinal);
 
-        await Town.Eventually(async () => (await ben.WholeFeed()).SequenceEqual(posts), Patience);
+        await SystemFixture.Eventually(async () => (await ben.WholeFeed()).SequenceEqual(posts), WaitTimeout);
         var after = await anna.Post("After the flood");
-        await Town.Eventually(async () => (await ben.WholeFeed()).SequenceEqual(posts.Prepend(after.Id)), Patience);
+        await SystemFixture.Eventually(async () => (await ben.WholeFeed()).SequenceEqual(posts.Prepend(after.Id)), WaitTimeout);
         await anna.Hears(heard);
         Assert.Equal(0, await anna.Unread());
         Assert.Equal(2, (await anna.Profile(ben.Username)).Following);
@@ -48,17 +48,17 @@ public sealed class RebuiltTests(Town town)
     [Fact]
     public async Task A_service_that_owns_no_facts_has_nothing_to_tell()
     {
-        var (code, said) = await ServiceProgram.TryAsync(town, "feed", "republish");
+        var (code, said) = await ServiceProgram.TryAsync(system, "feed", "republish");
         Assert.Equal(1, code);
         Assert.Contains("feed has no command republish", said, StringComparison.OrdinalIgnoreCase);
     }
 
     async Task LoseAsync()
     {
-        await using (var database = NpgsqlDataSource.Create((await town.App.GetConnectionStringAsync("feeddb"))!))
+        await using (var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("feeddb"))!))
         await using (var command = database.CreateCommand("truncate follows, blocks, mutes, posts, deliveries"))
             await command.ExecuteNonQueryAsync();
-        using var redis = await RedisDoor.Open(town);
+        using var redis = await RedisClient.Open(system);
         await redis.Flush();
     }
 }

@@ -2,22 +2,22 @@ using System.Net;
 using System.Net.Http.Json;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
+using Social.Tests.Fixture;
 using Social.Tests.Posts;
-using Social.Tests.Towns;
 
 namespace Social.Tests.WholeSystem.Leaving;
 
 /// <summary>Somebody deletes their account: everything of them goes, in every service, whatever is still under way.</summary>
-[Collection<Alone>]
-public sealed class LeavingTests(Town town)
+[Collection<Exclusive>]
+public sealed class LeavingTests(SystemFixture system)
 {
     // An image's objects are swept after its rows; a killed service has to come back first.
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task Nothing_is_left_of_somebody_who_did_everything()
     {
-        var (leaver, friend) = (await town.Register("leaver"), await town.Register("friend"));
+        var (leaver, friend) = (await system.Register("leaver"), await system.Register("friend"));
         var others = await friend.Post($"For @{leaver.Username}");
         var own = await Live(leaver, friend, others);
 
@@ -30,9 +30,9 @@ public sealed class LeavingTests(Town town)
         Assert.Equal((0, 0), (post.Likes, post.Comments));
         var profile = await friend.Profile(friend.Username);
         Assert.Equal((0, 0), (profile.Followers, profile.Following));
-        await Town.Eventually(async () => await Status(leaver, "/api/feed") == HttpStatusCode.Unauthorized);
+        await SystemFixture.Eventually(async () => await Status(leaver, "/api/feed") == HttpStatusCode.Unauthorized);
         // The name is free for somebody new, who has none of it.
-        var heir = await Person.Register(town.Api, leaver.Username);
+        var heir = await Person.Register(system.Api, leaver.Username);
         Assert.NotNull(heir);
         Assert.NotEqual(leaver.Id, heir.Id);
         Assert.Empty((await heir.Posts(heir.Username)).Items);
@@ -41,16 +41,16 @@ public sealed class LeavingTests(Town town)
     [Fact]
     public async Task What_they_were_still_doing_at_that_moment_brings_nothing_back()
     {
-        var (leaver, friend) = (await town.Register("hasty"), await town.Register("friend"));
+        var (leaver, friend) = (await system.Register("hasty"), await system.Register("friend"));
         var liked = await friend.Post("Like me");
         using var stop = new CancellationTokenSource();
         var busy = Enumerable.Range(0, 4).Select(i => KeepBusy(leaver, friend, liked, i, stop.Token)).ToArray();
-        await Town.Eventually(async () => (await friend.Posts(leaver.Username)).Items.Count > 3);
+        await SystemFixture.Eventually(async () => (await friend.Posts(leaver.Username)).Items.Count > 3);
 
         await leaver.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
 
         // Their token was good a moment ago; they go on until it is not.
-        await Town.Eventually(async () => await Status(leaver, "/api/feed") == HttpStatusCode.Unauthorized);
+        await SystemFixture.Eventually(async () => await Status(leaver, "/api/feed") == HttpStatusCode.Unauthorized);
         await stop.CancelAsync();
         await Task.WhenAll(busy);
         await Gone([leaver.Id]);
@@ -64,21 +64,21 @@ public sealed class LeavingTests(Town town)
     [InlineData("feed")]
     public async Task A_service_that_is_away_meanwhile_only_delays_it(string service)
     {
-        var (leaver, friend) = (await town.Register("patient"), await town.Register("friend"));
+        var (leaver, friend) = (await system.Register("patient"), await system.Register("friend"));
         var others = await friend.Post("Hello");
         var own = await Live(leaver, friend, others);
-        var resource = town.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == service);
-        await town.App.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StopCommand);
+        var resource = system.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == service);
+        await system.App.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StopCommand);
         try
         {
             await leaver.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
         }
         finally
         {
-            await town.App.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand);
+            await system.App.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand);
         }
         await Gone([leaver.Id, .. own]);
-        await Town.Eventually(async () => (await friend.Get<PostAnswer>($"/api/posts/{others.Id}")).Likes == 0, Patience);
+        await SystemFixture.Eventually(async () => (await friend.Get<PostAnswer>($"/api/posts/{others.Id}")).Likes == 0, WaitTimeout);
     }
 
     /// <summary>One of everything; the ids of what is theirs.</summary>
@@ -95,8 +95,8 @@ public sealed class LeavingTests(Town town)
         using var avatar = await leaver.Send(HttpMethod.Put, "/api/profiles/me/avatar", Picture());
         using var story = await leaver.Send(HttpMethod.Post, "/api/stories", Picture());
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Created), (avatar.StatusCode, story.StatusCode));
-        await Town.Eventually(async () => (await leaver.Feed()).Items.Any(p => p.Id == others.Id));
-        await Town.Eventually(async () => (await friend.Feed()).Items.Any(p => p.Id == post.Id));
+        await SystemFixture.Eventually(async () => (await leaver.Feed()).Items.Any(p => p.Id == others.Id));
+        await SystemFixture.Eventually(async () => (await friend.Feed()).Items.Any(p => p.Id == post.Id));
         var shown = (await friend.Profile(leaver.Username)).AvatarUrl!;
         return [post.Id, IdIn(post.Images[0].Url), IdIn(shown)];
     }
@@ -121,7 +121,7 @@ public sealed class LeavingTests(Town town)
         IReadOnlyList<string> traces = [];
         try
         {
-            await Town.Eventually(async () => (traces = await Traces.OfAsync(town, ids)).Count == 0, Patience);
+            await SystemFixture.Eventually(async () => (traces = await Traces.OfAsync(system, ids)).Count == 0, WaitTimeout);
         }
         catch (TimeoutException)
         {

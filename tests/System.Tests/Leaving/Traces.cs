@@ -1,8 +1,8 @@
 using System.Text;
 using Aspire.Hosting.Testing;
 using Npgsql;
+using Social.Tests.Fixture;
 using Social.Tests.Posts;
-using Social.Tests.Towns;
 
 namespace Social.Tests.WholeSystem.Leaving;
 
@@ -16,13 +16,13 @@ static class Traces
     const string Telling = "AND type NOT IN ('social.events.v1.AccountDeleted', 'social.events.v1.UserDeleted')";
 
     /// <summary>One line for each table, or object, in which one of the ids stands as text, as 16 bytes or within an event.</summary>
-    public static async Task<IReadOnlyList<string>> OfAsync(Town town, IEnumerable<Guid> ids)
+    public static async Task<IReadOnlyList<string>> OfAsync(SystemFixture system, IEnumerable<Guid> ids)
     {
         var patterns = ids.SelectMany(Spellings).Select(s => $"%{s}%").ToArray();
         var found = new List<string>();
         foreach (var name in Databases)
         {
-            await using var database = NpgsqlDataSource.Create((await town.App.GetConnectionStringAsync(name))!);
+            await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync(name))!);
             foreach (var table in await Tables(database))
             {
                 var but = table == "outbox" ? Telling : "";
@@ -32,7 +32,7 @@ static class Traces
                     found.Add($"{rows} rows of {table} in {name}");
             }
         }
-        var objects = (await Kept.By(town)).Objects;
+        var objects = (await StoredMedia.By(system)).Objects;
         found.AddRange(
             objects.Where(o => ids.Any(id => o.Contains(id.ToString("N"), StringComparison.Ordinal))).Select(o => $"object {o}")
         );

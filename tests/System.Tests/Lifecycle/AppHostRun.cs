@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Social.AppHost.Running;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Lifecycle;
 
@@ -17,7 +17,7 @@ sealed class AppHostRun : IAsyncDisposable
         .Select(p => Path.Combine(p, "dotnet"))
         .First(File.Exists);
 
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan WaitTimeout = TimeSpan.FromMinutes(3);
 
     readonly Process process;
     readonly StringBuilder said = new();
@@ -68,7 +68,7 @@ sealed class AppHostRun : IAsyncDisposable
     /// <summary>Waits for this run's file (one that was killed left its own) and returns a client of the address in it.</summary>
     public async Task<HttpClient> Ready()
     {
-        for (var until = DateTime.UtcNow + Patience; ; await Task.Delay(100))
+        for (var until = DateTime.UtcNow + WaitTimeout; ; await Task.Delay(100))
         {
             Assert.False(process.HasExited, $"It ended with {(process.HasExited ? process.ExitCode : 0)}:\n{Said}");
             Assert.True(DateTime.UtcNow < until, $"It was not ready in time:\n{Said}");
@@ -91,7 +91,7 @@ sealed class AppHostRun : IAsyncDisposable
 
     public async Task<int> Ended()
     {
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(WaitTimeout);
         return process.ExitCode;
     }
 
@@ -132,7 +132,7 @@ sealed class AppHostRun : IAsyncDisposable
         {
             await Signal("KILL");
             await process.WaitForExitAsync();
-            await Town.Eventually(() => Task.FromResult(Processes().Count == 0), TimeSpan.FromSeconds(20));
+            await SystemFixture.Eventually(() => Task.FromResult(Processes().Count == 0), TimeSpan.FromSeconds(20));
         }
         process.Dispose();
     }

@@ -1,10 +1,10 @@
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Lifecycle;
 
 /// <summary>Commands of the dashboard that run a service's program.</summary>
-[Collection<Alone>]
-public sealed class CommandTests(Town town)
+[Collection<Exclusive>]
+public sealed class CommandTests(SystemFixture system)
 {
     [Theory]
     [InlineData("auth", "republish")]
@@ -13,7 +13,7 @@ public sealed class CommandTests(Town town)
     [InlineData("feed", "redrive")]
     public async Task A_command_runs_the_program_and_reports_its_last_line(string service, string command)
     {
-        var result = await town.App.ResourceCommands.ExecuteCommandAsync(service, command);
+        var result = await system.App.ResourceCommands.ExecuteCommandAsync(service, command);
 
         Assert.True(result.Success, result.Message);
         Assert.False(string.IsNullOrWhiteSpace(result.Message));

@@ -1,11 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Lifecycle;
 
 /// <summary>One command starts everything, and nothing stays behind, however it ends.</summary>
-[Collection<Timed>]
+[Collection<TimingSensitive>]
 public sealed class LifecycleTests : IDisposable
 {
     readonly DirectoryInfo data = Directory.CreateTempSubdirectory("social-run-");
@@ -29,7 +29,7 @@ public sealed class LifecycleTests : IDisposable
             if (run.Dashboard is { } dashboard)
                 await EveryoneReportsTo(dashboard, api);
             // Behind one address, the orchestrator's proxy.
-            await Town.Eventually(async () => await Counts(api) is (1, 1, true));
+            await SystemFixture.Eventually(async () => await Counts(api) is (1, 1, true));
             await NobodyElseUsesItsData(run);
 
             await run.Signal("KILL");
@@ -42,20 +42,20 @@ public sealed class LifecycleTests : IDisposable
         await using (var run = AppHostRun.Start(data.FullName, doubled))
         {
             // On a quiet machine within 12 s; the orchestrator's monitors need the processor for it too.
-            await Town.Eventually(() => Task.FromResult(killed().Count == 0), TimeSpan.FromSeconds(60));
+            await SystemFixture.Eventually(() => Task.FromResult(killed().Count == 0), TimeSpan.FromSeconds(60));
             using var api = await run.Ready();
             Assert.Equal(before, api.BaseAddress);
             var dora = await Person.LogIn(api, "dora");
             var post = Assert.Single((await dora.Posts("dora")).Items);
             Assert.Equal("Written before the crash", post.Text);
-            await Town.Eventually(async () => await Counts(api) is (2, 2, false));
+            await SystemFixture.Eventually(async () => await Counts(api) is (2, 2, false));
 
             await run.Signal("INT");
 
             Assert.Equal(0, await run.Ended());
             Assert.False(run.HasRunFile);
             // The orchestrator outlives the AppHost by a moment.
-            await Town.Eventually(() => Task.FromResult(run.Processes().Count == 0), TimeSpan.FromSeconds(5));
+            await SystemFixture.Eventually(() => Task.FromResult(run.Processes().Count == 0), TimeSpan.FromSeconds(5));
             string[] inOrder = ["gateway stopped", "feed stopped", "kafka stopped", "zookeeper stopped"];
             Assert.Equal(inOrder, inOrder.OrderBy(line => run.Said.IndexOf(line, StringComparison.Ordinal)));
             Assert.All(inOrder, line => Assert.Contains(line, run.Said, StringComparison.Ordinal));
@@ -66,7 +66,7 @@ public sealed class LifecycleTests : IDisposable
     public async Task Interrupted_while_it_starts_it_says_so_in_one_sentence()
     {
         await using var run = AppHostRun.Start(data.FullName);
-        await Town.Eventually(
+        await SystemFixture.Eventually(
             () => Task.FromResult(run.Said.Contains("redis is ready", StringComparison.Ordinal)),
             TimeSpan.FromMinutes(2)
         );
@@ -76,7 +76,7 @@ public sealed class LifecycleTests : IDisposable
         Assert.Equal(0, await run.Ended());
         Assert.Contains("Stopped before everything had started.", run.Said, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", run.Said, StringComparison.Ordinal);
-        await Town.Eventually(() => Task.FromResult(run.Processes().Count == 0), TimeSpan.FromSeconds(15));
+        await SystemFixture.Eventually(() => Task.FromResult(run.Processes().Count == 0), TimeSpan.FromSeconds(15));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class LifecycleTests : IDisposable
         await Hears("traces", "auth", "profile", "gateway");
 
         Task Hears(string kind, params string[] from) =>
-            Town.Eventually(
+            SystemFixture.Eventually(
                 async () =>
                 {
                     var heard = await dashboard.GetStringAsync($"/api/telemetry/{kind}");

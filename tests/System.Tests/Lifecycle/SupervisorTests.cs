@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Lifecycle;
 
 /// <summary>What crashes is started again; what somebody stops stays stopped.</summary>
-[Collection<Alone>]
-public sealed class SupervisorTests(Town town)
+[Collection<Exclusive>]
+public sealed class SupervisorTests(SystemFixture system)
 {
     static readonly TimeSpan Restart = TimeSpan.FromSeconds(60);
 
@@ -19,9 +19,9 @@ public sealed class SupervisorTests(Town town)
     {
         var before = await KillAsync(process);
 
-        await Town.Eventually(async () => await PidAsync(process) is { } now && now != before, Restart);
-        await town.App.ResourceNotifications.WaitForResourceHealthyAsync(seenAs).WaitAsync(Restart);
-        await Town.Eventually(async () => (await town.Alice.Post($"After the end of {process}")).Id != Guid.Empty, Restart);
+        await SystemFixture.Eventually(async () => await PidAsync(process) is { } now && now != before, Restart);
+        await system.App.ResourceNotifications.WaitForResourceHealthyAsync(seenAs).WaitAsync(Restart);
+        await SystemFixture.Eventually(async () => (await system.Alice.Post($"After the end of {process}")).Id != Guid.Empty, Restart);
     }
 
     [Fact]
@@ -29,26 +29,26 @@ public sealed class SupervisorTests(Town town)
     {
         var before = await KillAsync("feed");
 
-        await Town.Eventually(async () => await PidAsync("feed") is { } now && now != before, Restart);
-        await town.App.ResourceNotifications.WaitForResourceHealthyAsync("feed").WaitAsync(Restart);
+        await SystemFixture.Eventually(async () => await PidAsync("feed") is { } now && now != before, Restart);
+        await system.App.ResourceNotifications.WaitForResourceHealthyAsync("feed").WaitAsync(Restart);
     }
 
     [Fact]
     public async Task A_stopped_service_stays_stopped()
     {
-        Assert.True((await town.App.ResourceCommands.ExecuteCommandAsync("cache", KnownResourceCommands.StopCommand)).Success);
+        Assert.True((await system.App.ResourceCommands.ExecuteCommandAsync("cache", KnownResourceCommands.StopCommand)).Success);
         try
         {
-            await town.App.ResourceNotifications.WaitForResourceAsync("cache", KnownResourceStates.TerminalStates).WaitAsync(Restart);
+            await system.App.ResourceNotifications.WaitForResourceAsync("cache", KnownResourceStates.TerminalStates).WaitAsync(Restart);
             // Longer than the supervisor's first pause.
             await Task.Delay(TimeSpan.FromSeconds(2));
-            var now = await town.App.ResourceNotifications.WaitForResourceAsync("cache", _ => true);
+            var now = await system.App.ResourceNotifications.WaitForResourceAsync("cache", _ => true);
             Assert.Contains(now.Snapshot.State?.Text, KnownResourceStates.TerminalStates);
         }
         finally
         {
-            await town.App.ResourceCommands.ExecuteCommandAsync("cache", KnownResourceCommands.StartCommand);
-            await town.App.ResourceNotifications.WaitForResourceHealthyAsync("cache").WaitAsync(Restart);
+            await system.App.ResourceCommands.ExecuteCommandAsync("cache", KnownResourceCommands.StartCommand);
+            await system.App.ResourceNotifications.WaitForResourceHealthyAsync("cache").WaitAsync(Restart);
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class SupervisorTests(Town town)
 
     async Task<int?> PidAsync(string resource)
     {
-        var now = await town.App.ResourceNotifications.WaitForResourceAsync(resource, _ => true);
+        var now = await system.App.ResourceNotifications.WaitForResourceAsync(resource, _ => true);
         var pid = now.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value;
         return pid is null ? null : Convert.ToInt32(pid, CultureInfo.InvariantCulture);
     }

@@ -1,15 +1,15 @@
+using Social.Tests.Fixture;
 using Social.Tests.Posts;
-using Social.Tests.Towns;
 
 namespace Social.Tests.WholeSystem.Notifications;
 
 /// <summary>Everything of one kind about one post is one notification until it is read.</summary>
-public sealed class GroupTests(Town town)
+public sealed class GroupTests(SystemFixture system)
 {
     [Fact]
     public async Task Likes_of_a_post_are_one_notification_with_the_latest_first_and_the_exact_number()
     {
-        var dora = await town.Register("dora");
+        var dora = await system.Register("dora");
         var fans = await Crowd(5);
         var post = await dora.PostPhotos("Look at " + new string('x', 200), Pictures.Png(40, 40));
         foreach (var fan in fans)
@@ -37,7 +37,7 @@ public sealed class GroupTests(Town town)
     [Fact]
     public async Task What_comes_after_reading_is_a_new_notification_and_taking_back_reaches_the_read_one()
     {
-        var dora = await town.Register("dora");
+        var dora = await system.Register("dora");
         var fans = await Crowd(3);
         var post = await dora.Post("Read me");
         await fans[0].Like(post.Id);
@@ -58,7 +58,7 @@ public sealed class GroupTests(Town town)
     [Fact]
     public async Task Read_up_to_what_was_seen_leaves_what_came_later()
     {
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
         var (first, second) = (await dora.Post("One"), await dora.Post("Two"));
         await emil.Like(first.Id);
         await dora.Hears($"like: {emil.Username} +0");
@@ -76,7 +76,7 @@ public sealed class GroupTests(Town town)
     [Fact]
     public async Task Somebody_with_several_comments_is_one_person_until_the_last_is_deleted()
     {
-        var (dora, emil, fay) = (await town.Register("dora"), await town.Register("emil"), await town.Register("fay"));
+        var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
         var post = await dora.Post("Say something");
         await fay.Comment(post.Id, "First");
         var one = await emil.Comment(post.Id, "Second");
@@ -85,7 +85,7 @@ public sealed class GroupTests(Town town)
         await dora.Hears($"comment: {emil.Username} {fay.Username} +0");
         Assert.Equal(two.Id, (await dora.Notifications()).Items[0].CommentId);
         await emil.Do(HttpMethod.Delete, $"/api/comments/{two.Id}");
-        await Town.Eventually(async () => (await dora.Notifications()).Items is [{ CommentId: var left }] && left == one.Id);
+        await SystemFixture.Eventually(async () => (await dora.Notifications()).Items is [{ CommentId: var left }] && left == one.Id);
         await dora.Hears($"comment: {emil.Username} {fay.Username} +0");
         await dora.Do(HttpMethod.Delete, $"/api/comments/{one.Id}");
         await dora.Hears($"comment: {fay.Username} +0");
@@ -94,13 +94,13 @@ public sealed class GroupTests(Town town)
     [Fact]
     public async Task Pages_go_from_the_newest_to_the_oldest()
     {
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
         var posts = new List<Guid>();
         for (var i = 0; i < 5; i++)
             posts.Insert(0, (await dora.Post($"Post {i}")).Id);
         foreach (var post in Enumerable.Reverse(posts))
             await emil.Like(post);
-        await Town.Eventually(async () => await dora.Unread() == 5);
+        await SystemFixture.Eventually(async () => await dora.Unread() == 5);
 
         var read = new List<Guid>();
         for (string? cursor = null; ; )
@@ -119,7 +119,7 @@ public sealed class GroupTests(Town town)
     {
         var people = new Person[count];
         for (var i = 0; i < count; i++)
-            people[i] = await town.Register($"fan{i}");
+            people[i] = await system.Register($"fan{i}");
         return people;
     }
 }

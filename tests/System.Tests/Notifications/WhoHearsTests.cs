@@ -1,20 +1,20 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Social.Tests.Fixture;
 using Social.Tests.Posts;
-using Social.Tests.Towns;
 using Social.Tests.WholeSystem.Feeds;
 using Social.Tests.WholeSystem.Profiles;
 
 namespace Social.Tests.WholeSystem.Notifications;
 
 /// <summary>Who is told of what, and who is not.</summary>
-public sealed class WhoHearsTests(Town town)
+public sealed class WhoHearsTests(SystemFixture system)
 {
     [Fact]
     public async Task A_follow_is_told_and_taken_back()
     {
-        var (dora, emil, fay) = (await town.Register("dora"), await town.Register("emil"), await town.Register("fay"));
+        var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
         await emil.Follow(dora.Username);
         await dora.Hears($"follow: {emil.Username} +0");
         await fay.Follow(dora.Username);
@@ -30,7 +30,7 @@ public sealed class WhoHearsTests(Town town)
     [Fact]
     public async Task A_comment_that_mentions_the_posts_author_is_one_notification_and_others_hear_of_the_mention()
     {
-        var (dora, emil, fay) = (await town.Register("dora"), await town.Register("emil"), await town.Register("fay"));
+        var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
         var post = await dora.Post("Talk to me");
 
         var comment = await emil.Comment(post.Id, $"@{dora.Username} meet @{fay.Username} and me, @{emil.Username}");
@@ -50,7 +50,7 @@ public sealed class WhoHearsTests(Town town)
     [Fact]
     public async Task A_mention_in_a_post_follows_its_edits()
     {
-        var (dora, emil, fay) = (await town.Register("dora"), await town.Register("emil"), await town.Register("fay"));
+        var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
         var post = await dora.Post($"Hello @{emil.Username}");
         await emil.Hears($"mention: {dora.Username} +0");
         Assert.Null((await emil.Notifications()).Items[0].CommentId);
@@ -68,7 +68,7 @@ public sealed class WhoHearsTests(Town town)
     [Fact]
     public async Task Nobody_hears_of_what_they_do_themselves()
     {
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
         var post = await dora.Post($"Me, @{dora.Username}");
         await dora.Like(post.Id);
         await dora.Comment(post.Id, $"Me again, @{dora.Username}");
@@ -82,12 +82,12 @@ public sealed class WhoHearsTests(Town town)
     [Fact]
     public async Task A_deleted_post_takes_its_notifications_with_it()
     {
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
         var (kept, gone) = (await dora.Post("Kept"), await dora.Post("Gone"));
         await emil.Like(kept.Id);
         await emil.Like(gone.Id);
         await emil.Comment(gone.Id, "A pity");
-        await Town.Eventually(async () => await dora.Unread() == 3);
+        await SystemFixture.Eventually(async () => await dora.Unread() == 3);
 
         await dora.Do(HttpMethod.Delete, $"/api/posts/{gone.Id}");
 
@@ -99,7 +99,7 @@ public sealed class WhoHearsTests(Town town)
     [InlineData("block")]
     public async Task Somebody_muted_or_blocked_is_neither_shown_nor_counted_from_that_moment_on(string act)
     {
-        var (dora, emil, fay) = (await town.Register("dora"), await town.Register("emil"), await town.Register("fay"));
+        var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
         var (one, two) = (await dora.Post("One"), await dora.Post("Two"));
         await emil.Like(one.Id);
         await fay.Like(two.Id);
@@ -110,8 +110,8 @@ public sealed class WhoHearsTests(Town town)
 
         // At once in the list; in the count as soon as Feed has heard of it.
         Assert.Equal([$"like: {fay.Username} +0"], (await dora.Notifications()).Items.Select(n => n.Said));
-        await Town.Eventually(async () => await dora.Unread() == 1);
-        await emil.Follow(town.Alice.Username);
+        await SystemFixture.Eventually(async () => await dora.Unread() == 1);
+        await emil.Follow(system.Alice.Username);
         if (act == "mute")
         {
             await emil.Comment(two.Id, $"Hear me, @{dora.Username}");
@@ -119,7 +119,7 @@ public sealed class WhoHearsTests(Town town)
             await dora.Hears($"comment: {fay.Username} +0", $"like: {fay.Username} +0");
         }
         await dora.Do(HttpMethod.Delete, $"/api/profiles/{emil.Username}/{act}");
-        await Town.Eventually(async () =>
+        await SystemFixture.Eventually(async () =>
             (await dora.Notifications()).Items.Any(n => n.Said == $"like: {emil.Username} {fay.Username} +0")
         );
         Assert.DoesNotContain((await dora.Notifications()).Items, n => n.Kind == "comment" && n.Actors.Any(a => a.Id == emil.Id));
@@ -128,9 +128,9 @@ public sealed class WhoHearsTests(Town town)
     [Fact]
     public async Task Who_listens_is_told_at_once()
     {
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
         var post = await dora.Post("Ring my bell");
-        using var redis = await RedisDoor.Open(town);
+        using var redis = await RedisClient.Open(system);
         var heard = await redis.Listen($"push:{dora.Id}");
 
         await emil.Like(post.Id);
@@ -149,7 +149,7 @@ public sealed class WhoHearsTests(Town town)
     [InlineData("limit=101", HttpStatusCode.UnprocessableEntity)]
     public async Task A_page_that_cannot_be_is_refused(string query, HttpStatusCode status)
     {
-        using var answer = await town.Alice.Api.GetAsync($"/api/notifications?{query}");
+        using var answer = await system.Alice.Api.GetAsync($"/api/notifications?{query}");
 
         Assert.Equal(status, answer.StatusCode);
     }
@@ -157,9 +157,9 @@ public sealed class WhoHearsTests(Town town)
     [Fact]
     public async Task A_time_that_is_none_is_refused_and_so_is_a_stranger()
     {
-        using var answer = await town.Alice.Api.PostAsJsonAsync("/api/notifications/read", new { upTo = "yesterday" });
-        using var form = await town.Alice.Api.PostAsync("/api/notifications/read", new StringContent("upTo=now"));
-        using var stranger = await town.Api.GetAsync("/api/notifications");
+        using var answer = await system.Alice.Api.PostAsJsonAsync("/api/notifications/read", new { upTo = "yesterday" });
+        using var form = await system.Alice.Api.PostAsync("/api/notifications/read", new StringContent("upTo=now"));
+        using var stranger = await system.Api.GetAsync("/api/notifications");
 
         Assert.Equal(
             (HttpStatusCode.BadRequest, HttpStatusCode.UnsupportedMediaType, HttpStatusCode.Unauthorized),

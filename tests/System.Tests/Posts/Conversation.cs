@@ -1,5 +1,5 @@
 using System.Net.Http.Json;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.Posts;
 

@@ -1,9 +1,9 @@
 using System.Net;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.Posts;
 
-public sealed class ExploreTests(Town town)
+public sealed class ExploreTests(SystemFixture system)
 {
     static async Task<List<PostAnswer>> All(Person person, string path)
     {
@@ -28,27 +28,27 @@ public sealed class ExploreTests(Town town)
         for (var i = 0; i < 5; i++)
             written.Insert(
                 0,
-                (await town.Alice.Post($"{i} #{(i % 2 == 0 ? tag.ToUpperInvariant() : tag.Replace("\u00e9", "e\u0301"))}")).Id
+                (await system.Alice.Post($"{i} #{(i % 2 == 0 ? tag.ToUpperInvariant() : tag.Replace("\u00e9", "e\u0301"))}")).Id
             );
-        var deleted = await town.Bob.Post($"Not for long #{tag}");
-        await town.Bob.Do(HttpMethod.Delete, $"/api/posts/{deleted.Id}");
+        var deleted = await system.Bob.Post($"Not for long #{tag}");
+        await system.Bob.Do(HttpMethod.Delete, $"/api/posts/{deleted.Id}");
 
-        Assert.Equal(written, (await All(town.Carol, $"/api/tags/{Uri.EscapeDataString(tag)}")).Select(p => p.Id));
-        Assert.Empty(await All(town.Carol, $"/api/tags/{Uri.EscapeDataString(tag[..^1])}"));
-        using var malformed = await town.Carol.Api.GetAsync($"/api/tags/{Uri.EscapeDataString(tag)}?cursor=%21");
+        Assert.Equal(written, (await All(system.Carol, $"/api/tags/{Uri.EscapeDataString(tag)}")).Select(p => p.Id));
+        Assert.Empty(await All(system.Carol, $"/api/tags/{Uri.EscapeDataString(tag[..^1])}"));
+        using var malformed = await system.Carol.Api.GetAsync($"/api/tags/{Uri.EscapeDataString(tag)}?cursor=%21");
         Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
     }
 
     [Fact]
     public async Task Explore_shows_the_latest_of_everyone_but_me()
     {
-        var stranger = await town.Register("stranger");
-        var (mine, theirs) = (await town.Alice.Post("Mine"), await stranger.Post("Somebody else's"));
-        await town.Alice.Like(theirs.Id);
+        var stranger = await system.Register("stranger");
+        var (mine, theirs) = (await system.Alice.Post("Mine"), await stranger.Post("Somebody else's"));
+        await system.Alice.Like(theirs.Id);
 
-        var page = await town.Alice.Get<Page<PostAnswer>>("/api/explore?limit=50");
+        var page = await system.Alice.Get<Page<PostAnswer>>("/api/explore?limit=50");
 
-        Assert.DoesNotContain(page.Items, p => p.Author.Id == town.Alice.Id);
+        Assert.DoesNotContain(page.Items, p => p.Author.Id == system.Alice.Id);
         Assert.True(Assert.Single(page.Items, p => p.Id == theirs.Id).LikedByMe);
         Assert.Equal(page.Items.Select(p => p.Id).OrderDescending(), page.Items.Select(p => p.Id));
         Assert.Contains((await stranger.Get<Page<PostAnswer>>("/api/explore?limit=50")).Items, p => p.Id == mine.Id);

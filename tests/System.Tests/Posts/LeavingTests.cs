@@ -1,21 +1,21 @@
 using System.Net;
 using Aspire.Hosting.Testing;
 using Npgsql;
+using Social.Tests.Fixture;
 using Social.Tests.Stories;
-using Social.Tests.Towns;
 using Social.Tests.WholeSystem;
 using Social.Tests.WholeSystem.Profiles;
 
 namespace Social.Tests.Posts;
 
 /// <summary>What is left of a person in the post service after they deleted their account.</summary>
-[Collection<Alone>]
-public sealed class LeavingTests(Town town)
+[Collection<Exclusive>]
+public sealed class LeavingTests(SystemFixture system)
 {
     [Fact]
     public async Task Who_leaves_takes_everything_along_and_the_others_counts_follow()
     {
-        var (ann, ben) = (await town.Register("ann"), await town.Register("ben"));
+        var (ann, ben) = (await system.Register("ann"), await system.Register("ben"));
         var tag = $"leaving{Random.Shared.Next(1_000_000)}";
         var key = Guid.NewGuid().ToString();
         // What is theirs, what others did about it, and what they did elsewhere.
@@ -26,8 +26,8 @@ public sealed class LeavingTests(Town town)
         await ben.Like(photo.Id);
         await ben.Comment(photo.Id, "Nice");
         await ann.Comment(photo.Id, "Thank you");
-        var bens = await ben.Post($"Ask @{ann.Username} or @{town.Alice.Username} #{tag}");
-        foreach (var fan in (Person[])[ann, town.Alice])
+        var bens = await ben.Post($"Ask @{ann.Username} or @{system.Alice.Username} #{tag}");
+        foreach (var fan in (Person[])[ann, system.Alice])
             await fan.Like(bens.Id);
         await ann.Comment(bens.Id, "Ask me", key: Guid.NewGuid().ToString());
         await ann.Comment(bens.Id, "Again");
@@ -35,25 +35,25 @@ public sealed class LeavingTests(Town town)
         var (anns, shown) = (await ann.Story("Mine"), await ben.Story("Ben's"));
         await ben.See(anns.Id);
         await ann.See(shown.Id);
-        await ann.Mute(town.Carol.Username);
-        await town.Carol.Block(ann.Username);
+        await ann.Mute(system.Carol.Username);
+        await system.Carol.Block(ann.Username);
         await Avatar(ann);
         List<string> media = [photo.Images[0].Url, anns.Image.Url, (await ann.Profile(ann.Username)).AvatarUrl!];
         Assert.NotEmpty(await Traces(ann.Id));
 
         await ann.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
 
-        await Town.Eventually(async () => (await Traces(ann.Id)).All(t => t == "gone"), TimeSpan.FromSeconds(30));
+        await SystemFixture.Eventually(async () => (await Traces(ann.Id)).All(t => t == "gone"), TimeSpan.FromSeconds(30));
         var read = await ben.Read(bens.Id);
         Assert.Equal((1, 1, false), (read.Likes, read.Comments, read.LikedByMe));
-        Assert.Equal(town.Alice.Id, Assert.Single((await ben.Get<MentioningPost>($"/api/posts/{bens.Id}")).Mentions).Id);
-        Assert.Empty(Assert.Single((await town.Alice.Comments(bens.Id)).Items).Mentions);
-        Assert.Equal(bens.Id, Assert.Single((await town.Alice.Get<Page<PostAnswer>>($"/api/tags/{tag}")).Items).Id);
+        Assert.Equal(system.Alice.Id, Assert.Single((await ben.Get<MentioningPost>($"/api/posts/{bens.Id}")).Mentions).Id);
+        Assert.Empty(Assert.Single((await system.Alice.Comments(bens.Id)).Items).Mentions);
+        Assert.Equal(bens.Id, Assert.Single((await system.Alice.Get<Page<PostAnswer>>($"/api/tags/{tag}")).Items).Id);
         Assert.Equal(HttpStatusCode.NotFound, (await ben.Api.GetAsync($"/api/posts/{photo.Id}")).StatusCode);
         Assert.Null(await ben.StoriesOf(ann));
         Assert.Equal(
             0,
-            await town.Count(
+            await system.Count(
                 """
                 posts p where likes <> (select count(*) from likes where post_id = p.id)
                 or comments <> (select count(*) from comments where post_id = p.id)
@@ -62,16 +62,18 @@ public sealed class LeavingTests(Town town)
         );
         foreach (var url in media)
         {
-            Assert.Equal(HttpStatusCode.NotFound, (await town.Api.GetAsync(url)).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await system.Api.GetAsync(url)).StatusCode);
             var stored = Guid.Parse(url.Split('/')[^1]).ToString("N");
-            await Town.Eventually(async () => !(await Kept.By(town)).Objects.Any(o => o.StartsWith(stored, StringComparison.Ordinal)));
+            await SystemFixture.Eventually(async () =>
+                !(await StoredMedia.By(system)).Objects.Any(o => o.StartsWith(stored, StringComparison.Ordinal))
+            );
         }
     }
 
     [Fact]
     public async Task Who_leaves_while_they_write_leaves_nothing_behind()
     {
-        var (ann, ben) = (await town.Register("ann"), await town.Register("ben"));
+        var (ann, ben) = (await system.Register("ann"), await system.Register("ben"));
         var post = await ben.Post("Busy here");
         var own = await ann.Post("Mine");
         using var left = new CancellationTokenSource();
@@ -98,12 +100,12 @@ public sealed class LeavingTests(Town town)
             .ToList();
 
         await ann.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
-        await Town.Eventually(async () => await town.Count("gone where user_id = $1", ann.Id) == 1, TimeSpan.FromSeconds(30));
+        await SystemFixture.Eventually(async () => await system.Count("gone where user_id = $1", ann.Id) == 1, TimeSpan.FromSeconds(30));
         await left.CancelAsync();
         await Task.WhenAll(rush);
 
-        await Town.Eventually(async () => (await Traces(ann.Id)).All(t => t == "gone"), TimeSpan.FromSeconds(30));
-        await Town.Eventually(EveryObjectIsKnown);
+        await SystemFixture.Eventually(async () => (await Traces(ann.Id)).All(t => t == "gone"), TimeSpan.FromSeconds(30));
+        await SystemFixture.Eventually(EveryObjectIsKnown);
         using var late = await ann.Send("Too late");
         Assert.Equal(HttpStatusCode.Unauthorized, late.StatusCode);
         var read = await ben.Read(post.Id);
@@ -113,11 +115,11 @@ public sealed class LeavingTests(Town town)
     [Fact]
     public async Task Killed_while_somebody_leaves_Post_shows_no_half_and_finishes_when_it_is_back()
     {
-        var (ann, ben) = (await town.Register("ann"), await town.Register("ben"));
+        var (ann, ben) = (await system.Register("ann"), await system.Register("ben"));
         var (liked, own) = (await ben.Post("Liked"), await ann.Post("Mine"));
         await ann.Like(liked.Id);
         await ann.Comment(liked.Id, "Well said");
-        await using var database = NpgsqlDataSource.Create((await town.App.GetConnectionStringAsync("postdb"))!);
+        await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("postdb"))!);
         await using (var held = await database.OpenConnectionAsync())
         {
             // What is removed after the counts have changed and before the posts go.
@@ -127,24 +129,25 @@ public sealed class LeavingTests(Town town)
             Assert.NotNull(await hold.ExecuteScalarAsync());
 
             await ann.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
-            await Town.Eventually(
-                async () => await town.Count("pg_stat_activity where wait_event_type = 'Lock' and query ilike 'delete from comments%'") > 0,
+            await SystemFixture.Eventually(
+                async () =>
+                    await system.Count("pg_stat_activity where wait_event_type = 'Lock' and query ilike 'delete from comments%'") > 0,
                 TimeSpan.FromSeconds(30)
             );
             await Kill("post");
-            Assert.Equal(1, await town.Count("posts where id = $1 and likes = 1 and comments = 1", liked.Id));
-            Assert.Equal(1, await town.Count("posts where id = $1", own.Id));
+            Assert.Equal(1, await system.Count("posts where id = $1 and likes = 1 and comments = 1", liked.Id));
+            Assert.Equal(1, await system.Count("posts where id = $1", own.Id));
         }
 
-        await Town.Eventually(async () => (await Traces(ann.Id)).SequenceEqual(["gone"]), TimeSpan.FromSeconds(60));
-        await Town.Eventually(async () => (await ben.Read(liked.Id)) is { Likes: 0, Comments: 0 }, TimeSpan.FromSeconds(60));
+        await SystemFixture.Eventually(async () => (await Traces(ann.Id)).SequenceEqual(["gone"]), TimeSpan.FromSeconds(60));
+        await SystemFixture.Eventually(async () => (await ben.Read(liked.Id)) is { Likes: 0, Comments: 0 }, TimeSpan.FromSeconds(60));
         Assert.Equal(HttpStatusCode.NotFound, (await ben.Api.GetAsync($"/api/posts/{own.Id}")).StatusCode);
     }
 
     /// <summary>Ends a service's process as a crash does; the AppHost starts it again.</summary>
     async Task Kill(string service)
     {
-        using var process = await town.ProcessOfAsync(service);
+        using var process = await system.ProcessOfAsync(service);
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
@@ -165,8 +168,8 @@ public sealed class LeavingTests(Town town)
     /// <summary>No object is in the store that no row knows of.</summary>
     async Task<bool> EveryObjectIsKnown()
     {
-        await using var database = NpgsqlDataSource.Create((await town.App.GetConnectionStringAsync("postdb"))!);
-        var objects = (await Kept.By(town)).Objects;
+        await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("postdb"))!);
+        var objects = (await StoredMedia.By(system)).Objects;
         var known = (await Texts(database, "select replace(id::text, '-', '') from media")).ToHashSet();
         return objects.All(o => known.Contains(o.Split('-')[0]));
     }
@@ -177,7 +180,7 @@ public sealed class LeavingTests(Town town)
     /// </summary>
     async Task<List<string>> Traces(Guid person)
     {
-        await using var database = NpgsqlDataSource.Create((await town.App.GetConnectionStringAsync("postdb"))!);
+        await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("postdb"))!);
         var tables = await Texts(database, "select table_name from information_schema.tables where table_schema = 'public'");
         Assert.Contains("seen_stories", tables);
         List<string> traces = [];

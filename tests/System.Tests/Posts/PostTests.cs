@@ -1,14 +1,14 @@
 using System.Net;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.Posts;
 
-public sealed class PostTests(Town town)
+public sealed class PostTests(SystemFixture system)
 {
     [Fact]
     public async Task Pages_of_a_persons_posts_hold_each_once_newest_first()
     {
-        var dora = await town.Register("dora");
+        var dora = await system.Register("dora");
         List<Guid> written = [];
         for (var i = 0; i < 7; i++)
             written.Insert(0, (await dora.Post($"Number {i}")).Id);
@@ -17,39 +17,41 @@ public sealed class PostTests(Town town)
         string? next = null;
         do
         {
-            var page = await town.Bob.Posts(dora.Username, 3, next);
+            var page = await system.Bob.Posts(dora.Username, 3, next);
             Assert.InRange(page.Items.Count, 1, 3);
             read.AddRange(page.Items.Select(p => p.Id));
             next = page.Next;
         } while (next is not null);
 
         Assert.Equal(written, read);
-        Assert.Equal(7, (await town.Bob.Profile(dora.Username)).Posts);
-        using var malformed = await town.Bob.Api.GetAsync($"/api/profiles/{dora.Username}/posts?cursor=%21%21");
+        Assert.Equal(7, (await system.Bob.Profile(dora.Username)).Posts);
+        using var malformed = await system.Bob.Api.GetAsync($"/api/profiles/{dora.Username}/posts?cursor=%21%21");
         Assert.Equal(HttpStatusCode.BadRequest, malformed.StatusCode);
     }
 
     [Fact]
     public async Task A_deleted_post_is_gone_with_its_images_and_stays_so()
     {
-        var post = await town.Alice.Send("Soon gone", [("a.png", Pictures.Png(300, 200))]).Post();
+        var post = await system.Alice.Send("Soon gone", [("a.png", Pictures.Png(300, 200))]).Post();
         var path = $"/api/posts/{post.Id}";
-        await Town.Eventually(async () => (await town.Bob.Feed()).Items.Any(p => p.Id == post.Id));
-        using var anothers = await town.Bob.Send(HttpMethod.Delete, path, null);
+        await SystemFixture.Eventually(async () => (await system.Bob.Feed()).Items.Any(p => p.Id == post.Id));
+        using var anothers = await system.Bob.Send(HttpMethod.Delete, path, null);
         Assert.Equal(HttpStatusCode.Forbidden, anothers.StatusCode);
 
-        await town.Alice.Do(HttpMethod.Delete, path);
-        await town.Alice.Do(HttpMethod.Delete, path);
+        await system.Alice.Do(HttpMethod.Delete, path);
+        await system.Alice.Do(HttpMethod.Delete, path);
 
-        using var gone = await town.Bob.Api.GetAsync(path);
+        using var gone = await system.Bob.Api.GetAsync(path);
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
-        using var image = await town.Api.GetAsync(post.Images[0].Url);
+        using var image = await system.Api.GetAsync(post.Images[0].Url);
         Assert.Equal(HttpStatusCode.NotFound, image.StatusCode);
-        using var absent = await town.Bob.Send(HttpMethod.Delete, $"/api/posts/{Guid.NewGuid()}", null);
+        using var absent = await system.Bob.Send(HttpMethod.Delete, $"/api/posts/{Guid.NewGuid()}", null);
         Assert.Equal(HttpStatusCode.NotFound, absent.StatusCode);
         var id = Guid.Parse(post.Images[0].Url.Split('/')[^1]).ToString("N");
-        await Town.Eventually(async () => !(await Kept.By(town)).Objects.Any(o => o.Contains(id, StringComparison.Ordinal)));
-        await Town.Eventually(async () => (await town.Bob.Feed()).Items.All(p => p.Id != post.Id));
+        await SystemFixture.Eventually(async () =>
+            !(await StoredMedia.By(system)).Objects.Any(o => o.Contains(id, StringComparison.Ordinal))
+        );
+        await SystemFixture.Eventually(async () => (await system.Bob.Feed()).Items.All(p => p.Id != post.Id));
     }
 
     [Fact]
@@ -59,34 +61,34 @@ public sealed class PostTests(Town town)
         var picture = Pictures.Png(120, 80);
 
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, 20).Select(_ => town.Carol.Send("Once", [("a.png", picture)], key: key).Post())
+            Enumerable.Range(0, 20).Select(_ => system.Carol.Send("Once", [("a.png", picture)], key: key).Post())
         );
 
         var id = Assert.Single(answers.Select(p => p.Id).Distinct());
         Assert.Single(answers.Select(p => p.Images[0].Url).Distinct());
-        var again = await town.Carol.Send("Once", [("a.png", picture)], key: key).Post();
+        var again = await system.Carol.Send("Once", [("a.png", picture)], key: key).Post();
         Assert.Equal(id, again.Id);
-        using var other = await town.Carol.Send("Twice", [("a.png", picture)], key: key);
+        using var other = await system.Carol.Send("Twice", [("a.png", picture)], key: key);
         Assert.Equal(HttpStatusCode.Conflict, other.StatusCode);
-        Assert.NotEqual(id, (await town.Bob.Send("Once", [("a.png", picture)], key: key).Post()).Id);
-        Assert.Single((await town.Carol.Posts(town.Carol.Username, 100)).Items, p => p.Text == "Once");
+        Assert.NotEqual(id, (await system.Bob.Send("Once", [("a.png", picture)], key: key).Post()).Id);
+        Assert.Single((await system.Carol.Posts(system.Carol.Username, 100)).Items, p => p.Text == "Once");
         var mine = Guid.Parse(answers[0].Images[0].Url.Split('/')[^1]);
-        Assert.Equal(2, (await Kept.By(town)).Objects.Count(o => o.StartsWith(mine.ToString("N"), StringComparison.Ordinal)));
+        Assert.Equal(2, (await StoredMedia.By(system)).Objects.Count(o => o.StartsWith(mine.ToString("N"), StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task A_new_avatar_takes_the_place_of_the_old_one()
     {
-        var erin = await town.Register("erin");
+        var erin = await system.Register("erin");
         var first = await Avatar(erin, Pictures.Jpeg(900, 600));
         var second = await Avatar(erin, Pictures.Png(200, 300));
 
         Assert.NotEqual(first, second);
-        using var shown = await town.Api.GetAsync(second);
+        using var shown = await system.Api.GetAsync(second);
         Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
-        await Town.Eventually(async () =>
+        await SystemFixture.Eventually(async () =>
         {
-            using var old = await town.Api.GetAsync(first);
+            using var old = await system.Api.GetAsync(first);
             return old.StatusCode == HttpStatusCode.NotFound;
         });
         using var program = await erin.Send(HttpMethod.Put, "/api/profiles/me/avatar", Form("me.png", Pictures.Program()));

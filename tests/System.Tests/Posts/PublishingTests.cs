@@ -1,25 +1,25 @@
 using System.Net;
 using NetVips;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 using Social.Tests.WholeSystem;
 
 namespace Social.Tests.Posts;
 
-[Collection<Alone>]
-public sealed class PublishingTests(Town town)
+[Collection<Exclusive>]
+public sealed class PublishingTests(SystemFixture system)
 {
     [Fact]
     public async Task A_text_is_read_back_as_it_was_written_and_its_tags_are_found()
     {
         // The accent of the second tag is a character of its own until the text is composed.
-        var post = await town.Alice.Send("  Sunday on the #Lake with #Cafe\u0301, not#this  ").Post();
+        var post = await system.Alice.Send("  Sunday on the #Lake with #Cafe\u0301, not#this  ").Post();
 
-        var read = await town.Bob.Get<PostAnswer>($"/api/posts/{post.Id}");
+        var read = await system.Bob.Get<PostAnswer>($"/api/posts/{post.Id}");
         Assert.Equal("Sunday on the #Lake with #Caf\u00e9, not#this", read.Text);
         Assert.Equal(["lake", "caf\u00e9"], read.Tags);
-        Assert.Equal(town.Alice.Id, read.Author.Id);
+        Assert.Equal(system.Alice.Id, read.Author.Id);
         Assert.Equal(post.CreatedAt, read.CreatedAt);
-        Assert.Equal(post.Id, (await town.Alice.Posts(town.Alice.Username, 1)).Items[0].Id);
+        Assert.Equal(post.Id, (await system.Alice.Posts(system.Alice.Username, 1)).Items[0].Id);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class PublishingTests(Town town)
         var photo = Exif.Tag(Pictures.Jpeg(3000, 1500));
         Assert.True(photo.AsSpan().IndexOf("Exif"u8) > 0);
 
-        var post = await town
+        var post = await system
             .Alice.Send(
                 "Three",
                 [("a.jpg", photo), ("b.png", Pictures.Png(500, 400)), ("c.webp", Pictures.WebP(900, 300))],
@@ -50,11 +50,11 @@ public sealed class PublishingTests(Town town)
     [Fact]
     public async Task A_part_of_an_image_may_be_asked_for()
     {
-        var post = await town.Alice.Send("Range", [("a.png", Pictures.Png(700, 700))]).Post();
-        var whole = await town.Api.GetByteArrayAsync(post.Images[0].Url);
+        var post = await system.Alice.Send("Range", [("a.png", Pictures.Png(700, 700))]).Post();
+        var whole = await system.Api.GetByteArrayAsync(post.Images[0].Url);
 
         using var request = new HttpRequestMessage(HttpMethod.Get, post.Images[0].Url) { Headers = { Range = new(100, 299) } };
-        using var answer = await town.Api.SendAsync(request);
+        using var answer = await system.Api.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.PartialContent, answer.StatusCode);
         Assert.Equal(whole[100..300], await answer.Content.ReadAsByteArrayAsync());
@@ -88,40 +88,40 @@ public sealed class PublishingTests(Town town)
             "heavy.png" => [.. Pictures.Png(20, 20), .. new byte[15 << 20]],
             _ => [],
         };
-        var before = await Kept.By(town);
+        var before = await StoredMedia.By(system);
 
         // The image before it is whole, and must not stay either.
-        using var answer = await town.Alice.Send("Look", [("fine.png", Pictures.Png(300, 300)), (name, file)]);
+        using var answer = await system.Alice.Send("Look", [("fine.png", Pictures.Png(300, 300)), (name, file)]);
 
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(status == (int)answer.StatusCode, text);
         Assert.Contains(name, text, StringComparison.Ordinal);
         Assert.Contains(reason, text, StringComparison.Ordinal);
-        await Town.Eventually(() => before.NothingMore(town));
+        await SystemFixture.Eventually(() => before.NothingMore(system));
     }
 
     [Fact]
     public async Task Eleven_images_an_empty_text_and_a_long_one_are_refused_and_nothing_is_left()
     {
-        var before = await Kept.By(town);
+        var before = await StoredMedia.By(system);
         var image = Pictures.Png(40, 40);
 
-        using var eleven = await town.Alice.Send("Many", [.. Enumerable.Range(0, 11).Select(i => ($"{i}.png", image))]);
-        using var empty = await town.Alice.Send(" \n ");
-        using var none = await town.Alice.Send("", []);
-        using var tooLong = await town.Alice.Send(new string('x', 2_201));
-        using var alt = await town.Alice.Send("Alt", [("a.png", image)], [new string('x', 501)]);
+        using var eleven = await system.Alice.Send("Many", [.. Enumerable.Range(0, 11).Select(i => ($"{i}.png", image))]);
+        using var empty = await system.Alice.Send(" \n ");
+        using var none = await system.Alice.Send("", []);
+        using var tooLong = await system.Alice.Send(new string('x', 2_201));
+        using var alt = await system.Alice.Send("Alt", [("a.png", image)], [new string('x', 501)]);
 
         Assert.Equal(HttpStatusCode.UnprocessableContent, eleven.StatusCode);
         Assert.Contains("10 images", await eleven.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.All([empty, none, tooLong, alt], answer => Assert.Equal(HttpStatusCode.UnprocessableContent, answer.StatusCode));
-        await Town.Eventually(() => before.NothingMore(town));
-        Assert.Equal(2_200, (await town.Alice.Send(new string('x', 2_200)).Post()).Text.Length);
+        await SystemFixture.Eventually(() => before.NothingMore(system));
+        Assert.Equal(2_200, (await system.Alice.Send(new string('x', 2_200)).Post()).Text.Length);
     }
 
     async Task<(int Width, int Height)> SizeOf(string url)
     {
-        using var answer = await town.Api.GetAsync(url);
+        using var answer = await system.Api.GetAsync(url);
         Assert.Equal("image/webp", answer.Content.Headers.ContentType?.MediaType);
         Assert.NotNull(answer.Headers.ETag);
         var bytes = await answer.Content.ReadAsByteArrayAsync();

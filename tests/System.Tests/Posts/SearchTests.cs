@@ -1,5 +1,5 @@
 using System.Net;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.Posts;
 
@@ -7,7 +7,7 @@ public sealed record TagAnswer(string Tag, int Posts);
 
 public sealed record FoundAnswer(Page<ProfileAnswer>? People, Page<PostAnswer>? Posts, Page<TagAnswer>? Tags);
 
-public sealed class SearchTests(Town town)
+public sealed class SearchTests(SystemFixture system)
 {
     static Task<FoundAnswer> Search(Person person, string q, string rest) =>
         person.Get<FoundAnswer>($"/api/search?q={Uri.EscapeDataString(q)}&{rest}");
@@ -29,30 +29,30 @@ public sealed class SearchTests(Town town)
     public async Task Posts_are_found_by_their_words_newest_first()
     {
         var word = $"\u00fcbung{Random.Shared.Next(1_000_000)}";
-        var hill = await town.Alice.Post($"A {word} on the hill");
-        var sea = await town.Bob.Post($"{word.ToUpperInvariant()} by the sea, #wet");
-        var both = await town.Carol.Post($"u\u0308{word[1..]}: hill and sea");
+        var hill = await system.Alice.Post($"A {word} on the hill");
+        var sea = await system.Bob.Post($"{word.ToUpperInvariant()} by the sea, #wet");
+        var both = await system.Carol.Post($"u\u0308{word[1..]}: hill and sea");
 
-        Assert.Equal([both.Id, sea.Id, hill.Id], await Posts(town.Alice, word));
-        Assert.Equal([both.Id, hill.Id], await Posts(town.Alice, $"{word} hill"));
-        Assert.Equal([hill.Id], await Posts(town.Alice, $"{word} \"the hill\""));
-        Assert.Equal([hill.Id], await Posts(town.Alice, $"{word} -sea"));
-        Assert.Equal([sea.Id], await Posts(town.Alice, $"{word} #wet"));
-        Assert.Empty(await Posts(town.Alice, $"{word} nowhere"));
-        Assert.Empty(await Posts(town.Alice, "!&|()'\"<->*:\\"));
+        Assert.Equal([both.Id, sea.Id, hill.Id], await Posts(system.Alice, word));
+        Assert.Equal([both.Id, hill.Id], await Posts(system.Alice, $"{word} hill"));
+        Assert.Equal([hill.Id], await Posts(system.Alice, $"{word} \"the hill\""));
+        Assert.Equal([hill.Id], await Posts(system.Alice, $"{word} -sea"));
+        Assert.Equal([sea.Id], await Posts(system.Alice, $"{word} #wet"));
+        Assert.Empty(await Posts(system.Alice, $"{word} nowhere"));
+        Assert.Empty(await Posts(system.Alice, "!&|()'\"<->*:\\"));
 
-        await town.Bob.Do(HttpMethod.Delete, $"/api/posts/{sea.Id}");
-        Assert.Equal([both.Id, hill.Id], await Posts(town.Alice, word));
+        await system.Bob.Do(HttpMethod.Delete, $"/api/posts/{sea.Id}");
+        Assert.Equal([both.Id, hill.Id], await Posts(system.Alice, word));
     }
 
     [Fact]
     public async Task Tags_are_found_by_their_beginning_with_those_most_used_first()
     {
         var stem = $"\u043c\u043e\u0440\u0435_{Random.Shared.Next(1_000_000)}";
-        await town.Alice.Post($"#{stem}\u0430 #{stem}\u0431");
-        await town.Bob.Post($"#{stem.ToUpperInvariant()}\u0411");
+        await system.Alice.Post($"#{stem}\u0430 #{stem}\u0431");
+        await system.Bob.Post($"#{stem.ToUpperInvariant()}\u0411");
 
-        var found = await Search(town.Carol, $"#{stem[..^2].ToUpperInvariant()}", "type=tags");
+        var found = await Search(system.Carol, $"#{stem[..^2].ToUpperInvariant()}", "type=tags");
 
         Assert.Equal(
             [new($"{stem}\u0431", 2), new($"{stem}\u0430", 1)],
@@ -60,8 +60,8 @@ public sealed class SearchTests(Town town)
         );
         Assert.Null(found.Posts);
         // An underscore stands for itself.
-        Assert.Empty((await Search(town.Carol, stem.Replace('_', 'x'), "type=tags")).Tags!.Items);
-        var all = await Search(town.Carol, stem, "");
+        Assert.Empty((await Search(system.Carol, stem.Replace('_', 'x'), "type=tags")).Tags!.Items);
+        var all = await Search(system.Carol, stem, "");
         Assert.All([all.People is null, all.Posts is null, all.Tags is null], Assert.False);
     }
 
@@ -70,7 +70,7 @@ public sealed class SearchTests(Town town)
     [InlineData("type=tags&limit=101", HttpStatusCode.UnprocessableEntity)]
     public async Task What_cannot_be_a_page_is_refused(string rest, HttpStatusCode status)
     {
-        using var answer = await town.Alice.Api.GetAsync($"/api/search?q=sea&{rest}");
+        using var answer = await system.Alice.Api.GetAsync($"/api/search?q=sea&{rest}");
         Assert.Equal(status, answer.StatusCode);
     }
 }

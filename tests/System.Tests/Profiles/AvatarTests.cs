@@ -1,25 +1,25 @@
 using System.Net;
 using System.Net.Http.Json;
+using Social.Tests.Fixture;
 using Social.Tests.Posts;
-using Social.Tests.Towns;
 
 namespace Social.Tests.WholeSystem.Profiles;
 
-public sealed class AvatarTests(Town town)
+public sealed class AvatarTests(SystemFixture system)
 {
     [Fact]
     public async Task A_new_picture_replaces_the_old_one_whose_objects_go()
     {
-        var dora = await town.Register("dora");
+        var dora = await system.Register("dora");
         var first = await SetAvatar(dora, Pictures.Png(60, 40));
 
         var second = await SetAvatar(dora, Pictures.Jpeg(80, 80));
 
         Assert.NotEqual(first, second);
-        Assert.Equal(second, (await town.Alice.Profile(dora.Username)).AvatarUrl);
-        await Town.Eventually(async () => await Status(first) == HttpStatusCode.NotFound, TimeSpan.FromSeconds(60));
-        await Town.Eventually(
-            async () => !(await Kept.By(town)).Objects.Any(o => o.Contains(IdOf(first), StringComparison.OrdinalIgnoreCase)),
+        Assert.Equal(second, (await system.Alice.Profile(dora.Username)).AvatarUrl);
+        await SystemFixture.Eventually(async () => await Status(first) == HttpStatusCode.NotFound, TimeSpan.FromSeconds(60));
+        await SystemFixture.Eventually(
+            async () => !(await StoredMedia.By(system)).Objects.Any(o => o.Contains(IdOf(first), StringComparison.OrdinalIgnoreCase)),
             TimeSpan.FromSeconds(60)
         );
         Assert.Equal(HttpStatusCode.OK, await Status(second));
@@ -29,7 +29,7 @@ public sealed class AvatarTests(Town town)
     [Fact]
     public async Task What_is_no_picture_changes_nothing()
     {
-        var dora = await town.Register("dora");
+        var dora = await system.Register("dora");
         var before = await SetAvatar(dora, Pictures.Png(60, 40));
 
         using var refused = await Send(dora, Pictures.Program());
@@ -43,20 +43,20 @@ public sealed class AvatarTests(Town town)
     [Fact]
     public async Task An_edit_of_nothing_changes_and_tells_nothing()
     {
-        var dora = await town.Register("dora");
+        var dora = await system.Register("dora");
         await dora.Do(HttpMethod.Patch, "/api/profiles/me", new { bio = "Once" });
 
         await dora.Do(HttpMethod.Patch, "/api/profiles/me", new { });
         await dora.Do(HttpMethod.Patch, "/api/profiles/me", new { bio = " Once " });
 
         Assert.Equal("Once", (await dora.Profile(dora.Username)).Bio);
-        Assert.Equal(["UserCreated", "UserUpdated"], await town.Events(dora));
+        Assert.Equal(["UserCreated", "UserUpdated"], await system.Events(dora));
     }
 
     [Fact]
     public async Task A_bio_may_be_emptied_and_a_body_that_is_none_is_refused()
     {
-        var dora = await town.Register("dora");
+        var dora = await system.Register("dora");
         await dora.Do(HttpMethod.Patch, "/api/profiles/me", new { bio = "Once" });
 
         await dora.Do(HttpMethod.Patch, "/api/profiles/me", new { bio = "" });
@@ -90,7 +90,7 @@ public sealed class AvatarTests(Town town)
 
     async Task<HttpStatusCode> Status(string url)
     {
-        using var answer = await town.Api.GetAsync(url);
+        using var answer = await system.Api.GetAsync(url);
         return answer.StatusCode;
     }
 }

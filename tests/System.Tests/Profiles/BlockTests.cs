@@ -1,15 +1,15 @@
 using System.Net;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 using static Social.Tests.WholeSystem.Profiles.Relations;
 
 namespace Social.Tests.WholeSystem.Profiles;
 
-public sealed class BlockTests(Town town)
+public sealed class BlockTests(SystemFixture system)
 {
     [Fact]
     public async Task A_block_ends_follows_both_ways_and_the_events_say_so_in_order()
     {
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
         await dora.Follow(emil.Username);
         await emil.Follow(dora.Username);
 
@@ -18,16 +18,16 @@ public sealed class BlockTests(Town town)
         var (me, him) = (await dora.Profile(dora.Username), await dora.Profile(emil.Username));
         Assert.Equal((0, 0, 0, 0), (me.Followers, me.Following, him.Followers, him.Following));
         Assert.Equal((false, false, true), (him.IsFollowed, him.FollowsMe, him.IsBlocked));
-        Assert.Equal(["UserCreated", "UserFollowed", "UserUnfollowed", "UserBlocked"], await town.Events(dora));
-        Assert.Equal(["UserCreated", "UserFollowed", "UserUnfollowed"], await town.Events(emil));
+        Assert.Equal(["UserCreated", "UserFollowed", "UserUnfollowed", "UserBlocked"], await system.Events(dora));
+        Assert.Equal(["UserCreated", "UserFollowed", "UserUnfollowed"], await system.Events(emil));
     }
 
     [Fact]
     public async Task Whom_somebody_blocked_finds_nothing_of_them()
     {
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
-        await dora.Follow(town.Alice.Username);
-        await town.Alice.Follow(dora.Username);
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
+        await dora.Follow(system.Alice.Username);
+        await system.Alice.Follow(dora.Username);
 
         await dora.Block(emil.Username);
 
@@ -36,19 +36,19 @@ public sealed class BlockTests(Town town)
         foreach (var act in (string[])["follow", "block", "mute"])
         foreach (var method in (HttpMethod[])[HttpMethod.Put, HttpMethod.Delete])
             Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => emil.Do(method, $"/api/profiles/{dora.Username}/{act}")));
-        Assert.DoesNotContain(dora.Username, await emil.Followers(town.Alice.Username));
-        Assert.DoesNotContain(dora.Username, await emil.Following(town.Alice.Username));
+        Assert.DoesNotContain(dora.Username, await emil.Followers(system.Alice.Username));
+        Assert.DoesNotContain(dora.Username, await emil.Following(system.Alice.Username));
         Assert.DoesNotContain(dora.Username, await emil.Names($"/api/profiles?q={dora.Username}"));
         Assert.DoesNotContain(dora.Username, await emil.Names("/api/profiles", 100));
-        Assert.Contains(dora.Username, await town.Bob.Followers(town.Alice.Username));
-        Assert.Contains(dora.Username, await town.Bob.Names($"/api/profiles?q={dora.Username}"));
+        Assert.Contains(dora.Username, await system.Bob.Followers(system.Alice.Username));
+        Assert.Contains(dora.Username, await system.Bob.Names($"/api/profiles?q={dora.Username}"));
     }
 
     [Fact]
     public async Task Whom_I_block_is_there_to_be_unblocked_and_nowhere_else()
     {
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
-        await emil.Follow(town.Alice.Username);
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
+        await emil.Follow(system.Alice.Username);
         await emil.Post("Nothing for Dora");
 
         await dora.Block(emil.Username);
@@ -56,7 +56,7 @@ public sealed class BlockTests(Town town)
         Assert.True((await dora.Profile(emil.Username)).IsBlocked);
         Assert.Empty(await dora.Following(emil.Username));
         Assert.Empty((await dora.Posts(emil.Username)).Items);
-        Assert.DoesNotContain(emil.Username, await dora.Followers(town.Alice.Username));
+        Assert.DoesNotContain(emil.Username, await dora.Followers(system.Alice.Username));
         Assert.DoesNotContain(emil.Username, await dora.Names($"/api/profiles?q={emil.Username}"));
         Assert.DoesNotContain(emil.Username, await dora.Names("/api/profiles", 100));
         Assert.Equal(HttpStatusCode.Conflict, await Refusal(() => dora.Follow(emil.Username)));
@@ -66,7 +66,7 @@ public sealed class BlockTests(Town town)
     [Fact]
     public async Task After_unblocking_both_may_follow_again_and_nothing_comes_back_by_itself()
     {
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
         await emil.Follow(dora.Username);
         await dora.Block(emil.Username);
         await dora.Block(emil.Username);
@@ -76,7 +76,7 @@ public sealed class BlockTests(Town town)
 
         var seen = await emil.Profile(dora.Username);
         Assert.Equal((0, false), (seen.Followers, seen.IsFollowed));
-        Assert.Equal(["UserCreated", "UserBlocked", "UserUnblocked"], await town.Events(dora));
+        Assert.Equal(["UserCreated", "UserBlocked", "UserUnblocked"], await system.Events(dora));
         await emil.Follow(dora.Username);
         await dora.Follow(emil.Username);
         Assert.True((await dora.Profile(emil.Username)).FollowsMe);
@@ -85,20 +85,20 @@ public sealed class BlockTests(Town town)
     [Fact]
     public async Task Of_two_who_block_each_other_at_once_one_holds_and_no_follow_is_left()
     {
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
         await dora.Follow(emil.Username);
         await emil.Follow(dora.Username);
 
         var ends = await Task.WhenAll(Try(() => dora.Block(emil.Username)), Try(() => emil.Block(dora.Username)));
 
         Assert.Equal([HttpStatusCode.NoContent, HttpStatusCode.NotFound], ends.Order());
-        Assert.Empty(await town.Ask<Guid>("select id from follows where follower_id = any ($1)", new[] { dora.Id, emil.Id }));
+        Assert.Empty(await system.Ask<Guid>("select id from follows where follower_id = any ($1)", new[] { dora.Id, emil.Id }));
     }
 
     [Fact]
     public async Task A_mute_leaves_follows_and_is_the_muters_alone()
     {
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
         await dora.Follow(emil.Username);
 
         await dora.Mute(emil.Username);
@@ -110,7 +110,7 @@ public sealed class BlockTests(Town town)
         await dora.Unmute(emil.Username);
         await dora.Unmute(emil.Username);
         Assert.False((await dora.Profile(emil.Username)).IsMuted);
-        Assert.Equal(["UserCreated", "UserFollowed", "UserMuted", "UserUnmuted"], await town.Events(dora));
+        Assert.Equal(["UserCreated", "UserFollowed", "UserMuted", "UserUnmuted"], await system.Events(dora));
     }
 
     [Theory]
@@ -119,14 +119,14 @@ public sealed class BlockTests(Town town)
     [InlineData("follow")]
     public async Task Nobody_does_it_to_themselves_or_to_nobody(string act)
     {
-        var (me, nobody) = (town.Alice.Username, "not.there.at.all");
+        var (me, nobody) = (system.Alice.Username, "not.there.at.all");
         foreach (var method in (HttpMethod[])[HttpMethod.Put, HttpMethod.Delete])
         {
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, await Refusal(() => town.Alice.Do(method, $"/api/profiles/{me}/{act}")));
-            Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => town.Alice.Do(method, $"/api/profiles/{nobody}/{act}")));
-            Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => town.Alice.Do(method, $"/api/profiles/!'/{act}")));
-            using var request = new HttpRequestMessage(method, $"/api/profiles/{town.Bob.Username}/{act}");
-            using var answer = await town.Api.SendAsync(request);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, await Refusal(() => system.Alice.Do(method, $"/api/profiles/{me}/{act}")));
+            Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => system.Alice.Do(method, $"/api/profiles/{nobody}/{act}")));
+            Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => system.Alice.Do(method, $"/api/profiles/!'/{act}")));
+            using var request = new HttpRequestMessage(method, $"/api/profiles/{system.Bob.Username}/{act}");
+            using var answer = await system.Api.SendAsync(request);
             Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         }
     }

@@ -1,14 +1,14 @@
 using System.Net;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Profiles;
 
-public sealed class FollowTests(Town town)
+public sealed class FollowTests(SystemFixture system)
 {
     [Fact]
     public async Task Following_shows_on_both_sides_and_may_be_repeated()
     {
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
 
         await dora.Follow(emil.Username);
         await dora.Follow(emil.Username);
@@ -28,7 +28,7 @@ public sealed class FollowTests(Town town)
     [Fact]
     public async Task Counts_are_exact_after_fifty_follows_and_unfollows_at_once()
     {
-        var people = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => town.Register($"crowd{i}x{Random.Shared.Next(1_000_000)}")));
+        var people = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => system.Register($"crowd{i}x{Random.Shared.Next(1_000_000)}")));
         var pairs = (from one in people from other in people where one != other select (one, other)).ToList();
 
         // Both directions of every pair together: what would wait for one another if locks were taken as they come.
@@ -56,11 +56,11 @@ public sealed class FollowTests(Town town)
     [Fact]
     public async Task Followers_are_listed_newest_first_in_pages()
     {
-        var star = await town.Register("star");
+        var star = await system.Register("star");
         var fans = new List<string>();
         for (var i = 0; i < 5; i++)
         {
-            var fan = await town.Register($"fan{i}");
+            var fan = await system.Register($"fan{i}");
             await fan.Follow(star.Username);
             fans.Insert(0, fan.Username);
         }
@@ -71,7 +71,7 @@ public sealed class FollowTests(Town town)
     [Fact]
     public async Task Nobody_follows_themselves()
     {
-        var refusal = await Assert.ThrowsAsync<HttpRequestException>(() => town.Alice.Follow(town.Alice.Username));
+        var refusal = await Assert.ThrowsAsync<HttpRequestException>(() => system.Alice.Follow(system.Alice.Username));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refusal.StatusCode);
     }
@@ -79,7 +79,7 @@ public sealed class FollowTests(Town town)
     [Fact]
     public async Task Following_several_of_whom_one_is_missing_names_that_one_and_follows_none()
     {
-        var (dora, emil) = (await town.Register("dora"), await town.Register("emil"));
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
 
         var refusal = await Assert.ThrowsAsync<HttpRequestException>(() =>
             dora.Do(HttpMethod.Post, "/api/profiles/me/following", new { usernames = new[] { emil.Username, "not.there.at.all" } })
@@ -98,13 +98,13 @@ public sealed class FollowTests(Town town)
     public async Task A_page_that_cannot_be_is_refused(string query, HttpStatusCode status)
     {
         var refusal = await Assert.ThrowsAsync<HttpRequestException>(() =>
-            town.Alice.Get<Page<ProfileAnswer>>($"/api/profiles/{town.Bob.Username}/followers?{query}")
+            system.Alice.Get<Page<ProfileAnswer>>($"/api/profiles/{system.Bob.Username}/followers?{query}")
         );
 
         Assert.Equal(status, refusal.StatusCode);
     }
 
-    Task<ProfileAnswer[]> Read(Person[] people) => Task.WhenAll(people.Select(p => town.Alice.Profile(p.Username)));
+    Task<ProfileAnswer[]> Read(Person[] people) => Task.WhenAll(people.Select(p => system.Alice.Profile(p.Username)));
 
     async Task<List<string>> List(string username, string side, int limit)
     {
@@ -112,7 +112,7 @@ public sealed class FollowTests(Town town)
         var cursor = "";
         do
         {
-            var page = await town.Alice.Get<Page<ProfileAnswer>>(
+            var page = await system.Alice.Get<Page<ProfileAnswer>>(
                 $"/api/profiles/{username}/{side}?limit={limit}&cursor={Uri.EscapeDataString(cursor)}"
             );
             names.AddRange(page.Items.Select(p => p.Username));

@@ -2,8 +2,8 @@ using System.Net;
 using System.Text;
 using Aspire.Hosting.Testing;
 using Npgsql;
+using Social.Tests.Fixture;
 using Social.Tests.Posts;
-using Social.Tests.Towns;
 using static Social.Tests.WholeSystem.Profiles.Relations;
 
 namespace Social.Tests.WholeSystem.Profiles;
@@ -11,43 +11,43 @@ namespace Social.Tests.WholeSystem.Profiles;
 /// <summary>
 /// Auth's word that an account was deleted, without what Auth itself does about it: so the token stays valid, which is the harder case.
 /// </summary>
-public sealed class GoneTests(Town town)
+public sealed class GoneTests(SystemFixture system)
 {
     [Fact]
     public async Task Who_is_deleted_leaves_no_row_and_every_count_follows()
     {
-        var (dora, emil, fay) = (await town.Register("dora"), await town.Register("emil"), await town.Register("fay"));
+        var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
         await dora.Follow(emil.Username);
         await emil.Follow(dora.Username);
         await fay.Follow(dora.Username);
         await fay.Mute(dora.Username);
         await dora.Mute(emil.Username);
-        await dora.Block(town.Carol.Username);
-        var block = await town.Register("gus");
+        await dora.Block(system.Carol.Username);
+        var block = await system.Register("gus");
         await block.Block(dora.Username);
 
         await Announce(dora);
 
-        await Town.Eventually(async () => (await town.Events(dora)) is ["UserDeleted"]);
-        var (him, her) = (await town.Alice.Profile(emil.Username), await town.Alice.Profile(fay.Username));
+        await SystemFixture.Eventually(async () => (await system.Events(dora)) is ["UserDeleted"]);
+        var (him, her) = (await system.Alice.Profile(emil.Username), await system.Alice.Profile(fay.Username));
         Assert.Equal((0, 0, 0), (him.Followers, him.Following, her.Following));
         Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => emil.Profile(dora.Username)));
         Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => emil.Follow(dora.Username)));
         Assert.DoesNotContain(dora.Username, await emil.Names($"/api/profiles?q={dora.Username}"));
         Assert.Equal(["gone", "outbox"], await Mentioning(dora));
-        Assert.Empty(await town.Ask<string>("select username from reservations where username = $1", dora.Username));
+        Assert.Empty(await system.Ask<string>("select username from reservations where username = $1", dora.Username));
     }
 
     [Fact]
     public async Task With_a_token_that_is_still_valid_nothing_comes_back()
     {
-        var dora = await town.Register("dora");
+        var dora = await system.Register("dora");
         await Announce(dora);
-        await Town.Eventually(async () => (await town.Events(dora)) is ["UserDeleted"]);
+        await SystemFixture.Eventually(async () => (await system.Events(dora)) is ["UserDeleted"]);
 
         foreach (var act in (string[])["follow", "block", "mute"])
         foreach (var method in (HttpMethod[])[HttpMethod.Put, HttpMethod.Delete])
-            Assert.Equal(HttpStatusCode.Unauthorized, await Refusal(() => dora.Do(method, $"/api/profiles/{town.Bob.Username}/{act}")));
+            Assert.Equal(HttpStatusCode.Unauthorized, await Refusal(() => dora.Do(method, $"/api/profiles/{system.Bob.Username}/{act}")));
         Assert.Equal(
             HttpStatusCode.Unauthorized,
             await Refusal(() => dora.Do(HttpMethod.Patch, "/api/profiles/me", new { bio = "Still here" }))
@@ -70,9 +70,9 @@ public sealed class GoneTests(Town town)
     [Fact]
     public async Task Counts_are_exact_though_others_follow_and_block_while_somebody_goes()
     {
-        var dora = await town.Register("dora");
-        var others = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => town.Register($"late{i}x{Random.Shared.Next(1_000_000)}")));
-        var going = Town.Eventually(async () => (await town.Events(dora)) is ["UserDeleted"]);
+        var dora = await system.Register("dora");
+        var others = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => system.Register($"late{i}x{Random.Shared.Next(1_000_000)}")));
+        var going = SystemFixture.Eventually(async () => (await system.Events(dora)) is ["UserDeleted"]);
         await Announce(dora);
 
         // Until well after she is gone: whoever comes too late finds nobody.
@@ -85,7 +85,7 @@ public sealed class GoneTests(Town town)
         Assert.Equal(["gone", "outbox"], await Mentioning(dora));
         foreach (var other in others)
         {
-            var profile = await town.Alice.Profile(other.Username);
+            var profile = await system.Alice.Profile(other.Username);
             Assert.Equal((0, 0), (profile.Followers, profile.Following));
         }
     }
@@ -102,7 +102,7 @@ public sealed class GoneTests(Town town)
     /// <summary>The tables of the profile service in which a row holds the person's id, as a value or inside an event.</summary>
     async Task<List<string>> Mentioning(Person person)
     {
-        var tables = await town.Ask<string>("select tablename::text from pg_tables where schemaname = 'public' order by 1");
+        var tables = await system.Ask<string>("select tablename::text from pg_tables where schemaname = 'public' order by 1");
         var holding = new List<string>();
         foreach (var table in tables)
         {
@@ -110,7 +110,7 @@ public sealed class GoneTests(Town town)
                 select 1 from "{table}" as t
                 where strpos(t::text, $1) > 0 or strpos(t::text, encode(convert_to($1, 'UTF8'), 'hex')) > 0
                 """;
-            if ((await town.Ask<int>(question, person.Id.ToString())).Count > 0)
+            if ((await system.Ask<int>(question, person.Id.ToString())).Count > 0)
                 holding.Add(table);
         }
         return holding;
@@ -119,7 +119,7 @@ public sealed class GoneTests(Town town)
     async Task Announce(Person person)
     {
         var id = Encoding.ASCII.GetBytes(person.Id.ToString());
-        await using var database = NpgsqlDataSource.Create((await town.App.GetConnectionStringAsync("authdb"))!);
+        await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("authdb"))!);
         await using var command = database.CreateCommand(
             """
             insert into outbox (event_id, topic, key, type, payload, occurred_at)

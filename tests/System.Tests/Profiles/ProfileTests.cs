@@ -1,16 +1,16 @@
 using System.Net;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Profiles;
 
-public sealed class ProfileTests(Town town)
+public sealed class ProfileTests(SystemFixture system)
 {
     [Fact]
     public async Task A_new_person_has_a_profile_that_others_read()
     {
-        var dora = await town.Register("dora");
+        var dora = await system.Register("dora");
 
-        var seen = await town.Alice.Profile(dora.Username);
+        var seen = await system.Alice.Profile(dora.Username);
 
         Assert.Equal(dora.Id, seen.Id);
         Assert.Equal(dora.Session.User.DisplayName, seen.DisplayName);
@@ -20,19 +20,19 @@ public sealed class ProfileTests(Town town)
     [Fact]
     public async Task What_is_edited_is_read_back_trimmed_and_the_rest_stays()
     {
-        var dora = await town.Register("dora");
+        var dora = await system.Register("dora");
 
         await dora.Do(HttpMethod.Patch, "/api/profiles/me", new { displayName = "  Dora the Second " });
         await dora.Do(HttpMethod.Patch, "/api/profiles/me", new { bio = "Two lines\nof it" });
 
-        var seen = await town.Alice.Profile(dora.Username);
+        var seen = await system.Alice.Profile(dora.Username);
         Assert.Equal(("Dora the Second", "Two lines\nof it"), (seen.DisplayName, seen.Bio));
     }
 
     [Fact]
     public async Task A_blank_name_and_a_long_bio_are_refused_by_field_and_change_nothing()
     {
-        var dora = await town.Register("dora");
+        var dora = await system.Register("dora");
 
         var refusal = await Refused(() =>
             dora.Do(HttpMethod.Patch, "/api/profiles/me", new { displayName = "   ", bio = new string('x', 501) })
@@ -48,7 +48,7 @@ public sealed class ProfileTests(Town town)
     [Fact]
     public async Task A_name_belongs_to_one_person()
     {
-        using var again = await Person.AskToRegister(town.Api, town.Alice.Username);
+        using var again = await Person.AskToRegister(system.Api, system.Alice.Username);
 
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
     }
@@ -67,7 +67,7 @@ public sealed class ProfileTests(Town town)
     [Fact]
     public async Task Who_is_not_there_is_not_found()
     {
-        var refusal = await Refused(() => town.Alice.Profile("nobody.of.this.name"));
+        var refusal = await Refused(() => system.Alice.Profile("nobody.of.this.name"));
 
         Assert.Equal(HttpStatusCode.NotFound, refusal.StatusCode);
     }
@@ -75,7 +75,7 @@ public sealed class ProfileTests(Town town)
     [Fact]
     public async Task Nobody_reads_profiles_without_a_token()
     {
-        using var answer = await town.Api.GetAsync($"/api/profiles/{town.Alice.Username}");
+        using var answer = await system.Api.GetAsync($"/api/profiles/{system.Alice.Username}");
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
@@ -85,10 +85,10 @@ public sealed class ProfileTests(Town town)
     {
         var stem = $"find{Random.Shared.Next(1_000_000)}";
         foreach (var letter in "abc")
-            await town.Register($"{stem}{letter}");
+            await system.Register($"{stem}{letter}");
 
-        var first = await town.Alice.Get<Page<ProfileAnswer>>($"/api/profiles?q={stem.ToUpperInvariant()}&limit=2");
-        var second = await town.Alice.Get<Page<ProfileAnswer>>(
+        var first = await system.Alice.Get<Page<ProfileAnswer>>($"/api/profiles?q={stem.ToUpperInvariant()}&limit=2");
+        var second = await system.Alice.Get<Page<ProfileAnswer>>(
             $"/api/profiles?q={stem}&limit=2&cursor={Uri.EscapeDataString(first.Next!)}"
         );
 
@@ -98,7 +98,7 @@ public sealed class ProfileTests(Town town)
 
     async Task<HttpStatusCode> Status(string name)
     {
-        using var answer = await Person.AskToRegister(town.Api, name);
+        using var answer = await Person.AskToRegister(system.Api, name);
         return answer.StatusCode;
     }
 

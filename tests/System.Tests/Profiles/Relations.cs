@@ -1,7 +1,7 @@
 using System.Net;
 using Aspire.Hosting.Testing;
 using Npgsql;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Profiles;
 
@@ -39,9 +39,9 @@ static class Relations
     public static async Task<HttpStatusCode?> Refusal(Func<Task> call) => (await Assert.ThrowsAsync<HttpRequestException>(call)).StatusCode;
 
     /// <summary>The first column of what the profile service's database answers.</summary>
-    public static async Task<List<T>> Ask<T>(this Town town, string question, params object[] values)
+    public static async Task<List<T>> Ask<T>(this SystemFixture system, string question, params object[] values)
     {
-        await using var database = NpgsqlDataSource.Create((await town.App.GetConnectionStringAsync("profiledb"))!);
+        await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("profiledb"))!);
         await using var command = database.CreateCommand(question);
         foreach (var value in values)
             command.Parameters.Add(new() { Value = value });
@@ -53,6 +53,6 @@ static class Relations
     }
 
     /// <summary>The kinds of events about a person that the profile service has published, oldest first.</summary>
-    public static Task<List<string>> Events(this Town town, Person about) =>
-        town.Ask<string>("select split_part(type, '.', 4) from outbox where key = $1 order by sequence", about.Id);
+    public static Task<List<string>> Events(this SystemFixture system, Person about) =>
+        system.Ask<string>("select split_part(type, '.', 4) from outbox where key = $1 order by sequence", about.Id);
 }

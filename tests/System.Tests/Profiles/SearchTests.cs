@@ -1,11 +1,11 @@
 using System.Net;
 using System.Text.Json;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 using static Social.Tests.WholeSystem.Profiles.Relations;
 
 namespace Social.Tests.WholeSystem.Profiles;
 
-public sealed class SearchTests(Town town)
+public sealed class SearchTests(SystemFixture system)
 {
     [Theory]
     [InlineData("Jonh Q", "John Quimby")]
@@ -21,18 +21,18 @@ public sealed class SearchTests(Town town)
     [InlineData("fulw", "Ｆｕｌｌｗｉｄｔｈ")]
     public async Task A_name_is_found_without_its_capitals_and_accents_and_with_a_slip(string typed, string name)
     {
-        var dora = await town.Register($"q{Random.Shared.Next(1_000_000)}");
+        var dora = await system.Register($"q{Random.Shared.Next(1_000_000)}");
         await dora.Do(HttpMethod.Patch, "/api/profiles/me", new { displayName = name });
 
-        Assert.Contains(dora.Username, await town.Alice.Names($"/api/profiles?q={Uri.EscapeDataString(typed)}"));
+        Assert.Contains(dora.Username, await system.Alice.Names($"/api/profiles?q={Uri.EscapeDataString(typed)}"));
     }
 
     [Fact]
     public async Task A_username_with_two_letters_swapped_is_found()
     {
-        var john = await town.Register("john");
+        var john = await system.Register("john");
 
-        Assert.Contains(john.Username, await town.Alice.Names("/api/profiles?q=jonh", 100));
+        Assert.Contains(john.Username, await system.Alice.Names("/api/profiles?q=jonh", 100));
     }
 
     [Fact]
@@ -40,24 +40,24 @@ public sealed class SearchTests(Town town)
     {
         var stem = Word();
         foreach (var name in (string[])[$"{stem}c", $"{stem}a", $"{stem}b", $"x.{stem}", $"y.{stem}", $"z.{stem}q"])
-            Assert.NotNull(await Person.Register(town.Api, name));
+            Assert.NotNull(await Person.Register(system.Api, name));
         string[] expected = [$"{stem}a", $"{stem}b", $"{stem}c", $"x.{stem}", $"y.{stem}", $"z.{stem}q"];
 
         foreach (var limit in (int[])[1, 2, 4, 20])
-            Assert.Equal(expected, (await town.Alice.Names($"/api/profiles?q={stem}", limit)).Take(6));
+            Assert.Equal(expected, (await system.Alice.Names($"/api/profiles?q={stem}", limit)).Take(6));
     }
 
     [Fact]
     public async Task Signs_that_mean_something_to_a_database_mean_nothing_here()
     {
-        var dora = await town.Register("dora");
+        var dora = await system.Register("dora");
         await dora.Do(HttpMethod.Patch, "/api/profiles/me", new { displayName = "100%_'\\ Dora" });
 
         foreach (var typed in (string[])["%", "_", "'", "\\", "100%_'\\", "*", "\u0301", "\ud83d\ude00", "a/b"])
         {
-            var found = await town.Alice.Names($"/api/profiles?q={Uri.EscapeDataString(typed)}");
+            var found = await system.Alice.Names($"/api/profiles?q={Uri.EscapeDataString(typed)}");
             Assert.Equal(typed == "100%_'\\", found.Contains(dora.Username));
-            Assert.DoesNotContain(town.Alice.Username, found);
+            Assert.DoesNotContain(system.Alice.Username, found);
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class SearchTests(Town town)
     [InlineData("limit=101", HttpStatusCode.UnprocessableEntity)]
     public async Task A_page_that_cannot_be_is_refused(string query, HttpStatusCode status)
     {
-        using var answer = await town.Alice.Api.GetAsync($"/api/profiles?q=bob&{query}");
+        using var answer = await system.Alice.Api.GetAsync($"/api/profiles?q=bob&{query}");
 
         Assert.Equal(status, answer.StatusCode);
     }
@@ -79,9 +79,9 @@ public sealed class SearchTests(Town town)
     public async Task A_text_of_more_than_a_hundred_characters_is_refused()
     {
         var text = new string('x', 101);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Refusal(() => town.Alice.Names($"/api/profiles?q={text}")));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Refusal(() => town.Alice.Get<object>($"/api/search?q={text}")));
-        await town.Alice.Names($"/api/profiles?q={text[1..]}");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Refusal(() => system.Alice.Names($"/api/profiles?q={text}")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Refusal(() => system.Alice.Get<object>($"/api/search?q={text}")));
+        await system.Alice.Names($"/api/profiles?q={text[1..]}");
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class SearchTests(Town town)
     {
         var stem = Word();
         foreach (var letter in "ab")
-            await town.Register($"{stem}{letter}");
+            await system.Register($"{stem}{letter}");
 
         var first = await People($"q={stem}&type=people&limit=1");
         var second = await People($"q={stem}&type=people&limit=1&cursor={Uri.EscapeDataString(first.Next!)}");
@@ -106,14 +106,14 @@ public sealed class SearchTests(Town town)
     [InlineData("q=x&type=questions", "type")]
     public async Task A_search_that_cannot_be_is_refused_by_field(string query, string field)
     {
-        var refusal = await Assert.ThrowsAsync<HttpRequestException>(() => town.Alice.Get<object>($"/api/search?{query}"));
+        var refusal = await Assert.ThrowsAsync<HttpRequestException>(() => system.Alice.Get<object>($"/api/search?{query}"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refusal.StatusCode);
         Assert.Contains($"\"{field}\":", refusal.Message, StringComparison.Ordinal);
     }
 
     async Task<Page<ProfileAnswer>> People(string query) =>
-        (await town.Alice.Get<JsonElement>($"/api/search?{query}"))
+        (await system.Alice.Get<JsonElement>($"/api/search?{query}"))
             .GetProperty("people")
             .Deserialize<Page<ProfileAnswer>>(JsonSerializerOptions.Web)!;
 

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Aspire.Hosting.Testing;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 using StackExchange.Redis;
 
 namespace Social.Tests.WholeSystem.Registry;
 
 /// <summary>Redis as the place where the instances of the running system find each other.</summary>
-[Collection<Alone>]
-public sealed class RegistryTests(Town town)
+[Collection<Exclusive>]
+public sealed class RegistryTests(SystemFixture system)
 {
     static readonly string[] Everyone = ["gateway", "auth", "profile", "post", "feed", "cache"];
 
@@ -21,14 +21,14 @@ public sealed class RegistryTests(Town town)
     public async Task Every_instance_is_in_it_with_its_addresses_and_expires_by_itself(string service)
     {
         using var redis = await OpenAsync();
-        await Town.Eventually(async () => await EntryAsync(redis, service) is not null);
+        await SystemFixture.Eventually(async () => await EntryAsync(redis, service) is not null);
         var (key, entry) = (await EntryAsync(redis, service))!.Value;
         Assert.InRange((await redis.GetDatabase().KeyTimeToLiveAsync(key))!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
-        Assert.Equal(await town.PortOfAsync(service), new Uri(entry.Http).Port);
+        Assert.Equal(await system.PortOfAsync(service), new Uri(entry.Http).Port);
         if (service == "gateway")
             Assert.Null(entry.Grpc);
         else
-            Assert.Equal(await town.PortOfAsync(service, grpc: true), new Uri(entry.Grpc!).Port);
+            Assert.Equal(await system.PortOfAsync(service, grpc: true), new Uri(entry.Grpc!).Port);
         Assert.InRange(entry.Started, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow);
         Assert.NotEmpty(entry.Version);
     }
@@ -40,7 +40,7 @@ public sealed class RegistryTests(Town town)
         using var done = new CancellationTokenSource();
         var calls = CallAsync(done.Token);
         await redis.GetDatabase().ExecuteAsync("FLUSHALL");
-        await Town.Eventually(async () =>
+        await SystemFixture.Eventually(async () =>
         {
             foreach (var service in Everyone)
                 if (await EntryAsync(redis, service) is null)
@@ -58,18 +58,18 @@ public sealed class RegistryTests(Town town)
         {
             if (stop.IsCancellationRequested)
                 return calls;
-            var post = await town.Alice.Post("Nobody notices");
-            await town.Bob.Do(HttpMethod.Put, $"/api/posts/{post.Id}/like");
-            await town.Alice.Profile(town.Bob.Username);
-            await town.Bob.Feed();
-            await town.Alice.Do(HttpMethod.Get, "/api/auth/sessions");
+            var post = await system.Alice.Post("Nobody notices");
+            await system.Bob.Do(HttpMethod.Put, $"/api/posts/{post.Id}/like");
+            await system.Alice.Profile(system.Bob.Username);
+            await system.Bob.Feed();
+            await system.Alice.Do(HttpMethod.Get, "/api/auth/sessions");
         }
     }
 
     async Task<ConnectionMultiplexer> OpenAsync() =>
-        await ConnectionMultiplexer.ConnectAsync(await town.App.GetConnectionStringAsync("redis") + ",allowAdmin=true");
+        await ConnectionMultiplexer.ConnectAsync(await system.App.GetConnectionStringAsync("redis") + ",allowAdmin=true");
 
-    /// <summary>Of the instance that the town started; others may have been started by tests, or have died without a word.</summary>
+    /// <summary>Of the instance that the system started; others may have been started by tests, or have died without a word.</summary>
     async Task<(string Key, Entry Entry)?> EntryAsync(ConnectionMultiplexer redis, string service)
     {
         foreach (var id in await redis.GetDatabase().SetMembersAsync($"registry:{service}"))
@@ -79,7 +79,7 @@ public sealed class RegistryTests(Town town)
             if (
                 text.HasValue
                 && JsonSerializer.Deserialize<Entry>((string)text!) is { } entry
-                && new Uri(entry.Http).Port == await town.PortOfAsync(service)
+                && new Uri(entry.Http).Port == await system.PortOfAsync(service)
             )
                 return (key, entry);
         }

@@ -1,12 +1,12 @@
 using System.Net.Http.Json;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Runtime;
 
 /// <summary>What /api/status says.</summary>
 sealed record Board(IReadOnlyList<Board.Service> Services)
 {
-    public static Task<Board> LookAsync(Town town) => LookAsync(town.Api);
+    public static Task<Board> LookAsync(SystemFixture system) => LookAsync(system.Api);
 
     public static async Task<Board> LookAsync(HttpClient gateway) => (await gateway.GetFromJsonAsync<Board>("/api/status"))!;
 

@@ -1,25 +1,25 @@
 using System.Diagnostics;
 using Aspire.Hosting.Testing;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Runtime;
 
 /// <summary>What the dashboard lets one do to an instance.</summary>
-[Collection<Timed>]
-public sealed class ChaosTests(Town town)
+[Collection<TimingSensitive>]
+public sealed class ChaosTests(SystemFixture system)
 {
     static readonly TimeSpan Delay = TimeSpan.FromSeconds(2);
 
     [Fact]
     public async Task An_instance_is_slowed_down_and_goes_on_as_ever()
     {
-        var post = await town.Alice.Post("To be read late");
+        var post = await system.Alice.Post("To be read late");
         await Command("slow-down-much");
         try
         {
             Assert.InRange(await TimeAsync(post.Id), Delay, Delay * 2);
             // Whether it lives is another question, and answered at once.
-            Assert.Equal(1, (await Board.LookAsync(town)).Ready("post"));
+            Assert.Equal(1, (await Board.LookAsync(system)).Ready("post"));
         }
         finally
         {
@@ -34,7 +34,7 @@ public sealed class ChaosTests(Town town)
     [InlineData("much")]
     public async Task By_how_much_has_to_make_sense(string milliseconds)
     {
-        using var post = new HttpClient { BaseAddress = town.App.GetEndpoint("post", "http") };
+        using var post = new HttpClient { BaseAddress = system.App.GetEndpoint("post", "http") };
         using var answer = await post.PostAsync($"/faults/delay?milliseconds={milliseconds}", content: null);
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, answer.StatusCode);
     }
@@ -42,16 +42,16 @@ public sealed class ChaosTests(Town town)
     [Fact]
     public async Task Nobody_slows_the_gateway_down()
     {
-        using var answer = await town.Api.PostAsync("/faults/delay?milliseconds=50", content: null);
+        using var answer = await system.Api.PostAsync("/faults/delay?milliseconds=50", content: null);
         Assert.False(answer.IsSuccessStatusCode);
     }
 
     async Task<TimeSpan> TimeAsync(Guid post)
     {
         var began = Stopwatch.GetTimestamp();
-        await town.Alice.Do(HttpMethod.Get, $"/api/posts/{post}");
+        await system.Alice.Do(HttpMethod.Get, $"/api/posts/{post}");
         return Stopwatch.GetElapsedTime(began);
     }
 
-    async Task Command(string name) => Assert.True((await town.App.ResourceCommands.ExecuteCommandAsync("post", name)).Success);
+    async Task Command(string name) => Assert.True((await system.App.ResourceCommands.ExecuteCommandAsync("post", name)).Success);
 }

@@ -1,10 +1,10 @@
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Runtime;
 
 /// <summary>There are two of everything, people read and write, and instances go: by a power cut, or to come back with the next version.</summary>
-[Collection<Timed>]
-public sealed class KillTests(Town town, Doubles doubles) : IClassFixture<Doubles>
+[Collection<TimingSensitive>]
+public sealed class KillTests(SystemFixture system, SecondInstances doubles) : IClassFixture<SecondInstances>
 {
     /// <summary>A call's deadline, and what it takes on a busy machine beside that.</summary>
     static readonly TimeSpan Longest = TimeSpan.FromSeconds(7);
@@ -17,7 +17,7 @@ public sealed class KillTests(Town town, Doubles doubles) : IClassFixture<Double
     {
         await using var load = await StartAsync();
         List<DateTime> kills = [];
-        foreach (var service in Doubles.Services)
+        foreach (var service in SecondInstances.Services)
         {
             await LoadAsync(load);
             kills.Add(await KillAsync(service));
@@ -41,7 +41,7 @@ public sealed class KillTests(Town town, Doubles doubles) : IClassFixture<Double
     {
         await using var load = await StartAsync();
         // Two at a time, since most of it is waiting.
-        await Task.WhenAll(Doubles.Services.Chunk(3).Select(RestartAsync));
+        await Task.WhenAll(SecondInstances.Services.Chunk(3).Select(RestartAsync));
         await LoadAsync(load);
         await load.FindAllAsync();
         Assert.Equal([], load.Failed);
@@ -51,23 +51,26 @@ public sealed class KillTests(Town town, Doubles doubles) : IClassFixture<Double
     public async Task There_are_two_gateways_and_a_session_is_good_at_both()
     {
         using var other = new HttpClient { BaseAddress = doubles.Address("gateway") };
-        var here = await Person.LogIn(town.Api, town.Alice.Username);
+        var here = await Person.LogIn(system.Api, system.Alice.Username);
         var post = await here.Post("Written here");
         using var ask = new HttpRequestMessage(HttpMethod.Get, $"/api/posts/{post.Id}");
         ask.Headers.Authorization = new("Bearer", here.Session.AccessToken);
         using var answer = await other.SendAsync(ask);
         Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
 
-        foreach (var gateway in (HttpClient[])[town.Api, other])
+        foreach (var gateway in (HttpClient[])[system.Api, other])
         {
             var board = await Board.LookAsync(gateway);
             Assert.Equal(2, board.Ready("gateway"));
-            var own = gateway == other ? other.BaseAddress!.Port : await town.PortOfAsync("gateway");
+            var own = gateway == other ? other.BaseAddress!.Port : await system.PortOfAsync("gateway");
             Assert.Equal(own, new Uri(board.Of("gateway")[0].Address!).Port);
         }
         var gone = other.BaseAddress!;
         await doubles.KillAsync("gateway");
-        await Town.Eventually(async () => (await Board.LookAsync(town)).At("gateway", gone)?.State == "away", TimeSpan.FromSeconds(3));
+        await SystemFixture.Eventually(
+            async () => (await Board.LookAsync(system)).At("gateway", gone)?.State == "away",
+            TimeSpan.FromSeconds(3)
+        );
         await here.Post("Written after that");
         await doubles.StartAsync("gateway");
     }
@@ -79,7 +82,10 @@ public sealed class KillTests(Town town, Doubles doubles) : IClassFixture<Double
             return await doubles.KillFirstAsync(service);
         var at = await doubles.KillAsync(service);
         var address = doubles.Address(service);
-        await Town.Eventually(async () => (await Board.LookAsync(town)).At(service, address)?.State == "away", TimeSpan.FromSeconds(3));
+        await SystemFixture.Eventually(
+            async () => (await Board.LookAsync(system)).At(service, address)?.State == "away",
+            TimeSpan.FromSeconds(3)
+        );
         await doubles.StartAsync(service);
         return at;
     }
@@ -96,15 +102,15 @@ public sealed class KillTests(Town town, Doubles doubles) : IClassFixture<Double
 
     async Task<Load> StartAsync()
     {
-        foreach (var service in Doubles.Services)
+        foreach (var service in SecondInstances.Services)
             await doubles.AllReadyAsync(service);
-        return await Load.StartAsync(town, town.Api.BaseAddress!, doubles.Address("gateway"));
+        return await Load.StartAsync(system, system.Api.BaseAddress!, doubles.Address("gateway"));
     }
 
     /// <summary>Until so much more has passed that every call has been made several times.</summary>
     static Task LoadAsync(Load load)
     {
         var before = load.Passages.Count;
-        return Town.Eventually(() => Task.FromResult(load.Passages.Count >= before + 50), TimeSpan.FromSeconds(30));
+        return SystemFixture.Eventually(() => Task.FromResult(load.Passages.Count >= before + 50), TimeSpan.FromSeconds(30));
     }
 }

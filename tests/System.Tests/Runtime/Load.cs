@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using Social.Tests.Fixture;
 using Social.Tests.Posts;
-using Social.Tests.Towns;
 using Social.Tests.WholeSystem.Notifications;
 
 namespace Social.Tests.WholeSystem.Runtime;
@@ -42,9 +42,9 @@ sealed class Load : IAsyncDisposable
     /// <summary>What has ended so far.</summary>
     public IReadOnlyCollection<Passage> Passages => passages;
 
-    public static async Task<Load> StartAsync(Town town, params Uri[] gateways)
+    public static async Task<Load> StartAsync(SystemFixture system, params Uri[] gateways)
     {
-        var (author, follower) = (await town.Register("mona"), await town.Register("nils"));
+        var (author, follower) = (await system.Register("mona"), await system.Register("nils"));
         await follower.Follow(author.Username);
         var load = new Load(author, follower, await author.PostPhotos("The first", Pictures.Jpeg(1200, 800)));
         foreach (var gateway in gateways)
@@ -74,7 +74,7 @@ sealed class Load : IAsyncDisposable
         );
         load.Write("mark", _ => author.MarkRead());
         // Seldom: a password takes a while to hash.
-        load.Write("enter", async _ => load.entered.Enqueue(await Person.LogIn(town.Api, author.Username)), pause: 8);
+        load.Write("enter", async _ => load.entered.Enqueue(await Person.LogIn(system.Api, author.Username)), pause: 8);
         return load;
     }
 

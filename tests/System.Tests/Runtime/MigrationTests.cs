@@ -1,20 +1,20 @@
 using Aspire.Hosting.Testing;
 using Npgsql;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Runtime;
 
 /// <summary>Instances migrate their database before they serve.</summary>
-public sealed class MigrationTests(Town town)
+public sealed class MigrationTests(SystemFixture system)
 {
     [Fact]
     public async Task Two_instances_that_start_at_once_migrate_an_empty_database_once()
     {
-        var empty = new NpgsqlConnectionStringBuilder(await town.App.GetConnectionStringAsync("profiledb"))
+        var empty = new NpgsqlConnectionStringBuilder(await system.App.GetConnectionStringAsync("profiledb"))
         {
             Database = $"migrated_{Guid.NewGuid():N}",
         };
-        await using (var server = NpgsqlDataSource.Create((await town.App.GetConnectionStringAsync("profiledb"))!))
+        await using (var server = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("profiledb"))!))
         await using (var create = server.CreateCommand($"create database {empty.Database}"))
             await create.ExecuteNonQueryAsync();
 
@@ -27,5 +27,5 @@ public sealed class MigrationTests(Town town)
     }
 
     async Task<string> MigrateAsync(string database) =>
-        await ServiceProgram.RunAsync(town, "profile", "migrate", ("ConnectionStrings__profiledb", database));
+        await ServiceProgram.RunAsync(system, "profile", "migrate", ("ConnectionStrings__profiledb", database));
 }

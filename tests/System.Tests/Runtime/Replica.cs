@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Runtime;
 
@@ -29,22 +29,22 @@ sealed class Replica : IAsyncDisposable
     public Uri Address => addresses.Last();
 
     /// <summary>Comes back once the gateway calls it.</summary>
-    public static async Task<Replica> StartAsync(Town town, string service)
+    public static async Task<Replica> StartAsync(SystemFixture system, string service)
     {
         // It is not to outlive the tests, however they end.
-        var start = await ServiceProgram.StartInfoAsync(town, service, "setpriv", "--pdeathsig", "KILL", "--");
+        var start = await ServiceProgram.StartInfoAsync(system, service, "setpriv", "--pdeathsig", "KILL", "--");
         var doors = service == "gateway" ? 1 : 2;
         start.Environment["ASPNETCORE_URLS"] = string.Join(';', Enumerable.Repeat("http://127.0.0.1:0", doors));
         var self = new Replica(service);
-        var log = Path.Combine(TownLogs.Folder, $"{service}-{Interlocked.Increment(ref count)}.log");
+        var log = Path.Combine(SystemLogs.Folder, $"{service}-{Interlocked.Increment(ref count)}.log");
         self.Launch(start, log);
         try
         {
-            await Town.Eventually(
+            await SystemFixture.Eventually(
                 async () =>
                 {
                     Assert.False(self.process.HasExited, $"{service} did not start: see {log}.");
-                    return self.addresses.Count == doors && (await Board.LookAsync(town)).At(service, self.Address) is { IsReady: true };
+                    return self.addresses.Count == doors && (await Board.LookAsync(system)).At(service, self.Address) is { IsReady: true };
                 },
                 TimeSpan.FromMinutes(3)
             );

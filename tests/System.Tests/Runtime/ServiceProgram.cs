@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Runtime;
 
@@ -7,7 +7,7 @@ namespace Social.Tests.WholeSystem.Runtime;
 static class ServiceProgram
 {
     /// <summary>The command that starts it, on ports of its own.</summary>
-    public static async Task<ProcessStartInfo> StartInfoAsync(Town town, string service, params IEnumerable<string> before)
+    public static async Task<ProcessStartInfo> StartInfoAsync(SystemFixture system, string service, params IEnumerable<string> before)
     {
         var name = char.ToUpperInvariant(service[0]) + service[1..];
         var folder = Path.Combine(Checkout.Root, service == "gateway" ? "" : "Services", name);
@@ -18,7 +18,7 @@ static class ServiceProgram
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        var running = await town.App.ResourceNotifications.WaitForResourceAsync(service, _ => true);
+        var running = await system.App.ResourceNotifications.WaitForResourceAsync(service, _ => true);
         foreach (var variable in running.Snapshot.EnvironmentVariables)
             start.Environment[variable.Name] = variable.Value;
         return start;
@@ -26,23 +26,28 @@ static class ServiceProgram
 
     /// <summary>Runs one of its commands to the end.</summary>
     /// <returns>What it said.</returns>
-    public static async Task<string> RunAsync(Town town, string service, string command, params (string Name, string Value)[] environment)
+    public static async Task<string> RunAsync(
+        SystemFixture system,
+        string service,
+        string command,
+        params (string Name, string Value)[] environment
+    )
     {
-        var (code, said) = await TryAsync(town, service, command, environment);
+        var (code, said) = await TryAsync(system, service, command, environment);
         Assert.True(code == 0, said);
         return said;
     }
 
     /// <summary>As <see cref="RunAsync"/>, for one that may fail.</summary>
     public static async Task<(int Code, string Said)> TryAsync(
-        Town town,
+        SystemFixture system,
         string service,
         string command,
         params (string Name, string Value)[] environment
     )
     {
         var stop = TestContext.Current.CancellationToken;
-        var start = await StartInfoAsync(town, service);
+        var start = await StartInfoAsync(system, service);
         start.ArgumentList.Add(command);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;

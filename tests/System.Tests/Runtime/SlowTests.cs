@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using Grpc.Net.Client;
-using Social.ServiceDefaults.Inspection;
-using Social.Tests.Towns;
+using Social.ServiceDefaults.Diagnostics;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Runtime;
 
 /// <summary>Three instances of Post, one of which answers late.</summary>
-[Collection<Timed>]
-public sealed class SlowTests(Town town) : IAsyncLifetime
+[Collection<TimingSensitive>]
+public sealed class SlowTests(SystemFixture system) : IAsyncLifetime
 {
     const int Readers = 8;
 
@@ -18,16 +18,16 @@ public sealed class SlowTests(Town town) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are ended by signals.");
-        more.AddRange(await Task.WhenAll(Replica.StartAsync(town, "post"), Replica.StartAsync(town, "post")));
+        more.AddRange(await Task.WhenAll(Replica.StartAsync(system, "post"), Replica.StartAsync(system, "post")));
     }
 
     [Fact]
     public async Task The_slow_one_gets_less_than_a_quarter_of_the_calls()
     {
-        var post = await town.Alice.Post("To be read");
-        string[] paths = [$"/api/posts/{post.Id}", $"/api/profiles/{town.Alice.Username}/posts", "/api/explore"];
-        await Town.Eventually(async () => (await Board.LookAsync(town)).Of("post").Count == 3, TimeSpan.FromSeconds(20));
-        var addresses = (await Board.LookAsync(town)).Of("post").Select(instance => new Uri(instance.Address!)).ToList();
+        var post = await system.Alice.Post("To be read");
+        string[] paths = [$"/api/posts/{post.Id}", $"/api/profiles/{system.Alice.Username}/posts", "/api/explore"];
+        await SystemFixture.Eventually(async () => (await Board.LookAsync(system)).Of("post").Count == 3, TimeSpan.FromSeconds(20));
+        var addresses = (await Board.LookAsync(system)).Of("post").Select(instance => new Uri(instance.Address!)).ToList();
         // Everything is read for the first time by then.
         await ReadAsync(paths, Span / 2);
         var usual = await ReadAsync(paths, Span / 2);
@@ -65,7 +65,7 @@ public sealed class SlowTests(Town town) : IAsyncLifetime
                     for (var n = row; Stopwatch.GetElapsedTime(began) < span; n++)
                     {
                         var asked = Stopwatch.GetTimestamp();
-                        await town.Bob.Do(HttpMethod.Get, paths[n % paths.Length]);
+                        await system.Bob.Do(HttpMethod.Get, paths[n % paths.Length]);
                         times.Add(Stopwatch.GetElapsedTime(asked));
                     }
                     return times;

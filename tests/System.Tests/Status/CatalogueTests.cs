@@ -2,12 +2,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Status;
 
 /// <summary>GET /api/services, against the .proto files as they lie in the repository.</summary>
-public sealed partial class CatalogueTests(Town town)
+public sealed partial class CatalogueTests(SystemFixture system)
 {
     [Fact]
     public async Task Every_service_of_the_contracts_is_in_it_with_every_call()
@@ -75,22 +75,22 @@ public sealed partial class CatalogueTests(Town town)
     {
         foreach (var (name, service) in await Services())
         {
-            using var answer = await town.Alice.Api.GetAsync((string?)service["proto"]);
+            using var answer = await system.Alice.Api.GetAsync((string?)service["proto"]);
             Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
             var text = await answer.Content.ReadAsStringAsync();
             Assert.Contains($"service {name.Split('.')[^1]} {{", text, StringComparison.Ordinal);
             Assert.Contains(text, Directory.EnumerateFiles(Path.Combine(Checkout.Root, "Contracts"), "*.proto").Select(File.ReadAllText));
         }
-        using var none = await town.Alice.Api.GetAsync("/api/services/social.nothing.v1.NothingService/proto");
+        using var none = await system.Alice.Api.GetAsync("/api/services/social.nothing.v1.NothingService/proto");
         Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
-        using var events = await town.Alice.Api.GetAsync("/api/services/events/proto");
+        using var events = await system.Alice.Api.GetAsync("/api/services/events/proto");
         Assert.Equal(HttpStatusCode.NotFound, events.StatusCode);
     }
 
     async Task<Dictionary<string, JsonNode>> Services()
     {
-        var catalogue = await town.Alice.Api.GetFromJsonAsync<JsonObject>("/api/services");
-        using var document = await town.Api.GetAsync((string?)catalogue!["openApi"]);
+        var catalogue = await system.Alice.Api.GetFromJsonAsync<JsonObject>("/api/services");
+        using var document = await system.Api.GetAsync((string?)catalogue!["openApi"]);
         Assert.Equal(HttpStatusCode.OK, document.StatusCode);
         return catalogue["services"]!.AsArray().ToDictionary(service => (string)service!["name"]!, service => service!);
     }

@@ -2,12 +2,12 @@ using Aspire.Hosting.Testing;
 using Grpc.Health.V1;
 using Grpc.Net.Client;
 using Grpc.Reflection.V1;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Status;
 
-/// <summary>What an ordinary gRPC tool does first, without a token: the town runs as in development.</summary>
-public sealed class GrpcToolTests(Town town)
+/// <summary>What an ordinary gRPC tool does first, without a token: the system runs as in development.</summary>
+public sealed class GrpcToolTests(SystemFixture system)
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -19,7 +19,7 @@ public sealed class GrpcToolTests(Town town)
     [InlineData("cache", "social.cache.v1.CacheService")]
     public async Task A_tool_learns_that_a_service_is_well_and_what_it_serves(string resource, string service)
     {
-        using var channel = GrpcChannel.ForAddress(town.App.GetEndpoint(resource, "grpc"));
+        using var channel = GrpcChannel.ForAddress(system.App.GetEndpoint(resource, "grpc"));
         var health = new Health.HealthClient(channel);
         foreach (var name in (string[])["", service])
             Assert.Equal(

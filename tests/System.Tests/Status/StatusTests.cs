@@ -1,13 +1,13 @@
 using System.Net.Http.Json;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
-using Social.Tests.Towns;
+using Social.Tests.Fixture;
 
 namespace Social.Tests.WholeSystem.Status;
 
 /// <summary>GET /api/status, by somebody without a session.</summary>
-[Collection<Timed>]
-public sealed class StatusTests(Town town)
+[Collection<TimingSensitive>]
+public sealed class StatusTests(SystemFixture system)
 {
     static readonly TimeSpan Truth = TimeSpan.FromSeconds(3);
 
@@ -17,7 +17,7 @@ public sealed class StatusTests(Town town)
         // Redis may have been emptied a moment ago: until instances have registered again they are called at their configured addresses. And
         // who was killed a moment ago is remembered until its entry expires.
         IReadOnlyList<Service> services = [];
-        await Town.Eventually(
+        await SystemFixture.Eventually(
             async () =>
                 (services = await Look()).All(s => s.Instances.All(i => i.State == "ready"))
                 && services.Skip(1).All(s => s.Instances.All(i => i.Breaker == "closed")),
@@ -29,7 +29,7 @@ public sealed class StatusTests(Town town)
             services.Select(s => s.Name).ToHashSet()
         );
         foreach (var (name, instances) in services)
-            Assert.Contains(await town.PortOfAsync(name, grpc: name != "gateway"), instances.Select(i => new Uri(i.Address!).Port));
+            Assert.Contains(await system.PortOfAsync(name, grpc: name != "gateway"), instances.Select(i => new Uri(i.Address!).Port));
         foreach (var (name, instances) in services.Skip(1))
             Assert.All(instances, instance => Assert.Equal((name, "closed"), (name, instance.Breaker)));
         foreach (var instance in services.SelectMany(service => service.Instances))
@@ -47,7 +47,7 @@ public sealed class StatusTests(Town town)
     public async Task One_that_is_stopped_is_seen_to_be_away_and_back_as_another()
     {
         // One that another test killed is remembered until its entry expires.
-        await Town.Eventually(
+        await SystemFixture.Eventually(
             async () => (await Look()).Single(one => one.Name == "feed").Instances is [{ State: "ready" }],
             TimeSpan.FromSeconds(30)
         );
@@ -55,7 +55,7 @@ public sealed class StatusTests(Town town)
         await Command(KnownResourceCommands.StopCommand);
         try
         {
-            await Town.Eventually(async () => (await Of("feed")).State == "away", Truth);
+            await SystemFixture.Eventually(async () => (await Of("feed")).State == "away", Truth);
             var away = await Of("feed");
             Assert.Equal((null, null, null, null), (away.Id, away.Version, away.Load, away.StartedAt));
             Assert.Equal(before.Address, away.Address);
@@ -65,7 +65,7 @@ public sealed class StatusTests(Town town)
         {
             await Command(KnownResourceCommands.StartCommand);
         }
-        await Town.Eventually(async () => (await Of("feed")).State == "ready", TimeSpan.FromSeconds(60));
+        await SystemFixture.Eventually(async () => (await Of("feed")).State == "ready", TimeSpan.FromSeconds(60));
         var after = await Of("feed");
         Assert.NotEqual(before.Id, after.Id);
         Assert.True(after.StartedAt > before.StartedAt);
@@ -82,14 +82,14 @@ public sealed class StatusTests(Town town)
 
     async Task<IReadOnlyList<Service>> Look()
     {
-        using var nobody = new HttpClient { BaseAddress = town.Api.BaseAddress };
+        using var nobody = new HttpClient { BaseAddress = system.Api.BaseAddress };
         return (await nobody.GetFromJsonAsync<Answer>("/api/status"))!.Services;
     }
 
     async Task Command(string command)
     {
-        var resource = town.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == "feed");
-        Assert.True((await town.App.ResourceCommands.ExecuteCommandAsync(resource, command)).Success);
+        var resource = system.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == "feed");
+        Assert.True((await system.App.ResourceCommands.ExecuteCommandAsync(resource, command)).Success);
     }
 
     sealed record Answer(IReadOnlyList<Service> Services);

@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using Aspire.Hosting.Testing;
 using Npgsql;
+using Social.Tests.Fixture;
 using Social.Tests.Posts;
-using Social.Tests.Towns;
 
 namespace Social.Tests.Stories;
 
@@ -52,9 +52,9 @@ static class Watching
     public static Task See(this Person person, Guid story) => person.Do(HttpMethod.Put, $"/api/stories/{story}/seen");
 
     /// <summary>A day passes for a story.</summary>
-    public static async Task Age(this Town town, Guid story)
+    public static async Task Age(this SystemFixture system, Guid story)
     {
-        await using var database = NpgsqlDataSource.Create((await town.App.GetConnectionStringAsync("postdb"))!);
+        await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("postdb"))!);
         await using var command = database.CreateCommand(
             "update stories set created_at = created_at - interval '24 hours', expires_at = expires_at - interval '24 hours' where id = $1"
         );
@@ -63,9 +63,9 @@ static class Watching
     }
 
     /// <summary>How many rows a question finds in the post service's database.</summary>
-    public static async Task<long> Count(this Town town, string from, params object[] values)
+    public static async Task<long> Count(this SystemFixture system, string from, params object[] values)
     {
-        await using var database = NpgsqlDataSource.Create((await town.App.GetConnectionStringAsync("postdb"))!);
+        await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("postdb"))!);
         await using var command = database.CreateCommand($"select count(*) from {from}");
         foreach (var value in values)
             command.Parameters.Add(new() { Value = value });

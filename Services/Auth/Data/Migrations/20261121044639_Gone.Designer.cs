@@ -98,7 +98,7 @@ namespace Social.Auth.Data.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
-                    b.Property<byte[]>("CoveredSuccessor")
+                    b.Property<byte[]>("EncryptedSuccessor")
                         .HasColumnType("bytea")
                         .HasColumnName("covered_successor");
 
@@ -198,7 +198,7 @@ namespace Social.Auth.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<byte[]>("SealedPrivate")
+                    b.Property<byte[]>("EncryptedPrivate")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_private");
@@ -218,13 +218,13 @@ namespace Social.Auth.Data.Migrations
                     b.ToTable("signing_keys", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Messaging.Gone.GonePerson", b =>
+            modelBuilder.Entity("Social.Messaging.DeletedUsers.DeletedUser", b =>
                 {
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
-                    b.Property<DateTimeOffset>("GoneAt")
+                    b.Property<DateTimeOffset>("DeletedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("gone_at");
 
@@ -317,7 +317,7 @@ namespace Social.Auth.Data.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Messaging.Parking.ParkedEvent", b =>
+            modelBuilder.Entity("Social.Messaging.DeadLetters.DeadLetter", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()

@@ -25,7 +25,7 @@ namespace Social.Feeds.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Social.Feeds.Data.Crowd", b =>
+            modelBuilder.Entity("Social.Feeds.Data.HighFollowerAuthor", b =>
                 {
                     b.Property<Guid>("AuthorId")
                         .HasColumnType("uuid")
@@ -36,7 +36,7 @@ namespace Social.Feeds.Data.Migrations
                     b.ToTable("crowds", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Feeds.Data.Delivery", b =>
+            modelBuilder.Entity("Social.Feeds.Data.TimelineUpdate", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()
@@ -180,7 +180,7 @@ namespace Social.Feeds.Data.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Messaging.Parking.ParkedEvent", b =>
+            modelBuilder.Entity("Social.Messaging.DeadLetters.DeadLetter", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()

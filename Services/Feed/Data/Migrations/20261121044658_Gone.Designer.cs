@@ -25,7 +25,7 @@ namespace Social.Feeds.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Social.Feeds.Data.Crowd", b =>
+            modelBuilder.Entity("Social.Feeds.Data.HighFollowerAuthor", b =>
                 {
                     b.Property<Guid>("AuthorId")
                         .HasColumnType("uuid")
@@ -36,7 +36,7 @@ namespace Social.Feeds.Data.Migrations
                     b.ToTable("crowds", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Feeds.Data.Delivery", b =>
+            modelBuilder.Entity("Social.Feeds.Data.TimelineUpdate", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()
@@ -97,13 +97,13 @@ namespace Social.Feeds.Data.Migrations
                     b.ToTable("posts", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Messaging.Gone.GonePerson", b =>
+            modelBuilder.Entity("Social.Messaging.DeletedUsers.DeletedUser", b =>
                 {
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
-                    b.Property<DateTimeOffset>("GoneAt")
+                    b.Property<DateTimeOffset>("DeletedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("gone_at");
 
@@ -196,7 +196,7 @@ namespace Social.Feeds.Data.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Messaging.Parking.ParkedEvent", b =>
+            modelBuilder.Entity("Social.Messaging.DeadLetters.DeadLetter", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()

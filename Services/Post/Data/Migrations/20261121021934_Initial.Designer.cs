@@ -108,7 +108,7 @@ namespace Social.Posts.Data.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Messaging.Parking.ParkedEvent", b =>
+            modelBuilder.Entity("Social.Messaging.DeadLetters.DeadLetter", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()
@@ -180,7 +180,7 @@ namespace Social.Posts.Data.Migrations
                     b.ToTable("parked", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Posts.Data.Answered", b =>
+            modelBuilder.Entity("Social.Posts.Data.IdempotencyRecord", b =>
                 {
                     b.Property<Guid>("CallerId")
                         .HasColumnType("uuid")

@@ -25,13 +25,13 @@ namespace Social.Posts.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Social.Messaging.Gone.GonePerson", b =>
+            modelBuilder.Entity("Social.Messaging.DeletedUsers.DeletedUser", b =>
                 {
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
-                    b.Property<DateTimeOffset>("GoneAt")
+                    b.Property<DateTimeOffset>("DeletedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("gone_at");
 
@@ -124,7 +124,7 @@ namespace Social.Posts.Data.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Messaging.Parking.ParkedEvent", b =>
+            modelBuilder.Entity("Social.Messaging.DeadLetters.DeadLetter", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()
@@ -196,7 +196,7 @@ namespace Social.Posts.Data.Migrations
                     b.ToTable("parked", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Posts.Data.Answered", b =>
+            modelBuilder.Entity("Social.Posts.Data.IdempotencyRecord", b =>
                 {
                     b.Property<Guid>("CallerId")
                         .HasColumnType("uuid")

@@ -23,13 +23,13 @@ namespace Social.Profiles.Data.Migrations
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Social.Messaging.Gone.GonePerson", b =>
+            modelBuilder.Entity("Social.Messaging.DeletedUsers.DeletedUser", b =>
                 {
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
-                    b.Property<DateTimeOffset>("GoneAt")
+                    b.Property<DateTimeOffset>("DeletedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("gone_at");
 
@@ -126,7 +126,7 @@ namespace Social.Profiles.Data.Migrations
                     b.ToTable("outbox", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Messaging.Parking.ParkedEvent", b =>
+            modelBuilder.Entity("Social.Messaging.DeadLetters.DeadLetter", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()

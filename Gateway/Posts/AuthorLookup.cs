@@ -1,0 +1,61 @@
+using Grpc.Core;
+using Social.Contracts;
+using Social.Gateway.Caching;
+using Social.ServiceDefaults;
+
+namespace Social.Gateway.Posts;
+
+/// <summary>
+/// The people that a page of posts, comments or stories shows. Who is not shown, since they deleted their account or one blocked the
+/// other, is not here, and with them goes what they wrote: Profile's word holds at once, whatever other services know yet.
+/// </summary>
+sealed class AuthorLookup(CachedReader reader, ProfileService.ProfileServiceClient profiles)
+{
+    /// <summary>Those whom the caller may see, by id.</summary>
+    /// <param name="ids">Each may come more than once.</param>
+    /// <param name="excludeMuted">Leaves out the people whom the caller muted.</param>
+    /// <param name="stop">Ends the calls.</param>
+    public async Task<IReadOnlyDictionary<string, AuthorJson>> Find(IEnumerable<string> ids, bool excludeMuted, CancellationToken stop) =>
+        (await reader.People(ids, stop)).Values.Where(p => IsShown(p, excludeMuted)).ToDictionary(p => p.Id, AuthorJson.From);
+
+    /// <summary>Those of the people who are shown: without those whom the caller blocks and, with excludeMuted, those whom they muted.</summary>
+    public static bool IsShown(ProfileView person, bool excludeMuted) => !person.IsBlocked && !(excludeMuted && person.IsMuted);
+
+    /// <summary>Those whom something just written mentions. It stands, so it is answered without them when Profile is away.</summary>
+    public async Task<IReadOnlyList<AuthorJson>> Mentioned(IReadOnlyCollection<string> ids, CancellationToken stop)
+    {
+        if (ids.Count == 0)
+            return [];
+        try
+        {
+            return ids.Among(await Find(ids, excludeMuted: false, stop));
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>The caller, asked for before they create something, so that what was created can be answered.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Unauthenticated"/> when their account was deleted.</exception>
+    public async Task<AuthorJson> Me(HttpContext http, CancellationToken stop)
+    {
+        try
+        {
+            return AuthorJson.From(
+                await profiles.GetProfileAsync(new() { UserId = http.User.CallerId().ToString() }, cancellationToken: stop)
+            );
+        }
+        catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
+        {
+            throw new FaultException(Fault.Unauthenticated, "This account was deleted.");
+        }
+    }
+}
+
+static class Mentions
+{
+    /// <summary>Those of the ids that are among the people, in order.</summary>
+    public static IReadOnlyList<AuthorJson> Among(this IEnumerable<string> ids, IReadOnlyDictionary<string, AuthorJson> people) =>
+        [.. from id in ids where people.ContainsKey(id) select people[id]];
+}

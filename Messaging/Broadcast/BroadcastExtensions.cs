@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Social.Messaging.Consumer;
+using Social.Messaging.Health;
+using Social.Messaging.Kafka;
+
+namespace Social.Messaging.Broadcast;
+
+/// <summary>Events for a process without a database.</summary>
+public static class BroadcastExtensions
+{
+    /// <summary>
+    /// Handling in every instance of a service whose state is its memory: no inbox, no parking. A handler hears each event at least once
+    /// while the process lives, in the order of its key, and first of all what came since any instance listened last. One that throws is
+    /// tried again from where the offset was stored, so it should throw only when that helps. Needs the connection string "kafka".
+    /// </summary>
+    public static EventsBuilder AddBroadcastEvents(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var subscriptions = new Subscriptions();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddEventOptions(builder.Configuration, builder.Environment.ApplicationName);
+        services.AddSingleton(subscriptions);
+        services.AddSingleton<KafkaClients>();
+        services.AddSingleton<TopicSetup>();
+        services.AddHostedService<BroadcastConsumer>();
+        services.AddHealthChecks().AddCheck<BrokerHealth>("events");
+        return new(services, subscriptions);
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Social.Messaging.DeletedUsers;
+
+/// <summary>Tombstone of a deleted account. Only the id is kept, so that late events are recognised and bring nothing back.</summary>
+sealed class DeletedUser
+{
+    public Guid UserId { get; init; }
+    public DateTimeOffset DeletedAt { get; init; }
+
+    public static void Map(ModelBuilder model) =>
+        model.Entity<DeletedUser>(e =>
+        {
+            e.ToTable("gone").HasKey(x => x.UserId).HasName("pk_gone");
+            e.Property(x => x.UserId).HasColumnName("user_id").ValueGeneratedNever();
+            e.Property(x => x.DeletedAt).HasColumnName("gone_at");
+        });
+}

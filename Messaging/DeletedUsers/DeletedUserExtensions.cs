@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Social.Messaging.DeletedUsers;
+using Social.Messaging.Outbox;
+
+namespace Social.Messaging;
+
+/// <summary>
+/// Deleted people stay deleted. Whoever writes something that belongs to a person, or points at one, first asks
+/// <see cref="LockAndFindDeletedUsersAsync"/>; whoever deletes a person's things first calls <see cref="MarkUserDeletedAsync"/>. Each person's lock, shared
+/// by the former and exclusive to the latter, keeps a write from slipping in between the question and the deletion.
+/// </summary>
+public static class DeletedUserExtensions
+{
+    // A lock of its own beside the aggregate's, which is exclusive: people who write at once do not wait for each other.
+    const long Realm = 0x676F_6E65;
+
+    const string Ask = "SELECT user_id FROM gone WHERE user_id = ANY ($1)";
+
+    // Ids are text in a payload. Of events that wait to be sent only the person's own go: one about somebody else's post that mentions
+    // them is still owed, and is deleted by the retention cleanup once it was sent.
+    const string Forget = """
+        DELETE FROM outbox WHERE key = $1 OR (sent_at IS NOT NULL AND position(convert_to($1::text, 'UTF8') IN payload) > 0)
+        """;
+    const string ForgetParked = "DELETE FROM parked WHERE key = $1::text";
+
+    /// <summary>
+    /// Which of these people are gone. Until the transaction ends nobody else can go. Call it before <c>LockAsync</c>, with everyone
+    /// the transaction touches: two calls, or the other order, may deadlock. Throws InvalidOperationException when no transaction is
+    /// open.
+    /// </summary>
+    public static async Task<IReadOnlySet<Guid>> LockAndFindDeletedUsersAsync(
+        this DbContext db,
+        IEnumerable<Guid> people,
+        CancellationToken stop
+    )
+    {
+        Guid[] asked = [.. people.Distinct()];
+        if (asked.Length == 0)
+        {
+            return new HashSet<Guid>();
+        }
+        Open(db);
+        // One round trip; the question is a statement of its own, so that it sees what was committed while the locks were waited for.
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection())
+        {
+            BatchCommands =
+            {
+                Statement("SELECT pg_advisory_xact_lock_shared(k) FROM unnest($1) AS k", (long[])[.. asked.Select(Key).Order()]),
+                Statement(Ask, asked),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        await reader.NextResultAsync(stop);
+        var gone = new HashSet<Guid>();
+        while (await reader.ReadAsync(stop))
+        {
+            gone.Add(reader.GetGuid(0));
+        }
+        return gone;
+    }
+
+    /// <summary>
+    /// Remembers that a person is gone and takes the events about them out of outbox and parking lot; publish what tells the others
+    /// afterwards. Waits for transactions that asked about this person before. False when they were gone already. Throws
+    /// InvalidOperationException when no transaction is open.
+    /// </summary>
+    public static async Task<bool> MarkUserDeletedAsync(this DbContext db, Guid person, DateTimeOffset now, CancellationToken stop)
+    {
+        Open(db);
+        await db.RunAsync("SELECT pg_advisory_xact_lock($1)", stop, Key(person));
+        var fresh = await db.RunAsync("INSERT INTO gone (user_id, gone_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", stop, person, now) > 0;
+        await db.RunAsync(Forget, stop, person);
+        await db.RunAsync(ForgetParked, stop, person);
+        return fresh;
+    }
+
+    /// <summary>Whether a person's account was deleted, as far as it is known now: without a lock, for reads.</summary>
+    public static Task<bool> IsDeletedAsync(this DbContext db, Guid person, CancellationToken stop) =>
+        db.Set<DeletedUser>().AsNoTracking().AnyAsync(gone => gone.UserId == person, stop);
+
+    static void Open(DbContext db) =>
+        _ = db.Database.CurrentTransaction ?? throw new InvalidOperationException("No transaction is open: begin one first.");
+
+    static NpgsqlBatchCommand Statement(string text, object value) => new(text) { Parameters = { new() { Value = value } } };
+
+    static long Key(Guid person) => AggregateLocks.Key(person) ^ Realm;
+}

@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+using Social.Messaging;
+using Social.Posts.Data;
+using Social.Posts.Images;
+using Social.Posts.Objects;
+using Social.ServiceDefaults;
+
+namespace Social.Posts;
+
+/// <summary>Stores and deletes images in the object store, so that the table always lists at least what the store holds.</summary>
+public sealed partial class MediaStorage(IServiceScopeFactory scopes, IObjectStore objects, TimeProvider clock, ILogger<MediaStorage> log)
+{
+    public const string Full = "full";
+    public const string Thumb = "thumb";
+
+    static string Key(Guid id, string size) => $"{id:N}-{size}.webp";
+
+    /// <summary>Stores images that nothing refers to yet. Their ids are random, for who knows one may see the image.</summary>
+    /// <exception cref="FaultException">
+    /// <see cref="Fault.Unavailable"/> when the store is away, <see cref="Fault.Unauthenticated"/> when the owner's account was deleted.
+    /// </exception>
+    public async Task<IReadOnlyList<Guid>> StoreAsync(Guid owner, MediaKind kind, IReadOnlyList<Rendered> images, CancellationToken stop)
+    {
+        List<Guid> ids = [.. images.Select(_ => Guid.NewGuid())];
+        if (ids.Count == 0)
+            return ids;
+        var now = clock.GetUtcNow();
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PostDbContext>();
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        if ((await db.LockAndFindDeletedUsersAsync([owner], stop)).Count > 0)
+            throw new FaultException(Fault.Unauthenticated, "This account was deleted.");
+        db.Media.AddRange(
+            ids.Select(id => new Media
+            {
+                Id = id,
+                OwnerId = owner,
+                Kind = kind,
+                CreatedAt = now,
+            })
+        );
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        try
+        {
+            foreach (var (id, image) in ids.Zip(images))
+            {
+                await objects.Put(Key(id, Full), image.Full, stop);
+                await objects.Put(Key(id, Thumb), image.Thumb, stop);
+            }
+        }
+        catch (Exception e)
+        {
+            await MarkForDeletionAsync(ids);
+            if (e is OperationCanceledException && stop.IsCancellationRequested)
+                throw;
+            ObjectStoreFailed(log, e);
+            throw new FaultException(Fault.Unavailable, "Images cannot be stored at the moment.");
+        }
+        // Had the owner's account been deleted meanwhile, the cleanup may have been here before the objects were.
+        if (await db.Media.CountAsync(m => ids.Contains(m.Id) && m.State == MediaState.Pending, stop) == ids.Count)
+            return ids;
+        await MarkForDeletionAsync(ids);
+        throw new FaultException(Fault.Unavailable, "The images took too long; please try again.");
+    }
+
+    /// <summary>An image's bytes from the offset on; null when there is no such image.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Unavailable"/>.</exception>
+    public async Task<OpenObject?> Open(Guid id, string size, long offset, long length, CancellationToken stop)
+    {
+        try
+        {
+            return await objects.Open(Key(id, size), offset, length, stop);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            ObjectStoreFailed(log, e);
+            throw new FaultException(Fault.Unavailable, "Images cannot be read at the moment.");
+        }
+    }
+
+    /// <summary>
+    /// Marks stored images that were not attached for deletion and tries to delete them. Should a transaction that attaches them be in doubt, its row locks make this
+    /// wait for the outcome, and what it attached stays.
+    /// </summary>
+    public async Task MarkForDeletionAsync(IReadOnlyCollection<Guid> ids)
+    {
+        if (ids.Count == 0)
+            return;
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<PostDbContext>();
+            var mine = db.Media.Where(m => ids.Contains(m.Id));
+            // The caller may be gone; the cleaning is not theirs to cancel.
+            await mine.Where(m => m.State == MediaState.Pending)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.PendingDeletion), CancellationToken.None);
+            // Rows that went meanwhile, with their owner's account, may have left objects that were written after it.
+            var attached = await mine.Where(m => m.State == MediaState.Attached).Select(m => m.Id).ToListAsync();
+            await DeleteAsync(db, [.. ids.Except(attached)]);
+        }
+        catch (Exception e)
+        {
+            // The refusal that led here matters more to the caller; the rows are there for the cleanup.
+            LeftForCleanup(log, ids.Count, e);
+        }
+    }
+
+    /// <summary>Removes the objects of images pending deletion, then their rows.</summary>
+    public async Task DeleteAsync(PostDbContext db, IReadOnlyCollection<Guid> pending, CancellationToken stop = default)
+    {
+        foreach (var id in pending)
+        {
+            await objects.Delete(Key(id, Full), stop);
+            await objects.Delete(Key(id, Thumb), stop);
+        }
+        await db.Media.Where(m => pending.Contains(m.Id)).ExecuteDeleteAsync(stop);
+    }
+
+    [LoggerMessage(LogLevel.Error, "The object store failed")]
+    static partial void ObjectStoreFailed(ILogger log, Exception e);
+
+    [LoggerMessage(LogLevel.Warning, "Deleting {Count} unused images failed; left to the media cleanup")]
+    static partial void LeftForCleanup(ILogger log, int count, Exception e);
+}

@@ -1,0 +1,3 @@
+using Social.Tests.Fixture;
+
+[assembly: AssemblyFixture(typeof(SystemFixture))]

@@ -1,3 +1,0 @@
-using Social.Tests.Towns;
-
-[assembly: AssemblyFixture(typeof(Town))]
