@@ -112,7 +112,7 @@ public static class EventExtensions
         where TEvent : IMessage<TEvent> => Save(db, aggregate, e, republished: false);
 
     /// <summary>
-    /// As <see cref="Publish"/>, for what was told before and is told again: handlers see it by
+    /// As <see cref="Publish"/>, for an event that repeats an earlier one: handlers see it by
     /// <see cref="EventContext.Republished"/>.
     /// </summary>
     public static void Republish<TEvent>(this DbContext db, Guid aggregate, TEvent e)
@@ -160,7 +160,7 @@ public sealed class EventsBuilder
     }
 
     /// <summary>
-    /// An exception of this type, thrown by any handler, means that something is away, as <see cref="RetryLaterException"/> does. Lost
+    /// An exception of this type, thrown by any handler, means that a dependency is down, as <see cref="RetryLaterException"/> does. Lost
     /// connections to the database, sockets and gRPC's Unavailable mean that already.
     /// </summary>
     public EventsBuilder RetryLaterOn<TException>()

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Social.ServiceDefaults;
 
-/// <summary>How a process runs to its end.</summary>
+/// <summary>Runs a process: commands, migrations or serving until stopped.</summary>
 public static partial class Running
 {
     static readonly TimeSpan MigrationTimeout = TimeSpan.FromSeconds(30);

@@ -26,7 +26,7 @@ sealed partial class CachedReader(
     IHttpContextAccessor http
 )
 {
-    // What the owners take in one call.
+    // Limits of one call to the owning services.
     const int ProfileBatch = 200;
     const int PostBatch = 100;
 

@@ -57,7 +57,7 @@ sealed partial class BroadcastConsumer(
             var from = consumer
                 .Committed(partitions, RequestTimeout)
                 .ConvertAll(known => known.Offset == Offset.Unset ? End(consumer, known) : known);
-            // What was said before the first of us listened concerns nobody; what is said from now on does, even if nobody lives to hear it.
+            // Events from before the first instance ever subscribed concern nobody; from now on they do, even while no instance runs.
             consumer.Commit(from);
             consumer.Assign(from);
             Assigned(log, from.Count);

@@ -11,7 +11,7 @@ namespace Social.Messaging.Broadcast;
 public static class BroadcastExtensions
 {
     /// <summary>
-    /// Handling in every instance of a service whose state is its memory: no inbox, no parking. A handler hears each event at least once
+    /// Handling in every instance of a service whose state is its memory: no inbox, no dead letters. A handler receives each event at least once
     /// while the process lives, in the order of its key, and first of all what came since any instance listened last. One that throws is
     /// tried again from where the offset was stored, so it should throw only when that helps. Needs the connection string "kafka".
     /// </summary>

@@ -23,7 +23,7 @@ sealed partial class EventConsumer(
     static readonly TimeSpan Fetch = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
-    // How long a handler may take to notice that its partition is gone. One that does not is harmless: its successor waits at the inbox.
+    // How long a handler may take to stop after its partition was revoked. One that takes longer is harmless: the next owner waits at the inbox.
     static readonly TimeSpan HandlerStopTimeout = TimeSpan.FromSeconds(10);
 
     readonly Dictionary<TopicPartition, PartitionWorker> workers = [];

@@ -31,7 +31,7 @@ static class Handling
             db.Database.CurrentTransaction ?? throw new InvalidOperationException($"{handler} ended the transaction it ran in.");
         if (AggregateLocks.PublishedIn(db, transaction.TransactionId) > 0)
         {
-            // What others will be told must not be forgotten by a crash after it was told.
+            // A published event must not be lost by a crash after it was sent.
             await db.RunAsync("SET LOCAL synchronous_commit = on", stop);
         }
     }

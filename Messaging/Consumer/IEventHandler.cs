@@ -5,7 +5,7 @@ namespace Social.Messaging;
 /// <summary>
 /// Applies one event. It runs inside a transaction on the service's database that also records the event in the inbox, so what it
 /// writes there through the injected context happens once. What it does elsewhere (Redis, objects, calls) may happen twice.
-/// It throws when it cannot; the event is then tried again and parked at last.
+/// It throws when it cannot; the event is then retried and finally dead-lettered.
 /// </summary>
 public interface IEventHandler<in TEvent>
     where TEvent : IMessage<TEvent>
@@ -33,5 +33,5 @@ public sealed record ReceivedEvent<TEvent>(TEvent Event, EventContext Context);
 /// <param name="Id">Of the event; the same for every delivery.</param>
 /// <param name="AggregateId">The key that keeps its order.</param>
 /// <param name="OccurredAt">When the event was saved, UTC.</param>
-/// <param name="Republished">It tells again what was told before, for those who lost it: state to keep, but nothing to announce.</param>
+/// <param name="Republished">A repetition of an earlier event for consumers that lost their state: keep the state, but notify nobody.</param>
 public sealed record EventContext(Guid Id, string AggregateId, DateTimeOffset OccurredAt, bool Republished = false);

@@ -37,7 +37,7 @@ sealed partial class PartitionWorker(
     public int Waiting => records.Reader.Count;
     public bool Paused { get; set; }
 
-    /// <summary>What ended the work though nobody told it to; null as long as it runs.</summary>
+    /// <summary>The exception that stopped the worker; null while it runs.</summary>
     public AggregateException? Fault => running.Exception;
 
     public void Start() => running = Task.Run(RunAsync);

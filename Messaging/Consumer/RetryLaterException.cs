@@ -1,7 +1,7 @@
 namespace Social.Messaging;
 
 /// <summary>
-/// Thrown by a handler when something it needs is away (a store, another service): the event is tried again for as long as it takes,
+/// Thrown by a handler when a dependency is down (a store, another service): the event is tried again for as long as it takes,
 /// later ones of its partition wait, and it is not parked.
 /// </summary>
 public sealed class RetryLaterException : Exception

@@ -25,7 +25,7 @@ public static class DeletedUserExtensions
     const string ForgetParked = "DELETE FROM parked WHERE key = $1::text";
 
     /// <summary>
-    /// Which of these people are gone. Until the transaction ends nobody else can go. Call it before <c>LockAsync</c>, with everyone
+    /// Locks these users and returns the deleted ones. Until the transaction ends none of the others can be deleted. Call it before <c>LockAsync</c>, with everyone
     /// the transaction touches: two calls, or the other order, may deadlock. Throws InvalidOperationException when no transaction is
     /// open.
     /// </summary>
@@ -61,8 +61,8 @@ public static class DeletedUserExtensions
     }
 
     /// <summary>
-    /// Remembers that a person is gone and takes the events about them out of outbox and parking lot; publish what tells the others
-    /// afterwards. Waits for transactions that asked about this person before. False when they were gone already. Throws
+    /// Marks a user as deleted and removes the events about them from outbox and dead letters; publish the event about the deletion
+    /// afterwards. Waits for transactions that locked this user before. False when they were deleted already. Throws
     /// InvalidOperationException when no transaction is open.
     /// </summary>
     public static async Task<bool> MarkUserDeletedAsync(this DbContext db, Guid person, DateTimeOffset now, CancellationToken stop)

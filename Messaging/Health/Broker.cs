@@ -34,7 +34,7 @@ static class Broker
     }
 }
 
-/// <summary>Degraded while the broker is away: who only listens can do its work all the same.</summary>
+/// <summary>Degraded while the broker is unreachable: a broadcast consumer keeps working with what it has.</summary>
 sealed class BrokerHealth(IOptions<EventOptions> options) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Social.Messaging.Health;
 
 /// <summary>
-/// Degraded, never worse, while the broker is away or events are parked: the service can do its work all the same, and taking it out
+/// Degraded, never worse, while the broker is unreachable or there are dead letters: the service can do its work all the same, and taking it out
 /// of service would help nobody.
 /// </summary>
 sealed class EventHealth(EventDatabase database, TimeProvider clock, IOptions<EventOptions> options) : IHealthCheck
@@ -18,7 +18,7 @@ sealed class EventHealth(EventDatabase database, TimeProvider clock, IOptions<Ev
             var (parked, oldest, unsent) = await LookAsync(cancellationToken);
             var data = new Dictionary<string, object>
             {
-                ["kafka"] = reachable ? "reachable" : "unreachable",
+                ["kafka"] = reachable ? "reachable" : "away",
                 ["parked"] = parked,
                 ["lagSeconds"] = unsent is { } since ? Math.Round((clock.GetUtcNow() - since).TotalSeconds, 1) : 0,
             };

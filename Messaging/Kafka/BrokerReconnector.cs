@@ -30,7 +30,7 @@ sealed class BrokerReconnector(KafkaClients kafka, string servers)
             return;
         }
         looked = now;
-        // While they are away there is nothing to tell, and what is told is kept by the client.
+        // While they are unreachable there is nothing to add, and the client keeps the addresses it was given.
         if (!await Broker.ReachableAsync(servers, stop))
         {
             back = null;

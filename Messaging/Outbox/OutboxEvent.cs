@@ -20,7 +20,7 @@ sealed class OutboxEvent
     public string? TraceParent { get; init; }
     public DateTimeOffset OccurredAt { get; init; }
 
-    /// <summary>The fact was told before; this is its state told again.</summary>
+    /// <summary>The event repeats an earlier one with the current state.</summary>
     public bool Republished { get; init; }
     public DateTimeOffset? SentAt { get; init; }
 

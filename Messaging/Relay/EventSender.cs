@@ -43,7 +43,7 @@ sealed class EventSender(IProducer<byte[], byte[]> producer, BrokerReconnector r
     /// <summary>While it takes long: the client may have nobody left to send to.</summary>
     public Task ReconnectIfLostAsync(CancellationToken stop) => reconnector.ReconnectIfLostAsync(producer, stop);
 
-    /// <summary>Drops what the broker has not taken yet; the next turn sends it again.</summary>
+    /// <summary>Drops what the broker has not confirmed yet; the next lease holder sends it again.</summary>
     public void Dispose() => producer.Dispose();
 
     static Message<byte[], byte[]> MessageOf(OutboxRow row)

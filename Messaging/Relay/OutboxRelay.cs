@@ -8,7 +8,7 @@ using Social.Messaging.Outbox;
 namespace Social.Messaging.Relay;
 
 /// <summary>
-/// Sends the outbox, oldest first, when it is this process's lease. An event may be sent twice: when the process dies or loses its turn
+/// Sends the outbox, oldest first, while it holds the lease. An event may be sent twice: when the process dies or loses the lease
 /// between the broker's confirmation and the mark. It never comes out of order at a consumer's inbox. Every relay sends from the oldest
 /// unsent event on, in sequence, so whichever of two first sends an event has sent all earlier ones of its key, and a repetition
 /// changes nothing. That holds even for a relay that is paused, loses its lock and wakes among its successor's sends.
@@ -48,7 +48,7 @@ sealed partial class OutboxRelay(
         await using var lease = await RelayLease.AcquireAsync(database, stop);
         Began(log, own);
         await topics.EnsureAsync([own], stop);
-        // Declared after the lease and so gone before it: nothing is sent once the lock is given back.
+        // Declared after the lease and so disposed before it: nothing is sent once the lock is released.
         using var sender = new EventSender(kafka.Producer(), kafka.BrokerReconnector());
         while (true)
         {

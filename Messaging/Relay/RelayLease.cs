@@ -19,7 +19,7 @@ sealed record OutboxRow(
 );
 
 /// <summary>
-/// The right to be the database's one relay: a session lock on a connection of its own, over which everything the relay asks of the
+/// Lease of the database's one relay: a session lock on a connection of its own, over which everything the relay asks of the
 /// database goes. So a statement that succeeds proves that the lock is still held.
 /// </summary>
 sealed class RelayLease : IAsyncDisposable
@@ -100,7 +100,7 @@ sealed class RelayLease : IAsyncDisposable
         await command.ExecuteNonQueryAsync(stop);
     }
 
-    /// <summary>Throws when the connection, and with it the lock, is gone.</summary>
+    /// <summary>Throws when the connection, and with it the lease, is lost.</summary>
     public Task EnsureHeldAsync(CancellationToken stop) => RunAsync("SELECT 1", stop);
 
     // Not pooled: closing it ends the session, and that is what gives the lock back in every case.

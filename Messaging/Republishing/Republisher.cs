@@ -7,7 +7,7 @@ namespace Social.Messaging.Republishing;
 
 /// <summary>
 /// Republishes the current state, under new ids, for consumers that lost theirs. The service goes on meanwhile: its relay
-/// sends what this writes, and people's own events wait behind a bounded number of these. Broken off anywhere and begun anew it repeats
+/// sends what this writes, and people's own events wait behind a bounded number of these. Interrupted anywhere and restarted it repeats
 /// events, which changes nothing.
 /// </summary>
 sealed class Republisher(EventDatabase database, IOptions<EventOptions> options, TimeProvider clock)
@@ -23,7 +23,7 @@ sealed class Republisher(EventDatabase database, IOptions<EventOptions> options,
     /// <summary>The binary's argument <c>republish</c>.</summary>
     public Task CommandAsync(string[] args) => RunAsync(Console.WriteLine, CancellationToken.None);
 
-    /// <summary>Every kind of aggregate in turn; <paramref name="said"/> is told how far it has come. How many events were written.</summary>
+    /// <summary>Every kind of aggregate in turn; <paramref name="said"/> receives the progress. Returns how many events were written.</summary>
     public async Task<long> RunAsync(Action<string> said, CancellationToken stop)
     {
         var all = 0L;
@@ -35,7 +35,7 @@ sealed class Republisher(EventDatabase database, IOptions<EventOptions> options,
                 break;
             }
             var (aggregates, events) = await RunAsync(kind, state.Name, said, stop);
-            said($"{state.Name}: {aggregates} told again by {events} events.");
+            said($"{state.Name}: {aggregates} republished by {events} events.");
             all += events;
         }
         return all;

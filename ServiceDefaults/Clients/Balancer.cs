@@ -32,7 +32,7 @@ sealed class Balancer(ServiceDirectory directory, string service, TimeProvider c
                     call.Cancelled();
                 else
                     call.Broke();
-                // Nothing was sent where nobody could be reached, so even a write may go elsewhere.
+                // Nothing was sent when the connection failed, so even a write may be retried on another instance.
                 if (cancellationToken.IsCancellationRequested || !WasNotSent(e) || instances.All(tried.Contains))
                     throw;
             }
@@ -41,6 +41,6 @@ sealed class Balancer(ServiceDirectory directory, string service, TimeProvider c
 
     static bool WasNotSent(Exception e) =>
         e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError }
-        // The time to connect ran out.
+        // The connect timeout expired.
         || e is OperationCanceledException { InnerException: TimeoutException };
 }

@@ -18,7 +18,7 @@ sealed class CallTracker(Instance instance, HttpRequestMessage request, TimeProv
     /// <summary>The connection or the stream broke.</summary>
     public void Broke() => End(Outcome.Failed);
 
-    /// <summary>The caller went away. A deadline looks the same from here, and that one the instance has to answer for.</summary>
+    /// <summary>The caller cancelled. An expired deadline looks the same from here, and counts as a failure of the instance.</summary>
     public void Cancelled() => End(clock.GetElapsedTime(began) >= deadline * DeadlineShare ? Outcome.Failed : Outcome.Cancelled);
 
     void End(Outcome outcome)

@@ -4,7 +4,7 @@ namespace Social.ServiceDefaults;
 /// <param name="service">Whose address it is.</param>
 /// <param name="address">Where it speaks gRPC.</param>
 /// <param name="breaker">Null for a configured address, which has no circuit breaker: it may be a proxy before many instances.</param>
-/// <param name="telemetry">What is told of it.</param>
+/// <param name="telemetry">Counts and logs its calls.</param>
 sealed class Instance(string service, Uri address, Breaker? breaker, CallTelemetry telemetry)
 {
     int inFlight;

@@ -22,7 +22,7 @@ static class InstancePicker
         return open[second].InFlight < open[first].InFlight ? open[second] : open[first];
     }
 
-    /// <summary>Failing for sure is worse than trying: whoever was not tried yet, and of those whoever failed longest ago.</summary>
+    /// <summary>When no instance is available, a call is still tried: first on instances not tried yet, then on the one that failed longest ago.</summary>
     static Instance LeastBad(IReadOnlyList<Instance> all, IReadOnlyCollection<Instance> tried) =>
         all.OrderBy(tried.Contains).ThenByDescending(instance => instance.SinceLastFailure).ThenBy(instance => instance.InFlight).First();
 }

@@ -20,6 +20,6 @@ static class Methods
     }
 
     static bool IsSafe(MethodDescriptor method) =>
-        // What a client streams is gone once it was sent.
+        // What a client streams cannot be sent a second time.
         !method.IsClientStreaming && method.GetOptions()?.IdempotencyLevel == MethodOptions.Types.IdempotencyLevel.NoSideEffects;
 }

@@ -8,13 +8,13 @@ namespace Social.ServiceDefaults;
 /// <summary>Result of a call, as the circuit breaker of its instance counts it.</summary>
 enum Outcome
 {
-    /// <summary>With what was asked for, or with a refusal, which is an answer as well.</summary>
+    /// <summary>With a response or a refusal, which is a response as well.</summary>
     Answered,
 
-    /// <summary>With UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL or without a word.</summary>
+    /// <summary>With UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL or a broken connection.</summary>
     Failed,
 
-    /// <summary>The caller no longer wanted it: says nothing of the instance.</summary>
+    /// <summary>Cancelled by the caller: says nothing about the instance.</summary>
     Cancelled,
 }
 

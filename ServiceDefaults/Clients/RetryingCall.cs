@@ -55,7 +55,7 @@ static class RetryingCall
     }
 }
 
-/// <summary>One call seen from above, several below: each attempt picks an instance anew.</summary>
+/// <summary>One logical call, retried: each attempt picks an instance.</summary>
 /// <param name="next">Begins another one.</param>
 /// <param name="budget">What all calls of a client may spend on second attempts.</param>
 /// <param name="stop">The caller no longer wants it.</param>

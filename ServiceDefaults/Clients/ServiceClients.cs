@@ -89,7 +89,7 @@ public static class ServiceClients
             ConnectTimeout = TimeSpan.FromSeconds(2),
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
-            // A peer that died without a goodbye is noticed within this time, not at the next call's deadline.
+            // A peer that died without closing its connection is noticed within this time, not at the next call's deadline.
             KeepAlivePingDelay = TimeSpan.FromSeconds(20),
             KeepAlivePingTimeout = TimeSpan.FromSeconds(5),
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,

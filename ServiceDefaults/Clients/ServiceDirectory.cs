@@ -10,7 +10,7 @@ namespace Social.ServiceDefaults;
 /// </summary>
 sealed class ServiceDirectory(IConfiguration configuration, IOptions<BreakerOptions> options, CallTelemetry telemetry, TimeProvider clock)
 {
-    /// <summary>How long instances that all vanished at once are still believed in: a flushed registry fills again within this time.</summary>
+    /// <summary>How long the last known instances stay in use when the registry suddenly lists none: a flushed registry fills again within this time.</summary>
     static readonly TimeSpan Memory = TimeSpan.FromSeconds(10);
 
     readonly ConcurrentDictionary<string, IReadOnlyList<Instance>> configured = new();

@@ -95,7 +95,7 @@ public sealed class InstanceProber : IDisposable
         }
         catch (RpcException) when (!stop.IsCancellationRequested)
         {
-            // Whatever the reason: to whoever wants to call it, it is not there.
+            // Whatever the reason: callers cannot reach it.
             return InstanceReport.Unreachable(one.Address, one.State);
         }
     }

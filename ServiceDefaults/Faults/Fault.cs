@@ -30,6 +30,6 @@ public enum Fault
     /// <summary>Too many calls; later they go through (429).</summary>
     TooMany,
 
-    /// <summary>A part this call needs is away (503).</summary>
+    /// <summary>A dependency of this call is unavailable (503).</summary>
     Unavailable,
 }

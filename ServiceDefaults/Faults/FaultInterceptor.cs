@@ -87,8 +87,8 @@ sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : Intercept
         if (context.CancellationToken.IsCancellationRequested)
             return new(
                 DateTime.UtcNow >= context.Deadline.ToUniversalTime()
-                    ? new Status(StatusCode.DeadlineExceeded, "The call ran out of time.")
-                    : new Status(StatusCode.Cancelled, "The caller hung up.")
+                    ? new Status(StatusCode.DeadlineExceeded, "The call timed out.")
+                    : new Status(StatusCode.Cancelled, "The call was cancelled.")
             );
         // Health and reflection are packages: they call nobody, so what they throw is their own answer.
         if (e is RpcException answer && DiagnosticEndpoints.IsDiagnosticEndpoint(context.Method))

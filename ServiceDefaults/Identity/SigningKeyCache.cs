@@ -14,7 +14,7 @@ public interface IKeySource
 
 /// <summary>
 /// The keys that verify access tokens and the sessions that ended. Asked for every 2 s; the last answer stays in force while Auth is
-/// away, so an outage there logs nobody out.
+/// unavailable, so an outage there logs nobody out.
 /// </summary>
 sealed partial class SigningKeyCache(IKeySource source, TimeProvider clock, ILogger<SigningKeyCache> log) : BackgroundService
 {
@@ -38,7 +38,7 @@ sealed partial class SigningKeyCache(IKeySource source, TimeProvider clock, ILog
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await base.StartAsync(cancellationToken);
-        // The doors open after this: a wait spares the first callers a 503; Auth being away must not keep a service from starting.
+        // The server accepts calls after this: waiting spares the first callers a 503; an unavailable Auth must not keep a service from starting.
         await Task.WhenAny(first.Task, Task.Delay(FirstWait, clock, cancellationToken));
     }
 

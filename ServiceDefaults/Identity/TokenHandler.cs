@@ -55,7 +55,7 @@ sealed class TokenHandler(
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        RefuseAsync(StatusCodes.Status403Forbidden, new(Fault.Forbidden, "This is not yours to call."));
+        RefuseAsync(StatusCodes.Status403Forbidden, new(Fault.Forbidden, "You can't call this."));
 
     async Task RefuseAsync(int status, FaultException refusal)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.ServiceDiscovery;
 namespace Social.ServiceDefaults;
 
 /// <summary>
-/// Endpoints of one service as the registry names them, for service discovery. None while nobody is registered or the registry is away:
+/// Endpoints of one service as the registry names them, for service discovery. None while nobody is registered or the registry is unavailable:
 /// then the next provider, the configured addresses, answers.
 /// </summary>
 /// <param name="directory">What this process knows of the registry.</param>

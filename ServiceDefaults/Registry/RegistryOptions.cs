@@ -14,19 +14,19 @@ sealed record RegistryOptions
     /// <summary>Under which callers reach this process; null: where it listens, and where it listens everywhere its own address.</summary>
     public string? Host { get; init; }
 
-    /// <summary>How long an instance that no longer says anything is believed to live.</summary>
+    /// <summary>Time to live of an instance's entry: without a heartbeat it expires.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan TimeToLive { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often an instance says that it lives.</summary>
+    /// <summary>Interval of heartbeats.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:03:00")]
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How often callers look, whether they were told of a change or not.</summary>
+    /// <summary>Interval at which callers poll the registry besides its notifications.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:03:00")]
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a stopping instance still serves those who have not heard that it left.</summary>
+    /// <summary>How long a stopping instance keeps serving callers with a stale directory after deregistering.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:20")]
     public TimeSpan Linger { get; init; } = TimeSpan.FromSeconds(5);
 

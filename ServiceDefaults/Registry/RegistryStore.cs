@@ -5,10 +5,10 @@ using StackExchange.Redis;
 namespace Social.ServiceDefaults;
 
 /// <summary>
-/// The registry in Redis: <c>registry:{service}:{instance}</c> holds what an instance says of itself until it expires, the set
-/// <c>registry:{service}</c> its id, and the channel of the same name hears of changes.
+/// The registry in Redis: <c>registry:{service}:{instance}</c> holds the description of an instance until it expires, the set
+/// <c>registry:{service}</c> its id, and the channel of the same name announces changes.
 /// </summary>
-/// <remarks>Every member throws <see cref="RedisException"/> or <see cref="TimeoutException"/> while Redis is away.</remarks>
+/// <remarks>Every member throws <see cref="RedisException"/> or <see cref="TimeoutException"/> while Redis is unavailable.</remarks>
 sealed class RegistryStore(string connection, IOptions<RegistryOptions> options) : IAsyncDisposable
 {
     readonly RegistryOptions settings = options.Value;
@@ -30,7 +30,7 @@ sealed class RegistryStore(string connection, IOptions<RegistryOptions> options)
         }
     }
 
-    /// <summary>Says that the instance lives. Whoever is new here, or was forgotten, is announced.</summary>
+    /// <summary>Renews the entry of an instance. A new or expired one is announced.</summary>
     public async Task PutAsync(string service, Registration self, CancellationToken stop)
     {
         var database = await DatabaseAsync(stop);
@@ -40,7 +40,7 @@ sealed class RegistryStore(string connection, IOptions<RegistryOptions> options)
             await AnnounceAsync(database, service, stop);
     }
 
-    /// <summary>Forgets the instance and says so.</summary>
+    /// <summary>Removes the instance and announces it.</summary>
     public async Task RemoveAsync(string service, string id, CancellationToken stop)
     {
         var database = await DatabaseAsync(stop);
@@ -49,7 +49,7 @@ sealed class RegistryStore(string connection, IOptions<RegistryOptions> options)
         await AnnounceAsync(database, service, stop);
     }
 
-    /// <summary>Those that live. The ids of those that died without a word are removed.</summary>
+    /// <summary>The live instances. Ids whose entry has expired are removed.</summary>
     public async Task<IReadOnlyList<Registration>> ListAsync(string service, CancellationToken stop)
     {
         var database = await DatabaseAsync(stop);
@@ -86,7 +86,7 @@ sealed class RegistryStore(string connection, IOptions<RegistryOptions> options)
     static Task<ConnectionMultiplexer> ConnectAsync(string connection)
     {
         var options = ConfigurationOptions.Parse(connection);
-        // One that is away now is tried again in the background.
+        // An unavailable server is retried in the background.
         options.AbortOnConnectFail = false;
         return ConnectionMultiplexer.ConnectAsync(options);
     }

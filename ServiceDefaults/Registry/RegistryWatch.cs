@@ -27,7 +27,7 @@ sealed partial class RegistryWatch(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await base.StartAsync(cancellationToken);
-        // So that the very first calls go where the instances are now. A registry that is away must not keep a service from starting.
+        // So that the very first calls use the registered instances. An unavailable registry must not keep a service from starting.
         await Task.WhenAny(
             Task.WhenAll(looked.Values.Select(first => first.Task)),
             Task.Delay(options.Value.ResponseTimeout, clock, cancellationToken)

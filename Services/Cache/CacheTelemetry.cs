@@ -3,7 +3,7 @@ using Social.Caches.Store;
 
 namespace Social.Caches;
 
-/// <summary>What the cache tells of itself.</summary>
+/// <summary>Metrics of the cache.</summary>
 sealed class CacheTelemetry
 {
     /// <summary>Of the Meter; the application's, as which ServiceDefaults collects it.</summary>

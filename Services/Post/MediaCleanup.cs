@@ -8,8 +8,8 @@ using Social.Posts.Images;
 namespace Social.Posts;
 
 /// <summary>
-/// Removes what is not needed any more: stories whose time is over, images of deleted posts, images that nothing came to refer to, spent idempotency keys, and
-/// the uploads that a crash interrupted. Several instances may run at once.
+/// Deletes expired stories, images of deleted posts, images that nothing refers to, expired idempotency keys and the uploads that a
+/// crash interrupted. Several instances may run at once.
 /// </summary>
 public sealed partial class MediaCleanup(
     IServiceScopeFactory scopes,
@@ -57,7 +57,7 @@ public sealed partial class MediaCleanup(
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                // Database or store are away: what is left to do is in the table.
+                // Database or object store are unavailable: what is left to do is in the table.
                 CleanupFailed(log, e);
             }
             await woken.WaitAsync(options.Value.SweepEvery, stoppingToken);

@@ -57,7 +57,7 @@ public sealed partial class MediaStorage(IServiceScopeFactory scopes, IObjectSto
             ObjectStoreFailed(log, e);
             throw new FaultException(Fault.Unavailable, "Images cannot be stored at the moment.");
         }
-        // Had the owner's account been deleted meanwhile, the cleanup may have been here before the objects were.
+        // Had the owner's account been deleted meanwhile, the cleanup may have run before the objects were stored.
         if (await db.Media.CountAsync(m => ids.Contains(m.Id) && m.State == MediaState.Pending, stop) == ids.Count)
             return ids;
         await MarkForDeletionAsync(ids);

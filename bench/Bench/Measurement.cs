@@ -12,8 +12,8 @@ static class Measurement
         using var system = Client(GatewayIn(options.Run));
         try
         {
-            var crowd = await Crowd.GatherAsync(system, options.Data, options.People, stop);
-            var mix = new Mix(crowd, options.Kind, options.Media);
+            var accounts = await SeededAccounts.GatherAsync(system, options.Data, options.People, stop);
+            var mix = new Mix(accounts, options.Kind, options.Media);
             var page = await PageAsync(system, mix, stop);
             var (warmUp, measured) = (TimeSpan.FromSeconds(options.WarmUp), TimeSpan.FromSeconds(options.Seconds));
 

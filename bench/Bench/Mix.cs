@@ -8,7 +8,7 @@ namespace Social.Bench;
 /// What people do, as the best-known benchmark of social networks has it: 60 % read their home feed, 30 % read somebody's posts, ten to a
 /// page, and 10 % write: 256 characters, 1 to 6 mentions, 1 to 6 links, 0 to 4 images.
 /// </summary>
-public sealed class Mix(Crowd crowd, string kind, int media)
+public sealed class Mix(SeededAccounts accounts, string kind, int media)
 {
     public const string Name = "mix";
     public const string Home = "home";
@@ -27,12 +27,12 @@ public sealed class Mix(Crowd crowd, string kind, int media)
     /// <summary>The next call. For one thread, which makes the schedule.</summary>
     public Call Next()
     {
-        var (session, what) = (One(crowd.Sessions), Choose());
+        var (session, what) = (One(accounts.Sessions), Choose());
         if (what == Home)
             return new(Home, () => Get($"/api/feed?limit={Page}", session));
         if (what == User)
         {
-            var whose = One(crowd.Usernames);
+            var whose = One(accounts.Usernames);
             return new(User, () => Get($"/api/profiles/{whose}/posts?limit={Page}", session));
         }
         var (text, images) = (Text(), random.Next(media + 1));
@@ -40,7 +40,7 @@ public sealed class Mix(Crowd crowd, string kind, int media)
     }
 
     /// <summary>One call for a page of a home feed.</summary>
-    public HttpRequestMessage HomeOf(int person) => Get($"/api/feed?limit={Page}", crowd.Sessions[person]);
+    public HttpRequestMessage HomeOf(int person) => Get($"/api/feed?limit={Page}", accounts.Sessions[person]);
 
     string Choose() =>
         kind != Name
@@ -55,7 +55,7 @@ public sealed class Mix(Crowd crowd, string kind, int media)
     string Text()
     {
         var words = new List<string> { random.GetString("abcdefghijklmnopqrstuvwxyz     ", Letters).Trim() };
-        words.AddRange(Enumerable.Range(0, random.Next(1, 7)).Select(_ => "@" + One(crowd.Usernames)));
+        words.AddRange(Enumerable.Range(0, random.Next(1, 7)).Select(_ => "@" + One(accounts.Usernames)));
         words.AddRange(
             Enumerable.Range(0, random.Next(1, 7)).Select(_ => "https://example.org/" + random.GetHexString(12, lowercase: true))
         );

@@ -16,28 +16,28 @@ public sealed class BroadcastTests(Engines engines)
     [Fact]
     public async Task Every_instance_hears_everything_in_order_and_who_starts_goes_on_where_others_were()
     {
-        await using var place = await Place.NewAsync(engines);
+        await using var environment = await TestEnvironment.NewAsync(engines);
         var key = Guid.CreateVersion7();
-        await place.StateAsync(key, count: 3);
-        await place.StartAsync(publishes: true, hears: false);
+        await environment.StateAsync(key, count: 3);
+        await environment.StartAsync(publishes: true, hears: false);
         await Wait.UntilAsync(
-            async () => await place.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL") == 0,
+            async () => await environment.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL") == 0,
             () => "the events to be sent"
         );
         int said;
-        await using (var one = await StartAsync(place))
-        await using (var other = await StartAsync(place))
+        await using (var one = await StartAsync(environment))
+        await using (var other = await StartAsync(environment))
         {
             // What was said before the first of them listened is nobody's concern; from here on both miss nothing.
             await Wait.UntilAsync(
                 async () =>
                 {
-                    await place.StateAsync(key);
+                    await environment.StateAsync(key);
                     return NumbersOf(one).Count > 0 && NumbersOf(other).Count > 0;
                 },
                 () => "both to hear anything"
             );
-            said = await place.StateAsync(key, count: 20);
+            said = await environment.StateAsync(key, count: 20);
             await HearsAsync(one, said);
             await HearsAsync(other, said);
             Assert.DoesNotContain(1, NumbersOf(one));
@@ -45,21 +45,21 @@ public sealed class BroadcastTests(Engines engines)
             await other.StopAsync();
         }
 
-        var last = await place.StateAsync(key, count: 5);
-        await using var successor = await StartAsync(place);
+        var last = await environment.StateAsync(key, count: 5);
+        await using var successor = await StartAsync(environment);
         await HearsAsync(successor, last);
         Assert.Equal(Enumerable.Range(said + 1, 5), NumbersOf(successor));
         await successor.StopAsync();
     }
 
-    static async Task<WebApplication> StartAsync(Place place)
+    static async Task<WebApplication> StartAsync(TestEnvironment environment)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection(place.Settings(publishes: false, hears: true));
+        builder.Configuration.AddInMemoryCollection(environment.Settings(publishes: false, hears: true));
         builder.Configuration["URLS"] = "http://127.0.0.1:0";
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSingleton<ConcurrentQueue<int>>();
-        builder.AddBroadcastEvents().Handle<UserFollowed, OnFact>(place.Topic);
+        builder.AddBroadcastEvents().Handle<UserFollowed, OnFact>(environment.Topic);
         var app = builder.Build();
         await app.StartAsync();
         return app;

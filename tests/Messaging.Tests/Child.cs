@@ -24,8 +24,8 @@ sealed class Child : IAsyncDisposable
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
         var child = new Child(Process.Start(start)!);
-        child.process.OutputDataReceived += (_, e) => child.Heard(e.Data);
-        child.process.ErrorDataReceived += (_, e) => child.Heard(e.Data);
+        child.process.OutputDataReceived += (_, e) => child.OnOutput(e.Data);
+        child.process.ErrorDataReceived += (_, e) => child.OnOutput(e.Data);
         child.process.BeginOutputReadLine();
         child.process.BeginErrorReadLine();
         await child.SaysAsync("started");
@@ -71,7 +71,7 @@ sealed class Child : IAsyncDisposable
         }
     }
 
-    void Heard(string? line)
+    void OnOutput(string? line)
     {
         lock (lines)
         {

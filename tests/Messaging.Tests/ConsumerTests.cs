@@ -5,58 +5,58 @@ public sealed class ConsumerTests(Engines engines)
     [Fact]
     public async Task A_consumer_killed_between_apply_and_commit_leaves_nothing_half_done()
     {
-        await using var place = await Place.NewAsync(engines);
+        await using var environment = await TestEnvironment.NewAsync(engines);
         var key = Guid.CreateVersion7();
-        await place.StateAsync(key, count: 30);
-        await using (var relay = await Child.StartAsync(place.Settings(publishes: true, hears: false)))
+        await environment.StateAsync(key, count: 30);
+        await using (var relay = await Child.StartAsync(environment.Settings(publishes: true, hears: false)))
         {
             await Wait.UntilAsync(
-                async () => await place.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL") == 0,
+                async () => await environment.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL") == 0,
                 () => "the events to be sent"
             );
         }
 
         // It dies with the 12th applied but not committed, and the 11 before it committed but their offset not stored.
-        await using (var consumer = await Child.StartAsync(place.Settings(false, hears: true, ("Ledger:HangAt", "12"))))
+        await using (var consumer = await Child.StartAsync(environment.Settings(false, hears: true, ("Ledger:HangAt", "12"))))
         {
             await consumer.SaysAsync("hanging");
             await consumer.KillAsync();
         }
-        Assert.Equal(Enumerable.Range(1, 11), await place.AppliedAsync(key));
+        Assert.Equal(Enumerable.Range(1, 11), await environment.AppliedAsync(key));
 
-        await using var successor = await Child.StartAsync(place.Settings(false, hears: true));
-        await place.AllAppliedAsync();
-        Assert.Equal(30, await place.CountAsync("SELECT count(*) FROM inbox"));
+        await using var successor = await Child.StartAsync(environment.Settings(false, hears: true));
+        await environment.AllAppliedAsync();
+        Assert.Equal(30, await environment.CountAsync("SELECT count(*) FROM inbox"));
     }
 
     [Fact]
     public async Task A_consumer_killed_while_it_applies_several_at_once_leaves_none_of_them_half_done()
     {
-        await using var place = await Place.NewAsync(engines);
+        await using var environment = await TestEnvironment.NewAsync(engines);
         var key = Guid.CreateVersion7();
-        await place.StateAsync(key, count: 30);
-        await using (var relay = await Child.StartAsync(place.Settings(publishes: true, hears: false)))
+        await environment.StateAsync(key, count: 30);
+        await using (var relay = await Child.StartAsync(environment.Settings(publishes: true, hears: false)))
         {
             await Wait.UntilAsync(
-                async () => await place.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL") == 0,
+                async () => await environment.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL") == 0,
                 () => "the events to be sent"
             );
         }
 
         var together = ("Ledger:Together", "yes");
-        await using (var consumer = await Child.StartAsync(place.Settings(false, hears: true, together, ("Ledger:HangAt", "12"))))
+        await using (var consumer = await Child.StartAsync(environment.Settings(false, hears: true, together, ("Ledger:HangAt", "12"))))
         {
             await consumer.SaysAsync("hanging");
             await consumer.KillAsync();
         }
-        var applied = await place.AppliedAsync(key);
+        var applied = await environment.AppliedAsync(key);
         Assert.InRange(applied.Count, 0, 11);
         Assert.Equal(Enumerable.Range(1, applied.Count), applied);
-        Assert.Equal(applied.Count, await place.CountAsync("SELECT count(*) FROM inbox"));
+        Assert.Equal(applied.Count, await environment.CountAsync("SELECT count(*) FROM inbox"));
 
-        await using var successor = await Child.StartAsync(place.Settings(false, hears: true, together));
-        await place.AllAppliedAsync();
-        Assert.Equal(30, await place.CountAsync("SELECT count(*) FROM inbox"));
+        await using var successor = await Child.StartAsync(environment.Settings(false, hears: true, together));
+        await environment.AllAppliedAsync();
+        Assert.Equal(30, await environment.CountAsync("SELECT count(*) FROM inbox"));
     }
 
     [Theory]
@@ -64,8 +64,8 @@ public sealed class ConsumerTests(Engines engines)
     [InlineData(true)]
     public async Task Members_that_come_and_go_under_load_apply_everything_once_and_in_order(bool together)
     {
-        await using var place = await Place.NewAsync(engines);
-        await place.StartAsync(publishes: true, hears: true, together);
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        await environment.StartAsync(publishes: true, hears: true, together);
         var keys = Enumerable.Range(0, 20).Select(_ => Guid.CreateVersion7()).ToArray();
         using var enough = new CancellationTokenSource();
         var writing = Task.WhenAll(
@@ -74,19 +74,22 @@ public sealed class ConsumerTests(Engines engines)
                 {
                     for (var i = 0; !enough.IsCancellationRequested; i++)
                     {
-                        await place.StateAsync(some[i % some.Length]);
+                        await environment.StateAsync(some[i % some.Length]);
                     }
                 })
         );
         for (var i = 0; i < 2; i++)
         {
-            var guest = await place.StartAsync(publishes: false, hears: true, together);
-            var now = await place.CountAsync("SELECT count(*) FROM applied");
-            await Wait.UntilAsync(async () => await place.CountAsync("SELECT count(*) FROM applied") > now + 300, () => "facts to arrive");
+            var guest = await environment.StartAsync(publishes: false, hears: true, together);
+            var now = await environment.CountAsync("SELECT count(*) FROM applied");
+            await Wait.UntilAsync(
+                async () => await environment.CountAsync("SELECT count(*) FROM applied") > now + 300,
+                () => "facts to arrive"
+            );
             await guest.StopAsync();
         }
         await enough.CancelAsync();
         await writing;
-        await place.AllAppliedAsync();
+        await environment.AllAppliedAsync();
     }
 }

@@ -10,16 +10,16 @@ public sealed class DeletedUserTests(Engines engines)
     [Fact]
     public async Task Only_those_who_went_are_gone_and_their_events_with_them()
     {
-        await using var place = await Place.NewAsync(engines);
+        await using var environment = await TestEnvironment.NewAsync(engines);
         var (gone, here) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        await place.StateAsync(gone, 2);
-        await place.StateAsync(here, 3);
+        await environment.StateAsync(gone, 2);
+        await environment.StateAsync(here, 3);
 
-        Assert.True(await MarkAsync(place, gone));
-        Assert.False(await MarkAsync(place, gone));
+        Assert.True(await MarkAsync(environment, gone));
+        Assert.False(await MarkAsync(environment, gone));
 
-        Assert.Equal(3, await place.CountAsync("SELECT count(*) FROM outbox"));
-        var asked = await place.AskAsync(async db =>
+        Assert.Equal(3, await environment.CountAsync("SELECT count(*) FROM outbox"));
+        var asked = await environment.AskAsync(async db =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
             return await db.LockAndFindDeletedUsersAsync([gone, here, gone], default);
@@ -30,21 +30,21 @@ public sealed class DeletedUserTests(Engines engines)
     [Fact]
     public async Task A_write_that_asked_first_is_waited_for_and_others_are_not()
     {
-        await using var place = await Place.NewAsync(engines);
+        await using var environment = await TestEnvironment.NewAsync(engines);
         var person = Guid.CreateVersion7();
         Task<bool>? going = null;
-        await place.AskAsync(async db =>
+        await environment.AskAsync(async db =>
         {
             await using var write = await db.Database.BeginTransactionAsync();
             Assert.Empty(await db.LockAndFindDeletedUsersAsync([person], default));
             // Another writer about the same person does not wait.
-            await place.AskAsync(async other =>
+            await environment.AskAsync(async other =>
             {
                 await using var second = await other.Database.BeginTransactionAsync();
                 return await other.LockAndFindDeletedUsersAsync([person], default);
             });
-            going = MarkAsync(place, person);
-            while (await place.CountAsync("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") == 0)
+            going = MarkAsync(environment, person);
+            while (await environment.CountAsync("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") == 0)
                 await Task.Delay(10);
             Assert.False(going.IsCompleted);
             await write.CommitAsync();
@@ -56,14 +56,14 @@ public sealed class DeletedUserTests(Engines engines)
     [Fact]
     public async Task Without_a_transaction_the_answer_would_be_worth_nothing()
     {
-        await using var place = await Place.NewAsync(engines);
+        await using var environment = await TestEnvironment.NewAsync(engines);
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            place.AskAsync(db => db.LockAndFindDeletedUsersAsync([Guid.CreateVersion7()], default))
+            environment.AskAsync(db => db.LockAndFindDeletedUsersAsync([Guid.CreateVersion7()], default))
         );
     }
 
-    static Task<bool> MarkAsync(Place place, Guid person) =>
-        place.AskAsync(async db =>
+    static Task<bool> MarkAsync(TestEnvironment environment, Guid person) =>
+        environment.AskAsync(async db =>
         {
             await using var transaction = await db.Database.BeginTransactionAsync();
             var fresh = await db.MarkUserDeletedAsync(person, Now, default);

@@ -10,31 +10,31 @@ public sealed class OrderTests(Engines engines)
     [Fact]
     public async Task Concurrent_writers_on_one_aggregate_are_heard_in_the_order_of_the_facts()
     {
-        await using var place = await Place.NewAsync(engines);
-        await place.StartAsync(publishes: true, hears: true);
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        await environment.StartAsync(publishes: true, hears: true);
         Guid[] keys = [Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7()];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, 300),
             new ParallelOptions { MaxDegreeOfParallelism = 12 },
-            async (i, _) => await place.StateAsync(keys[i % 3], count: 1 + (i % 4))
+            async (i, _) => await environment.StateAsync(keys[i % 3], count: 1 + (i % 4))
         );
-        await place.AllAppliedAsync();
+        await environment.AllAppliedAsync();
     }
 
     [Fact]
     public async Task Many_events_of_one_save_keep_the_order_in_which_they_were_published()
     {
-        await using var place = await Place.NewAsync(engines);
-        await place.StartAsync(publishes: true, hears: true);
-        await place.StateAsync(Guid.CreateVersion7(), count: 700);
-        await place.AllAppliedAsync();
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        await environment.StartAsync(publishes: true, hears: true);
+        await environment.StateAsync(Guid.CreateVersion7(), count: 700);
+        await environment.AllAppliedAsync();
     }
 
     [Fact]
     public async Task An_event_without_its_aggregates_lock_is_refused()
     {
-        await using var place = await Place.NewAsync(engines);
-        await using var scope = place.Writer.CreateAsyncScope();
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        await using var scope = environment.Writer.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LedgerDb>();
         var key = Guid.CreateVersion7();
         Assert.Throws<InvalidOperationException>(() => db.Publish(key, new UserFollowed()));

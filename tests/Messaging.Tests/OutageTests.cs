@@ -14,61 +14,67 @@ public sealed class OutageTests(Engines engines)
     [Fact]
     public async Task A_broker_stopped_under_writes_loses_nothing_doubles_nothing_and_keeps_the_order()
     {
-        await using var place = await Place.NewAsync(engines);
-        var app = await place.StartAsync(publishes: true, hears: true);
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        var app = await environment.StartAsync(publishes: true, hears: true);
         var keys = Enumerable.Range(0, 12).Select(_ => Guid.CreateVersion7()).ToArray();
         using var enough = new CancellationTokenSource();
-        var writers = keys.Chunk(3).Select(some => WriteAsync(place, some, enough.Token)).ToArray();
-        await Wait.UntilAsync(async () => await place.CountAsync("SELECT count(*) FROM applied") > 50, () => "the first facts to arrive");
+        var writers = keys.Chunk(3).Select(some => WriteAsync(environment, some, enough.Token)).ToArray();
+        await Wait.UntilAsync(
+            async () => await environment.CountAsync("SELECT count(*) FROM applied") > 50,
+            () => "the first facts to arrive"
+        );
 
         await engines.StopKafkaAsync();
-        var before = await place.CountAsync("SELECT count(*) FROM facts");
+        var before = await environment.CountAsync("SELECT count(*) FROM facts");
         await Task.Delay(Outage);
-        Assert.True(await place.CountAsync("SELECT count(*) FROM facts") > before, "Nothing could be written while the broker was away.");
-        Assert.True(await place.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL") > 0);
+        Assert.True(
+            await environment.CountAsync("SELECT count(*) FROM facts") > before,
+            "Nothing could be written while the broker was away."
+        );
+        Assert.True(await environment.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL") > 0);
         Assert.Equal(HealthStatus.Degraded, await HealthAsync(app));
         await engines.StartKafkaAsync();
 
-        var back = await place.CountAsync("SELECT count(*) FROM facts");
-        await Wait.UntilAsync(async () => await place.CountAsync("SELECT count(*) FROM facts") > back + 50, () => "more facts");
+        var back = await environment.CountAsync("SELECT count(*) FROM facts");
+        await Wait.UntilAsync(async () => await environment.CountAsync("SELECT count(*) FROM facts") > back + 50, () => "more facts");
         await enough.CancelAsync();
         await Task.WhenAll(writers);
-        await place.AllAppliedAsync();
+        await environment.AllAppliedAsync();
         Assert.Equal(HealthStatus.Healthy, await HealthAsync(app));
-        Assert.Equal(0, await place.CountAsync("SELECT count(*) FROM parked"));
+        Assert.Equal(0, await environment.CountAsync("SELECT count(*) FROM parked"));
     }
 
     [Fact]
     public async Task A_service_starts_and_stops_promptly_while_the_broker_is_away_and_delivers_later()
     {
-        await using var place = await Place.NewAsync(engines);
-        var before = await place.StartAsync(publishes: true, hears: true);
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        var before = await environment.StartAsync(publishes: true, hears: true);
         var key = Guid.CreateVersion7();
-        await place.StateAsync(key);
-        await place.AllAppliedAsync();
+        await environment.StateAsync(key);
+        await environment.AllAppliedAsync();
         await engines.StopKafkaAsync();
         try
         {
-            await place.StateAsync(key, count: 3);
+            await environment.StateAsync(key, count: 3);
             await Wait.UntilAsync(async () => await HealthAsync(before) == HealthStatus.Degraded, () => "the outage to show");
             var watch = Stopwatch.StartNew();
             await before.StopAsync();
             Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(28));
-            await place.StartAsync(publishes: true, hears: true);
-            await place.StateAsync(key, count: 3);
+            await environment.StartAsync(publishes: true, hears: true);
+            await environment.StateAsync(key, count: 3);
         }
         finally
         {
             await engines.StartKafkaAsync();
         }
-        await place.AllAppliedAsync();
+        await environment.AllAppliedAsync();
     }
 
-    static async Task WriteAsync(Place place, Guid[] keys, CancellationToken enough)
+    static async Task WriteAsync(TestEnvironment environment, Guid[] keys, CancellationToken enough)
     {
         for (var i = 0; !enough.IsCancellationRequested; i++)
         {
-            await place.StateAsync(keys[i % keys.Length]);
+            await environment.StateAsync(keys[i % keys.Length]);
             await Task.Delay(50, CancellationToken.None);
         }
     }

@@ -10,66 +10,72 @@ public sealed class RelayTests(Engines engines)
     [Fact]
     public async Task A_relay_killed_between_produce_and_mark_sends_again_and_nothing_is_applied_twice()
     {
-        await using var place = await Place.NewAsync(engines);
-        await place.StartAsync(publishes: false, hears: true);
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        await environment.StartAsync(publishes: false, hears: true);
         var key = Guid.CreateVersion7();
-        await place.StateAsync(key, count: 20);
+        await environment.StateAsync(key, count: 20);
 
         // Whoever reads the outbox may; whoever marks waits.
-        await using (var blocker = await place.ConnectAsync())
+        await using (var blocker = await environment.ConnectAsync())
         {
             await using var transaction = await blocker.BeginTransactionAsync();
             await RunAsync(blocker, "LOCK TABLE outbox IN SHARE MODE");
-            await using var relay = await Child.StartAsync(place.Settings(publishes: true, hears: false));
-            await Wait.UntilAsync(async () => (await place.AppliedAsync(key)).Count == 20, () => "the events to arrive");
+            await using var relay = await Child.StartAsync(environment.Settings(publishes: true, hears: false));
+            await Wait.UntilAsync(async () => (await environment.AppliedAsync(key)).Count == 20, () => "the events to arrive");
             await relay.KillAsync();
-            await Wait.UntilAsync(async () => await place.CountAsync(Holders + InHere) == 0, () => "the server to notice");
+            await Wait.UntilAsync(async () => await environment.CountAsync(Holders + InHere) == 0, () => "the server to notice");
         }
-        Assert.Equal(20, await place.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL"));
+        Assert.Equal(20, await environment.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL"));
 
-        await using var successor = await Child.StartAsync(place.Settings(publishes: true, hears: false));
-        await place.StateAsync(key, count: 5);
-        await place.AllAppliedAsync();
-        await AllMarkedAsync(place);
+        await using var successor = await Child.StartAsync(environment.Settings(publishes: true, hears: false));
+        await environment.StateAsync(key, count: 5);
+        await environment.AllAppliedAsync();
+        await AllMarkedAsync(environment);
     }
 
     [Fact]
     public async Task Of_two_relays_one_sends_and_when_it_is_killed_the_other_does()
     {
-        await using var place = await Place.NewAsync(engines);
-        await place.StartAsync(publishes: false, hears: true);
-        await using var first = await Child.StartAsync(place.Settings(publishes: true, hears: false));
-        await Wait.UntilAsync(async () => await place.CountAsync(Holders + InHere) == 1, () => "the first relay's lock");
-        await using var second = await Child.StartAsync(place.Settings(publishes: true, hears: false));
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        await environment.StartAsync(publishes: false, hears: true);
+        await using var first = await Child.StartAsync(environment.Settings(publishes: true, hears: false));
+        await Wait.UntilAsync(async () => await environment.CountAsync(Holders + InHere) == 1, () => "the first relay's lock");
+        await using var second = await Child.StartAsync(environment.Settings(publishes: true, hears: false));
 
-        var writing = WriteAsync(place, 400);
-        await Wait.UntilAsync(async () => await place.CountAsync("SELECT count(*) FROM applied") > 100, () => "the first facts to arrive");
-        Assert.Equal(1, await place.CountAsync(Holders + InHere));
+        var writing = WriteAsync(environment, 400);
+        await Wait.UntilAsync(
+            async () => await environment.CountAsync("SELECT count(*) FROM applied") > 100,
+            () => "the first facts to arrive"
+        );
+        Assert.Equal(1, await environment.CountAsync(Holders + InHere));
         await first.KillAsync();
         await writing;
-        await place.AllAppliedAsync();
-        await AllMarkedAsync(place);
+        await environment.AllAppliedAsync();
+        await AllMarkedAsync(environment);
     }
 
     [Fact]
     public async Task A_relay_that_loses_its_connection_gives_up_its_turn_and_takes_another()
     {
-        await using var place = await Place.NewAsync(engines);
-        await place.StartAsync(publishes: true, hears: true);
-        await place.StartAsync(publishes: true, hears: false);
-        var writing = WriteAsync(place, 400);
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        await environment.StartAsync(publishes: true, hears: true);
+        await environment.StartAsync(publishes: true, hears: false);
+        var writing = WriteAsync(environment, 400);
         for (var i = 1; i <= 3; i++)
         {
-            await Wait.UntilAsync(async () => await place.CountAsync("SELECT count(*) FROM applied") > i * 80, () => "facts to arrive");
-            await using var other = await place.ConnectAsync();
+            await Wait.UntilAsync(
+                async () => await environment.CountAsync("SELECT count(*) FROM applied") > i * 80,
+                () => "facts to arrive"
+            );
+            await using var other = await environment.ConnectAsync();
             await RunAsync(other, Holders.Replace("count(*)", "pg_terminate_backend(pid)", StringComparison.Ordinal) + InHere);
         }
         await writing;
-        await place.AllAppliedAsync();
-        await AllMarkedAsync(place);
+        await environment.AllAppliedAsync();
+        await AllMarkedAsync(environment);
     }
 
-    static Task WriteAsync(Place place, int facts)
+    static Task WriteAsync(TestEnvironment environment, int facts)
     {
         var keys = Enumerable.Range(0, 8).Select(_ => Guid.CreateVersion7()).ToArray();
         return Parallel.ForEachAsync(
@@ -77,15 +83,15 @@ public sealed class RelayTests(Engines engines)
             new ParallelOptions { MaxDegreeOfParallelism = 4 },
             async (i, stop) =>
             {
-                await place.StateAsync(keys[i % keys.Length]);
+                await environment.StateAsync(keys[i % keys.Length]);
                 await Task.Delay(10, stop);
             }
         );
     }
 
-    static Task AllMarkedAsync(Place place) =>
+    static Task AllMarkedAsync(TestEnvironment environment) =>
         Wait.UntilAsync(
-            async () => await place.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL") == 0,
+            async () => await environment.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL") == 0,
             () => "every event to be marked"
         );
 

@@ -13,90 +13,93 @@ public sealed class RepublishTests(Engines engines)
     [Fact]
     public async Task Who_lost_everything_has_it_again_in_order_whoever_writes_meanwhile()
     {
-        await using var place = await Place.NewAsync(engines);
-        await place.StartAsync(publishes: true, hears: true);
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        await environment.StartAsync(publishes: true, hears: true);
         var keys = Enumerable.Range(0, 50).Select(_ => Guid.CreateVersion7()).ToArray();
         foreach (var key in keys)
-            await place.StateAsync(key, count: 10);
-        await place.AllAppliedAsync();
-        Assert.Equal(0, await place.AskAsync(db => db.Applied.CountAsync(a => a.Republished)));
-        await place.AskAsync(db => db.Applied.ExecuteDeleteAsync());
+            await environment.StateAsync(key, count: 10);
+        await environment.AllAppliedAsync();
+        Assert.Equal(0, await environment.AskAsync(db => db.Applied.CountAsync(a => a.Republished)));
+        await environment.AskAsync(db => db.Applied.ExecuteDeleteAsync());
 
         using var done = new CancellationTokenSource();
-        var writing = WriteAsync(place, keys, done.Token);
-        var said = await RepublishAsync(place);
+        var writing = WriteAsync(environment, keys, done.Token);
+        var said = await RepublishAsync(environment);
         await done.CancelAsync();
         var written = await writing;
 
         Assert.InRange(written, 1, int.MaxValue);
-        Assert.Contains($"keys: {keys.Length} told again by ", said, StringComparison.Ordinal);
+        Assert.Contains($"keys: {keys.Length} republished by ", said, StringComparison.Ordinal);
         foreach (var key in keys)
         {
-            var facts = await place.AskAsync(db => db.Facts.CountAsync(f => f.Key == key));
+            var facts = await environment.AskAsync(db => db.Facts.CountAsync(f => f.Key == key));
             // Some of those stated meanwhile were told twice: before the whole, and within it.
             await Wait.UntilAsync(
-                async () => FromTheBeginning(await place.AppliedAsync(key)).SequenceEqual(Enumerable.Range(1, facts)),
+                async () => FromTheBeginning(await environment.AppliedAsync(key)).SequenceEqual(Enumerable.Range(1, facts)),
                 () => $"{facts} facts in their order"
             );
         }
-        Assert.InRange(await place.AskAsync(db => db.Applied.CountAsync(a => a.Republished)), keys.Length * 10, int.MaxValue);
-        Assert.Equal(0, await place.CountAsync("SELECT count(*) FROM parked"));
+        Assert.InRange(await environment.AskAsync(db => db.Applied.CountAsync(a => a.Republished)), keys.Length * 10, int.MaxValue);
+        Assert.Equal(0, await environment.CountAsync("SELECT count(*) FROM parked"));
     }
 
     [Fact]
     public async Task It_writes_no_more_ahead_than_is_sent_and_says_what_it_waits_for()
     {
-        await using var place = await Place.NewAsync(engines);
+        await using var environment = await TestEnvironment.NewAsync(engines);
         var keys = Enumerable.Range(0, 100).Select(_ => Guid.CreateVersion7()).ToArray();
-        await using (var ledger = await Child.StartAsync(place.Settings(publishes: true, hears: false)))
+        await using (var ledger = await Child.StartAsync(environment.Settings(publishes: true, hears: false)))
         {
             foreach (var key in keys)
-                await place.StateAsync(key, count: 10);
-            await Wait.UntilAsync(async () => await place.CountAsync(Unsent) == 0, () => "all facts to be sent");
+                await environment.StateAsync(key, count: 10);
+            await Wait.UntilAsync(async () => await environment.CountAsync(Unsent) == 0, () => "all facts to be sent");
         }
 
         // Nobody sends now. The outbox takes a batch of 500 and what is written at once, 20 keys of ten facts.
         var said = new ConcurrentQueue<string>();
-        var telling = RepublishAsync(place, said.Enqueue, CancellationToken.None);
+        var telling = RepublishAsync(environment, said.Enqueue, CancellationToken.None);
         await Wait.UntilAsync(
             () => Task.FromResult(said.Any(line => line.Contains("the service has to run", StringComparison.Ordinal))),
             () => "it to say that it waits"
         );
-        Assert.InRange(await place.CountAsync(Unsent), 500, 700);
+        Assert.InRange(await environment.CountAsync(Unsent), 500, 700);
 
         // Somebody does.
-        await using var later = await Child.StartAsync(place.Settings(publishes: true, hears: true));
+        await using var later = await Child.StartAsync(environment.Settings(publishes: true, hears: true));
         await telling;
-        await Wait.UntilAsync(async () => await place.AskAsync(db => db.Applied.CountAsync(a => a.Republished)) == 1_000, () => "all");
+        await Wait.UntilAsync(
+            async () => await environment.AskAsync(db => db.Applied.CountAsync(a => a.Republished)) == 1_000,
+            () => "all"
+        );
     }
 
     [Fact]
     public async Task Broken_off_it_leaves_whole_keys_and_begun_anew_it_tells_all()
     {
-        await using var place = await Place.NewAsync(engines);
+        await using var environment = await TestEnvironment.NewAsync(engines);
         var keys = Enumerable.Range(0, 100).Select(_ => Guid.CreateVersion7()).ToArray();
         foreach (var key in keys)
-            await place.StateAsync(key, count: 10);
-        var stated = await place.CountAsync("SELECT count(*) FROM outbox");
-        await place.AskAsync(db => db.Database.ExecuteSqlAsync($"UPDATE outbox SET sent_at = now()"));
+            await environment.StateAsync(key, count: 10);
+        var stated = await environment.CountAsync("SELECT count(*) FROM outbox");
+        await environment.AskAsync(db => db.Database.ExecuteSqlAsync($"UPDATE outbox SET sent_at = now()"));
 
         using var off = new CancellationTokenSource();
-        var broken = RepublishAsync(place, _ => { }, off.Token);
-        await Wait.UntilAsync(async () => await place.CountAsync("SELECT count(*) FROM outbox") > stated, () => "the first keys");
+        var broken = RepublishAsync(environment, _ => { }, off.Token);
+        await Wait.UntilAsync(async () => await environment.CountAsync("SELECT count(*) FROM outbox") > stated, () => "the first keys");
         await off.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => broken);
         Assert.Equal(
             0,
-            await place.CountAsync(
+            await environment.CountAsync(
                 "SELECT count(*) FROM (SELECT FROM outbox WHERE republished GROUP BY key HAVING count(*) <> 10) AS incomplete"
             )
         );
 
-        await place.StartAsync(publishes: true, hears: true);
-        await RepublishAsync(place);
+        await environment.StartAsync(publishes: true, hears: true);
+        await RepublishAsync(environment);
         foreach (var key in keys)
             await Wait.UntilAsync(
-                async () => FromTheBeginning(await place.AppliedAsync(key)).SequenceEqual(Enumerable.Range(1, 10)),
+                async () => FromTheBeginning(await environment.AppliedAsync(key)).SequenceEqual(Enumerable.Range(1, 10)),
                 () => "all keys"
             );
     }
@@ -104,21 +107,21 @@ public sealed class RepublishTests(Engines engines)
     /// <summary>From where it was told from its beginning the last time.</summary>
     static IEnumerable<int> FromTheBeginning(List<int> applied) => applied.Skip(applied.LastIndexOf(1));
 
-    static async Task<int> WriteAsync(Place place, Guid[] keys, CancellationToken done)
+    static async Task<int> WriteAsync(TestEnvironment environment, Guid[] keys, CancellationToken done)
     {
         var written = 0;
         for (; !done.IsCancellationRequested; written++)
-            await place.StateAsync(keys[written % keys.Length]);
+            await environment.StateAsync(keys[written % keys.Length]);
         return written;
     }
 
-    static async Task<string> RepublishAsync(Place place)
+    static async Task<string> RepublishAsync(TestEnvironment environment)
     {
         var said = new ConcurrentQueue<string>();
-        await RepublishAsync(place, said.Enqueue, CancellationToken.None);
+        await RepublishAsync(environment, said.Enqueue, CancellationToken.None);
         return string.Join('\n', said);
     }
 
-    static Task<long> RepublishAsync(Place place, Action<string> said, CancellationToken stop) =>
-        place.Writer.GetRequiredService<Republisher>().RunAsync(said, stop);
+    static Task<long> RepublishAsync(TestEnvironment environment, Action<string> said, CancellationToken stop) =>
+        environment.Writer.GetRequiredService<Republisher>().RunAsync(said, stop);
 }

@@ -12,9 +12,9 @@ public sealed class RetentionCleanupTests(Engines engines)
     [Fact]
     public async Task Sent_events_go_after_three_days_inbox_entries_after_fourteen_and_the_unsent_never()
     {
-        await using var place = await Place.NewAsync(engines);
-        await place.StateAsync(Guid.CreateVersion7(), count: 6);
-        await using (var connection = await place.ConnectAsync())
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        await environment.StateAsync(Guid.CreateVersion7(), count: 6);
+        await using (var connection = await environment.ConnectAsync())
         {
             await using var age = new NpgsqlCommand(
                 """
@@ -27,19 +27,19 @@ public sealed class RetentionCleanupTests(Engines engines)
             );
             await age.ExecuteNonQueryAsync();
         }
-        var housekeeping = place.Writer.GetServices<IHostedService>().OfType<RetentionCleanup>().Single();
+        var housekeeping = environment.Writer.GetServices<IHostedService>().OfType<RetentionCleanup>().Single();
         Assert.Equal((2, 3), await housekeeping.RemoveExpiredAsync(default));
-        Assert.Equal(4, await place.CountAsync("SELECT count(*) FROM outbox"));
-        Assert.Equal(3, await place.CountAsync("SELECT count(*) FROM inbox"));
+        Assert.Equal(4, await environment.CountAsync("SELECT count(*) FROM outbox"));
+        Assert.Equal(3, await environment.CountAsync("SELECT count(*) FROM inbox"));
     }
 
     [Fact]
     public async Task What_was_sent_about_the_gone_goes_also_when_its_writer_read_the_clock_later_than_they_went()
     {
-        await using var place = await Place.NewAsync(engines);
+        await using var environment = await TestEnvironment.NewAsync(engines);
         var (gone, here, key) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
-        await place.StateAsync(key, count: 4);
-        await using (var connection = await place.ConnectAsync())
+        await environment.StateAsync(key, count: 4);
+        await using (var connection = await environment.ConnectAsync())
         {
             await using var tell = new NpgsqlCommand(
                 $"""
@@ -52,8 +52,8 @@ public sealed class RetentionCleanupTests(Engines engines)
             );
             await tell.ExecuteNonQueryAsync();
         }
-        var housekeeping = place.Writer.GetServices<IHostedService>().OfType<RetentionCleanup>().Single();
+        var housekeeping = environment.Writer.GetServices<IHostedService>().OfType<RetentionCleanup>().Single();
         Assert.Equal(2, await housekeeping.RemoveEventsOfDeletedUsersAsync(default));
-        Assert.Equal([1, 2], await place.AskAsync(db => db.Set<OutboxEvent>().Select(e => (int)e.Sequence).Order().ToListAsync()));
+        Assert.Equal([1, 2], await environment.AskAsync(db => db.Set<OutboxEvent>().Select(e => (int)e.Sequence).Order().ToListAsync()));
     }
 }

@@ -9,8 +9,8 @@ public sealed class TraceTests(Engines engines)
     [Fact]
     public async Task A_handler_works_in_the_trace_of_the_write()
     {
-        await using var place = await Place.NewAsync(engines);
-        await place.StartAsync(publishes: true, hears: true);
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        await environment.StartAsync(publishes: true, hears: true);
         var seen = new ConcurrentBag<Activity>();
         using var listener = new ActivityListener
         {
@@ -24,9 +24,9 @@ public sealed class TraceTests(Engines engines)
         using (var write = tests.StartActivity("write"))
         {
             trace = write?.TraceId.ToString();
-            await place.StateAsync(Guid.CreateVersion7());
+            await environment.StateAsync(Guid.CreateVersion7());
         }
-        await place.AllAppliedAsync();
+        await environment.AllAppliedAsync();
         await Wait.UntilAsync(() => Task.FromResult(Ours().Any(a => a.Kind == ActivityKind.Consumer)), () => "the handler's span");
         var send = Assert.Single(Ours(), a => a.Kind == ActivityKind.Producer);
         var handle = Assert.Single(Ours(), a => a.Kind == ActivityKind.Consumer);

@@ -9,8 +9,8 @@ namespace Social.Auth.Data;
 /// the answer was lost, gets the same successor; later, it is taken for stolen and ends the session.
 /// </summary>
 /// <remarks>
-/// The same successor, not another one: two live tokens would let a thief and the owner go on side by side unnoticed. So it is kept
-/// until the grace is over, covered by a pad that only the spent token yields.
+/// The same successor, not another one: two valid tokens would let a thief and the owner go on side by side unnoticed. So it is kept
+/// until the grace period is over, encrypted with a pad that only the spent token yields.
 /// </remarks>
 public sealed class RefreshToken
 {

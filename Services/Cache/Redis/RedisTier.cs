@@ -10,8 +10,8 @@ using Social.Contracts;
 namespace Social.Caches.Redis;
 
 /// <summary>
-/// A minute's worth of entries in Redis, for replicas that have just started and have nobody to ask. Written behind the answer and read only
-/// where memory knows nothing. While Redis is away, or there is none, everything goes on without it.
+/// A minute's worth of entries in Redis, for replicas that have just started and have nobody to ask. Written in the background and read only
+/// after a miss in memory. Optional: the cache works without it.
 /// </summary>
 sealed partial class RedisTier(
     IServiceProvider services,
@@ -54,7 +54,7 @@ sealed partial class RedisTier(
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
         {
-            // Nobody waits for it until it has answered the writer.
+            // No reader waits for Redis again until it has answered the writer.
             answers = false;
             ReadTimedOut(e.Message);
             return false;
@@ -62,7 +62,7 @@ sealed partial class RedisTier(
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(answers || redis is null ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("Redis is away."));
+        Task.FromResult(answers || redis is null ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("Redis is unavailable."));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

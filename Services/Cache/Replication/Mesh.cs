@@ -7,7 +7,7 @@ using Social.ServiceDefaults;
 
 namespace Social.Caches.Replication;
 
-/// <summary>A connection to every peer that is known of.</summary>
+/// <summary>A connection to every known peer.</summary>
 sealed class Mesh(
     Peers peers,
     AntiEntropy antiEntropy,

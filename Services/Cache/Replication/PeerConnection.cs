@@ -24,10 +24,10 @@ sealed partial class PeerConnection(
     volatile bool inSync;
     bool complained;
 
-    /// <summary>Whether the peer spoke lately.</summary>
+    /// <summary>Whether the peer has sent something recently.</summary>
     public bool IsConnected => connected;
 
-    /// <summary>Whether what the peer holds is held here, too, but for what is under way.</summary>
+    /// <summary>Whether this replica holds all the peer holds, except for changes in flight.</summary>
     public bool IsInSync => inSync;
 
     public CachePeers.CachePeersClient Peer => peer;
@@ -42,7 +42,7 @@ sealed partial class PeerConnection(
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
-                // Silence ends as a cancellation. Whatever it was, the link begins anew.
+                // Silence ends as a cancellation. Whatever it was, the connection is reopened.
                 if (!complained)
                     Disconnected(e.Message);
                 complained = true;

@@ -15,20 +15,20 @@ public sealed partial class RedisRunId(IConnectionMultiplexer redis, IOptions<Fe
     volatile string? current;
     volatile bool behind = true;
 
-    /// <summary>Null while Redis is away or has not yet been told what happened meanwhile: readers then use the database.</summary>
+    /// <summary>Null while Redis is unavailable or updates are pending since it was: readers then use the database.</summary>
     public string? Current => behind ? null : current;
 
-    /// <summary>Whether it is worth telling Redis anything.</summary>
+    /// <summary>Whether Redis is available.</summary>
     public bool Answers => current is not null;
 
-    /// <summary>Every delivery that waited has been made.</summary>
+    /// <summary>All pending updates have been carried out.</summary>
     public void CaughtUp() => behind = false;
 
-    /// <summary>Feeds in Redis may lack what has not been delivered.</summary>
+    /// <summary>Timelines in Redis may lack pending updates.</summary>
     public void FallenBehind() => behind = true;
 
     /// <summary>Asks Redis itself. What was committed before the question is seen by every feed built in a later life.</summary>
-    /// <exception cref="RedisException">Redis is away.</exception>
+    /// <exception cref="RedisException">Redis is unavailable.</exception>
     /// <exception cref="TimeoutException">Redis does not answer.</exception>
     public async Task<string> AskAsync(CancellationToken stop)
     {
@@ -40,7 +40,7 @@ public sealed partial class RedisRunId(IConnectionMultiplexer redis, IOptions<Fe
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // A lost connection may mean a new life: nothing is believed until it said which one it is.
+        // A lost connection may mean a restart: nothing is trusted until the run id is known.
         redis.ConnectionFailed += (_, _) => Invalidate();
         using var timer = new PeriodicTimer(Pause);
         do

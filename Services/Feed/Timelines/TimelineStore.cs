@@ -82,7 +82,7 @@ public sealed class TimelineStore(IConnectionMultiplexer redis, IOptions<FeedOpt
         return true;
     }
 
-    /// <summary>Puts posts into those of the feeds that are there or being built. Repeating it changes nothing.</summary>
+    /// <summary>Adds posts to the timelines that exist or are being built. Idempotent.</summary>
     public async Task AddAsync(string runId, IReadOnlyCollection<KeyValuePair<Guid, SortedSetEntry[]>> feeds, TimeSpan timeout)
     {
         var marks = await Task.WhenAll(feeds.Select(f => Redis.StringGetAsync(Mark(runId, f.Key)))).WaitAsync(timeout);

@@ -37,7 +37,7 @@ public sealed partial class TimelineUpdateWorker(
         {
             try
             {
-                // With Redis away there is nothing to tell: rows wait, and readers use the database.
+                // While Redis is unavailable rows wait, and readers use the database.
                 while (runId.Answers)
                 {
                     var delivered = await DeliverAsync(stoppingToken);

@@ -5,8 +5,8 @@ using Social.Posts.Data;
 namespace Social.Posts.Events;
 
 /// <summary>
-/// The person leaves with everything they published and did here, at once for every reader. Those who keep something of it, too, hear
-/// of the same event, so nothing is told in turn.
+/// Erases everything that the user published and did here, at once for every reader. Other services consume the same event, so no
+/// further event is published.
 /// </summary>
 public sealed class OnUserDeleted(PostDbContext db, MediaCleanup cleanup, TimeProvider clock) : IEventHandler<UserDeleted>
 {

@@ -5,7 +5,7 @@ using Social.Posts.Data;
 
 namespace Social.Posts.Events;
 
-/// <summary>Keeps the avatar that a profile shows now and gives up the one it showed before; the cleanup takes its objects away.</summary>
+/// <summary>Attaches the avatar that a profile shows now and marks the previous one for deletion; the cleanup deletes its objects.</summary>
 public sealed class OnUserUpdated(PostDbContext db) : IEventHandler<UserUpdated>
 {
     public async Task Handle(UserUpdated e, EventContext context, CancellationToken stop)

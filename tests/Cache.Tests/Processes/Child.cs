@@ -28,8 +28,8 @@ sealed partial class Child : IAsyncDisposable
         foreach (var (name, value) in Node.Settings(peers))
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         var child = new Child(Process.Start(start)!);
-        child.process.OutputDataReceived += (_, e) => child.Heard(e.Data);
-        child.process.ErrorDataReceived += (_, e) => child.Heard(e.Data);
+        child.process.OutputDataReceived += (_, e) => child.OnOutput(e.Data);
+        child.process.ErrorDataReceived += (_, e) => child.OnOutput(e.Data);
         child.process.BeginOutputReadLine();
         child.process.BeginErrorReadLine();
         try
@@ -76,7 +76,7 @@ sealed partial class Child : IAsyncDisposable
             return string.Join('\n', lines);
     }
 
-    void Heard(string? line)
+    void OnOutput(string? line)
     {
         lock (lines)
             lines.Add(line ?? "");

@@ -90,16 +90,16 @@ public sealed class ReplicationTests
         await cluster.StartAsync(2);
         await Wait.ForAsync(() => cluster[2]["received digest yes"] >= keys.Length + 1);
         await AllAsync(cluster, "post:7", new string('x', 1_000));
-        await MeetAsync(cluster[2], cluster[0]);
-        await MeetAsync(cluster[2], cluster[1]);
+        await ReconnectAsync(cluster[2], cluster[0]);
+        await ReconnectAsync(cluster[2], cluster[1]);
 
         cluster.CutOff(2);
         await cluster[1].Reader.PutAsync(keys[..5], 2, "newer");
         Assert.NotEqual("newer", await cluster[2].Reader.GetAsync(keys[0]));
         cluster.Mend(2);
         await AllAsync(cluster, keys[4], "newer");
-        await MeetAsync(cluster[2], cluster[0]);
-        await MeetAsync(cluster[2], cluster[1]);
+        await ReconnectAsync(cluster[2], cluster[0]);
+        await ReconnectAsync(cluster[2], cluster[1]);
         // Besides these, what the two meetings put.
         Assert.InRange(cluster[2]["received digest yes"], keys.Length + 6, keys.Length + 10);
         Assert.Equal(0, cluster[2]["received digest no"]);
@@ -113,7 +113,7 @@ public sealed class ReplicationTests
             await Wait.ForAsync(() => reader.PutAsync(key, 1, "begin", lease));
     }
 
-    static async Task MeetAsync(Node one, Node other) =>
+    static async Task ReconnectAsync(Node one, Node other) =>
         await Wait.ForAsync(async () => await one.Reader.PutAsync("post:meeting", 1, "", await other.Reader.LeaseAsync()));
 
     static Task AllAsync(ThreeNodeCluster cluster, string key, string? text) =>

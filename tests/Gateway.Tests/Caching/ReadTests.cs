@@ -20,7 +20,7 @@ public sealed class ReadTests
         await using var gateway = new GatewayInstance(host);
         host.Post("p", "a");
         // Long enough for everybody to be there, and some to come when it is over.
-        host.Posts.Act = () => Task.Delay(300);
+        host.Posts.BeforeResponse = () => Task.Delay(300);
 
         var found = await Task.WhenAll(
             Enumerable.Range(0, 1_000).Select(_ => Task.Run(() => gateway.For(Guid.NewGuid()).Posts(["p"], Stop)))
@@ -167,7 +167,7 @@ public sealed class ReadTests
         await using var gateway = new GatewayInstance(host, Short);
         for (var i = 0; i < 200; i++)
             host.Post($"p{i}", "a");
-        host.Cache.Act = () => Task.Delay(TimeSpan.FromSeconds(30), Stop);
+        host.Cache.BeforeResponse = () => Task.Delay(TimeSpan.FromSeconds(30), Stop);
 
         var watch = Stopwatch.StartNew();
         for (var i = 0; i < 200; i++)
@@ -175,7 +175,7 @@ public sealed class ReadTests
 
         // Two hundred times the patience would be 40 s. A try after each rest is allowed for.
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
-        host.Cache.Act = () => Task.CompletedTask;
+        host.Cache.BeforeResponse = () => Task.CompletedTask;
         await Until(async () =>
         {
             await gateway.For(Ada).Posts(["p0"], Stop);

@@ -16,18 +16,18 @@ sealed class CacheReplica : CacheService.CacheServiceBase
     public int Gets => Volatile.Read(ref gets);
 
     /// <summary>What it does before it answers.</summary>
-    public Func<Task> Act { get; set; } = () => Task.CompletedTask;
+    public Func<Task> BeforeResponse { get; set; } = () => Task.CompletedTask;
 
     public override async Task<CacheEntries> Get(CacheKeys request, ServerCallContext context)
     {
         Interlocked.Increment(ref gets);
-        await Act();
+        await BeforeResponse();
         return new() { Entries = { request.Keys.Where(Kept.ContainsKey).Select(key => Kept[key]) }, Lease = Lease };
     }
 
     public override async Task<CachePutReply> Put(CacheEntries request, ServerCallContext context)
     {
-        await Act();
+        await BeforeResponse();
         Assert.Equal(Lease, request.Lease);
         foreach (var entry in request.Entries)
         {
@@ -112,14 +112,14 @@ sealed class PostOwner : PostService.PostServiceBase
     public int Loads => Volatile.Read(ref loads);
 
     /// <summary>What it does before it answers those.</summary>
-    public Func<Task> Act { get; set; } = () => Task.CompletedTask;
+    public Func<Task> BeforeResponse { get; set; } = () => Task.CompletedTask;
 
     public override async Task<PostList> GetPosts(GetPostsRequest request, ServerCallContext context)
     {
         if (context.Viewer().Length == 0)
         {
             Interlocked.Increment(ref loads);
-            await Act();
+            await BeforeResponse();
         }
         return new() { Posts = { request.Ids.Where(Rows.ContainsKey).Select(id => Seen(Rows[id], context)) } };
     }

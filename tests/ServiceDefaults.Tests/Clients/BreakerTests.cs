@@ -27,7 +27,7 @@ public sealed class BreakerTests : IAsyncLifetime
         well = await Wire.StartAsync();
         configured = await Wire.StartAsync();
         caller = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, clock, configured.Rpc);
-        Learn(Start);
+        Register(Start);
     }
 
     public async ValueTask DisposeAsync()
@@ -128,13 +128,13 @@ public sealed class BreakerTests : IAsyncLifetime
     public async Task A_process_that_began_anew_is_taken_back_at_once_and_one_that_only_renewed_is_not()
     {
         await LeaveOutAsync();
-        Learn(Start);
+        Register(Start);
         for (var i = 0; i < 30; i++)
             Assert.True(await CallAsync());
         Assert.Equal(5, ill.Calls);
 
         ill.Answer = Wire.SucceedAsync;
-        Learn(Start.AddSeconds(1));
+        Register(Start.AddSeconds(1));
         await CallUntilAsync(() => ill.Calls > 10);
     }
 
@@ -210,7 +210,7 @@ public sealed class BreakerTests : IAsyncLifetime
         Assert.Contains(setting, Assert.Single(wrong.Failures), StringComparison.Ordinal);
     }
 
-    void Learn(DateTimeOffset started) =>
+    void Register(DateTimeOffset started) =>
         caller.Get<ServiceDirectory>().Update(Names.Post, [Registered("ill", ill, started), Registered("well", well, Start)]);
 
     static Registration Registered(string id, Wire wire, DateTimeOffset started) => new(id, wire.Rpc, wire.Rpc, "1.0", 0, started);

@@ -12,7 +12,7 @@ public sealed class LogOutTests(SystemFixture system)
 {
     const string Unauthenticated = "16";
 
-    static readonly (string Service, string Call)[] Doors =
+    static readonly (string Service, string Call)[] ProtectedCalls =
     [
         ("auth", "social.auth.v1.AuthService/ListSessions"),
         ("profile", "social.profile.v1.ProfileService/GetProfile"),
@@ -58,7 +58,7 @@ public sealed class LogOutTests(SystemFixture system)
 
     async Task AllLetIn(Person person)
     {
-        foreach (var (service, call) in Doors)
+        foreach (var (service, call) in ProtectedCalls)
             Assert.NotEqual(Unauthenticated, await AskAsync(service, call, person));
     }
 
@@ -69,7 +69,7 @@ public sealed class LogOutTests(SystemFixture system)
             async () => await person.Ask(HttpMethod.Get, "/api/feed").Status() == HttpStatusCode.Unauthorized,
             AuthRequests.TokensDieWithin
         );
-        var inside = Doors.Select(door =>
+        var inside = ProtectedCalls.Select(door =>
             SystemFixture.Eventually(
                 async () => await AskAsync(door.Service, door.Call, person) == Unauthenticated,
                 AuthRequests.TokensDieWithin,

@@ -35,7 +35,7 @@ public sealed class RebuiltTests(SystemFixture system)
         await LoseAsync();
         Assert.Empty((await ben.Feed()).Items);
         foreach (var service in (string[])["auth", "profile", "post"])
-            Assert.Contains("told again", await ServiceProgram.RunAsync(system, service, "republish"), StringComparison.Ordinal);
+            Assert.Contains("republished", await ServiceProgram.RunAsync(system, service, "republish"), StringComparison.Ordinal);
 
         await SystemFixture.Eventually(async () => (await ben.WholeFeed()).SequenceEqual(posts), WaitTimeout);
         var after = await anna.Post("After the flood");

@@ -10,7 +10,7 @@ public sealed class GroupTests(SystemFixture system)
     public async Task Likes_of_a_post_are_one_notification_with_the_latest_first_and_the_exact_number()
     {
         var dora = await system.Register("dora");
-        var fans = await Crowd(5);
+        var fans = await NewPeopleAsync(5);
         var post = await dora.PostPhotos("Look at " + new string('x', 200), Pictures.Png(40, 40));
         foreach (var fan in fans)
         {
@@ -38,7 +38,7 @@ public sealed class GroupTests(SystemFixture system)
     public async Task What_comes_after_reading_is_a_new_notification_and_taking_back_reaches_the_read_one()
     {
         var dora = await system.Register("dora");
-        var fans = await Crowd(3);
+        var fans = await NewPeopleAsync(3);
         var post = await dora.Post("Read me");
         await fans[0].Like(post.Id);
         await dora.Hears($"like: {fans[0].Username} +0");
@@ -115,7 +115,7 @@ public sealed class GroupTests(SystemFixture system)
         Assert.Equal(posts, read);
     }
 
-    async Task<Person[]> Crowd(int count)
+    async Task<Person[]> NewPeopleAsync(int count)
     {
         var people = new Person[count];
         for (var i = 0; i < count; i++)

@@ -90,8 +90,8 @@ sealed class Replica : IAsyncDisposable
         {
             using var file = TextWriter.Synchronized(new StreamWriter(log) { AutoFlush = true });
             var running = Process.Start(start)!;
-            running.OutputDataReceived += (_, line) => Hear(line.Data ?? "", file);
-            running.ErrorDataReceived += (_, line) => Hear(line.Data ?? "", file);
+            running.OutputDataReceived += (_, line) => WriteLine(line.Data ?? "", file);
+            running.ErrorDataReceived += (_, line) => WriteLine(line.Data ?? "", file);
             running.BeginOutputReadLine();
             running.BeginErrorReadLine();
             started.SetResult(running);
@@ -104,7 +104,7 @@ sealed class Replica : IAsyncDisposable
         process = started.Task.GetAwaiter().GetResult();
     }
 
-    void Hear(string line, TextWriter log)
+    void WriteLine(string line, TextWriter log)
     {
         log.WriteLine(line);
         if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)

@@ -11,7 +11,7 @@ namespace Social.Tests.WholeSystem.Profiles;
 /// <summary>
 /// Auth's word that an account was deleted, without what Auth itself does about it: so the token stays valid, which is the harder case.
 /// </summary>
-public sealed class GoneTests(SystemFixture system)
+public sealed class DeletedUserTests(SystemFixture system)
 {
     [Fact]
     public async Task Who_is_deleted_leaves_no_row_and_every_count_follows()

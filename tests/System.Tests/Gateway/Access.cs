@@ -22,7 +22,7 @@ sealed record Access(
 
     public static IReadOnlyList<Access> Read() =>
         [
-            .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Door", "access.txt"))
+            .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Gateway", "access.txt"))
                 .Where(line => line.Length > 0 && line[0] != '#')
                 .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 .Select(words => new Access(

@@ -4,7 +4,7 @@ using Npgsql;
 using Social.Tests.Fixture;
 using Social.Tests.Posts;
 
-namespace Social.Tests.WholeSystem.Leaving;
+namespace Social.Tests.WholeSystem.UserErasure;
 
 /// <summary>Where in the whole system an id stands: rows of any table of any service, and objects.</summary>
 static class Traces

@@ -5,11 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Social.Tests.Fixture;
 using Social.Tests.Posts;
 
-namespace Social.Tests.WholeSystem.Leaving;
+namespace Social.Tests.WholeSystem.UserErasure;
 
 /// <summary>Somebody deletes their account: everything of them goes, in every service, whatever is still under way.</summary>
 [Collection<Exclusive>]
-public sealed class LeavingTests(SystemFixture system)
+public sealed class UserErasureTests(SystemFixture system)
 {
     // An image's objects are swept after its rows; a killed service has to come back first.
     static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(60);

@@ -5,7 +5,7 @@ using Social.Caches.Store;
 namespace Social.Tests.Caches.State;
 
 /// <summary>What is kept of people.</summary>
-public sealed class LeavingTests
+public sealed class ErasureTests
 {
     [Fact]
     public void Whatever_names_an_id_is_found_wherever_it_is_kept()

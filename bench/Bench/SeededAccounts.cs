@@ -8,7 +8,7 @@ namespace Social.Bench;
 /// <summary>Seeded people who have logged in.</summary>
 /// <param name="Usernames">Everybody whom calls may be about.</param>
 /// <param name="Sessions">Those who call.</param>
-public sealed record Crowd(IReadOnlyList<string> Usernames, IReadOnlyList<AuthenticationHeaderValue> Sessions)
+public sealed record SeededAccounts(IReadOnlyList<string> Usernames, IReadOnlyList<AuthenticationHeaderValue> Sessions)
 {
     const string First = "demo";
 
@@ -17,7 +17,7 @@ public sealed record Crowd(IReadOnlyList<string> Usernames, IReadOnlyList<Authen
     /// say so.
     /// </summary>
     /// <exception cref="BenchException">The system is not seeded, or from another checkout.</exception>
-    public static async Task<Crowd> GatherAsync(HttpClient http, string data, int many, CancellationToken stop)
+    public static async Task<SeededAccounts> GatherAsync(HttpClient http, string data, int many, CancellationToken stop)
     {
         var password = Password(data);
         var first =

@@ -10,7 +10,7 @@ namespace Social.Tests.Posts;
 
 /// <summary>What is left of a person in the post service after they deleted their account.</summary>
 [Collection<Exclusive>]
-public sealed class LeavingTests(SystemFixture system)
+public sealed class PostErasureTests(SystemFixture system)
 {
     [Fact]
     public async Task Who_leaves_takes_everything_along_and_the_others_counts_follow()

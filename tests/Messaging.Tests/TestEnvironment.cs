@@ -9,13 +9,13 @@ using Social.Tests.Ledgers;
 namespace Social.Tests.Messaging;
 
 /// <summary>A database and a topic that one test has for itself, and the ledgers in them.</summary>
-sealed class Place : IAsyncDisposable
+sealed class TestEnvironment : IAsyncDisposable
 {
     readonly Engines engines;
     readonly string name = $"ledger_{Guid.NewGuid():N}";
     readonly List<WebApplication> apps = [];
 
-    Place(Engines engines)
+    TestEnvironment(Engines engines)
     {
         this.engines = engines;
         var writer = Ledger.Build(Settings(publishes: true, hears: true));
@@ -28,11 +28,11 @@ sealed class Place : IAsyncDisposable
     /// <summary>Of a ledger in the test's own process that is not started: it states facts and looks things up.</summary>
     public IServiceProvider Writer { get; }
 
-    public static async Task<Place> NewAsync(Engines engines)
+    public static async Task<TestEnvironment> NewAsync(Engines engines)
     {
-        var place = new Place(engines);
-        await place.AskAsync(db => db.Database.EnsureCreatedAsync());
-        return place;
+        var environment = new TestEnvironment(engines);
+        await environment.AskAsync(db => db.Database.EnsureCreatedAsync());
+        return environment;
     }
 
     /// <summary>The settings of a ledger here that relays, consumes, or both.</summary>
