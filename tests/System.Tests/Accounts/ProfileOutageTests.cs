@@ -14,7 +14,7 @@ public sealed class ProfileOutageTests(SystemFixture system)
     [Fact]
     public async Task A_session_that_is_refreshed_while_Profile_is_away_lives_on()
     {
-        var person = await system.Register(Entrance.Fresh());
+        var person = await system.Register(AuthRequests.Fresh());
         using var browser = new HttpClient(new HttpClientHandler()) { BaseAddress = system.Web };
         using var entered = await browser.PostAsJsonAsync(
             "/api/auth/login",
