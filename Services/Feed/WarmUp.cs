@@ -8,7 +8,7 @@ namespace Social.Feeds;
 /// <summary>The usual queries, for nobody: see <see cref="WarmUpExtensions"/>.</summary>
 static class WarmUp
 {
-    public static void AddWarmUp(this WebApplicationBuilder builder) =>
+    public static WebApplicationBuilder AddWarmUp(this WebApplicationBuilder builder) =>
         builder.AddWarmUp(
             async (services, stop) =>
             {

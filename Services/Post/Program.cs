@@ -22,11 +22,10 @@ builder
     .Handle<UserUnmuted, OnUserMuted>(Topics.Users)
     .Republish<PostSnapshots>()
     .Republish<StorySnapshots>();
-builder.AddObjectStore(Names.Media);
+builder.AddWarmUp().AddObjectStore(Names.Media);
 builder.AddPostOptions();
 builder.Services.AddSingleton<ImageRenderer>().AddSingleton<MediaStorage>();
 builder.Services.AddSingleton<MediaCleanup>().AddHostedService(services => services.GetRequiredService<MediaCleanup>());
-builder.AddWarmUp();
 
 var app = builder.Build();
 app.UseServiceDefaults();

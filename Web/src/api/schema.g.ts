@@ -436,7 +436,7 @@ export interface paths {
                      *       "password": "correct horse battery"
                      *     }
                      */
-                    "application/json": components["schemas"]["FarewellBody"];
+                    "application/json": components["schemas"]["DeleteAccountBody"];
                 };
             };
             responses: {
@@ -4000,6 +4000,11 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        /** @description The owner's word that the account shall go. */
+        DeleteAccountBody: {
+            /** @description The account's password. */
+            password: null | string;
+        };
         /** @description Another text for a post. */
         EditBody: {
             /** @description At most 2,200 characters; empty only where the post has images. */
@@ -4029,11 +4034,6 @@ export interface components {
             description: string;
             /** @description In the order of the .proto. */
             values: components["schemas"]["ValueJson"][];
-        };
-        /** @description The owner's word that the account shall go. */
-        FarewellBody: {
-            /** @description The account's password. */
-            password: null | string;
         };
         /** @description A field of a message. */
         FieldJson: {
@@ -4189,18 +4189,6 @@ export interface components {
             /** @description In the order of the .proto. */
             fields: components["schemas"]["FieldJson"][];
         };
-        /** @description Enough of a post to know it again. */
-        NotedPostJson: {
-            /**
-             * Format: uuid
-             * @description Of the post.
-             */
-            id: string;
-            /** @description The beginning of its text, at most 100 characters. */
-            excerpt: string;
-            /** @description Its first image; null when it has none. */
-            thumbnailUrl: null | string;
-        };
         /** @description What others did that concerns the caller; of one kind and about one post it is one notification until it is read. */
         NotificationJson: {
             /**
@@ -4217,7 +4205,7 @@ export interface components {
              * @description How many more did it.
              */
             others: number;
-            post: null | components["schemas"]["NotedPostJson"];
+            post: null | components["schemas"]["NotificationPostJson"];
             /**
              * Format: uuid
              * @description The latest comment; null unless it was done by a comment.
@@ -4230,6 +4218,18 @@ export interface components {
             createdAt: string;
             /** @description Whether the caller said so. */
             read: boolean;
+        };
+        /** @description Enough of a post to know it again. */
+        NotificationPostJson: {
+            /**
+             * Format: uuid
+             * @description Of the post.
+             */
+            id: string;
+            /** @description The beginning of its text, at most 100 characters. */
+            excerpt: string;
+            /** @description Its first image; null when it has none. */
+            thumbnailUrl: null | string;
         };
         /** @description One of my sessions: a log-in on one device. */
         OwnSessionJson: {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
-using Social.Tests.Posts;
 using Social.Tests.Fixture;
+using Social.Tests.Posts;
 
 namespace Social.Tests.WholeSystem.Gateway;
 
