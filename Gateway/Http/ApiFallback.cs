@@ -31,7 +31,9 @@ static class ApiFallback
     }
 
     static bool IsAt(RouteEndpoint route, PathString path) =>
-        route.RoutePattern.RawText is { } text && new TemplateMatcher(TemplateParser.Parse(text), []).TryMatch(path, []);
+        route.RoutePattern.RawText is { } text
+        && text.StartsWith("/api/", StringComparison.Ordinal)
+        && new TemplateMatcher(TemplateParser.Parse(text), []).TryMatch(path, []);
 
     /// <summary>None for a route that takes all, such as this one. Whatever can be read can be asked for by HEAD.</summary>
     static IEnumerable<string> Methods(RouteEndpoint route)

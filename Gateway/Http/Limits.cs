@@ -43,10 +43,11 @@ public static class Limits
                     limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
                     limiter.OnRejected = Refuse;
                     limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
+                        // What waits comes first: a call that has to is asked for again from the beginning, and would count twice below.
+                        Each(limits, UploadsOfCaller),
                         Each(limits, OfAddress),
                         Each(limits, OfCaller),
                         Each(limits, OfAct),
-                        Each(limits, UploadsOfCaller),
                         Each(limits, OfEverybody)
                     );
                     // A route's policy only names its class: the limits of a class are several.
