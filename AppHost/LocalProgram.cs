@@ -5,10 +5,15 @@ namespace Social.AppHost;
 static class LocalProgram
 {
     /// <summary>
-    /// Memory of compiled code stays writable: mapping it twice cost a sixth of the processor's time of a start. For what runs where it was
-    /// built, on loopback; a published program keeps the protection.
+    /// Settings of the .NET runtime for programs that run where they were built, on loopback. Memory of compiled code stays writable: mapping
+    /// it twice cost a sixth of the processor's time of a start (a published program keeps the protection). Idle threads of the pool sleep at
+    /// once instead of spinning: many processes share few cores (our own programs have that from Directory.Build.props).
     /// </summary>
-    public static readonly (string Name, string Value) FasterStart = ("DOTNET_EnableWriteXorExecute", "0");
+    public static readonly IReadOnlyDictionary<string, string> RuntimeSettings = new Dictionary<string, string>
+    {
+        ["DOTNET_EnableWriteXorExecute"] = "0",
+        ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
+    };
 
     /// <summary>
     /// Runs the built program itself instead of <c>dotnet run</c>, which would stay beside it with 75 MB: in run mode, unless an IDE wants to
@@ -21,7 +26,8 @@ static class LocalProgram
             return project;
         foreach (var name in (string[])["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"])
             project.WithEnvironment(name, Environment.GetEnvironmentVariable(name) ?? Environments.Development);
-        project.WithEnvironment(FasterStart.Name, FasterStart.Value);
+        foreach (var (name, value) in RuntimeSettings)
+            project.WithEnvironment(name, value);
         // There is no developer certificate to fetch or to trust: everything is on loopback.
         project.WithoutHttpsCertificate();
         if (builder.Configuration["DEBUG_SESSION_PORT"] is not null)

@@ -40,11 +40,10 @@ static class GarnetProcess
         )
         {
             // One heap, and no second compilation by profile: it shares the machine with everything else.
-            Environment = new Dictionary<string, string>
+            Environment = new Dictionary<string, string>(LocalProgram.RuntimeSettings)
             {
                 ["DOTNET_gcServer"] = "0",
                 ["DOTNET_TieredPGO"] = "0",
-                [LocalProgram.FasterStart.Name] = LocalProgram.FasterStart.Value,
             },
         };
 }
