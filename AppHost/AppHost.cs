@@ -3,6 +3,7 @@ using Social.AppHost.Commands;
 using Social.AppHost.Infrastructure;
 using Social.AppHost.Running;
 using Social.ServiceDefaults;
+using Social.ServiceDefaults.Database;
 
 var builder = SocialBuilder.Create(args);
 

@@ -1,16 +1,17 @@
 using Social.Contracts;
 using Social.Gateway.Auth;
-using Social.Gateway.Caching;
+using Social.Gateway.CachedReads;
 using Social.Gateway.Feed;
 using Social.Gateway.Http;
 using Social.Gateway.Media;
 using Social.Gateway.Notifications;
+using Social.Gateway.Operations;
 using Social.Gateway.Posts;
 using Social.Gateway.Profiles;
 using Social.Gateway.Search;
-using Social.Gateway.Status;
 using Social.Gateway.Stories;
 using Social.ServiceDefaults;
+using Social.ServiceDefaults.GrpcClients;
 
 namespace Social.Gateway;
 

@@ -8,12 +8,9 @@ using Microsoft.Extensions.Logging;
 using Social.Messaging.Consumer;
 using Social.Messaging.DeadLetters;
 using Social.Messaging.DeletedUsers;
-using Social.Messaging.Health;
-using Social.Messaging.Inbox;
 using Social.Messaging.Kafka;
 using Social.Messaging.Outbox;
-using Social.Messaging.Relay;
-using Social.Messaging.Republishing;
+using Social.Messaging.Snapshots;
 
 namespace Social.Messaging;
 

@@ -1,6 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Diagnostics;
+using Social.ServiceDefaults.Discovery;
+using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.FaultInjection;
+using Social.ServiceDefaults.GrpcClients;
+using Social.ServiceDefaults.Telemetry;
 
 namespace Social.ServiceDefaults;
 

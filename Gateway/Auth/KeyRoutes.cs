@@ -1,7 +1,8 @@
 using System.Buffers.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Social.Gateway.Http;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.Auth;
 

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Social.Contracts;
 using Social.Gateway.Http;
 using Social.Gateway.Profiles;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.Auth;
 

@@ -7,7 +7,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
 
 namespace Social.Gateway.Http;
 

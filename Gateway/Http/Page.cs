@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.Http;
 

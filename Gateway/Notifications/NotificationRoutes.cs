@@ -2,7 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Social.Contracts;
 using Social.Gateway.Http;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.Notifications;
 

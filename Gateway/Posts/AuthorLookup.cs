@@ -1,7 +1,8 @@
 using Grpc.Core;
 using Social.Contracts;
-using Social.Gateway.Caching;
-using Social.ServiceDefaults;
+using Social.Gateway.CachedReads;
+using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.Posts;
 

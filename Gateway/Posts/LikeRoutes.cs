@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Social.Contracts;
-using Social.Gateway.Caching;
+using Social.Gateway.CachedReads;
 using Social.Gateway.Http;
 using Social.Gateway.Profiles;
 

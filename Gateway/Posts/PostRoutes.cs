@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Social.Contracts;
-using Social.Gateway.Caching;
+using Social.Gateway.CachedReads;
 using Social.Gateway.Http;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.Posts;
 

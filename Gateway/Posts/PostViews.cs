@@ -1,7 +1,7 @@
 using Social.Contracts;
-using Social.Gateway.Caching;
+using Social.Gateway.CachedReads;
 using Social.Gateway.Http;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.Posts;
 

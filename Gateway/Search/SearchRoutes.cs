@@ -4,7 +4,7 @@ using Social.Contracts;
 using Social.Gateway.Http;
 using Social.Gateway.Posts;
 using Social.Gateway.Profiles;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.Search;
 

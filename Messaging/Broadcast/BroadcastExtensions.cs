@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Social.Messaging.Consumer;
-using Social.Messaging.Health;
 using Social.Messaging.Kafka;
 
 namespace Social.Messaging.Broadcast;

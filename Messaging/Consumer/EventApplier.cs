@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Social.Messaging.DeadLetters;
-using Social.Messaging.Inbox;
 
 namespace Social.Messaging.Consumer;
 

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 
-namespace Social.Messaging;
+namespace Social.Messaging.Consumer;
 
 /// <summary>
 /// Applies one event. It runs inside a transaction on the service's database that also records the event in the inbox, so what it

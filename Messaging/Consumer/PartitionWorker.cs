@@ -3,7 +3,6 @@ using Confluent.Kafka;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using Social.Messaging.Inbox;
 
 namespace Social.Messaging.Consumer;
 

@@ -1,4 +1,4 @@
-namespace Social.Messaging;
+namespace Social.Messaging.Consumer;
 
 /// <summary>
 /// Thrown by a handler when a dependency is down (a store, another service): the event is tried again for as long as it takes,

@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Social.Messaging.DeletedUsers;
 using Social.Messaging.Outbox;
 
-namespace Social.Messaging;
+namespace Social.Messaging.DeletedUsers;
 
 /// <summary>
 /// Deleted people stay deleted. Whoever writes something that belongs to a person, or points at one, first asks

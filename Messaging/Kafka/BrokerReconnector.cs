@@ -1,5 +1,4 @@
 using Confluent.Kafka;
-using Social.Messaging.Health;
 
 namespace Social.Messaging.Kafka;
 

@@ -5,6 +5,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.GrpcClients;
 
 namespace Social.ServiceDefaults.Diagnostics;
 
@@ -13,8 +15,8 @@ static class DiagnosticEndpoints
 {
     static readonly PathString[] Paths =
     [
-        Health.ReadyPath,
-        Health.AlivePath,
+        HealthExtensions.ReadyPath,
+        HealthExtensions.AlivePath,
         "/grpc.health.v1.Health",
         "/grpc.reflection.v1.ServerReflection",
         "/grpc.reflection.v1alpha.ServerReflection",

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Social.ServiceDefaults.Discovery;
+using Social.ServiceDefaults.GrpcClients;
 
 namespace Social.ServiceDefaults.Diagnostics;
 
@@ -105,7 +107,7 @@ public sealed class InstanceProber : IDisposable
     {
         try
         {
-            using var answer = await web.GetAsync(new Uri(one.Http, Health.ReadyPath), stop);
+            using var answer = await web.GetAsync(new Uri(one.Http, HealthExtensions.ReadyPath), stop);
             using var said = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync(stop), default, stop);
             var state = Enum.Parse<HealthStatus>(said.RootElement.GetProperty("status").GetString()!);
             return new(one.Id, one.Http, one.Version, ToCondition(state), one.Load, one.Started, Breaker: null);

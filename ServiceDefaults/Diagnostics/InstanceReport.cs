@@ -1,3 +1,5 @@
+using Social.ServiceDefaults.GrpcClients;
+
 namespace Social.ServiceDefaults.Diagnostics;
 
 /// <summary>Result of probing an instance; null where it did not answer, or the value is unknown.</summary>

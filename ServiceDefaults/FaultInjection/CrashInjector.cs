@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Grpc.Core;
 
-namespace Social.ServiceDefaults;
+namespace Social.ServiceDefaults.FaultInjection;
 
 /// <summary>
 /// A place where a test may have this process die as by a power cut. In development only, and only for the request that asks for it:

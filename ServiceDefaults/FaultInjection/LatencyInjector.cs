@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Social.ServiceDefaults.Diagnostics;
 
-namespace Social.ServiceDefaults;
+namespace Social.ServiceDefaults.FaultInjection;
 
 /// <summary>Fault injection, to test how callers cope: the section <c>Faults</c>, in development only.</summary>
 sealed record FaultInjectionOptions

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using Social.ServiceDefaults.Authentication;
 
-namespace Social.ServiceDefaults;
+namespace Social.ServiceDefaults.Telemetry;
 
 static class LogLevels
 {

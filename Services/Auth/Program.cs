@@ -8,6 +8,9 @@ using Social.Auth.Throttling;
 using Social.Contracts;
 using Social.Messaging;
 using Social.ServiceDefaults;
+using Social.ServiceDefaults.Database;
+using Social.ServiceDefaults.Discovery;
+using Social.ServiceDefaults.GrpcClients;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();

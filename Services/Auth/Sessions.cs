@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Social.Auth.Data;
 using Social.Auth.Keys;
 using Social.Contracts;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Auth;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Auth.Data;
 using Social.Auth.Passwords;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Discovery;
 
 namespace Social.Auth;
 

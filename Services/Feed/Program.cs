@@ -6,6 +6,8 @@ using Social.Feeds.Events;
 using Social.Feeds.Timelines;
 using Social.Messaging;
 using Social.ServiceDefaults;
+using Social.ServiceDefaults.Database;
+using Social.ServiceDefaults.Discovery;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();

@@ -1,7 +1,7 @@
 using Social.Feeds.Data;
 using Social.Feeds.Notifications;
 using Social.Feeds.Timelines;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Discovery;
 
 namespace Social.Feeds;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Social.Contracts;
-using Social.Messaging;
+using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 using Social.Posts.Images;
 

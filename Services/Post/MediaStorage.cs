@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Social.Messaging;
+using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 using Social.Posts.Images;
 using Social.Posts.Objects;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts;
 

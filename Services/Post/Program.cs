@@ -7,6 +7,9 @@ using Social.Posts.Events;
 using Social.Posts.Images;
 using Social.Posts.Objects;
 using Social.ServiceDefaults;
+using Social.ServiceDefaults.Database;
+using Social.ServiceDefaults.Discovery;
+using Social.ServiceDefaults.GrpcClients;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();

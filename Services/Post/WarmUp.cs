@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Posts.Api;
 using Social.Posts.Data;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Discovery;
 
 namespace Social.Posts;
 

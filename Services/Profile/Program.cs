@@ -5,6 +5,9 @@ using Social.Profiles.Api;
 using Social.Profiles.Data;
 using Social.Profiles.Events;
 using Social.ServiceDefaults;
+using Social.ServiceDefaults.Database;
+using Social.ServiceDefaults.Discovery;
+using Social.ServiceDefaults.GrpcClients;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();

@@ -1,6 +1,6 @@
 using Social.Profiles.Api;
 using Social.Profiles.Data;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Discovery;
 
 namespace Social.Profiles;
 

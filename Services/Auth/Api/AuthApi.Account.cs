@@ -4,7 +4,9 @@ using Social.Auth.Data;
 using Social.Auth.Passwords;
 using Social.Contracts;
 using Social.Messaging;
-using Social.ServiceDefaults;
+using Social.Messaging.DeletedUsers;
+using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Auth.Api;
 

@@ -5,7 +5,9 @@ using Npgsql;
 using Social.Auth.Data;
 using Social.Contracts;
 using Social.Messaging;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.FaultInjection;
 
 namespace Social.Auth.Api;
 

@@ -5,7 +5,8 @@ using Social.Auth.Data;
 using Social.Auth.Passwords;
 using Social.Auth.Throttling;
 using Social.Contracts;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Auth.Api;
 

@@ -1,7 +1,7 @@
 using Social.Auth.Data;
 using Social.Auth.Passwords;
 using Social.Contracts;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Auth.Api;
 

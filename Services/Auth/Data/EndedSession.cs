@@ -1,4 +1,4 @@
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
 
 namespace Social.Auth.Data;
 

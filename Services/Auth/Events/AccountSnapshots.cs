@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Social.Auth.Data;
 using Social.Contracts;
 using Social.Messaging;
+using Social.Messaging.Snapshots;
 
 namespace Social.Auth.Events;
 

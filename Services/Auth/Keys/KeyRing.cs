@@ -1,5 +1,5 @@
 using Social.Auth.Data;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
 
 namespace Social.Auth.Keys;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Social.Auth.Data;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
 
 namespace Social.Auth.Keys;
 

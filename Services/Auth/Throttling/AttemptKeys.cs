@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
 
 namespace Social.Auth.Throttling;
 

@@ -3,7 +3,8 @@ using Social.Caches.Redis;
 using Social.Caches.Replication;
 using Social.Caches.Store;
 using Social.Contracts;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Caches.Api;
 

@@ -2,7 +2,8 @@ using Grpc.Core;
 using Social.Caches.Replication;
 using Social.Caches.Store;
 using Social.Contracts;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Caches.Api;
 

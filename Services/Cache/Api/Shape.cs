@@ -1,7 +1,7 @@
 using System.Text;
 using Social.Caches.Store;
 using Social.Contracts;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Caches.Api;
 

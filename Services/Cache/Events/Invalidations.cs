@@ -1,7 +1,7 @@
 using System.Text;
 using Social.Caches.Redis;
 using Social.Caches.Store;
-using Social.Messaging;
+using Social.Messaging.Consumer;
 
 namespace Social.Caches.Events;
 

@@ -1,5 +1,5 @@
 using Social.Contracts;
-using Social.Messaging;
+using Social.Messaging.Consumer;
 
 namespace Social.Caches.Events;
 

@@ -3,7 +3,7 @@ using Grpc.Core;
 using Microsoft.Extensions.Options;
 using Social.Caches.Store;
 using Social.Contracts;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Discovery;
 
 namespace Social.Caches.Replication;
 

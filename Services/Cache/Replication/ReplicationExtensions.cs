@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Discovery;
 
 namespace Social.Caches.Replication;
 

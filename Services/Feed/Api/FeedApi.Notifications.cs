@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Feeds.Data;
 using Social.Feeds.Notifications;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Feeds.Api;
 

@@ -3,7 +3,8 @@ using Grpc.Core;
 using Social.Contracts;
 using Social.Feeds.Data;
 using Social.Feeds.Timelines;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Feeds.Api;
 

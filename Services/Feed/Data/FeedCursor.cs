@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Feeds.Data;
 

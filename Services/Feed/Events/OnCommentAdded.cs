@@ -1,7 +1,8 @@
 using Social.Contracts;
 using Social.Feeds.Data;
 using Social.Feeds.Notifications;
-using Social.Messaging;
+using Social.Messaging.Consumer;
+using Social.Messaging.DeletedUsers;
 
 namespace Social.Feeds.Events;
 

@@ -2,7 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Feeds.Data;
 using Social.Feeds.Notifications;
-using Social.Messaging;
+using Social.Messaging.Consumer;
+using Social.Messaging.DeletedUsers;
 
 namespace Social.Feeds.Events;
 

@@ -1,7 +1,7 @@
 using Social.Contracts;
 using Social.Feeds.Data;
 using Social.Feeds.Notifications;
-using Social.Messaging;
+using Social.Messaging.Consumer;
 
 namespace Social.Feeds.Events;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Feeds.Data;
-using Social.Messaging;
+using Social.Messaging.Consumer;
 
 namespace Social.Feeds.Events;
 

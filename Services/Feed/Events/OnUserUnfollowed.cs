@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Feeds.Data;
 using Social.Feeds.Notifications;
-using Social.Messaging;
+using Social.Messaging.Consumer;
 
 namespace Social.Feeds.Events;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;
 

@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging;
 using Social.Posts.Data;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Posts.Data;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;
 

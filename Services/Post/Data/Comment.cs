@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Data;
 

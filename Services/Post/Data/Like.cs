@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Social.Messaging;
+using Social.Messaging.Snapshots;
 
 namespace Social.Posts.Data;
 

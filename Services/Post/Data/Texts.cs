@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Data;
 
@@ -16,7 +16,7 @@ static class Texts
             throw new FaultException(
                 Fault.Invalid,
                 field,
-                $"A {field} has at maxLength {maxLength:N0} characters; this one has {text.Length:N0}."
+                $"A {field} may have at most {maxLength:N0} characters; this one has {text.Length:N0}."
             );
         return text.Contains('\0', StringComparison.Ordinal)
             ? throw new FaultException(Fault.Invalid, field, $"A {field} cannot contain null characters.")

@@ -1,5 +1,6 @@
 using Social.Contracts;
-using Social.Messaging;
+using Social.Messaging.Consumer;
+using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 
 namespace Social.Posts.Events;

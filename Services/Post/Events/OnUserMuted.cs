@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
-using Social.Messaging;
+using Social.Messaging.Consumer;
+using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 
 namespace Social.Posts.Events;

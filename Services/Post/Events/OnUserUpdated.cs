@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
-using Social.Messaging;
+using Social.Messaging.Consumer;
 using Social.Posts.Data;
 
 namespace Social.Posts.Events;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using NetVips;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Images;
 

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Images;
 

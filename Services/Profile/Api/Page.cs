@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Profiles.Api;
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging;
 using Social.Profiles.Data;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
 
 namespace Social.Profiles.Api;
 

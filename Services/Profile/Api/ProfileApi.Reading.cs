@@ -1,9 +1,9 @@
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
-using Social.Messaging;
+using Social.Messaging.DeletedUsers;
 using Social.Profiles.Data;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Profiles.Api;
 

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Messaging;
+using Social.Messaging.DeletedUsers;
 using Social.Profiles.Data;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Profiles.Api;
 

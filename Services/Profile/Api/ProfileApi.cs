@@ -1,7 +1,8 @@
 using Grpc.Core;
 using Social.Contracts;
 using Social.Profiles.Data;
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Profiles.Api;
 

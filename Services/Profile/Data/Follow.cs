@@ -1,4 +1,4 @@
-using Social.Messaging;
+using Social.Messaging.Snapshots;
 
 namespace Social.Profiles.Data;
 

@@ -1,4 +1,4 @@
-using Social.ServiceDefaults;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Profiles.Data;
 

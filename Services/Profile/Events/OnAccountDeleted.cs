@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging;
+using Social.Messaging.Consumer;
+using Social.Messaging.DeletedUsers;
 using Social.Profiles.Data;
 
 namespace Social.Profiles.Events;

@@ -1,0 +1,189 @@
+using Google.Protobuf;
+using Social.Contracts;
+using Social.ServiceDefaults.Authentication;
+
+namespace Social.Gateway.CachedReads;
+
+/// <summary>People and posts as the caller sees them, by id; who or what is not there for them is absent.</summary>
+sealed record Seen(IReadOnlyDictionary<string, ProfileView> People, IReadOnlyDictionary<string, PostView> Posts);
+
+/// <summary>
+/// Reads profiles and posts through the cache. What everybody reads alike comes out of it; counts, the caller's relations and their
+/// permission come at the same time from one batched call to each owner, whose "no" wins. Since that call also tells the version, what
+/// is out of date is noticed whoever forgot to say so, and what this process has seen before needs no question to the cache. Who wrote a moment ago, and everybody while the cache or Redis is away, is
+/// answered by the owners alone. One for each request.
+/// </summary>
+sealed partial class CachedReader(
+    SharedCache cache,
+    LocalCache local,
+    Usernames names,
+    SingleFlight singleFlight,
+    OriginLoader origin,
+    CacheWriteQueue writes,
+    RecentWriters recentWriters,
+    ProfileService.ProfileServiceClient profiles,
+    PostService.PostServiceClient posts,
+    IHttpContextAccessor http
+)
+{
+    // Limits of one call to the owning services.
+    const int ProfileBatch = 200;
+    const int PostBatch = 100;
+
+    Task<bool>? wrote;
+
+    Guid Me => http.HttpContext!.User.CallerId();
+
+    /// <summary>Whether it is known without asking that this request reads past the cache.</summary>
+    bool IsPast => !cache.IsThere || recentWriters.IsKnown(Me);
+
+    public async Task<IReadOnlyDictionary<string, ProfileView>> People(IEnumerable<string> ids, CancellationToken stop) =>
+        (await Page(ids, [], stop)).People;
+
+    public async Task<IReadOnlyDictionary<string, PostView>> Posts(IEnumerable<string> ids, CancellationToken stop) =>
+        (await Page([], ids, stop)).Posts;
+
+    /// <summary>Both with one question to the cache. Ids may come more than once.</summary>
+    public async Task<Seen> Page(IEnumerable<string> people, IEnumerable<string> written, CancellationToken stop)
+    {
+        string[] users = [.. people.Distinct()],
+            ids = [.. written.Distinct()];
+        if (IsPast)
+        {
+            ReadTelemetry.Passed([.. users.Select(Keys.Profile), .. ids.Select(Keys.Post)]);
+            var (everybody, everything) = (OwnPeople(users, stop), OwnPosts(ids, stop));
+            await Task.WhenAll(everybody, everything);
+            return new(await everybody, await everything);
+        }
+        var kept = Kept([.. users.Select(Keys.Profile), .. ids.Select(Keys.Post)], stop);
+        var (relations, states) = (Relations(users, stop), States(ids, stop));
+        await Task.WhenAll(kept, relations, states);
+        return await Compose(await kept, await relations, await states, stop);
+    }
+
+    /// <summary>What is kept, as the caller sees it; what its owner knows a newer version of, as it is now.</summary>
+    async Task<Seen> Compose(
+        Found kept,
+        IReadOnlyCollection<RelationView> relations,
+        IReadOnlyCollection<PostState> states,
+        CancellationToken stop
+    )
+    {
+        await Renew(
+            kept,
+            [.. relations.Select(r => (Keys.Profile(r.Id), r.Version)), .. states.Select(s => (Keys.Post(s.Id), s.Version))],
+            stop
+        );
+        return new(
+            relations.Where(r => !kept[Keys.Profile(r.Id)].Absent).ToDictionary(r => r.Id, r => kept[Keys.Profile(r.Id)].With(r)),
+            states.Where(s => !kept[Keys.Post(s.Id)].Absent).ToDictionary(s => s.Id, s => kept[Keys.Post(s.Id)].With(s))
+        );
+    }
+
+    /// <summary>An entry for each key: out of the cache, else loaded for everybody.</summary>
+    async Task<Found> Kept(IReadOnlyCollection<string> keys, CancellationToken stop)
+    {
+        var found = new Found();
+        found.Add(local.Find(keys));
+        ReadTelemetry.LocalHits(found.Keys);
+        keys = [.. keys.Where(key => !found.ContainsKey(key))];
+        if (keys.Count == 0)
+            return found;
+        var asked = cache.Get(keys, stop);
+        if (await (wrote ??= recentWriters.ContainsAsync(Me)))
+        {
+            ReadTelemetry.Passed(keys);
+            // Nothing is put: whether the cache answered before the owners did is not known.
+            found.Add(await origin.Load(keys).WaitAsync(stop));
+            return found;
+        }
+        var answer = await asked;
+        found.Lease = answer.Lease;
+        found.Add(answer.Entries);
+        local.Keep(answer.Entries);
+        ReadTelemetry.Hits(answer.Entries.Select(e => e.Key));
+        string[] missing = [.. keys.Where(key => !found.ContainsKey(key))];
+        if (missing.Length == 0)
+            return found;
+        ReadTelemetry.Misses(missing);
+        found.Add(await singleFlight.Load(missing, found.Lease, stop));
+        return found;
+    }
+
+    /// <summary>
+    /// Whatever is older than its owner says is read anew: out of the cache where only this process had not heard, else as everybody
+    /// who misses it does, and at last from the owner whatever others are loading, since they may have begun before the change.
+    /// </summary>
+    async Task Renew(Found kept, IReadOnlyCollection<(string Key, ulong Version)> now, CancellationToken stop)
+    {
+        if (Outdated() is not { Length: > 0 } first)
+            return;
+        ReadTelemetry.OutOfDate(first);
+        if (kept.Lease.IsEmpty)
+        {
+            var answer = await cache.Get(first, stop);
+            kept.Lease = answer.Lease;
+            kept.Add(answer.Entries);
+            local.Keep(answer.Entries);
+        }
+        if (Outdated() is { Length: > 0 } missing)
+            kept.Add(await singleFlight.Load(missing, kept.Lease, stop));
+        if (Outdated() is { Length: > 0 } late)
+        {
+            var fresh = await origin.Load(late).WaitAsync(stop);
+            kept.Add(fresh);
+            writes.Enqueue(fresh, kept.Lease);
+        }
+
+        string[] Outdated() => [.. now.Where(n => kept[n.Key].Version < n.Version).Select(n => n.Key)];
+    }
+
+    /// <summary>Entries by key, and the lease of the cache that was asked before their owners were.</summary>
+    sealed class Found : Dictionary<string, CacheEntry>
+    {
+        public ByteString Lease { get; set; } = ByteString.Empty;
+
+        public void Add(IEnumerable<CacheEntry> entries)
+        {
+            foreach (var entry in entries)
+                this[entry.Key] = entry;
+        }
+    }
+
+    async Task<IReadOnlyCollection<RelationView>> Relations(string[] ids, CancellationToken stop) =>
+        [
+            .. (
+                await Task.WhenAll(
+                    ids.Chunk(ProfileBatch)
+                        .Select(some => profiles.GetRelationsAsync(new() { UserIds = { some } }, cancellationToken: stop).ResponseAsync)
+                )
+            ).SelectMany(answer => answer.People),
+        ];
+
+    async Task<IReadOnlyCollection<PostState>> States(string[] ids, CancellationToken stop) =>
+        [
+            .. (
+                await Task.WhenAll(
+                    ids.Chunk(PostBatch)
+                        .Select(some => posts.GetStatesAsync(new() { Ids = { some } }, cancellationToken: stop).ResponseAsync)
+                )
+            ).SelectMany(answer => answer.Posts),
+        ];
+
+    async Task<IReadOnlyDictionary<string, ProfileView>> OwnPeople(string[] ids, CancellationToken stop)
+    {
+        var answers = await Task.WhenAll(
+            ids.Chunk(ProfileBatch)
+                .Select(some => profiles.GetProfilesAsync(new() { UserIds = { some } }, cancellationToken: stop).ResponseAsync)
+        );
+        return answers.SelectMany(answer => answer.Profiles).ToDictionary(p => p.Id);
+    }
+
+    async Task<IReadOnlyDictionary<string, PostView>> OwnPosts(string[] ids, CancellationToken stop)
+    {
+        var answers = await Task.WhenAll(
+            ids.Chunk(PostBatch).Select(some => posts.GetPostsAsync(new() { Ids = { some } }, cancellationToken: stop).ResponseAsync)
+        );
+        return answers.SelectMany(answer => answer.Posts).ToDictionary(p => p.Id);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+using Social.Contracts;
+using Social.ServiceDefaults;
+using Social.ServiceDefaults.GrpcClients;
+
+namespace Social.Gateway.CachedReads;
+
+/// <summary>Reading through the Cache service.</summary>
+static class CachingExtensions
+{
+    public static void AddCaching(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<CacheOptions>().BindConfiguration("Cache").ValidateDataAnnotations().ValidateOnStart();
+        // What Redis's absence means is said here, not by the package: nothing for health.
+        builder.AddRedisClient(Names.Redis, settings => settings.DisableHealthChecks = true);
+        builder.AddServiceClient<CacheService.CacheServiceClient>(Names.Cache, asService: true);
+        builder.AddServiceClient<AllProfiles>(Names.Profile, asService: true);
+        builder.AddServiceClient<AllPosts>(Names.Post, asService: true);
+        builder.Services.AddSingleton<SharedCache>();
+        builder.Services.AddSingleton<OriginLoader>();
+        builder.Services.AddSingleton(services => new LocalCache(services.GetRequiredService<IOptions<CacheOptions>>().Value));
+        builder.Services.AddSingleton<SingleFlight>();
+        builder.Services.AddSingleton<Usernames>();
+        builder.Services.AddSingleton<CacheWriteQueue>().AddHostedService(services => services.GetRequiredService<CacheWriteQueue>());
+        // At start, so that nobody's request waits for Redis to be connected to.
+        builder.Services.AddSingleton<RecentWriters>().AddHostedService(services => services.GetRequiredService<RecentWriters>());
+        builder.Services.AddScoped<CachedReader>();
+    }
+
+    /// <summary>The route changes what is kept: for a while its caller reads past the cache.</summary>
+    public static RouteHandlerBuilder InvalidatesCache(this RouteHandlerBuilder route) => route.AddEndpointFilter<RecentWriterFilter>();
+}

@@ -1,0 +1,24 @@
+namespace Social.Gateway.CachedReads;
+
+/// <summary>
+/// What the cache calls things; those who tell it of changes call them the same. Whoever adds a field to what is kept of a profile or a
+/// post gives its kind another name: what was put before would lack it.
+/// </summary>
+static class Keys
+{
+    public const string Profiles = "profile:";
+    public const string Usernames = "username:";
+    public const string Posts = "post:";
+    public const string Lists = "posts-of:";
+
+    public static string Profile(string userId) => Profiles + userId;
+
+    public static string Username(string name) => Usernames + name;
+
+    public static string Post(string postId) => Posts + postId;
+
+    public static string PostsOf(string authorId) => Lists + authorId;
+
+    /// <summary>Without the colon.</summary>
+    public static string KindOf(string key) => key[..key.IndexOf(':', StringComparison.Ordinal)];
+}

@@ -1,0 +1,95 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Social.Messaging.Kafka;
+
+namespace Social.Messaging.Outbox;
+
+/// <summary>
+/// Sends the outbox, oldest first, while it holds the lease. An event may be sent twice: when the process dies or loses the lease
+/// between the broker's confirmation and the mark. It never comes out of order at a consumer's inbox. Every relay sends from the oldest
+/// unsent event on, in sequence, so whichever of two first sends an event has sent all earlier ones of its key, and a repetition
+/// changes nothing. That holds even for a relay that is paused, loses its lock and wakes among its successor's sends.
+/// </summary>
+sealed partial class OutboxRelay(
+    EventDatabase database,
+    KafkaClients kafka,
+    TopicSetup topics,
+    OwnTopic topic,
+    CommitSignal committed,
+    TimeProvider clock,
+    IOptions<EventOptions> options,
+    ILogger<OutboxRelay> log
+) : BackgroundService
+{
+    static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    readonly EventOptions options = options.Value;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (topic.Name is not null && !stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RelayAsync(topic.Name, stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                Interrupted(log, e);
+                await Task.Delay(Beat, clock, stoppingToken);
+            }
+        }
+    }
+
+    async Task RelayAsync(string own, CancellationToken stop)
+    {
+        await using var lease = await RelayLease.AcquireAsync(database, stop);
+        Began(log, own);
+        await topics.EnsureAsync([own], stop);
+        // Declared after the lease and so disposed before it: nothing is sent once the lock is released.
+        using var sender = new EventSender(kafka.Producer(), kafka.BrokerReconnector());
+        while (true)
+        {
+            var batch = await lease.ReadAsync(options.Batch, stop);
+            EventTelemetry.Lag.Record(
+                batch.Count == 0 ? 0 : (clock.GetUtcNow() - batch[0].OccurredAt).TotalSeconds,
+                EventTelemetry.Topic(own)
+            );
+            if (batch.Count == 0)
+            {
+                await committed.WaitAsync(options.Poll, stop);
+                continue;
+            }
+            var (confirmed, refusal) = await ConfirmedAsync(lease, sender, sender.SendAsync(batch), stop);
+            await lease.MarkAsync(batch.Take(confirmed), stop);
+            EventTelemetry.Sent.Add(confirmed, EventTelemetry.Topic(own));
+            if (refusal is not null)
+            {
+                throw new KafkaException(refusal);
+            }
+        }
+    }
+
+    /// <summary>Waits without a transaction, and no longer than the lock is held.</summary>
+    static async Task<(int Confirmed, Error? Refusal)> ConfirmedAsync(
+        RelayLease lease,
+        EventSender sender,
+        Task<(int Confirmed, Error? Refusal)> sending,
+        CancellationToken stop
+    )
+    {
+        while (await Task.WhenAny(sending, Task.Delay(Beat, stop)) != sending)
+        {
+            await lease.EnsureHeldAsync(stop);
+            await sender.ReconnectIfLostAsync(stop);
+        }
+        return await sending;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Relay lease of topic {Topic} acquired")]
+    static partial void Began(ILogger log, string topic);
+
+    [LoggerMessage(LogLevel.Warning, "Relay failed; reacquiring the lease")]
+    static partial void Interrupted(ILogger log, Exception e);
+}

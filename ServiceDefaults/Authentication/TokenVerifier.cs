@@ -1,0 +1,73 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Social.ServiceDefaults.Authentication;
+
+/// <summary>Tells who stands behind a token, for gRPC calls and the gateway's requests alike.</summary>
+public sealed class TokenVerifier
+{
+    readonly VerifiedTokens verified = new();
+    readonly SigningKeyCache keyCache;
+    readonly TimeProvider clock;
+    readonly byte[] key;
+    readonly string me;
+
+    internal TokenVerifier(SigningKeyCache keyCache, IOptions<TokensOptions> options, IHostEnvironment environment, TimeProvider clock)
+    {
+        (this.keyCache, this.clock) = (keyCache, clock);
+        key = ServiceToken.Key(options.Value);
+        me = Names.GetServiceName(environment);
+    }
+
+    /// <summary>False while this process has not yet learned which keys to keyCache.</summary>
+    public bool IsLoaded => keyCache.IsLoaded;
+
+    /// <summary>The public keys that this process trusts, by id.</summary>
+    public IReadOnlyDictionary<string, ECParameters> Keys => keyCache.Keys;
+
+    /// <summary>The person of an access token; null when it is not valid now.</summary>
+    public ValueTask<ClaimsPrincipal?> AuthenticateUserAsync(string token) => FindAsync(TokenHandler.Bearer, token);
+
+    /// <summary>The process of a service token made for this one; null when it is not valid now.</summary>
+    public ValueTask<ClaimsPrincipal?> AuthenticateServiceAsync(string token) => FindAsync(ServiceToken.Scheme, token);
+
+    async ValueTask<ClaimsPrincipal?> FindAsync(string scheme, string token)
+    {
+        // With the scheme, so that what was remembered under one is never found under the other.
+        var hash = VerifiedTokens.Hash.Compute($"{scheme} {token}");
+        var now = clock.GetUtcNow();
+        if (verified.Find(hash) is not { } entry)
+        {
+            var found = scheme == ServiceToken.Scheme ? await VerifyServiceAsync(token, now) : await VerifyUserAsync(token, now);
+            if (found is null)
+                return null;
+            verified.Remember(hash, entry = found);
+        }
+        if (now < entry.Until + AccessToken.Skew && !keyCache.IsRevoked(entry.Session))
+            return entry.Caller;
+        verified.Forget(hash);
+        return null;
+    }
+
+    async ValueTask<VerifiedTokens.Entry?> VerifyUserAsync(string text, DateTimeOffset now) =>
+        await AccessToken.VerifyAsync(text, keyCache.Keys, now) is { } token
+            ? new(
+                Principal(
+                    TokenHandler.Bearer,
+                    new(Caller.Subject, token.UserId.ToString()),
+                    new(Caller.Session, token.SessionId.ToString())
+                ),
+                token.ExpiresAt,
+                token.SessionId
+            )
+            : null;
+
+    async ValueTask<VerifiedTokens.Entry?> VerifyServiceAsync(string text, DateTimeOffset now) =>
+        await ServiceToken.VerifyAsync(key, text, me, now) is { } token
+            ? new(Principal(ServiceToken.Scheme, new Claim(Caller.Service, token.Caller)), token.Until, Session: Guid.Empty)
+            : null;
+
+    static ClaimsPrincipal Principal(string scheme, params Claim[] claims) => new(new ClaimsIdentity(claims, scheme));
+}

@@ -1,0 +1,159 @@
+using System.Text.Json;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Diagnostics;
+using StackExchange.Redis;
+using IServer = Microsoft.AspNetCore.Hosting.Server.IServer;
+
+namespace Social.ServiceDefaults.Discovery;
+
+/// <summary>
+/// Keeps this process registered while it serves. It registers once it is ready. When it stops, it deregisters first and then keeps
+/// serving for a while, so that callers with a stale directory are still answered.
+/// </summary>
+sealed partial class RegistrationHeartbeat(
+    RegistryStore registry,
+    IServer server,
+    IHostEnvironment environment,
+    IOptions<RegistryOptions> options,
+    InstanceInfo self,
+    Readiness readiness,
+    SigningKeyCache keyCache,
+    WarmUps warmUps,
+    TimeProvider clock,
+    ILogger<RegistrationHeartbeat> log
+) : BackgroundService, IHostedLifecycleService
+{
+    static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
+
+    readonly string name = Names.GetServiceName(environment);
+    readonly string id = self.Id;
+    readonly TaskCompletionSource listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly CancellationTokenSource leaving = new();
+    Task renewing = Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        listening.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Before the server stops accepting connections.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await leaving.CancelAsync();
+        await renewing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        try
+        {
+            await registry.RemoveAsync(name, id, cancellationToken);
+            var left = clock.GetTimestamp();
+            // The last of its kind need not wait: there is nobody whom callers could turn to meanwhile.
+            while (clock.GetElapsedTime(left) < options.Value.Linger && (await registry.ListAsync(name, cancellationToken)).Count > 0)
+                await Task.Delay(TimeSpan.FromMilliseconds(250), clock, cancellationToken);
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException or JsonException or OperationCanceledException)
+        {
+            DeregistrationFailed(e.Message);
+        }
+    }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override void Dispose()
+    {
+        leaving.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await listening.Task.WaitAsync(stoppingToken);
+        await (renewing = KeepRegisteredAsync(leaving.Token));
+    }
+
+    async Task KeepRegisteredAsync(CancellationToken stop)
+    {
+        using (var timer = new PeriodicTimer(PollInterval, clock))
+            while (!await IsReadyAsync(stop))
+                if (!await NextAsync(timer, stop))
+                    return;
+        var addresses = OwnAddress.GetAll(server, options.Value.Host);
+        // The first of its kind is needed at once; whoever joins others is not.
+        if (await HasOthersAsync(stop))
+            await warmUps.RunAsync(addresses.ElementAtOrDefault(1), stop);
+        await RenewAsync(addresses, stop);
+    }
+
+    async Task<bool> HasOthersAsync(CancellationToken stop)
+    {
+        try
+        {
+            return (await registry.ListAsync(name, stop)).Count > 0;
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException or JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Its database answers, and it can tell who is calling. Until then it is found by configured addresses alone.</summary>
+    async Task<bool> IsReadyAsync(CancellationToken stop)
+    {
+        try
+        {
+            return keyCache.IsLoaded && await readiness.CheckAsync(stop) != HealthStatus.Unhealthy;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    async Task RenewAsync(IReadOnlyList<Uri> addresses, CancellationToken stop)
+    {
+        var silent = false;
+        using var timer = new PeriodicTimer(options.Value.Heartbeat, clock);
+        do
+        {
+            try
+            {
+                await registry.PutAsync(
+                    name,
+                    new(id, addresses[0], addresses.ElementAtOrDefault(1), self.Version, self.Load, self.StartedAt),
+                    stop
+                );
+                silent = false;
+            }
+            catch (Exception e) when (e is RedisException or TimeoutException)
+            {
+                if (!silent)
+                    RegistrationFailed(e.Message);
+                silent = true;
+            }
+        } while (await NextAsync(timer, stop));
+    }
+
+    /// <summary>False when it is time to leave, which is no error.</summary>
+    static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken stop)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Registration failed; callers fall back to configured addresses: {Reason}")]
+    partial void RegistrationFailed(string reason);
+
+    [LoggerMessage(LogLevel.Information, "Deregistration failed: {Reason}")]
+    partial void DeregistrationFailed(string reason);
+}

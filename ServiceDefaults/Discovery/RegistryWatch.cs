@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Social.ServiceDefaults.GrpcClients;
+using StackExchange.Redis;
+
+namespace Social.ServiceDefaults.Discovery;
+
+/// <summary>A service that this process calls.</summary>
+sealed record CalledService(string Name);
+
+/// <summary>Keeps the service directory current: by the registry's notifications, and by polling in case one is lost.</summary>
+sealed partial class RegistryWatch(
+    RegistryStore registry,
+    ServiceDirectory directory,
+    IEnumerable<CalledService> called,
+    IOptions<RegistryOptions> options,
+    TimeProvider clock,
+    ILogger<RegistryWatch> log
+) : BackgroundService
+{
+    readonly Dictionary<string, TaskCompletionSource> looked = called
+        .Select(service => service.Name)
+        .Distinct()
+        .ToDictionary(name => name, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await base.StartAsync(cancellationToken);
+        // So that the very first calls use the registered instances. An unavailable registry must not keep a service from starting.
+        await Task.WhenAny(
+            Task.WhenAll(looked.Values.Select(first => first.Task)),
+            Task.Delay(options.Value.ResponseTimeout, clock, cancellationToken)
+        );
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(looked.Keys.Select(service => WatchAsync(service, stoppingToken)));
+
+    async Task WatchAsync(string service, CancellationToken stop)
+    {
+        var changed = new SemaphoreSlim(0);
+        var (told, silent) = (false, false);
+        while (true)
+        {
+            try
+            {
+                if (!told)
+                    await registry.SubscribeAsync(service, () => changed.Release(), stop);
+                told = true;
+                directory.Update(service, await registry.ListAsync(service, stop));
+                silent = false;
+            }
+            catch (Exception e) when (e is RedisException or TimeoutException or JsonException)
+            {
+                directory.MarkStale(service);
+                if (!silent)
+                    LookupFailed(service, e.Message);
+                silent = true;
+            }
+            looked[service].TrySetResult();
+            await changed.WaitAsync(options.Value.Poll, stop);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Registry lookup of {Service} failed; the last known addresses are used: {Reason}")]
+    partial void LookupFailed(string service, string reason);
+}

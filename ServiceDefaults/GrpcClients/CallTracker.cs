@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Social.ServiceDefaults.GrpcClients;
+
+/// <summary>One call on its way to one instance. It ends once, by whatever comes first.</summary>
+sealed class CallTracker(Instance instance, HttpRequestMessage request, TimeProvider clock)
+{
+    // The caller's clock ran a little before ours did: a call given up within its last tenth ran into its deadline.
+    const double DeadlineShare = 0.9;
+
+    readonly long began = clock.GetTimestamp();
+    readonly TimeSpan? deadline = DeadlineOf(request);
+    readonly bool trial = instance.Begin();
+    int over;
+
+    public void Ended(HttpResponseMessage response) => End(response.ToOutcome());
+
+    /// <summary>The connection or the stream broke.</summary>
+    public void Broke() => End(Outcome.Failed);
+
+    /// <summary>The caller cancelled. An expired deadline looks the same from here, and counts as a failure of the instance.</summary>
+    public void Cancelled() => End(clock.GetElapsedTime(began) >= deadline * DeadlineShare ? Outcome.Failed : Outcome.Cancelled);
+
+    void End(Outcome outcome)
+    {
+        if (Interlocked.Exchange(ref over, 1) == 0)
+            instance.End(outcome, trial);
+    }
+
+    /// <summary>As gRPC says it: digits and a unit.</summary>
+    static TimeSpan? DeadlineOf(HttpRequestMessage request)
+    {
+        if (
+            !request.Headers.TryGetValues("grpc-timeout", out var values)
+            || values.First() is not [.. var digits, var unit]
+            || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        )
+            return null;
+        return unit switch
+        {
+            'H' => TimeSpan.FromHours(number),
+            'M' => TimeSpan.FromMinutes(number),
+            'S' => TimeSpan.FromSeconds(number),
+            'm' => TimeSpan.FromMilliseconds(number),
+            'u' => TimeSpan.FromMicroseconds(number),
+            _ => TimeSpan.Zero,
+        };
+    }
+}

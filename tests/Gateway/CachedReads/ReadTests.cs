@@ -1,0 +1,195 @@
+using System.Diagnostics;
+using Social.Contracts;
+using Social.Gateway.CachedReads;
+
+namespace Social.Tests.Gateway.CachedReads;
+
+public sealed class ReadTests
+{
+    static readonly Guid Ada = Guid.NewGuid(),
+        Bob = Guid.NewGuid();
+
+    static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_thousand_who_miss_a_post_at_once_load_it_once()
+    {
+        await using var host = await CacheTestHost.SetAsync();
+        await using var gateway = new GatewayInstance(host);
+        host.Post("p", "a");
+        // Long enough for everybody to be there, and some to come when it is over.
+        host.Posts.BeforeResponse = () => Task.Delay(300);
+
+        var found = await Task.WhenAll(
+            Enumerable.Range(0, 1_000).Select(_ => Task.Run(() => gateway.For(Guid.NewGuid()).Posts(["p"], Stop)))
+        );
+
+        Assert.All(found, f => Assert.Equal("p, 1", f["p"].Text));
+        Assert.Equal(1, host.Posts.Loads);
+    }
+
+    [Fact]
+    public async Task What_was_loaded_is_kept_for_everybody_and_tells_nothing_of_anybody()
+    {
+        await using var host = await CacheTestHost.SetAsync();
+        await using var gateway = new GatewayInstance(host);
+        host.Person("a");
+        host.Post("p", "a");
+        host.Posts.Likes[(Ada.ToString(), "p")] = true;
+
+        var (mine, written) = await gateway.For(Ada).Page(["a"], ["p"], Stop);
+        Assert.True(mine["a"].IsFollowed && written["p"].LikedByMe);
+        await Kept(host, "profile:a", "post:p");
+
+        var profile = ProfileView.Parser.ParseFrom(host.Cache.Kept["profile:a"].Value);
+        var post = PostView.Parser.ParseFrom(host.Cache.Kept["post:p"].Value);
+        Assert.Equal((false, 0), (profile.IsFollowed, profile.Followers));
+        Assert.Equal((false, 0), (post.LikedByMe, post.Likes));
+        await using var another = new GatewayInstance(host);
+        var (his, read) = await another.For(Bob).Page(["a"], ["p"], Stop);
+        Assert.Equal((true, 7), (his["a"].IsFollowed, his["a"].Followers));
+        Assert.Equal((false, 3, "p, 1"), (read["p"].LikedByMe, read["p"].Likes, read["p"].Text));
+        Assert.Equal((1, 1), (host.Profiles.Loads, host.Posts.Loads));
+    }
+
+    [Fact]
+    public async Task Whom_somebody_blocked_is_refused_on_a_hit()
+    {
+        await using var host = await CacheTestHost.SetAsync();
+        await using var gateway = new GatewayInstance(host);
+        host.Person("a");
+        await gateway.For(Ada).People(["a"], Stop);
+        await Kept(host, "profile:a");
+
+        host.Profiles.Blocks[("a", Bob.ToString())] = true;
+
+        Assert.Empty(await gateway.For(Bob).People(["a"], Stop));
+        Assert.Single(await gateway.For(Ada).People(["a"], Stop));
+    }
+
+    [Fact]
+    public async Task What_the_cache_has_not_heard_of_is_noticed_by_the_owners_version()
+    {
+        await using var host = await CacheTestHost.SetAsync();
+        await using var gateway = new GatewayInstance(host);
+        host.Post("p", "a");
+        await gateway.For(Ada).Posts(["p"], Stop);
+        await Kept(host, "post:p");
+
+        host.Post("p", "a", version: 2);
+
+        Assert.Equal("p, 2", (await gateway.For(Bob).Posts(["p"], Stop))["p"].Text);
+        await Until(() => host.Cache.Kept["post:p"].Version == 2);
+    }
+
+    [Fact]
+    public async Task What_a_door_has_seen_it_does_not_ask_the_cache_for()
+    {
+        await using var host = await CacheTestHost.SetAsync();
+        await using var gateway = new GatewayInstance(host);
+        host.Person("a");
+        host.Post("p", "a");
+        await Until(async () =>
+        {
+            var gets = host.Cache.Gets;
+            var (his, read) = await gateway.For(Bob).Page(["a"], ["p"], Stop);
+            Assert.Equal((7, "p, 1"), (his["a"].Followers, read["p"].Text));
+            return host.Cache.Gets == gets;
+        });
+
+        host.Post("p", "a", version: 2);
+        Assert.Equal("p, 2", (await gateway.For(Bob).Posts(["p"], Stop))["p"].Text);
+        Assert.Equal("p, 2", (await gateway.For(Ada).Posts(["p"], Stop))["p"].Text);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_remembered_until_it_is()
+    {
+        await using var host = await CacheTestHost.SetAsync();
+        await using var gateway = new GatewayInstance(host);
+        Assert.Empty(await gateway.For(Ada).Posts(["p"], Stop));
+        await Kept(host, "post:p");
+        Assert.True(host.Cache.Kept["post:p"].Absent);
+
+        await using var later = new GatewayInstance(host);
+        Assert.Empty(await later.For(Bob).Posts(["p"], Stop));
+        Assert.Equal(1, host.Posts.Loads);
+        host.Post("p", "a");
+        Assert.Single(await later.For(Bob).Posts(["p"], Stop));
+    }
+
+    [Fact]
+    public async Task Who_wrote_reads_past_the_cache_at_every_door()
+    {
+        await using var host = await CacheTestHost.SetAsync();
+        await using var gateway = new GatewayInstance(host);
+        await using var another = new GatewayInstance(host);
+        host.Post("p", "a");
+        await gateway.For(Bob).Posts(["p"], Stop);
+        await Kept(host, "post:p");
+        // Wrong, so that one sees who reads it.
+        host.Cache.Kept["post:p"] = new CacheEntry(host.Cache.Kept["post:p"])
+        {
+            Version = 9,
+            Value = Google.Protobuf.MessageExtensions.ToByteString(new PostView { Id = "p", Text = "kept" }),
+        };
+
+        await gateway.RecentWriters.AddAsync(Ada);
+
+        Assert.Equal("p, 1", (await gateway.For(Ada).Posts(["p"], Stop))["p"].Text);
+        Assert.Equal("p, 1", (await another.For(Ada).Posts(["p"], Stop))["p"].Text);
+        Assert.Equal("kept", (await another.For(Bob).Posts(["p"], Stop))["p"].Text);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Without_Redis_everybody_may_have_written(bool stuck)
+    {
+        await using var host = await CacheTestHost.SetAsync();
+        await using var gateway = new GatewayInstance(host, Short);
+        host.Post("p", "a");
+        (host.Redis.IsStuck, host.Redis.IsAway) = (stuck, !stuck);
+
+        for (var i = 0; i < 10; i++)
+            Assert.Equal("p, 1", (await gateway.For(Ada).Posts(["p"], Stop))["p"].Text);
+
+        // Asked in vain a few times, then no more.
+        Assert.InRange(host.Cache.Gets, 0, CircuitBreaker.Failures);
+    }
+
+    [Fact]
+    public async Task A_cache_that_does_not_answer_is_waited_for_a_few_times_only()
+    {
+        await using var host = await CacheTestHost.SetAsync();
+        await using var gateway = new GatewayInstance(host, Short);
+        for (var i = 0; i < 200; i++)
+            host.Post($"p{i}", "a");
+        host.Cache.BeforeResponse = () => Task.Delay(TimeSpan.FromSeconds(30), Stop);
+
+        var watch = Stopwatch.StartNew();
+        for (var i = 0; i < 200; i++)
+            Assert.Single(await gateway.For(Ada).Posts([$"p{i}"], Stop));
+
+        // Two hundred times the patience would be 40 s. A try after each rest is allowed for.
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
+        host.Cache.BeforeResponse = () => Task.CompletedTask;
+        await Until(async () =>
+        {
+            await gateway.For(Ada).Posts(["p0"], Stop);
+            return host.Cache.Kept.ContainsKey("post:p0");
+        });
+    }
+
+    static Task Kept(CacheTestHost host, params string[] keys) => Until(() => keys.All(host.Cache.Kept.ContainsKey));
+
+    static Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
+
+    static async Task Until(Func<Task<bool>> condition)
+    {
+        for (var until = DateTime.UtcNow.AddSeconds(20); !await condition(); await Task.Delay(20, Stop))
+            Assert.True(DateTime.UtcNow < until, "Not within 20 s.");
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Social.Contracts;
+using Social.Messaging;
+using Social.Messaging.Consumer;
+
+namespace Social.Tests.Ledgers;
+
+/// <summary>
+/// A small service over the messaging under test: it states facts about keys, numbered without a gap, and takes in what it hears.
+/// The same code runs in the test's process and in children that are killed.
+/// </summary>
+public static class Ledger
+{
+    /// <summary>Settings: ConnectionStrings:db and :kafka, Ledger:Publishes and Ledger:Hears (topics, either may be absent), Ledger:Together.</summary>
+    public static WebApplication Build(IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(Ledger).Assembly.GetName().Name });
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Configuration["URLS"] = "http://127.0.0.1:0";
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.AddDbContextPool<LedgerDb>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("db")));
+        var events = builder.AddEvents<LedgerDb>(builder.Configuration["Ledger:Publishes"]);
+        events.Republish<CurrentFacts>();
+        if (builder.Configuration["Ledger:Hears"] is { } hears)
+        {
+            _ = builder.Configuration["Ledger:Together"] is null
+                ? events.Handle<UserFollowed, OnFact>(hears)
+                : events.Handle<UserFollowed, OnFacts>(hears);
+        }
+        var app = builder.Build();
+        app.MapHealthChecks("/health");
+        return app;
+    }
+
+    /// <summary>States the next fact of a key; answers its number once it is committed.</summary>
+    public static async Task<int> StateAsync(IServiceProvider services, Guid key, int count = 1, CancellationToken stop = default)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LedgerDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await db.LockAsync([key], stop);
+        var last = await db.Facts.Where(f => f.Key == key).MaxAsync(f => (int?)f.Number, stop) ?? 0;
+        for (var i = 0; i < count; i++)
+        {
+            last++;
+            db.Facts.Add(new() { Key = key, Number = last });
+            db.Publish(key, new UserFollowed { FollowerId = key.ToString(), FollowedId = last.ToString(CultureInfo.InvariantCulture) });
+        }
+        await db.SaveChangesAsync(stop);
+        await transaction.CommitAsync(stop);
+        return last;
+    }
+}
+
+/// <summary>Writes down what it hears; fails at poison; stops in the middle at the number Ledger:HangAt.</summary>
+public sealed class OnFact(LedgerDb db, IConfiguration configuration) : IEventHandler<UserFollowed>
+{
+    public async Task Handle(UserFollowed e, EventContext context, CancellationToken stop)
+    {
+        var key = Guid.Parse(e.FollowerId);
+        var number = int.Parse(e.FollowedId, CultureInfo.InvariantCulture);
+        if (await db.Poison.AnyAsync(p => p.Key == key && p.Number == number, stop))
+        {
+            throw new InvalidOperationException($"The number {number} is poison.");
+        }
+        db.Applied.Add(
+            new()
+            {
+                Key = key,
+                Number = number,
+                EventId = context.Id,
+                Republished = context.Republished,
+            }
+        );
+        if (configuration.GetValue<int?>("Ledger:HangAt") == number)
+        {
+            await db.SaveChangesAsync(stop);
+            await Console.Out.WriteLineAsync("hanging");
+            await Task.Delay(Timeout.Infinite, stop);
+        }
+    }
+}
+
+/// <summary>As <see cref="OnFact"/>, several at once.</summary>
+public sealed class OnFacts(LedgerDb db, IConfiguration configuration) : IEventBatchHandler<UserFollowed>
+{
+    public async Task Handle(IReadOnlyList<ReceivedEvent<UserFollowed>> events, CancellationToken stop)
+    {
+        var one = new OnFact(db, configuration);
+        foreach (var (e, context) in events)
+        {
+            await one.Handle(e, context, stop);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Social.AppHost.Infrastructure.Fetching;
+using StackExchange.Redis;
+
+namespace Social.Tests.ServiceDefaults.Discovery;
+
+/// <summary>A Redis of the tests' own, which forgets everything when it stops.</summary>
+public sealed class RedisServer : IAsyncLifetime
+{
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("social-redis-");
+    readonly int port = FreePort();
+    string program = "";
+    Process? process;
+    ConnectionMultiplexer? door;
+
+    public string Connection => $"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)},connectTimeout=1000";
+
+    public IDatabase Database => door!.GetDatabase();
+
+    /// <summary>Of a process that registers here, with a life of two seconds.</summary>
+    public Dictionary<string, string?> Settings(string poll, string linger = "00:00:01") =>
+        new()
+        {
+            ["ConnectionStrings:redis"] = Connection,
+            ["Registry:Enabled"] = "true",
+            ["Registry:TimeToLive"] = "00:00:02",
+            ["Registry:Heartbeat"] = "00:00:00.5",
+            ["Registry:Linger"] = linger,
+            ["Registry:Poll"] = poll,
+        };
+
+    public async ValueTask InitializeAsync()
+    {
+        program = (await EngineFiles.FetchAsync()).Garnet;
+        await StartAsync();
+    }
+
+    public async Task StartAsync()
+    {
+        process = Process.Start(
+            new ProcessStartInfo("dotnet")
+            {
+                ArgumentList =
+                {
+                    program,
+                    "--port",
+                    port.ToString(CultureInfo.InvariantCulture),
+                    "--bind",
+                    "127.0.0.1",
+                    "--memory",
+                    "64m",
+                    "--index",
+                    "8m",
+                    "--device-type",
+                    "RandomAccess",
+                },
+                WorkingDirectory = folder.FullName,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        door ??= await ConnectionMultiplexer.ConnectAsync($"{Connection},abortConnect=false,allowAdmin=true");
+        await Wait.ForAsync(() => AnswersAsync());
+    }
+
+    public async Task StopAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    public Task FlushAsync() => Database.ExecuteAsync("FLUSHALL");
+
+    public async ValueTask DisposeAsync()
+    {
+        door?.Dispose();
+        await StopAsync();
+        folder.Delete(recursive: true);
+    }
+
+    async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await Database.PingAsync();
+            return true;
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,3 +1,0 @@
-using Social.Tests.Fixture;
-
-[assembly: AssemblyFixture(typeof(SystemFixture))]

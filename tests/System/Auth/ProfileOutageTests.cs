@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Http.Json;
+using Aspire.Hosting.ApplicationModel;
+using Social.Tests.WholeSystem.Fixture;
+
+namespace Social.Tests.WholeSystem.Auth;
+
+/// <summary>A browser renews its session while Profile is away.</summary>
+[Collection<Exclusive>]
+public sealed class ProfileOutageTests(SystemFixture system)
+{
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_session_that_is_refreshed_while_Profile_is_away_lives_on()
+    {
+        var person = await system.Register(AuthRequests.Fresh());
+        using var browser = new HttpClient(new HttpClientHandler()) { BaseAddress = system.Web };
+        using var entered = await browser.PostAsJsonAsync(
+            "/api/auth/login",
+            new { username = person.Username, password = Person.Password },
+            Stop
+        );
+        Assert.Equal(HttpStatusCode.OK, entered.StatusCode);
+
+        await CommandAsync(KnownResourceCommands.StopCommand);
+        try
+        {
+            // Longer than a repeated token is forgiven.
+            for (var until = DateTime.UtcNow.AddSeconds(30); DateTime.UtcNow < until; await Task.Delay(2_000, Stop))
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, await RefreshAsync(browser));
+        }
+        finally
+        {
+            await CommandAsync(KnownResourceCommands.StartCommand);
+            await system.App.ResourceNotifications.WaitForResourceHealthyAsync("profile", Stop).WaitAsync(TimeSpan.FromMinutes(2), Stop);
+        }
+
+        await SystemFixture.Eventually(async () => await RefreshAsync(browser) == HttpStatusCode.OK, TimeSpan.FromSeconds(30));
+    }
+
+    static async Task<HttpStatusCode> RefreshAsync(HttpClient browser)
+    {
+        using var answer = await browser.PostAsync("/api/auth/refresh", null, Stop);
+        return answer.StatusCode;
+    }
+
+    async Task CommandAsync(string command) =>
+        Assert.True((await system.App.ResourceCommands.ExecuteCommandAsync("profile", command, Stop)).Success);
+}

@@ -1,0 +1,61 @@
+using Social.Tests.WholeSystem.Fixture;
+
+namespace Social.Tests.WholeSystem.Feeds;
+
+/// <summary>Redis holds only what can be lost: when it is, feeds equal what the database knows.</summary>
+[Collection<Exclusive>]
+public sealed class FlushedRedisTests(SystemFixture system)
+{
+    // A killed process is started again by the AppHost, which takes its time when one dies repeatedly.
+    static readonly TimeSpan WaitTimeout = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public async Task Feeds_come_back_after_Redis_lost_everything()
+    {
+        var dora = await system.Register("dora");
+        var posts = await dora.PostMany(3);
+        await SystemFixture.Eventually(async () => (await dora.Feed()).Ids().SequenceEqual(posts));
+
+        using (var redis = await RedisClient.Open(system))
+            await redis.Flush();
+
+        Assert.Equal(posts, (await dora.Feed()).Ids());
+        var after = await dora.Post("After the flood");
+        await SystemFixture.Eventually(async () => (await dora.Feed()).Ids().SequenceEqual(posts.Prepend(after.Id)));
+    }
+
+    [Fact]
+    public async Task Redis_killed_amid_deliveries_and_started_anew_leaves_feeds_as_the_database_has_them()
+    {
+        var emil = await system.Register("emil");
+        Person[] readers = [await system.Register("dora"), await system.Register("fay"), await system.Register("gus")];
+        foreach (var reader in readers)
+            await reader.Follow(emil.Username);
+        var first = await emil.PostMany(5);
+        foreach (var reader in readers)
+            await SystemFixture.Eventually(async () => (await reader.Feed()).Ids().SequenceEqual(first));
+
+        // Posts that are on their way to the feeds when it dies, and posts of the time without it.
+        var writing = Task.WhenAll(Enumerable.Range(0, 20).Select(i => emil.Post($"Amid {i}")));
+        await RedisClient.Kill(system);
+        await emil.PostMany(5);
+        await writing;
+
+        var written = (await emil.Posts(emil.Username, 100)).Items;
+        IReadOnlyList<Guid> truth = [.. written.OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id).Select(p => p.Id)];
+        Assert.Equal(30, truth.Count);
+        foreach (var reader in readers)
+            await SystemFixture.Eventually(async () => (await reader.WholeFeed()).SequenceEqual(truth), WaitTimeout);
+        await system.App.ResourceNotifications.WaitForResourceHealthyAsync("redis", TestContext.Current.CancellationToken);
+        // Held again, and still the truth.
+        using var redis = await RedisClient.Open(system);
+        foreach (var reader in readers)
+            await SystemFixture.Eventually(
+                async () => (await reader.WholeFeed()).SequenceEqual(truth) && await redis.Held(reader) == SystemFixture.KeptInRedis,
+                WaitTimeout
+            );
+        var after = await emil.Post("After");
+        foreach (var reader in readers)
+            await SystemFixture.Eventually(async () => (await reader.WholeFeed()).SequenceEqual(truth.Prepend(after.Id)));
+    }
+}

@@ -1,0 +1,64 @@
+using Aspire.Hosting.Testing;
+using Npgsql;
+using Social.Tests.WholeSystem.Fixture;
+using Social.Tests.WholeSystem.Notifications;
+using Social.Tests.WholeSystem.Posts;
+using Social.Tests.WholeSystem.Profiles;
+using Social.Tests.WholeSystem.Runtime;
+
+namespace Social.Tests.WholeSystem.Feeds;
+
+/// <summary>What Feed made of others' events is lost; what the owners of the facts tell again rebuilds it.</summary>
+[Collection<Exclusive>]
+public sealed class RebuiltTests(SystemFixture system)
+{
+    static readonly TimeSpan WaitTimeout = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public async Task Feeds_are_rebuilt_from_what_is_told_again_and_nobody_is_notified_a_second_time()
+    {
+        var (anna, ben, muted) = (await system.Register("anna"), await system.Register("ben"), await system.Register("mutee"));
+        await ben.Follow(anna.Username);
+        await ben.Follow(muted.Username);
+        await ben.Mute(muted.Username);
+        await muted.Post("Not for Ben");
+        IReadOnlyList<Guid> posts = await anna.PostMany(3);
+        var gone = await anna.Post("Deleted again");
+        await anna.Do(HttpMethod.Delete, $"/api/posts/{gone.Id}");
+        await ben.Like(posts[0]);
+        (await ben.SendComment(posts[0], $"Well said, @{anna.Username}")).Dispose();
+        string[] heard = [$"comment: {ben.Username} +0", $"like: {ben.Username} +0", $"follow: {ben.Username} +0"];
+        await anna.Hears(heard);
+        await anna.MarkRead();
+        await SystemFixture.Eventually(async () => (await ben.Feed()).Ids().SequenceEqual(posts));
+
+        await LoseAsync();
+        Assert.Empty((await ben.Feed()).Items);
+        foreach (var service in (string[])["auth", "profile", "post"])
+            Assert.Contains("republished", await ServiceProgram.RunAsync(system, service, "republish"), StringComparison.Ordinal);
+
+        await SystemFixture.Eventually(async () => (await ben.WholeFeed()).SequenceEqual(posts), WaitTimeout);
+        var after = await anna.Post("After the flood");
+        await SystemFixture.Eventually(async () => (await ben.WholeFeed()).SequenceEqual(posts.Prepend(after.Id)), WaitTimeout);
+        await anna.Hears(heard);
+        Assert.Equal(0, await anna.Unread());
+        Assert.Equal(2, (await anna.Profile(ben.Username)).Following);
+    }
+
+    [Fact]
+    public async Task A_service_that_owns_no_facts_has_nothing_to_tell()
+    {
+        var (code, said) = await ServiceProgram.TryAsync(system, "feed", "republish");
+        Assert.Equal(1, code);
+        Assert.Contains("feed has no command republish", said, StringComparison.OrdinalIgnoreCase);
+    }
+
+    async Task LoseAsync()
+    {
+        await using (var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("feeddb"))!))
+        await using (var command = database.CreateCommand("truncate follows, blocks, mutes, posts, deliveries"))
+            await command.ExecuteNonQueryAsync();
+        using var redis = await RedisClient.Open(system);
+        await redis.Flush();
+    }
+}

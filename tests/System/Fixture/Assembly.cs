@@ -1,0 +1,3 @@
+using Social.Tests.WholeSystem.Fixture;
+
+[assembly: AssemblyFixture(typeof(SystemFixture))]

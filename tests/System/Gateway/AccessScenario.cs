@@ -1,0 +1,92 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Social.Tests.WholeSystem.Fixture;
+using Social.Tests.WholeSystem.Posts;
+
+namespace Social.Tests.WholeSystem.Gateway;
+
+/// <summary>An owner with one thing of every kind, somebody the owner blocks, and a stranger.</summary>
+sealed class AccessScenario
+{
+    readonly HttpClient nobody;
+    readonly IReadOnlyDictionary<string, string> things;
+    readonly string newcomer = Fresh();
+
+    AccessScenario(HttpClient nobody, Person owner, Person blocked, Person stranger, IReadOnlyDictionary<string, string> things) =>
+        (this.nobody, Owner, Blocked, Stranger, this.things) = (nobody, owner, blocked, stranger, things);
+
+    public Person Owner { get; }
+    public Person Blocked { get; }
+    public Person Stranger { get; }
+
+    /// <param name="other">Its blocked person and stranger come here, too; for calls that neither ends an account nor a session.</param>
+    public static async Task<AccessScenario> SetAsync(SystemFixture system, AccessScenario? other = null)
+    {
+        var owner = await system.Register(Fresh());
+        var (blocked, stranger) = (other?.Blocked ?? await system.Register(Fresh()), other?.Stranger ?? await system.Register(Fresh()));
+        await owner.Do(HttpMethod.Put, $"/api/profiles/{blocked.Username}/block");
+        if (other is null)
+            await Person.LogIn(system.Api, owner.Username);
+        var post = await owner.Send("Here #scenario", [("a.png", Pictures.Png(40, 30))]).Post();
+        await owner.Do(HttpMethod.Put, $"/api/posts/{post.Id}/like");
+        var comment = await IdOf(owner.Api.PostAsJsonAsync($"/api/posts/{post.Id}/comments", new { text = "Mine" }));
+        using var picture = new MultipartFormDataContent { { new ByteArrayContent(Pictures.Png(40, 30)), "image", "a.png" } };
+        var story = await IdOf(owner.Api.PostAsync("/api/stories", picture));
+        var sessions = await owner.Api.GetFromJsonAsync<JsonObject>("/api/auth/sessions");
+        var session = sessions!["items"]!.AsArray().First(s => other is not null || !(bool)s!["current"]!)!["id"]!;
+        return new(
+            // Without cookies: somebody who logged in a moment ago is not nobody.
+            new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = system.Api.BaseAddress },
+            owner,
+            blocked,
+            stranger,
+            new Dictionary<string, string>
+            {
+                ["/api/posts/{id}"] = $"/api/posts/{post.Id}",
+                ["/api/comments/{id}"] = $"/api/comments/{comment}",
+                ["/api/stories/{id}"] = $"/api/stories/{story}",
+                ["/api/auth/sessions/{id}"] = $"/api/auth/sessions/{session}",
+                ["/media/{id}"] = post.Images[0].Url,
+                ["/api/services/{name}"] = "/api/services/social.profile.v1.ProfileService",
+                ["/api/search"] = "/api/search?q=scenario",
+                ["{size}"] = "thumb",
+                ["{tag}"] = "scenario",
+                ["{username}"] = owner.Username,
+            }
+        );
+    }
+
+    /// <summary>Asks as one of these people, or as nobody.</summary>
+    public async Task<HttpResponseMessage> AskAsync(Person? who, Access access, JsonNode operation)
+    {
+        var path = things.Aggregate(access.Route, (path, thing) => path.Replace(thing.Key, thing.Value, StringComparison.Ordinal));
+        using var request = new HttpRequestMessage(access.Method, path) { Content = Body(access, operation) };
+        return await (who?.Api ?? nobody).SendAsync(request);
+    }
+
+    /// <summary>What the document says one sends: its example, or an image where it takes a form.</summary>
+    HttpContent? Body(Access access, JsonNode operation)
+    {
+        if (operation["requestBody"]?["content"] is not JsonObject content)
+            return null;
+        if (content["application/json"] is { } json)
+        {
+            var example =
+                json["example"]?.DeepClone() ?? throw new InvalidOperationException("The document shows no example of this body.");
+            // Whoever the example makes may live here already.
+            if (access.Route == "/api/auth/register")
+                example["username"] = newcomer;
+            return JsonContent.Create(example);
+        }
+        return new MultipartFormDataContent { { new ByteArrayContent(Pictures.Png(40, 30)), "image", "a.png" } };
+    }
+
+    static async Task<string> IdOf(Task<HttpResponseMessage> asking)
+    {
+        using var answer = await asking;
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
+    }
+
+    static string Fresh() => $"s{Guid.NewGuid():N}"[..20];
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
+using Social.Tests.WholeSystem.Fixture;
+
+namespace Social.Tests.WholeSystem.Gateway;
+
+/// <summary>Each service in turn is away: what needs it answers 503 and when to come back, and everything else goes on.</summary>
+[Collection<Exclusive>]
+public sealed class OutageTests(SystemFixture system)
+{
+    [Theory]
+    [InlineData("auth")]
+    [InlineData("profile")]
+    [InlineData("post")]
+    [InlineData("feed")]
+    [InlineData("cache")]
+    public async Task What_needs_no_absent_service_goes_on(string service)
+    {
+        var scenario = await AccessScenario.SetAsync(system);
+        // For the calls that change something; those that end a session or an account come last.
+        var doomed = await AccessScenario.SetAsync(system);
+        var document = (await system.Api.GetFromJsonAsync<JsonObject>("/openapi/v1.json"))!["paths"]!;
+        var writes = Access
+            .Read()
+            .Where(a => a.Method != HttpMethod.Get)
+            .OrderBy(a => a.Route.StartsWith("/api/auth", StringComparison.Ordinal));
+        var reads = Access.Read().Where(a => a.Method == HttpMethod.Get && a.Owner == HttpStatusCode.OK).ToList();
+        await Command(service, KnownResourceCommands.StopCommand);
+        try
+        {
+            Assert.Equal("", await Walk(scenario, reads, a => a.Needs.Contains(service)));
+            foreach (var access in writes)
+                await Write(doomed, access, document[access.Route]![access.Method.Method.ToLowerInvariant()]!);
+        }
+        finally
+        {
+            await Command(service, KnownResourceCommands.StartCommand);
+        }
+        await SystemFixture.Eventually(async () => await Walk(scenario, reads, _ => false) == "", TimeSpan.FromSeconds(60));
+        // What does without it answers before it is back; whoever comes next is to find it.
+        await system.App.ResourceNotifications.WaitForResourceHealthyAsync(service);
+    }
+
+    /// <summary>Done, refused with a reason, or told when to come back; never broken, and never waited for without end.</summary>
+    static async Task Write(AccessScenario scenario, Access access, JsonNode operation)
+    {
+        using var answer = await scenario.AskAsync(scenario.Owner, access, operation);
+        var away = answer.StatusCode == HttpStatusCode.ServiceUnavailable;
+        Assert.True(
+            (int)answer.StatusCode < 500 || (away && answer.Headers.RetryAfter is not null),
+            $"{access}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}"
+        );
+    }
+
+    /// <summary>A line for each route that does not answer as it should: 503 and when to come back, or as ever.</summary>
+    static async Task<string> Walk(AccessScenario scenario, List<Access> reads, Func<Access, bool> isAway)
+    {
+        var wrong = new StringBuilder();
+        foreach (var access in reads)
+        {
+            using var answer = await scenario.AskAsync(scenario.Owner, access, new JsonObject());
+            var expected = isAway(access) ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK;
+            if (answer.StatusCode != expected)
+                wrong.AppendLine($"{access}: {answer.StatusCode}, not {expected}. {await answer.Content.ReadAsStringAsync()}");
+            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable && answer.Headers.RetryAfter is null)
+                wrong.AppendLine($"{access} does not say when to come back.");
+        }
+        return wrong.ToString();
+    }
+
+    async Task Command(string service, string command)
+    {
+        var resource = system.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == service);
+        var result = await system.App.ResourceCommands.ExecuteCommandAsync(resource, command);
+        Assert.True(result.Success);
+    }
+}

@@ -1,0 +1,46 @@
+using Social.Tests.WholeSystem.Fixture;
+
+namespace Social.Tests.WholeSystem.Notifications;
+
+public sealed record NotificationPostAnswer(Guid Id, string Excerpt, string? ThumbnailUrl);
+
+public sealed record NotificationAnswer(
+    Guid Id,
+    string Kind,
+    IReadOnlyList<AuthorAnswer> Actors,
+    int Others,
+    NotificationPostAnswer? Post,
+    Guid? CommentId,
+    DateTimeOffset CreatedAt,
+    bool Read
+)
+{
+    /// <summary>What it says in short: kind, actors and how many others.</summary>
+    public string Said => $"{Kind}: {string.Join(' ', Actors.Select(a => a.Username))} +{Others}";
+}
+
+public sealed record UnreadAnswer(int Count);
+
+/// <summary>What a person hears of others.</summary>
+static class TestSignal
+{
+    public static Task<Page<NotificationAnswer>> Notifications(this Person person, int limit = 20, string? cursor = null) =>
+        person.Get<Page<NotificationAnswer>>($"/api/notifications?limit={limit}" + (cursor is null ? "" : $"&cursor={cursor}"));
+
+    public static async Task<int> Unread(this Person person) => (await person.Get<UnreadAnswer>("/api/notifications/unread")).Count;
+
+    public static Task MarkRead(this Person person, DateTimeOffset? upTo = null) =>
+        person.Do(HttpMethod.Post, "/api/notifications/read", upTo is null ? null : new { upTo });
+
+    /// <summary>Waits until the notifications say exactly this, the newest first, and then are counted alike.</summary>
+    public static async Task Hears(this Person person, params string[] said)
+    {
+        await SystemFixture.Eventually(
+            async () => (await person.Notifications()).Items.Select(n => n.Said).SequenceEqual(said),
+            TimeSpan.FromSeconds(20),
+            $"{person.Username} hears [{string.Join(", ", said)}]"
+        );
+        var unread = (await person.Notifications()).Items.Count(n => !n.Read);
+        Assert.Equal(unread, await person.Unread());
+    }
+}

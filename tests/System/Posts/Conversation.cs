@@ -1,0 +1,36 @@
+using System.Net.Http.Json;
+using Social.Tests.WholeSystem.Fixture;
+
+namespace Social.Tests.WholeSystem.Posts;
+
+public sealed record CommentAnswer(
+    Guid Id,
+    Guid PostId,
+    AuthorAnswer Author,
+    string Text,
+    IReadOnlyList<AuthorAnswer> Mentions,
+    DateTimeOffset CreatedAt
+);
+
+/// <summary>What a person does with a post that is there.</summary>
+static class Conversation
+{
+    public static Task Like(this Person person, Guid post) => person.Do(HttpMethod.Put, $"/api/posts/{post}/like");
+
+    public static Task Unlike(this Person person, Guid post) => person.Do(HttpMethod.Delete, $"/api/posts/{post}/like");
+
+    public static Task<PostAnswer> Read(this Person person, Guid post) => person.Get<PostAnswer>($"/api/posts/{post}");
+
+    public static Task<HttpResponseMessage> SendComment(this Person person, Guid post, string text, string? key = null) =>
+        person.Send(HttpMethod.Post, $"/api/posts/{post}/comments", JsonContent.Create(new { text }), key);
+
+    public static async Task<CommentAnswer> Comment(this Person person, Guid post, string text, string? key = null)
+    {
+        using var answer = await person.SendComment(post, text, key);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<CommentAnswer>())!;
+    }
+
+    public static Task<Page<CommentAnswer>> Comments(this Person person, Guid post, int limit = 20, string? cursor = null) =>
+        person.Get<Page<CommentAnswer>>($"/api/posts/{post}/comments?limit={limit}" + (cursor is null ? "" : $"&cursor={cursor}"));
+}

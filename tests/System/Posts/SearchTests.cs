@@ -1,0 +1,76 @@
+using System.Net;
+using Social.Tests.WholeSystem.Fixture;
+
+namespace Social.Tests.WholeSystem.Posts;
+
+public sealed record TagAnswer(string Tag, int Posts);
+
+public sealed record FoundAnswer(Page<ProfileAnswer>? People, Page<PostAnswer>? Posts, Page<TagAnswer>? Tags);
+
+public sealed class SearchTests(SystemFixture system)
+{
+    static Task<FoundAnswer> Search(Person person, string q, string rest) =>
+        person.Get<FoundAnswer>($"/api/search?q={Uri.EscapeDataString(q)}&{rest}");
+
+    static async Task<List<Guid>> Posts(Person person, string q)
+    {
+        List<Guid> all = [];
+        string? next = null;
+        do
+        {
+            var page = (await Search(person, q, "type=posts&limit=2" + (next is null ? "" : $"&cursor={next}"))).Posts!;
+            all.AddRange(page.Items.Select(p => p.Id));
+            next = page.Next;
+        } while (next is not null);
+        return all;
+    }
+
+    [Fact]
+    public async Task Posts_are_found_by_their_words_newest_first()
+    {
+        var word = $"\u00fcbung{Random.Shared.Next(1_000_000)}";
+        var hill = await system.Alice.Post($"A {word} on the hill");
+        var sea = await system.Bob.Post($"{word.ToUpperInvariant()} by the sea, #wet");
+        var both = await system.Carol.Post($"u\u0308{word[1..]}: hill and sea");
+
+        Assert.Equal([both.Id, sea.Id, hill.Id], await Posts(system.Alice, word));
+        Assert.Equal([both.Id, hill.Id], await Posts(system.Alice, $"{word} hill"));
+        Assert.Equal([hill.Id], await Posts(system.Alice, $"{word} \"the hill\""));
+        Assert.Equal([hill.Id], await Posts(system.Alice, $"{word} -sea"));
+        Assert.Equal([sea.Id], await Posts(system.Alice, $"{word} #wet"));
+        Assert.Empty(await Posts(system.Alice, $"{word} nowhere"));
+        Assert.Empty(await Posts(system.Alice, "!&|()'\"<->*:\\"));
+
+        await system.Bob.Do(HttpMethod.Delete, $"/api/posts/{sea.Id}");
+        Assert.Equal([both.Id, hill.Id], await Posts(system.Alice, word));
+    }
+
+    [Fact]
+    public async Task Tags_are_found_by_their_beginning_with_those_most_used_first()
+    {
+        var stem = $"\u043c\u043e\u0440\u0435_{Random.Shared.Next(1_000_000)}";
+        await system.Alice.Post($"#{stem}\u0430 #{stem}\u0431");
+        await system.Bob.Post($"#{stem.ToUpperInvariant()}\u0411");
+
+        var found = await Search(system.Carol, $"#{stem[..^2].ToUpperInvariant()}", "type=tags");
+
+        Assert.Equal(
+            [new($"{stem}\u0431", 2), new($"{stem}\u0430", 1)],
+            found.Tags!.Items.Where(t => t.Tag.StartsWith(stem, StringComparison.Ordinal))
+        );
+        Assert.Null(found.Posts);
+        // An underscore stands for itself.
+        Assert.Empty((await Search(system.Carol, stem.Replace('_', 'x'), "type=tags")).Tags!.Items);
+        var all = await Search(system.Carol, stem, "");
+        Assert.All([all.People is null, all.Posts is null, all.Tags is null], Assert.False);
+    }
+
+    [Theory]
+    [InlineData("type=posts&cursor=%21", HttpStatusCode.BadRequest)]
+    [InlineData("type=tags&limit=101", HttpStatusCode.UnprocessableEntity)]
+    public async Task What_cannot_be_a_page_is_refused(string rest, HttpStatusCode status)
+    {
+        using var answer = await system.Alice.Api.GetAsync($"/api/search?q=sea&{rest}");
+        Assert.Equal(status, answer.StatusCode);
+    }
+}

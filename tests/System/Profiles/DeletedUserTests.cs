@@ -1,0 +1,134 @@
+using System.Net;
+using System.Text;
+using Aspire.Hosting.Testing;
+using Npgsql;
+using Social.Tests.WholeSystem.Fixture;
+using Social.Tests.WholeSystem.Posts;
+using static Social.Tests.WholeSystem.Profiles.Relations;
+
+namespace Social.Tests.WholeSystem.Profiles;
+
+/// <summary>
+/// Auth's word that an account was deleted, without what Auth itself does about it: so the token stays valid, which is the harder case.
+/// </summary>
+public sealed class DeletedUserTests(SystemFixture system)
+{
+    [Fact]
+    public async Task Who_is_deleted_leaves_no_row_and_every_count_follows()
+    {
+        var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
+        await dora.Follow(emil.Username);
+        await emil.Follow(dora.Username);
+        await fay.Follow(dora.Username);
+        await fay.Mute(dora.Username);
+        await dora.Mute(emil.Username);
+        await dora.Block(system.Carol.Username);
+        var block = await system.Register("gus");
+        await block.Block(dora.Username);
+
+        await Announce(dora);
+
+        await SystemFixture.Eventually(async () => (await system.Events(dora)) is ["UserDeleted"]);
+        var (him, her) = (await system.Alice.Profile(emil.Username), await system.Alice.Profile(fay.Username));
+        Assert.Equal((0, 0, 0), (him.Followers, him.Following, her.Following));
+        Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => emil.Profile(dora.Username)));
+        Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => emil.Follow(dora.Username)));
+        Assert.DoesNotContain(dora.Username, await emil.Names($"/api/profiles?q={dora.Username}"));
+        Assert.Equal(["gone", "outbox"], await Mentioning(dora));
+        Assert.Empty(await system.Ask<string>("select username from reservations where username = $1", dora.Username));
+    }
+
+    [Fact]
+    public async Task With_a_token_that_is_still_valid_nothing_comes_back()
+    {
+        var dora = await system.Register("dora");
+        await Announce(dora);
+        await SystemFixture.Eventually(async () => (await system.Events(dora)) is ["UserDeleted"]);
+
+        foreach (var act in (string[])["follow", "block", "mute"])
+        foreach (var method in (HttpMethod[])[HttpMethod.Put, HttpMethod.Delete])
+            Assert.Equal(HttpStatusCode.Unauthorized, await Refusal(() => dora.Do(method, $"/api/profiles/{system.Bob.Username}/{act}")));
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            await Refusal(() => dora.Do(HttpMethod.Patch, "/api/profiles/me", new { bio = "Still here" }))
+        );
+        using var form = new MultipartFormDataContent
+        {
+            {
+                new ByteArrayContent(Pictures.Png(20, 20)) { Headers = { ContentType = new("image/png") } },
+                "image",
+                "me.png"
+            },
+        };
+        using var avatar = await dora.Api.PutAsync("/api/profiles/me/avatar", form);
+        Assert.Equal(HttpStatusCode.Unauthorized, avatar.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => dora.Profile(dora.Username)));
+
+        Assert.Equal(["gone", "outbox"], await Mentioning(dora));
+    }
+
+    [Fact]
+    public async Task Counts_are_exact_though_others_follow_and_block_while_somebody_goes()
+    {
+        var dora = await system.Register("dora");
+        var others = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => system.Register($"late{i}x{Random.Shared.Next(1_000_000)}")));
+        var going = SystemFixture.Eventually(async () => (await system.Events(dora)) is ["UserDeleted"]);
+        await Announce(dora);
+
+        // Until well after she is gone: whoever comes too late finds nobody.
+        while (!going.IsCompleted)
+            await Task.WhenAll(
+                others.SelectMany((other, i) => new[] { Try(other, dora, "follow"), Try(dora, other, i == 0 ? "block" : "follow") })
+            );
+        await going;
+
+        Assert.Equal(["gone", "outbox"], await Mentioning(dora));
+        foreach (var other in others)
+        {
+            var profile = await system.Alice.Profile(other.Username);
+            Assert.Equal((0, 0), (profile.Followers, profile.Following));
+        }
+    }
+
+    static async Task Try(Person one, Person other, string act)
+    {
+        using var answer = await one.Api.PutAsync($"/api/profiles/{other.Username}/{act}", null);
+        Assert.Contains(
+            answer.StatusCode,
+            (HttpStatusCode[])[HttpStatusCode.NoContent, HttpStatusCode.NotFound, HttpStatusCode.Unauthorized, HttpStatusCode.Conflict]
+        );
+    }
+
+    /// <summary>The tables of the profile service in which a row holds the person's id, as a value or inside an event.</summary>
+    async Task<List<string>> Mentioning(Person person)
+    {
+        var tables = await system.Ask<string>("select tablename::text from pg_tables where schemaname = 'public' order by 1");
+        var holding = new List<string>();
+        foreach (var table in tables)
+        {
+            var question = $"""
+                select 1 from "{table}" as t
+                where strpos(t::text, $1) > 0 or strpos(t::text, encode(convert_to($1, 'UTF8'), 'hex')) > 0
+                """;
+            if ((await system.Ask<int>(question, person.Id.ToString())).Count > 0)
+                holding.Add(table);
+        }
+        return holding;
+    }
+
+    async Task Announce(Person person)
+    {
+        var id = Encoding.ASCII.GetBytes(person.Id.ToString());
+        await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("authdb"))!);
+        await using var command = database.CreateCommand(
+            """
+            insert into outbox (event_id, topic, key, type, payload, occurred_at)
+            values (gen_random_uuid(), 'accounts', $1, 'social.events.v1.AccountDeleted', $2, now())
+            """
+        );
+        command.Parameters.Add(new() { Value = person.Id });
+        // Field 1, a text of 36 bytes.
+        command.Parameters.Add(new() { Value = (byte[])[0x0a, (byte)id.Length, .. id] });
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using Aspire.Hosting.Testing;
+using Npgsql;
+using Social.Tests.WholeSystem.Fixture;
+
+namespace Social.Tests.WholeSystem.Profiles;
+
+/// <summary>What a person does about others, and what the profile service holds of it.</summary>
+static class Relations
+{
+    public static Task Block(this Person me, string username) => me.Do(HttpMethod.Put, $"/api/profiles/{username}/block");
+
+    public static Task Unblock(this Person me, string username) => me.Do(HttpMethod.Delete, $"/api/profiles/{username}/block");
+
+    public static Task Mute(this Person me, string username) => me.Do(HttpMethod.Put, $"/api/profiles/{username}/mute");
+
+    public static Task Unmute(this Person me, string username) => me.Do(HttpMethod.Delete, $"/api/profiles/{username}/mute");
+
+    /// <summary>Every name in a list of people, page by page.</summary>
+    public static async Task<List<string>> Names(this Person me, string path, int limit = 20)
+    {
+        var names = new List<string>();
+        for (string? cursor = ""; cursor is not null; )
+        {
+            var mark = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+            var page = await me.Get<Page<ProfileAnswer>>($"{path}{mark}limit={limit}&cursor={Uri.EscapeDataString(cursor)}");
+            Assert.True(page.Items.Count == limit || page.Next is null, "Only the last page may be short.");
+            names.AddRange(page.Items.Select(p => p.Username));
+            cursor = page.Next;
+        }
+        return names;
+    }
+
+    public static Task<List<string>> Followers(this Person me, string username) => me.Names($"/api/profiles/{username}/followers");
+
+    public static Task<List<string>> Following(this Person me, string username) => me.Names($"/api/profiles/{username}/following");
+
+    /// <summary>How the call was refused; fails when it was not.</summary>
+    public static async Task<HttpStatusCode?> Refusal(Func<Task> call) => (await Assert.ThrowsAsync<HttpRequestException>(call)).StatusCode;
+
+    /// <summary>The first column of what the profile service's database answers.</summary>
+    public static async Task<List<T>> Ask<T>(this SystemFixture system, string question, params object[] values)
+    {
+        await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("profiledb"))!);
+        await using var command = database.CreateCommand(question);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync();
+        var answers = new List<T>();
+        while (await reader.ReadAsync())
+            answers.Add(reader.GetFieldValue<T>(0));
+        return answers;
+    }
+
+    /// <summary>The kinds of events about a person that the profile service has published, oldest first.</summary>
+    public static Task<List<string>> Events(this SystemFixture system, Person about) =>
+        system.Ask<string>("select split_part(type, '.', 4) from outbox where key = $1 order by sequence", about.Id);
+}

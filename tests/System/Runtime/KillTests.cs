@@ -1,0 +1,116 @@
+using Social.Tests.WholeSystem.Fixture;
+
+namespace Social.Tests.WholeSystem.Runtime;
+
+/// <summary>There are two of everything, people read and write, and instances go: by a power cut, or to come back with the next version.</summary>
+[Collection<TimingSensitive>]
+public sealed class KillTests(SystemFixture system, SecondInstances doubles) : IClassFixture<SecondInstances>
+{
+    /// <summary>A call's deadline, and what it takes on a busy machine beside that.</summary>
+    static readonly TimeSpan Longest = TimeSpan.FromSeconds(7);
+
+    /// <summary>Until the last packet of a process that was killed has been seen.</summary>
+    static readonly TimeSpan Fall = TimeSpan.FromSeconds(0.3);
+
+    [Fact]
+    public async Task Whoever_is_killed_takes_no_more_along_than_what_it_was_writing()
+    {
+        await using var load = await StartAsync();
+        List<DateTime> kills = [];
+        foreach (var service in SecondInstances.Services)
+        {
+            await LoadAsync(load);
+            kills.Add(await KillAsync(service));
+            await LoadAsync(load);
+            await doubles.AllReadyAsync(service);
+        }
+        await LoadAsync(load);
+        await load.FindAllAsync();
+        Assert.InRange(load.Failed.Count, 0, kills.Count * load.Writers);
+        Assert.Equal(
+            [],
+            load.Failed.Where(passage =>
+                !passage.IsWrite || !kills.Exists(at => passage.Began < at + Fall && passage.Began + passage.Took > at)
+            )
+        );
+        Assert.Equal([], load.Passages.Where(passage => passage.Took > Longest));
+    }
+
+    [Fact]
+    public async Task Whoever_is_restarted_in_order_costs_nobody_anything()
+    {
+        await using var load = await StartAsync();
+        // Two at a time, since most of it is waiting.
+        await Task.WhenAll(SecondInstances.Services.Chunk(3).Select(RestartAsync));
+        await LoadAsync(load);
+        await load.FindAllAsync();
+        Assert.Equal([], load.Failed);
+    }
+
+    [Fact]
+    public async Task There_are_two_gateways_and_a_session_is_good_at_both()
+    {
+        using var other = new HttpClient { BaseAddress = doubles.Address("gateway") };
+        var here = await Person.LogIn(system.Api, system.Alice.Username);
+        var post = await here.Post("Written here");
+        using var ask = new HttpRequestMessage(HttpMethod.Get, $"/api/posts/{post.Id}");
+        ask.Headers.Authorization = new("Bearer", here.Session.AccessToken);
+        using var answer = await other.SendAsync(ask);
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
+
+        foreach (var gateway in (HttpClient[])[system.Api, other])
+        {
+            var board = await Board.LookAsync(gateway);
+            Assert.Equal(2, board.Ready("gateway"));
+            var own = gateway == other ? other.BaseAddress!.Port : await system.PortOfAsync("gateway");
+            Assert.Equal(own, new Uri(board.Of("gateway")[0].Address!).Port);
+        }
+        var gone = other.BaseAddress!;
+        await doubles.KillAsync("gateway");
+        await SystemFixture.Eventually(
+            async () => (await Board.LookAsync(system)).At("gateway", gone)?.State == "away",
+            TimeSpan.FromSeconds(3)
+        );
+        await here.Post("Written after that");
+        await doubles.StartAsync("gateway");
+    }
+
+    /// <summary>One of the two: by turns the AppHost's own, which comes back at its old address, and the other one, which comes back elsewhere.</summary>
+    async Task<DateTime> KillAsync(string service)
+    {
+        if (service is "auth" or "post")
+            return await doubles.KillFirstAsync(service);
+        var at = await doubles.KillAsync(service);
+        var address = doubles.Address(service);
+        await SystemFixture.Eventually(
+            async () => (await Board.LookAsync(system)).At(service, address)?.State == "away",
+            TimeSpan.FromSeconds(3)
+        );
+        await doubles.StartAsync(service);
+        return at;
+    }
+
+    async Task RestartAsync(IEnumerable<string> services)
+    {
+        foreach (var service in services)
+        {
+            await doubles.RestartAsync(service);
+            await doubles.AllReadyAsync(service);
+            await doubles.RestartFirstAsync(service);
+        }
+    }
+
+    async Task<Load> StartAsync()
+    {
+        foreach (var service in SecondInstances.Services)
+            await doubles.AllReadyAsync(service);
+        return await Load.StartAsync(system, system.Api.BaseAddress!, doubles.Address("gateway"));
+    }
+
+    /// <summary>Until so much more has passed that every call has been made several times.</summary>
+    static Task LoadAsync(Load load)
+    {
+        var before = load.Passages.Count;
+        return SystemFixture.Eventually(() => Task.FromResult(load.Passages.Count >= before + 50), TimeSpan.FromSeconds(30));
+    }
+}

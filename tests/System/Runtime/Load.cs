@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Social.Tests.WholeSystem.Fixture;
+using Social.Tests.WholeSystem.Notifications;
+using Social.Tests.WholeSystem.Posts;
+
+namespace Social.Tests.WholeSystem.Runtime;
+
+/// <summary>A call of the load: when it began and ended, and how it failed, if it did.</summary>
+sealed record Passage(string What, bool IsWrite, DateTime Began, TimeSpan Took, string? Fault)
+{
+    public override string ToString() => $"{Began:HH:mm:ss.fff} +{Took.TotalMilliseconds:F0} ms {What}: {Fault}";
+}
+
+/// <summary>
+/// Two people who read and write without a rest: an author and a follower, through all gateways at once, each kind of write in a row of its
+/// own.
+/// </summary>
+sealed class Load : IAsyncDisposable
+{
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    readonly CancellationTokenSource stop = new();
+    readonly ConcurrentQueue<Passage> passages = new();
+    readonly ConcurrentDictionary<Guid, string> posts = new();
+    readonly ConcurrentQueue<Person> entered = new();
+    readonly List<Task> rows = [];
+    readonly Person author;
+    readonly Person follower;
+    readonly PostAnswer first;
+    int comments;
+    int bio;
+
+    Load(Person author, Person follower, PostAnswer first) => (this.author, this.follower, this.first) = (author, follower, first);
+
+    /// <summary>How many kinds of writes there are: so many are on their way at once, at most.</summary>
+    public int Writers { get; private set; }
+
+    public IReadOnlyList<Passage> Failed => [.. passages.Where(passage => passage.Fault is not null)];
+
+    /// <summary>What has ended so far.</summary>
+    public IReadOnlyCollection<Passage> Passages => passages;
+
+    public static async Task<Load> StartAsync(SystemFixture system, params Uri[] gateways)
+    {
+        var (author, follower) = (await system.Register("mona"), await system.Register("nils"));
+        await follower.Follow(author.Username);
+        var load = new Load(author, follower, await author.PostPhotos("The first", Pictures.Jpeg(1200, 800)));
+        foreach (var gateway in gateways)
+        {
+            using var door = new HttpClient { BaseAddress = gateway };
+            foreach (var person in (Person[])[author, follower])
+                load.Read(await Person.LogIn(door, person.Username));
+        }
+        load.Write("post", async n => load.posts[(await author.Post($"Number {n}")).Id] = $"Number {n}");
+        load.Write(
+            "comment",
+            async n =>
+            {
+                using var answer = await follower.SendComment(load.first.Id, $"Number {n}");
+                answer.EnsureSuccessStatusCode();
+                load.comments++;
+            }
+        );
+        load.Write("like", n => n % 2 == 0 ? follower.Like(load.first.Id) : follower.Unlike(load.first.Id));
+        load.Write(
+            "bio",
+            async n =>
+            {
+                await author.Do(HttpMethod.Patch, "/api/profiles/me", new { bio = $"{n}" });
+                load.bio = n;
+            }
+        );
+        load.Write("mark", _ => author.MarkRead());
+        // Seldom: a password takes a while to hash.
+        load.Write("enter", async _ => load.entered.Enqueue(await Person.LogIn(system.Api, author.Username)), pause: 8);
+        return load;
+    }
+
+    /// <summary>Ends it, and finds everything that was acknowledged.</summary>
+    public async Task FindAllAsync()
+    {
+        await StopAsync();
+        foreach (var (id, text) in posts)
+            Assert.Equal(text, (await author.Read(id)).Text);
+        Assert.InRange((await author.Read(first.Id)).Comments, comments, int.MaxValue);
+        // One that was not acknowledged may have been the last.
+        Assert.InRange(int.Parse((await author.Profile(author.Username)).Bio, CultureInfo.InvariantCulture), bio, bio + 1);
+        foreach (var session in entered)
+            await session.Do(HttpMethod.Get, "/api/auth/me");
+        Assert.True(posts.Count > 5 && comments > 5 && bio > 5 && !entered.IsEmpty, "Nearly nothing was written.");
+        Assert.InRange(passages.Count(passage => !passage.IsWrite), 100, int.MaxValue);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        stop.Dispose();
+    }
+
+    async Task StopAsync()
+    {
+        await stop.CancelAsync();
+        await Task.WhenAll(rows);
+    }
+
+    void Read(Person reader)
+    {
+        string[] paths =
+        [
+            "/api/feed",
+            "/api/explore",
+            $"/api/profiles/{author.Username}",
+            $"/api/profiles/{author.Username}/posts",
+            $"/api/posts/{first.Id}",
+            $"/api/posts/{first.Id}/comments",
+            "/api/notifications",
+            "/api/notifications/unread",
+            first.Images[0].Url,
+            "/api/stories",
+            "/api/profiles?q=mo",
+            "/api/auth/sessions",
+            "/api/auth/me",
+        ];
+        rows.Add(RowAsync(n => paths[n % paths.Length], isWrite: false, 1, n => reader.Do(HttpMethod.Get, paths[n % paths.Length])));
+    }
+
+    void Write(string what, Func<int, Task> write, int pause = 1)
+    {
+        Writers++;
+        rows.Add(RowAsync(_ => what, isWrite: true, pause, write));
+    }
+
+    async Task RowAsync(Func<int, string> what, bool isWrite, int pause, Func<int, Task> call)
+    {
+        await Task.Yield();
+        for (var n = 0; !stop.IsCancellationRequested; n++)
+        {
+            var (began, clock, fault) = (DateTime.UtcNow, Stopwatch.GetTimestamp(), (string?)null);
+            try
+            {
+                await call(n);
+            }
+            catch (HttpRequestException e)
+            {
+                fault = e.Message;
+            }
+            passages.Enqueue(new(what(n), isWrite, began, Stopwatch.GetElapsedTime(clock), fault));
+            await Task.Delay(Pause * pause, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}

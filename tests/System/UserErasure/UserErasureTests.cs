@@ -1,0 +1,141 @@
+using System.Net;
+using System.Net.Http.Json;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
+using Social.Tests.WholeSystem.Fixture;
+using Social.Tests.WholeSystem.Posts;
+
+namespace Social.Tests.WholeSystem.UserErasure;
+
+/// <summary>Somebody deletes their account: everything of them goes, in every service, whatever is still under way.</summary>
+[Collection<Exclusive>]
+public sealed class UserErasureTests(SystemFixture system)
+{
+    // An image's objects are swept after its rows; a killed service has to come back first.
+    static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Nothing_is_left_of_somebody_who_did_everything()
+    {
+        var (leaver, friend) = (await system.Register("leaver"), await system.Register("friend"));
+        var others = await friend.Post($"For @{leaver.Username}");
+        var own = await Live(leaver, friend, others);
+
+        await leaver.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
+
+        await Gone([leaver.Id, .. own]);
+        Assert.Equal(HttpStatusCode.NotFound, await Status(friend, $"/api/profiles/{leaver.Username}"));
+        Assert.Equal(HttpStatusCode.NotFound, await Status(friend, $"/api/posts/{own[0]}"));
+        var post = await friend.Get<PostAnswer>($"/api/posts/{others.Id}");
+        Assert.Equal((0, 0), (post.Likes, post.Comments));
+        var profile = await friend.Profile(friend.Username);
+        Assert.Equal((0, 0), (profile.Followers, profile.Following));
+        await SystemFixture.Eventually(async () => await Status(leaver, "/api/feed") == HttpStatusCode.Unauthorized);
+        // The name is free for somebody new, who has none of it.
+        var heir = await Person.Register(system.Api, leaver.Username);
+        Assert.NotNull(heir);
+        Assert.NotEqual(leaver.Id, heir.Id);
+        Assert.Empty((await heir.Posts(heir.Username)).Items);
+    }
+
+    [Fact]
+    public async Task What_they_were_still_doing_at_that_moment_brings_nothing_back()
+    {
+        var (leaver, friend) = (await system.Register("hasty"), await system.Register("friend"));
+        var liked = await friend.Post("Like me");
+        using var stop = new CancellationTokenSource();
+        var busy = Enumerable.Range(0, 4).Select(i => KeepBusy(leaver, friend, liked, i, stop.Token)).ToArray();
+        await SystemFixture.Eventually(async () => (await friend.Posts(leaver.Username)).Items.Count > 3);
+
+        await leaver.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
+
+        // Their token was good a moment ago; they go on until it is not.
+        await SystemFixture.Eventually(async () => await Status(leaver, "/api/feed") == HttpStatusCode.Unauthorized);
+        await stop.CancelAsync();
+        await Task.WhenAll(busy);
+        await Gone([leaver.Id]);
+        Assert.Equal(0, (await friend.Get<PostAnswer>($"/api/posts/{liked.Id}")).Likes);
+        Assert.Equal(0, (await friend.Profile(friend.Username)).Followers);
+    }
+
+    [Theory]
+    [InlineData("profile")]
+    [InlineData("post")]
+    [InlineData("feed")]
+    public async Task A_service_that_is_away_meanwhile_only_delays_it(string service)
+    {
+        var (leaver, friend) = (await system.Register("patient"), await system.Register("friend"));
+        var others = await friend.Post("Hello");
+        var own = await Live(leaver, friend, others);
+        var resource = system.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == service);
+        await system.App.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StopCommand);
+        try
+        {
+            await leaver.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
+        }
+        finally
+        {
+            await system.App.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand);
+        }
+        await Gone([leaver.Id, .. own]);
+        await SystemFixture.Eventually(async () => (await friend.Get<PostAnswer>($"/api/posts/{others.Id}")).Likes == 0, WaitTimeout);
+    }
+
+    /// <summary>One of everything; the ids of what is theirs.</summary>
+    static async Task<Guid[]> Live(Person leaver, Person friend, PostAnswer others)
+    {
+        await leaver.Follow(friend.Username);
+        await friend.Follow(leaver.Username);
+        var post = await leaver.Send("A picture #leaving", [("a.png", Pictures.Png(60, 40))]).Post();
+        await leaver.Do(HttpMethod.Patch, $"/api/posts/{post.Id}", new { text = "A better word #leaving" });
+        await leaver.Do(HttpMethod.Put, $"/api/posts/{others.Id}/like");
+        await leaver.Do(HttpMethod.Post, $"/api/posts/{others.Id}/comments", new { text = "Nice" });
+        await friend.Do(HttpMethod.Put, $"/api/posts/{post.Id}/like");
+        await friend.Do(HttpMethod.Post, $"/api/posts/{post.Id}/comments", new { text = $"You too, @{leaver.Username}" });
+        using var avatar = await leaver.Send(HttpMethod.Put, "/api/profiles/me/avatar", Picture());
+        using var story = await leaver.Send(HttpMethod.Post, "/api/stories", Picture());
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Created), (avatar.StatusCode, story.StatusCode));
+        await SystemFixture.Eventually(async () => (await leaver.Feed()).Items.Any(p => p.Id == others.Id));
+        await SystemFixture.Eventually(async () => (await friend.Feed()).Items.Any(p => p.Id == post.Id));
+        var shown = (await friend.Profile(leaver.Username)).AvatarUrl!;
+        return [post.Id, IdIn(post.Images[0].Url), IdIn(shown)];
+    }
+
+    static async Task KeepBusy(Person leaver, Person friend, PostAnswer liked, int n, CancellationToken stop)
+    {
+        for (var i = 0; !stop.IsCancellationRequested; i++)
+        {
+            var (method, path, body) = ((n + i) % 4) switch
+            {
+                0 => (HttpMethod.Post, "/api/posts", (object?)new { text = $"One more, @{friend.Username}" }),
+                1 => (HttpMethod.Put, $"/api/posts/{liked.Id}/like", null),
+                2 => (HttpMethod.Put, $"/api/profiles/{friend.Username}/follow", null),
+                _ => (HttpMethod.Post, $"/api/posts/{liked.Id}/comments", new { text = "And one more" }),
+            };
+            using var answer = await leaver.Send(method, path, body is null ? null : JsonContent.Create(body));
+        }
+    }
+
+    async Task Gone(Guid[] ids)
+    {
+        IReadOnlyList<string> traces = [];
+        try
+        {
+            await SystemFixture.Eventually(async () => (traces = await Traces.OfAsync(system, ids)).Count == 0, WaitTimeout);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"There is still something: {string.Join("; ", traces)}.");
+        }
+    }
+
+    static async Task<HttpStatusCode> Status(Person who, string path)
+    {
+        using var answer = await who.Api.GetAsync(path);
+        return answer.StatusCode;
+    }
+
+    static MultipartFormDataContent Picture() => new() { { new ByteArrayContent(Pictures.Png(50, 50)), "image", "a.png" } };
+
+    static Guid IdIn(string url) => Guid.Parse(url.Split('/')[2]);
+}

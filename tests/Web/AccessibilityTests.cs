@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Social.Tests.WholeSystem.Fixture;
+using static Microsoft.Playwright.Assertions;
+
+namespace Social.Tests.Web;
+
+public sealed class AccessibilityTests(SystemFixture system, Browser browser)
+{
+    static readonly string Axe = Path.Combine(Checkout.Root, "Web", "node_modules", "axe-core", "axe.min.js");
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Axe_finds_nothing_serious_on_any_page(ColorScheme scheme)
+    {
+        await using var ada = await browser.Visit(system, scheme);
+        await ada.Page.GotoAsync("/");
+        await Check(ada, "Create an account");
+        await ada.Page.GotoAsync("/register");
+        await Check(ada, "Create my account");
+        var name = $"axel{Random.Shared.Next(1_000_000)}";
+        await ada.Register(name, "Axel Contrast");
+        await ada.Write("A first look at the hills, by @alice. #first", await ada.Photo("hills.jpg"));
+        await Check(ada, "Post");
+        await ada.Send();
+        await Expect(ada.Posts.First).ToContainTextAsync("A first look");
+        await Check(ada, "Photos");
+        await ada.Page.GotoAsync($"/@{name}");
+        await Expect(ada.Posts.First).ToContainTextAsync("A first look");
+        await Check(ada, "New post");
+        await ada.Page.GotoAsync($"/@{system.Alice.Username}/followers");
+        await Check(ada, "Back");
+        await ada.Page.GotoAsync("/people");
+        await Check(ada, "New post");
+        await ada.Page.GotoAsync("/explore");
+        await Check(ada, "New post");
+        await ada.Page.GotoAsync("/tag/first");
+        await ada.Posts.First.GetByRole(AriaRole.Link, new() { Name = "0 comments" }).ClickAsync();
+        await Check(ada, "Send");
+        await ada.Page.GotoAsync("/settings");
+        await Check(ada, "Save");
+        await ada.Page.GotoAsync("/services");
+        await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "ProfileService" })).ToBeVisibleAsync();
+        await Check(ada, "New post");
+        await ada.Page.GotoAsync("/status");
+        await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "post", Exact = true })).ToBeVisibleAsync();
+        await Check(ada, "Social");
+        await ada.Page.GotoAsync("/no/such/page");
+        await Expect(ada.Page.GetByText("There is nothing here")).ToBeVisibleAsync();
+        await Check(ada, "New post");
+        Assert.Empty(ada.Complaints);
+    }
+
+    /// <summary>Once the page shows the button or link of that name, whatever axe finds that is serious or worse.</summary>
+    static async Task Check(Visitor visitor, string name)
+    {
+        var page = visitor.Page;
+        var named = page.GetByRole(AriaRole.Button, new() { Name = name }).Or(page.GetByRole(AriaRole.Link, new() { Name = name }));
+        await Expect(named.First).ToBeVisibleAsync();
+        await Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
+        var found = await page.EvaluateAsync<JsonElement>(
+            """
+            async () => (await axe.run({ resultTypes: ["violations"] })).violations
+              .filter(({ impact }) => impact === "serious" || impact === "critical")
+              .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 200)).join("; ")}`)
+            """
+        );
+        Assert.True(found.GetArrayLength() == 0, $"{page.Url}: {found}");
+    }
+}

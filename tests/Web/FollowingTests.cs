@@ -1,0 +1,92 @@
+using Microsoft.Playwright;
+using Social.Tests.WholeSystem.Fixture;
+using static Microsoft.Playwright.Assertions;
+
+namespace Social.Tests.Web;
+
+public sealed class FollowingTests(SystemFixture system, Browser browser)
+{
+    [Fact]
+    public async Task A_photo_posted_in_one_browser_is_seen_in_the_feed_of_another()
+    {
+        await using var bob = await browser.Visit(system);
+        await bob.LogIn((await system.Register("bruno")).Username);
+        await bob.AtHome();
+        await using var ada = await browser.Visit(system);
+        var name = $"ada.{Random.Shared.Next(1_000_000)}";
+        await ada.Register(name, "Ada Painter");
+
+        await bob.Follow(name);
+        await ada.Write("The hill at six in the evening. #light", await ada.Photo("hill.jpg"));
+        await ada.Send();
+        await Expect(ada.Posts.First).ToContainTextAsync("The hill at six");
+
+        var seen = bob.Posts.Filter(new() { HasText = "The hill at six" });
+        await SystemFixture.Eventually(async () =>
+        {
+            await bob.Page.GotoAsync("/");
+            await bob.AtHome();
+            await Expect(bob.Page.GetByText("Loading posts")).ToHaveCountAsync(0);
+            return await seen.CountAsync() == 1;
+        });
+        await Expect(seen.GetByRole(AriaRole.Link, new() { Name = "Ada Painter", Exact = true })).ToBeVisibleAsync();
+        var photo = seen.GetByRole(AriaRole.Img, new() { Name = "Photo 1 by hand" });
+        await Expect(photo).ToHaveJSPropertyAsync("complete", true);
+        Assert.Equal(1200, await photo.EvaluateAsync<int>("image => image.naturalWidth"));
+
+        // Whole, and away again, by keyboard.
+        await seen.GetByRole(AriaRole.Button, new() { Name = "Photo 1 by hand" }).PressAsync("Enter");
+        await Expect(bob.Page.GetByRole(AriaRole.Dialog, new() { Name = "Photos" })).ToBeVisibleAsync();
+        await bob.Page.Keyboard.PressAsync("Escape");
+        await Expect(bob.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+
+        Assert.Empty(ada.Complaints);
+        Assert.Empty(bob.Complaints);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_picture_is_refused_beside_its_photo_and_the_draft_stays()
+    {
+        await using var ada = await browser.Visit(system);
+        await ada.LogIn((await system.Register("adele")).Username);
+        await ada.AtHome();
+        var fake = new FilePayload
+        {
+            Name = "program.png",
+            MimeType = "image/png",
+            Buffer = "MZ, this is no picture"u8.ToArray(),
+        };
+        await ada.Write("Look at this", await ada.Photo("good.jpg"), fake);
+        await ada.Send();
+
+        var second = ada.Composer.GetByRole(AriaRole.Listitem).Nth(1);
+        await Expect(second.GetByRole(AriaRole.Alert)).ToContainTextAsync("program.png");
+        await second.GetByRole(AriaRole.Button, new() { Name = "Remove photo 2" }).ClickAsync();
+        await ada.Send();
+        await Expect(ada.Posts.First).ToContainTextAsync("Look at this");
+        await Expect(ada.Posts).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_profile_is_edited_and_a_picture_chosen()
+    {
+        await using var ada = await browser.Visit(system);
+        var name = (await system.Register("edith")).Username;
+        await ada.LogIn(name);
+        await ada.AtHome();
+        await ada.Page.GotoAsync("/settings");
+        await ada.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Edith the Second");
+        await ada.Page.GetByLabel("About you").FillAsync("Paints hills.");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Expect(ada.Page.GetByText("Your profile is saved.")).ToBeVisibleAsync();
+        await ada.Page.Locator("input[type=file][data-avatar]").SetInputFilesAsync(await ada.Photo("me.jpg", 600, 600));
+        await Expect(ada.Page.GetByText("Your picture is saved.")).ToBeVisibleAsync();
+
+        await ada.Page.GotoAsync($"/@{name}");
+        var about = ada.Page.GetByRole(AriaRole.Region, new() { Name = "About" });
+        await Expect(about).ToContainTextAsync("Edith the Second");
+        await Expect(about).ToContainTextAsync("Paints hills.");
+        Assert.True(await about.Locator("img.avatar").EvaluateAsync<bool>("image => image.decode().then(() => image.naturalWidth > 0)"));
+        Assert.Empty(ada.Complaints);
+    }
+}

@@ -1,0 +1,71 @@
+using Microsoft.Playwright;
+using Social.Tests.WholeSystem.Fixture;
+using static Microsoft.Playwright.Assertions;
+
+namespace Social.Tests.Web;
+
+/// <summary>The account's own page: sessions, password, leaving.</summary>
+public sealed class SettingsTests(SystemFixture system, Browser browser)
+{
+    const string Next = "a staple of another kind";
+
+    [Fact]
+    public async Task One_ends_the_session_on_another_device()
+    {
+        var name = (await system.Register("selma")).Username;
+        await using var selma = await browser.Visit(system);
+        await selma.LogIn(name);
+        await selma.AtHome();
+        await selma.Page.GotoAsync("/settings");
+        var sessions = selma.Page.GetByRole(AriaRole.Region, new() { Name = "Where you are logged in" });
+        await Expect(sessions.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(2);
+        await Expect(sessions.GetByRole(AriaRole.Listitem).First).ToContainTextAsync("this one");
+
+        await sessions.GetByRole(AriaRole.Button, new() { Name = "End all others" }).ClickAsync();
+        await Expect(sessions.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
+        Assert.Empty(selma.Complaints);
+    }
+
+    [Fact]
+    public async Task A_changed_password_is_the_one_to_log_in_with()
+    {
+        var name = (await system.Register("selma")).Username;
+        await using var selma = await browser.Visit(system);
+        await selma.LogIn(name);
+        await selma.AtHome();
+        await selma.Page.GotoAsync("/settings");
+        await Change("not the password");
+        await Expect(selma.Page.GetByLabel("Password until now")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Change(Person.Password);
+        await Expect(selma.Page.GetByText("Your password is changed.")).ToBeVisibleAsync();
+        Assert.Equal(name, (await Person.LogIn(system.Api, name, Next)).Username);
+
+        async Task Change(string current)
+        {
+            await selma.Page.GetByLabel("Password until now").FillAsync(current);
+            await selma.Page.GetByLabel("New password").FillAsync(Next);
+            await selma.Page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_deletes_their_account_is_out_for_good()
+    {
+        var name = (await system.Register("selma")).Username;
+        await using var selma = await browser.Visit(system);
+        await selma.LogIn(name);
+        await selma.AtHome();
+        await selma.Page.GotoAsync("/settings");
+        await selma.Page.GetByRole(AriaRole.Button, new() { Name = "Delete my account" }).ClickAsync();
+        var dialog = selma.Page.GetByRole(AriaRole.Dialog, new() { Name = "Delete your account?" });
+        await dialog.GetByLabel("Your password").FillAsync("not the password");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete it" }).ClickAsync();
+        await Expect(dialog.GetByText("The password is wrong.")).ToBeVisibleAsync();
+        await dialog.GetByLabel("Your password").FillAsync(Person.Password);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete it" }).ClickAsync();
+
+        await Expect(selma.Page.GetByLabel("Username or e-mail")).ToBeVisibleAsync();
+        await selma.LogIn(name);
+        await Expect(selma.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("That name and password do not belong together.");
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.Playwright;
+using Social.Tests.WholeSystem.Fixture;
+using static Microsoft.Playwright.Assertions;
+
+namespace Social.Tests.Web;
+
+public sealed class TalkingTests(SystemFixture system, Browser browser)
+{
+    [Fact]
+    public async Task A_like_and_a_comment_of_one_person_are_seen_by_another()
+    {
+        var (author, reader) = (await system.Register("author"), await system.Register("reader"));
+        var post = await author.Post("What do you think? #question");
+        await using var bob = await browser.Visit(system);
+        await bob.LogIn(reader.Username);
+        await bob.AtHome();
+        await bob.Page.GotoAsync("/tag/question");
+        var shown = bob.Posts.Filter(new() { HasText = "What do you think?" }).First;
+        var like = shown.GetByRole(AriaRole.Button, new() { Name = "Like, 0 likes" });
+        await like.PressAsync("Enter");
+        await Expect(shown.GetByRole(AriaRole.Button, new() { Name = "Like, 1 like", Pressed = true })).ToBeVisibleAsync();
+
+        await shown.GetByRole(AriaRole.Link, new() { Name = "0 comments" }).ClickAsync();
+        var comments = bob.Page.GetByRole(AriaRole.Region, new() { Name = "Comments" });
+        await Expect(comments.GetByText("Nobody has said anything yet.")).ToBeVisibleAsync();
+        var draft = comments.GetByRole(AriaRole.Textbox, new() { Name = "Text of the comment" });
+        await draft.FillAsync("I think so, too");
+        await draft.PressAsync("Control+Enter");
+        await Expect(comments.GetByRole(AriaRole.Listitem)).ToContainTextAsync("I think so, too");
+        await Expect(draft).ToBeEmptyAsync();
+
+        await using var ada = await browser.Visit(system);
+        await ada.LogIn(author.Username);
+        await ada.AtHome();
+        await ada.Page.GotoAsync($"/post/{post.Id}");
+        await Expect(ada.Posts.GetByRole(AriaRole.Button, new() { Name = "Like, 1 like", Pressed = false })).ToBeVisibleAsync();
+        var said = ada.Page.GetByRole(AriaRole.Region, new() { Name = "Comments" }).GetByRole(AriaRole.Listitem);
+        await Expect(said).ToContainTextAsync("I think so, too");
+        // What stands under one's own post is one's to remove.
+        await said.GetByRole(AriaRole.Button, new() { Name = "Delete the comment by" }).ClickAsync();
+        await Expect(said).ToHaveCountAsync(0);
+        await Expect(ada.Posts.GetByRole(AriaRole.Link, new() { Name = "0 comments" })).ToBeVisibleAsync();
+        Assert.Empty(bob.Complaints);
+        Assert.Empty(ada.Complaints);
+    }
+
+    [Fact]
+    public async Task Explore_shows_what_strangers_post()
+    {
+        var stranger = await system.Register("stranger");
+        await stranger.Post("Nobody follows me");
+        await using var ada = await browser.Visit(system);
+        await ada.LogIn((await system.Register("curious")).Username);
+        await ada.AtHome();
+        await ada.Page.GetByRole(AriaRole.Link, new() { Name = "Explore" }).ClickAsync();
+        await Expect(ada.Posts.Filter(new() { HasText = "Nobody follows me" }).First).ToBeVisibleAsync();
+        Assert.Empty(ada.Complaints);
+    }
+}
