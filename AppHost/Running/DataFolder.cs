@@ -14,8 +14,14 @@ sealed class DataFolder(IDisposable held) : IHostedService, IDisposable
     // The processes of a run that was killed end within seconds, not at once.
     static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Layout of what the engines store, raised when the data of an earlier version is of no use to this one: then nothing that is there is
+    /// migrated. Ordinary changes of tables are migrations and leave it as it is.
+    /// </summary>
+    const string Layout = "2";
+
     /// <summary>Takes it for this run, after emptying it if <c>--reset</c> asks for that.</summary>
-    /// <exception cref="StartException">Another run has it.</exception>
+    /// <exception cref="StartException">Another run has it, or its data is of another layout.</exception>
     public static DataFolder Open(AppHostOptions options)
     {
         var held =
@@ -24,6 +30,7 @@ sealed class DataFolder(IDisposable held) : IHostedService, IDisposable
         WaitForLastRun(options);
         if (options.Reset)
             DeleteEngineData(options);
+        RefuseOtherLayout(options);
         RunInfoFile.At(options).Delete();
         return new(held);
     }
@@ -38,6 +45,17 @@ sealed class DataFolder(IDisposable held) : IHostedService, IDisposable
         Console.WriteLine("Waiting for the processes of the last run, which did not stop in order, to end ...");
         LeftoverProcesses.WaitForExitAsync(options.Data, CancellationToken.None).GetAwaiter().GetResult();
         new RememberedPorts(options.PortsFile).WaitUntilFree(PortTimeout);
+    }
+
+    static void RefuseOtherLayout(AppHostOptions options)
+    {
+        var file = Path.Combine(options.Data, "layout");
+        var stored = Directory.GetDirectories(options.Data).Any(engine => Directory.EnumerateFileSystemEntries(engine).Any());
+        if (stored && !(File.Exists(file) && File.ReadAllText(file).Trim() == Layout))
+            throw new StartException(
+                $"The data in {options.Data} was written by another version and cannot be read by this one: start with --reset, which deletes it, or with another --Data."
+            );
+        File.WriteAllText(file, Layout);
     }
 
     /// <summary>Deletes what engines have stored. Ports and passwords stay.</summary>

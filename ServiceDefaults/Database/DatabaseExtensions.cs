@@ -27,7 +27,8 @@ public static class DatabaseExtensions
                 {
                     MaxAutoPrepare = 100,
                 }.ConnectionString;
-            }
+            },
+            options => options.UseSnakeCaseNamingConvention()
         );
         builder
             .Services.AddOptions<DatabaseAddress>(name)

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Social.Feeds.Data;
 
 /// <summary>
-/// Home feeds as the database knows them: what is always right. The view `hidden` (who, whom) holds blocks in both directions and mutes.
+/// Home feeds as the database knows them: what is always right. The view `hidden` (viewer_id, hidden_id) holds blocks in both directions and mutes.
 /// </summary>
 public static class HomeQueries
 {
@@ -18,7 +18,7 @@ public static class HomeQueries
                     union all
                     select f.followed_id from follows f
                     where f.follower_id = {user}
-                        and not exists (select from hidden h where h.who = {user} and h.whom = f.followed_id)
+                        and not exists (select from hidden h where h.viewer_id = {user} and h.hidden_id = f.followed_id)
                 ) author
                 cross join lateral (
                     select * from posts
@@ -56,16 +56,16 @@ public static class HomeQueries
                     where p.id = any ({ids}) and (
                         p.author_id = {user}
                         or exists (select from follows f where f.follower_id = {user} and f.followed_id = p.author_id)
-                    ) and not exists (select from hidden h where h.who = {user} and h.whom = p.author_id)
+                    ) and not exists (select from hidden h where h.viewer_id = {user} and h.hidden_id = p.author_id)
                 )
                 union
                 (
                     select p.id, p.author_id, p.published_at
-                    from crowds c
+                    from high_follower_authors c
                     join follows f on f.follower_id = {user} and f.followed_id = c.author_id
                     join posts p on p.author_id = c.author_id
                     where (p.published_at, p.id) < ({before.At}, {before.Id}) and (p.published_at, p.id) > ({last.At}, {last.Id})
-                        and not exists (select from hidden h where h.who = {user} and h.whom = c.author_id)
+                        and not exists (select from hidden h where h.viewer_id = {user} and h.hidden_id = c.author_id)
                     order by p.published_at desc, p.id desc
                     limit {count}
                 )

@@ -32,7 +32,7 @@ public sealed class OnPostPublished(FeedDbContext db) : IEventBatchHandler<PostP
                     on conflict do nothing
                     returning id
                 ), owed as (
-                    insert into deliveries (post_id) select id from fresh
+                    insert into timeline_updates (post_id) select id from fresh
                 )
                 select id as "Value" from fresh
                 """

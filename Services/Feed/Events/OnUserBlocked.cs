@@ -24,7 +24,7 @@ public sealed class OnUserBlocked(FeedDbContext db) : IEventHandler<UserBlocked>
                 on conflict do nothing
                 returning blocker_id, blocked_id
             )
-            insert into deliveries (feed_of) select unnest(array[blocker_id, blocked_id]) from fresh
+            insert into timeline_updates (feed_of) select unnest(array[blocker_id, blocked_id]) from fresh
             """,
             stop
         );

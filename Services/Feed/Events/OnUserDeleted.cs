@@ -25,13 +25,13 @@ public sealed class OnUserDeleted(FeedDbContext db, TimeProvider clock) : IEvent
             ), unmuted as (
                 delete from mutes where muter_id = {user} or muted_id = {user}
             ), scattered as (
-                delete from crowds where author_id = {user}
+                delete from high_follower_authors where author_id = {user}
             ), unsaid as (
                 delete from posts where author_id = {user} returning id
             ), untold as (
                 delete from notifications where recipient_id = {user} or post_id in (select id from unsaid)
             )
-            insert into deliveries (feed_of) select follower_id from unfollowed union select {user}
+            insert into timeline_updates (feed_of) select follower_id from unfollowed union select {user}
             """,
             stop
         );

@@ -25,7 +25,7 @@ public sealed class OnUserFollowed(FeedDbContext db) : IEventBatchHandler<UserFo
                     on conflict do nothing
                     returning follower_id, followed_id
                 ), owed as (
-                    insert into deliveries (feed_of) select distinct follower_id from fresh
+                    insert into timeline_updates (feed_of) select distinct follower_id from fresh
                 )
                 select follower_id, followed_id from fresh
                 """

@@ -21,7 +21,7 @@ public sealed class OnUserMuted(FeedDbContext db) : IEventHandler<UserMuted>
                 on conflict do nothing
                 returning muter_id
             )
-            insert into deliveries (feed_of) select muter_id from fresh
+            insert into timeline_updates (feed_of) select muter_id from fresh
             """,
             stop
         );

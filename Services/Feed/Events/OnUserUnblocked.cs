@@ -15,7 +15,7 @@ public sealed class OnUserUnblocked(FeedDbContext db) : IEventHandler<UserUnbloc
                 delete from blocks where blocker_id = {Guid.Parse(e.BlockerId)} and blocked_id = {Guid.Parse(e.BlockedId)}
                 returning blocker_id, blocked_id
             )
-            insert into deliveries (feed_of) select unnest(array[blocker_id, blocked_id]) from gone
+            insert into timeline_updates (feed_of) select unnest(array[blocker_id, blocked_id]) from gone
             """,
             stop
         );

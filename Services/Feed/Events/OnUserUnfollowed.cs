@@ -18,7 +18,7 @@ public sealed class OnUserUnfollowed(FeedDbContext db) : IEventHandler<UserUnfol
                 delete from follows where follower_id = {follower} and followed_id = {followed}
                 returning follower_id
             )
-            insert into deliveries (feed_of) select follower_id from gone
+            insert into timeline_updates (feed_of) select follower_id from gone
             """,
             stop
         );

@@ -15,7 +15,7 @@ public sealed class OnUserUnmuted(FeedDbContext db) : IEventHandler<UserUnmuted>
                 delete from mutes where muter_id = {Guid.Parse(e.MuterId)} and muted_id = {Guid.Parse(e.MutedId)}
                 returning muter_id
             )
-            insert into deliveries (feed_of) select muter_id from gone
+            insert into timeline_updates (feed_of) select muter_id from gone
             """,
             stop
         );

@@ -35,12 +35,12 @@ public static class NotificationQueries
         db
             .Database.SqlQuery<NotificationRow>(
                 $"""
-                select n.id as "Id", n.kind as "Kind", n.post_id as "PostId", n.at as "At", n.read as "Read",
-                    latest.actors as "Actors", latest.source as "Source",
+                select n.id, n.kind, n.post_id, n.at, n.read,
+                    latest.actors, latest.source,
                     (
                         select count(*)::int from actors a where a.notification_id = n.id
-                            and not exists (select from hidden h where h.who = {user} and h.whom = a.actor_id)
-                    ) as "People"
+                            and not exists (select from hidden h where h.viewer_id = {user} and h.hidden_id = a.actor_id)
+                    ) as "people"
                 from notifications n
                 cross join lateral (
                     select array_agg(l.actor_id order by l.at desc, l.actor_id) as actors,
@@ -48,7 +48,7 @@ public static class NotificationQueries
                     from (
                         select a.* from actors a
                         where a.notification_id = n.id
-                            and not exists (select from hidden h where h.who = {user} and h.whom = a.actor_id)
+                            and not exists (select from hidden h where h.viewer_id = {user} and h.hidden_id = a.actor_id)
                         order by a.at desc, a.actor_id
                         limit {Shown}
                     ) l
@@ -66,11 +66,11 @@ public static class NotificationQueries
             await db
                 .Database.SqlQuery<Unread>(
                     $"""
-                    select n.recipient_id as "User", count(*)::int as "Count" from notifications n
+                    select n.recipient_id as "user", count(*)::int as "count" from notifications n
                     where n.recipient_id = any ({users}) and not n.read and exists (
                         select from actors a
                         where a.notification_id = n.id
-                            and not exists (select from hidden h where h.who = n.recipient_id and h.whom = a.actor_id)
+                            and not exists (select from hidden h where h.viewer_id = n.recipient_id and h.hidden_id = a.actor_id)
                     )
                     group by n.recipient_id
                     """

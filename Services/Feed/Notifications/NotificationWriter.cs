@@ -27,7 +27,7 @@ public static class NotificationWriter
             with told as (
                 select t.* from unnest({ids}, {recipients}, {actors}, {posts}, {owners}, {sources}, {times})
                     as t (id, recipient, actor, post, owner, source, at)
-                where not exists (select from hidden h where h.who = t.recipient and h.whom in (t.actor, t.owner))
+                where not exists (select from hidden h where h.viewer_id = t.recipient and h.hidden_id in (t.actor, t.owner))
             ), grouped as (
                 insert into notifications as n (id, recipient_id, kind, post_id, at, read)
                 select (array_agg(id))[1], recipient, {kind}, post, max(at), false from told group by recipient, post order by recipient, post
@@ -42,7 +42,7 @@ public static class NotificationWriter
                 on conflict (notification_id, actor_id)
                 do update set at = greatest(a.at, excluded.at), sources = a.sources || excluded.sources
             )
-            insert into deliveries (notification_id) select id from grouped
+            insert into timeline_updates (notification_id) select id from grouped
             """,
             stop
         );

@@ -51,7 +51,7 @@ public sealed class TimelineStore(IConnectionMultiplexer redis, IOptions<FeedOpt
         return (state, [.. posts.Where(p => p < before).OrderDescending()]);
     }
 
-    /// <summary>Claims the building of a feed that is not there. From now on deliveries reach it. Null when another was quicker.</summary>
+    /// <summary>Claims the building of a feed that is not there. From now on timeline_updates reach it. Null when another was quicker.</summary>
     public async Task<string?> MarkAsync(string runId, Guid user)
     {
         var token = Guid.NewGuid().ToString("N");

@@ -63,7 +63,7 @@ public sealed partial class TimelineUpdateWorker(
         var db = scope.ServiceProvider.GetRequiredService<FeedDbContext>();
         await using var work = await db.Database.BeginTransactionAsync(stop);
         var rows = await db
-            .TimelineUpdates.FromSql($"select * from deliveries order by sequence limit {Batch} for update skip locked")
+            .TimelineUpdates.FromSql($"select * from timeline_updates order by sequence limit {Batch} for update skip locked")
             .AsNoTracking()
             .ToListAsync(stop);
         if (rows.Count == 0)
@@ -88,7 +88,7 @@ public sealed partial class TimelineUpdateWorker(
         var limit = options.Value.MergeAbove;
         await db.Database.ExecuteSqlAsync(
             $"""
-            insert into crowds (author_id)
+            insert into high_follower_authors (author_id)
             select followed_id from follows where followed_id = any ({authors}) group by followed_id having count(*) > {limit}
             on conflict do nothing
             """,

@@ -74,7 +74,7 @@ static class IdempotencyRecords
         await db.IdempotencyRecords.Where(a => a.CallerId == caller && a.Key == key && a.CreatedAt <= spent).ExecuteDeleteAsync(stop);
         return await db.Database.ExecuteSqlAsync(
                 $"""
-                insert into answered (caller_id, key, hash, made_id, created_at)
+                insert into idempotency_records (caller_id, key, hash, made_id, created_at)
                 values ({caller}, {key}, {hash}, {made}, {now})
                 on conflict do nothing
                 """,

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Social.Messaging;
 
 namespace Social.Posts.Data;
@@ -50,7 +50,7 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
         });
         modelBuilder.Entity<IdempotencyRecord>(record =>
         {
-            record.ToTable("answered").HasKey(a => new { a.CallerId, a.Key });
+            record.ToTable("idempotency_records").HasKey(a => new { a.CallerId, a.Key });
             record.Property(a => a.Key).HasMaxLength(IdempotencyRecord.MaxKey);
             record.HasIndex(a => a.CreatedAt);
         });
@@ -62,10 +62,7 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
         Relations.Map(modelBuilder);
         Versions.Map(modelBuilder);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetDeclaredProperties()))
-        {
-            property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
-            property.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
-        }
+            property.ValueGenerated = ValueGenerated.Never;
         modelBuilder.AddEventTables();
     }
 }

@@ -60,10 +60,10 @@ public sealed partial class ProfileApi
             ),
             ranked as (
                 select id, username, max(rank) as rank
-                from (select * from begins union all select alike.* from asked, people_alike(start) as alike) as each
+                from (select * from begins union all select alike.* from asked, similar_people(start) as alike) as each
                 group by id, username
             )
-            select id as "Id", username as "Username", rank as "Rank" from ranked
+            select id, username, rank from ranked
             where (rank < {rank}::real or (rank = {rank}::real and username > {name}))
                 and not exists (
                     select from blocks

@@ -37,7 +37,7 @@ static class Follows
                     update profiles set followers = profiles.followers - less.followers, following = profiles.following - less.following
                     from less where profiles.id = less.id
                 )
-                select follower_id as "FollowerId", followed_id as "FollowedId" from ended
+                select follower_id, followed_id from ended
                 """
             )
             .ToListAsync(stop);

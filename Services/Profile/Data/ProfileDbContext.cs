@@ -26,20 +26,15 @@ public sealed class ProfileDbContext(DbContextOptions<ProfileDbContext> options)
     static void Map(EntityTypeBuilder<Profile> profile)
     {
         profile.ToTable("profiles").HasKey(p => p.Id);
-        profile.Property(p => p.Id).HasColumnName("id").ValueGeneratedNever();
+        profile.Property(p => p.Id).ValueGeneratedNever();
         // Compared byte by byte: then one index serves equality, order and prefixes, whatever the server's locale.
-        profile.Property(p => p.Username).HasColumnName("username").HasMaxLength(Username.MaxLength).UseCollation("C");
-        profile.Property(p => p.DisplayName).HasColumnName("display_name").HasMaxLength(Profile.MaxDisplayName);
-        profile.Property(p => p.Bio).HasColumnName("bio").HasMaxLength(Profile.MaxBio);
-        profile.Property(p => p.AvatarMediaId).HasColumnName("avatar_media_id");
-        profile.Property(p => p.Followers).HasColumnName("followers");
-        profile.Property(p => p.Following).HasColumnName("following");
-        profile.Property(p => p.CreatedAt).HasColumnName("created_at");
-        profile.Property(p => p.Version).HasColumnName("version");
+        profile.Property(p => p.Username).HasMaxLength(Username.MaxLength).UseCollation("C");
+        profile.Property(p => p.DisplayName).HasMaxLength(Profile.MaxDisplayName);
+        profile.Property(p => p.Bio).HasMaxLength(Profile.MaxBio);
         // fold() is the database's own (see the migration Relations): what is stored and what is asked for are folded alike.
-        profile.Property<string>("SearchName").HasColumnName("search_name").UseCollation("C");
+        profile.Property<string>("SearchName").UseCollation("C");
         profile.Property<string>("SearchName").HasComputedColumnSql("fold(display_name)", stored: true);
-        profile.Property<string>("SearchText").HasColumnName("search_text").UseCollation("C");
+        profile.Property<string>("SearchText").UseCollation("C");
         profile.Property<string>("SearchText").HasComputedColumnSql("fold(username || ' ' || display_name)", stored: true);
         profile.HasIndex(p => p.Username).IsUnique();
         profile.HasIndex("SearchName");
@@ -49,11 +44,9 @@ public sealed class ProfileDbContext(DbContextOptions<ProfileDbContext> options)
     static void Map(EntityTypeBuilder<Reservation> reservation)
     {
         reservation.ToTable("reservations").HasKey(r => r.TransactionId);
-        reservation.Property(r => r.TransactionId).HasColumnName("transaction_id").ValueGeneratedNever();
-        reservation.Property(r => r.Username).HasColumnName("username").HasMaxLength(Username.MaxLength).UseCollation("C");
-        reservation.Property(r => r.DisplayName).HasColumnName("display_name").HasMaxLength(Profile.MaxDisplayName);
-        reservation.Property(r => r.Deadline).HasColumnName("deadline");
-        reservation.Property(r => r.UserId).HasColumnName("user_id");
+        reservation.Property(r => r.TransactionId).ValueGeneratedNever();
+        reservation.Property(r => r.Username).HasMaxLength(Username.MaxLength).UseCollation("C");
+        reservation.Property(r => r.DisplayName).HasMaxLength(Profile.MaxDisplayName);
         reservation.HasIndex(r => r.Username).IsUnique();
         reservation.HasIndex(r => r.Deadline).HasFilter("user_id is null");
         reservation.HasIndex(r => r.UserId);
@@ -62,9 +55,6 @@ public sealed class ProfileDbContext(DbContextOptions<ProfileDbContext> options)
     static void Map(EntityTypeBuilder<Follow> follow)
     {
         follow.ToTable("follows").HasKey(f => new { f.FollowerId, f.FollowedId });
-        follow.Property(f => f.FollowerId).HasColumnName("follower_id");
-        follow.Property(f => f.FollowedId).HasColumnName("followed_id");
-        follow.Property(f => f.Id).HasColumnName("id");
         follow.Ignore(f => f.At);
         follow.HasIndex(f => new { f.FollowerId, f.Id });
         follow.HasIndex(f => new { f.FollowedId, f.Id });
@@ -75,9 +65,6 @@ public sealed class ProfileDbContext(DbContextOptions<ProfileDbContext> options)
     static void Map(EntityTypeBuilder<Block> block)
     {
         block.ToTable("blocks").HasKey(b => new { b.BlockerId, b.BlockedId });
-        block.Property(b => b.BlockerId).HasColumnName("blocker_id");
-        block.Property(b => b.BlockedId).HasColumnName("blocked_id");
-        block.Property(b => b.BlockedAt).HasColumnName("blocked_at");
         block.HasOne<Profile>().WithMany().HasForeignKey(b => b.BlockerId).OnDelete(DeleteBehavior.Restrict);
         block.HasOne<Profile>().WithMany().HasForeignKey(b => b.BlockedId).OnDelete(DeleteBehavior.Restrict);
     }
@@ -85,9 +72,6 @@ public sealed class ProfileDbContext(DbContextOptions<ProfileDbContext> options)
     static void Map(EntityTypeBuilder<Mute> mute)
     {
         mute.ToTable("mutes").HasKey(m => new { m.MuterId, m.MutedId });
-        mute.Property(m => m.MuterId).HasColumnName("muter_id");
-        mute.Property(m => m.MutedId).HasColumnName("muted_id");
-        mute.Property(m => m.MutedAt).HasColumnName("muted_at");
         mute.HasOne<Profile>().WithMany().HasForeignKey(m => m.MuterId).OnDelete(DeleteBehavior.Restrict);
         mute.HasOne<Profile>().WithMany().HasForeignKey(m => m.MutedId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -35,7 +35,7 @@ static class FeedRequests
     {
         await using var source = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync(database))!);
         await using var command = source.CreateCommand(
-            "insert into outbox (event_id, topic, key, type, payload, occurred_at) values ($1, $2, $3, $4, $5, now())"
+            "insert into outbox (event_id, topic, key, type, payload, occurred_at, republished) values ($1, $2, $3, $4, $5, now(), false)"
         );
         foreach (var value in (object[])[Guid.CreateVersion7(), topic, key, $"social.events.v1.{type}", Message(fields)])
             command.Parameters.Add(new() { Value = value });

@@ -56,7 +56,7 @@ public sealed class RebuiltTests(SystemFixture system)
     async Task LoseAsync()
     {
         await using (var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("feeddb"))!))
-        await using (var command = database.CreateCommand("truncate follows, blocks, mutes, posts, deliveries"))
+        await using (var command = database.CreateCommand("truncate follows, blocks, mutes, posts, timeline_updates"))
             await command.ExecuteNonQueryAsync();
         using var redis = await RedisClient.Open(system);
         await redis.Flush();

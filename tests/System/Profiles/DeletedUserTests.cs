@@ -122,8 +122,8 @@ public sealed class DeletedUserTests(SystemFixture system)
         await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("authdb"))!);
         await using var command = database.CreateCommand(
             """
-            insert into outbox (event_id, topic, key, type, payload, occurred_at)
-            values (gen_random_uuid(), 'accounts', $1, 'social.events.v1.AccountDeleted', $2, now())
+            insert into outbox (event_id, topic, key, type, payload, occurred_at, republished)
+            values (gen_random_uuid(), 'accounts', $1, 'social.events.v1.AccountDeleted', $2, now(), false)
             """
         );
         command.Parameters.Add(new() { Value = person.Id });

@@ -17,28 +17,12 @@ namespace Social.Posts.Data.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Social.Messaging.DeletedUsers.DeletedUser", b =>
-                {
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
-
-                    b.Property<DateTimeOffset>("DeletedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("gone_at");
-
-                    b.HasKey("UserId")
-                        .HasName("pk_gone");
-
-                    b.ToTable("gone", (string)null);
-                });
-
-            modelBuilder.Entity("Social.Messaging.Inbox.InboxEntry", b =>
+            modelBuilder.Entity("Social.Messaging.Consumer.InboxEntry", b =>
                 {
                     b.Property<string>("Handler")
                         .HasColumnType("text")
@@ -61,68 +45,6 @@ namespace Social.Posts.Data.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex(new[] { "HandledAt" }, "ix_inbox_handled_at"), "brin");
 
                     b.ToTable("inbox", (string)null);
-                });
-
-            modelBuilder.Entity("Social.Messaging.Outbox.OutboxEvent", b =>
-                {
-                    b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("sequence");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Sequence"));
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("event_id");
-
-                    b.Property<Guid>("Key")
-                        .HasColumnType("uuid")
-                        .HasColumnName("key");
-
-                    b.Property<DateTimeOffset>("OccurredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("occurred_at");
-
-                    b.Property<byte[]>("Payload")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("payload");
-
-                    b.Property<bool>("Republished")
-                        .HasColumnType("boolean")
-                        .HasColumnName("republished");
-
-                    b.Property<DateTimeOffset?>("SentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
-
-                    b.Property<string>("Topic")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("topic");
-
-                    b.Property<string>("TraceParent")
-                        .HasColumnType("text")
-                        .HasColumnName("trace_parent");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("type");
-
-                    b.HasKey("Sequence")
-                        .HasName("pk_outbox");
-
-                    b.HasIndex(new[] { "SentAt" }, "ix_outbox_sent")
-                        .HasDatabaseName("ix_outbox_sent")
-                        .HasFilter("sent_at IS NOT NULL");
-
-                    b.HasIndex(new[] { "Sequence" }, "ix_outbox_unsent")
-                        .HasDatabaseName("ix_outbox_unsent")
-                        .HasFilter("sent_at IS NULL");
-
-                    b.ToTable("outbox", (string)null);
                 });
 
             modelBuilder.Entity("Social.Messaging.DeadLetters.DeadLetter", b =>
@@ -197,35 +119,82 @@ namespace Social.Posts.Data.Migrations
                     b.ToTable("parked", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Posts.Data.IdempotencyRecord", b =>
+            modelBuilder.Entity("Social.Messaging.DeletedUsers.DeletedUser", b =>
                 {
-                    b.Property<Guid>("CallerId")
+                    b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
-                        .HasColumnName("caller_id");
+                        .HasColumnName("user_id");
 
-                    b.Property<string>("Key")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                    b.Property<DateTimeOffset>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gone_at");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_gone");
+
+                    b.ToTable("gone", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Messaging.Outbox.OutboxEvent", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Sequence"));
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
                         .HasColumnName("key");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
+                    b.Property<DateTimeOffset>("OccurredAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
+                        .HasColumnName("occurred_at");
 
-                    b.Property<byte[]>("Hash")
+                    b.Property<byte[]>("Payload")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("hash");
+                        .HasColumnName("payload");
 
-                    b.Property<Guid>("MadeId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("made_id");
+                    b.Property<bool>("Republished")
+                        .HasColumnType("boolean")
+                        .HasColumnName("republished");
 
-                    b.HasKey("CallerId", "Key");
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
 
-                    b.HasIndex("CreatedAt");
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topic");
 
-                    b.ToTable("answered", (string)null);
+                    b.Property<string>("TraceParent")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_parent");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_outbox");
+
+                    b.HasIndex(new[] { "SentAt" }, "ix_outbox_sent")
+                        .HasDatabaseName("ix_outbox_sent")
+                        .HasFilter("sent_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Sequence" }, "ix_outbox_unsent")
+                        .HasDatabaseName("ix_outbox_unsent")
+                        .HasFilter("sent_at IS NULL");
+
+                    b.ToTable("outbox", (string)null);
                 });
 
             modelBuilder.Entity("Social.Posts.Data.Author", b =>
@@ -238,7 +207,8 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
-                    b.HasKey("AuthorId");
+                    b.HasKey("AuthorId")
+                        .HasName("pk_authors");
 
                     b.ToTable("authors", (string)null);
                 });
@@ -253,9 +223,11 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("blocked_id");
 
-                    b.HasKey("BlockerId", "BlockedId");
+                    b.HasKey("BlockerId", "BlockedId")
+                        .HasName("pk_blocks");
 
-                    b.HasIndex("BlockedId");
+                    b.HasIndex("BlockedId")
+                        .HasDatabaseName("ix_blocks_blocked_id");
 
                     b.ToTable("blocks", (string)null);
                 });
@@ -289,18 +261,55 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("text");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_comments");
 
-                    b.HasIndex("AuthorId");
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_comments_author_id");
 
                     b.HasIndex("MentionIds")
+                        .HasDatabaseName("ix_comments_mention_ids")
                         .HasFilter("mention_ids <> '{}'");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("MentionIds"), "gin");
 
-                    b.HasIndex("PostId", "Id");
+                    b.HasIndex("PostId", "Id")
+                        .HasDatabaseName("ix_comments_post_id_id");
 
                     b.ToTable("comments", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Posts.Data.IdempotencyRecord", b =>
+                {
+                    b.Property<Guid>("CallerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("caller_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("MadeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_id");
+
+                    b.HasKey("CallerId", "Key")
+                        .HasName("pk_idempotency_records");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_idempotency_records_created_at");
+
+                    b.ToTable("idempotency_records", (string)null);
                 });
 
             modelBuilder.Entity("Social.Posts.Data.Like", b =>
@@ -317,11 +326,14 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.HasKey("PostId", "UserId");
+                    b.HasKey("PostId", "UserId")
+                        .HasName("pk_likes");
 
-                    b.HasIndex("UserId");
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_likes_user_id");
 
-                    b.HasIndex("PostId", "Id");
+                    b.HasIndex("PostId", "Id")
+                        .HasDatabaseName("ix_likes_post_id_id");
 
                     b.ToTable("likes", (string)null);
                 });
@@ -348,11 +360,14 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("state");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_media");
 
-                    b.HasIndex("OwnerId");
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_media_owner_id");
 
                     b.HasIndex("State", "CreatedAt")
+                        .HasDatabaseName("ix_media_state_created_at")
                         .HasFilter("state <> 1");
 
                     b.ToTable("media", (string)null);
@@ -368,9 +383,11 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("muted_id");
 
-                    b.HasKey("MuterId", "MutedId");
+                    b.HasKey("MuterId", "MutedId")
+                        .HasName("pk_mutes");
 
-                    b.HasIndex("MutedId");
+                    b.HasIndex("MutedId")
+                        .HasDatabaseName("ix_mutes_muted_id");
 
                     b.ToTable("mutes", (string)null);
                 });
@@ -425,19 +442,23 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_posts");
 
                     b.HasIndex("MentionIds")
+                        .HasDatabaseName("ix_posts_mention_ids")
                         .HasFilter("mention_ids <> '{}'");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("MentionIds"), "gin");
 
                     b.HasIndex("Text")
+                        .HasDatabaseName("ix_posts_text")
                         .HasAnnotation("Npgsql:TsVectorConfig", "simple");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Text"), "gin");
 
-                    b.HasIndex("AuthorId", "Id");
+                    b.HasIndex("AuthorId", "Id")
+                        .HasDatabaseName("ix_posts_author_id_id");
 
                     b.ToTable("posts", (string)null);
                 });
@@ -470,9 +491,11 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("width");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_images");
 
-                    b.HasIndex("PostId");
+                    b.HasIndex("PostId")
+                        .HasDatabaseName("ix_images_post_id");
 
                     b.ToTable("images", (string)null);
                 });
@@ -493,9 +516,11 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("author_id");
 
-                    b.HasKey("Tag", "PostId");
+                    b.HasKey("Tag", "PostId")
+                        .HasName("pk_tags");
 
-                    b.HasIndex("PostId");
+                    b.HasIndex("PostId")
+                        .HasDatabaseName("ix_tags_post_id");
 
                     b.ToTable("tags", (string)null);
                 });
@@ -520,9 +545,11 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("written_at");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_revisions");
 
-                    b.HasIndex("PostId", "Id");
+                    b.HasIndex("PostId", "Id")
+                        .HasDatabaseName("ix_revisions_post_id_id");
 
                     b.ToTable("revisions", (string)null);
                 });
@@ -537,9 +564,11 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("viewer_id");
 
-                    b.HasKey("StoryId", "ViewerId");
+                    b.HasKey("StoryId", "ViewerId")
+                        .HasName("pk_seen_stories");
 
-                    b.HasIndex("ViewerId");
+                    b.HasIndex("ViewerId")
+                        .HasDatabaseName("ix_seen_stories_viewer_id");
 
                     b.ToTable("seen_stories", (string)null);
                 });
@@ -580,14 +609,18 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("width");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_stories");
 
-                    b.HasIndex("ExpiresAt");
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_stories_expires_at");
 
                     b.HasIndex("MediaId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_stories_media_id");
 
-                    b.HasIndex("AuthorId", "Id");
+                    b.HasIndex("AuthorId", "Id")
+                        .HasDatabaseName("ix_stories_author_id_id");
 
                     b.ToTable("stories", (string)null);
                 });
@@ -598,7 +631,8 @@ namespace Social.Posts.Data.Migrations
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_comments_posts_post_id");
                 });
 
             modelBuilder.Entity("Social.Posts.Data.Like", b =>
@@ -607,7 +641,8 @@ namespace Social.Posts.Data.Migrations
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_likes_posts_post_id");
                 });
 
             modelBuilder.Entity("Social.Posts.Data.PostImage", b =>
@@ -616,13 +651,15 @@ namespace Social.Posts.Data.Migrations
                         .WithOne()
                         .HasForeignKey("Social.Posts.Data.PostImage", "Id")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_images_media_id");
 
                     b.HasOne("Social.Posts.Data.Post", null)
                         .WithMany("Images")
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_images_posts_post_id");
                 });
 
             modelBuilder.Entity("Social.Posts.Data.PostTag", b =>
@@ -631,7 +668,8 @@ namespace Social.Posts.Data.Migrations
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_tags_posts_post_id");
                 });
 
             modelBuilder.Entity("Social.Posts.Data.Revision", b =>
@@ -640,7 +678,8 @@ namespace Social.Posts.Data.Migrations
                         .WithMany()
                         .HasForeignKey("PostId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_revisions_posts_post_id");
                 });
 
             modelBuilder.Entity("Social.Posts.Data.SeenStory", b =>
@@ -649,7 +688,8 @@ namespace Social.Posts.Data.Migrations
                         .WithMany()
                         .HasForeignKey("StoryId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_seen_stories_stories_story_id");
                 });
 
             modelBuilder.Entity("Social.Posts.Data.Story", b =>
@@ -658,7 +698,8 @@ namespace Social.Posts.Data.Migrations
                         .WithOne()
                         .HasForeignKey("Social.Posts.Data.Story", "MediaId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_stories_media_media_id");
                 });
 
             modelBuilder.Entity("Social.Posts.Data.Post", b =>

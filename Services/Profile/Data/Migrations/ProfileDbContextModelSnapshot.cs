@@ -17,29 +17,13 @@ namespace Social.Profiles.Data.Migrations
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.HasPostgresExtension(modelBuilder, "pg_trgm");
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Social.Messaging.DeletedUsers.DeletedUser", b =>
-                {
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
-
-                    b.Property<DateTimeOffset>("DeletedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("gone_at");
-
-                    b.HasKey("UserId")
-                        .HasName("pk_gone");
-
-                    b.ToTable("gone", (string)null);
-                });
-
-            modelBuilder.Entity("Social.Messaging.Inbox.InboxEntry", b =>
+            modelBuilder.Entity("Social.Messaging.Consumer.InboxEntry", b =>
                 {
                     b.Property<string>("Handler")
                         .HasColumnType("text")
@@ -62,68 +46,6 @@ namespace Social.Profiles.Data.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex(new[] { "HandledAt" }, "ix_inbox_handled_at"), "brin");
 
                     b.ToTable("inbox", (string)null);
-                });
-
-            modelBuilder.Entity("Social.Messaging.Outbox.OutboxEvent", b =>
-                {
-                    b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("sequence");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Sequence"));
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("event_id");
-
-                    b.Property<Guid>("Key")
-                        .HasColumnType("uuid")
-                        .HasColumnName("key");
-
-                    b.Property<DateTimeOffset>("OccurredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("occurred_at");
-
-                    b.Property<byte[]>("Payload")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("payload");
-
-                    b.Property<bool>("Republished")
-                        .HasColumnType("boolean")
-                        .HasColumnName("republished");
-
-                    b.Property<DateTimeOffset?>("SentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
-
-                    b.Property<string>("Topic")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("topic");
-
-                    b.Property<string>("TraceParent")
-                        .HasColumnType("text")
-                        .HasColumnName("trace_parent");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("type");
-
-                    b.HasKey("Sequence")
-                        .HasName("pk_outbox");
-
-                    b.HasIndex(new[] { "SentAt" }, "ix_outbox_sent")
-                        .HasDatabaseName("ix_outbox_sent")
-                        .HasFilter("sent_at IS NOT NULL");
-
-                    b.HasIndex(new[] { "Sequence" }, "ix_outbox_unsent")
-                        .HasDatabaseName("ix_outbox_unsent")
-                        .HasFilter("sent_at IS NULL");
-
-                    b.ToTable("outbox", (string)null);
                 });
 
             modelBuilder.Entity("Social.Messaging.DeadLetters.DeadLetter", b =>
@@ -198,6 +120,84 @@ namespace Social.Profiles.Data.Migrations
                     b.ToTable("parked", (string)null);
                 });
 
+            modelBuilder.Entity("Social.Messaging.DeletedUsers.DeletedUser", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gone_at");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_gone");
+
+                    b.ToTable("gone", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Messaging.Outbox.OutboxEvent", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Sequence"));
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<bool>("Republished")
+                        .HasColumnType("boolean")
+                        .HasColumnName("republished");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("TraceParent")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_parent");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_outbox");
+
+                    b.HasIndex(new[] { "SentAt" }, "ix_outbox_sent")
+                        .HasDatabaseName("ix_outbox_sent")
+                        .HasFilter("sent_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Sequence" }, "ix_outbox_unsent")
+                        .HasDatabaseName("ix_outbox_unsent")
+                        .HasFilter("sent_at IS NULL");
+
+                    b.ToTable("outbox", (string)null);
+                });
+
             modelBuilder.Entity("Social.Profiles.Data.Block", b =>
                 {
                     b.Property<Guid>("BlockerId")
@@ -212,9 +212,11 @@ namespace Social.Profiles.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("blocked_at");
 
-                    b.HasKey("BlockerId", "BlockedId");
+                    b.HasKey("BlockerId", "BlockedId")
+                        .HasName("pk_blocks");
 
-                    b.HasIndex("BlockedId");
+                    b.HasIndex("BlockedId")
+                        .HasDatabaseName("ix_blocks_blocked_id");
 
                     b.ToTable("blocks", (string)null);
                 });
@@ -233,11 +235,14 @@ namespace Social.Profiles.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.HasKey("FollowerId", "FollowedId");
+                    b.HasKey("FollowerId", "FollowedId")
+                        .HasName("pk_follows");
 
-                    b.HasIndex("FollowedId", "Id");
+                    b.HasIndex("FollowedId", "Id")
+                        .HasDatabaseName("ix_follows_followed_id_id");
 
-                    b.HasIndex("FollowerId", "Id");
+                    b.HasIndex("FollowerId", "Id")
+                        .HasDatabaseName("ix_follows_follower_id_id");
 
                     b.ToTable("follows", (string)null);
                 });
@@ -256,9 +261,11 @@ namespace Social.Profiles.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("muted_at");
 
-                    b.HasKey("MuterId", "MutedId");
+                    b.HasKey("MuterId", "MutedId")
+                        .HasName("pk_mutes");
 
-                    b.HasIndex("MutedId");
+                    b.HasIndex("MutedId")
+                        .HasDatabaseName("ix_mutes_muted_id");
 
                     b.ToTable("mutes", (string)null);
                 });
@@ -322,17 +329,21 @@ namespace Social.Profiles.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_profiles");
 
-                    b.HasIndex("SearchName");
+                    b.HasIndex("SearchName")
+                        .HasDatabaseName("ix_profiles_search_name");
 
-                    b.HasIndex("SearchText");
+                    b.HasIndex("SearchText")
+                        .HasDatabaseName("ix_profiles_search_text");
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("SearchText"), "gin");
                     NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("SearchText"), new[] { "gin_trgm_ops" });
 
                     b.HasIndex("Username")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_profiles_username");
 
                     b.ToTable("profiles", (string)null);
                 });
@@ -364,15 +375,19 @@ namespace Social.Profiles.Data.Migrations
                         .HasColumnName("username")
                         .UseCollation("C");
 
-                    b.HasKey("TransactionId");
+                    b.HasKey("TransactionId")
+                        .HasName("pk_reservations");
 
                     b.HasIndex("Deadline")
+                        .HasDatabaseName("ix_reservations_deadline")
                         .HasFilter("user_id is null");
 
-                    b.HasIndex("UserId");
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_reservations_user_id");
 
                     b.HasIndex("Username")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasDatabaseName("ix_reservations_username");
 
                     b.ToTable("reservations", (string)null);
                 });
@@ -383,13 +398,15 @@ namespace Social.Profiles.Data.Migrations
                         .WithMany()
                         .HasForeignKey("BlockedId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_blocks_profiles_blocked_id");
 
                     b.HasOne("Social.Profiles.Data.Profile", null)
                         .WithMany()
                         .HasForeignKey("BlockerId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_blocks_profiles_blocker_id");
                 });
 
             modelBuilder.Entity("Social.Profiles.Data.Follow", b =>
@@ -398,13 +415,15 @@ namespace Social.Profiles.Data.Migrations
                         .WithMany()
                         .HasForeignKey("FollowedId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_follows_profiles_followed_id");
 
                     b.HasOne("Social.Profiles.Data.Profile", null)
                         .WithMany()
                         .HasForeignKey("FollowerId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_follows_profiles_follower_id");
                 });
 
             modelBuilder.Entity("Social.Profiles.Data.Mute", b =>
@@ -413,13 +432,15 @@ namespace Social.Profiles.Data.Migrations
                         .WithMany()
                         .HasForeignKey("MutedId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_mutes_profiles_muted_id");
 
                     b.HasOne("Social.Profiles.Data.Profile", null)
                         .WithMany()
                         .HasForeignKey("MuterId")
                         .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_mutes_profiles_muter_id");
                 });
 #pragma warning restore 612, 618
         }

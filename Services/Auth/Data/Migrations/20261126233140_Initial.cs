@@ -24,7 +24,7 @@ namespace Social.Auth.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_accounts", x => x.id);
+                    table.PrimaryKey("pk_accounts", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -32,13 +32,38 @@ namespace Social.Auth.Data.Migrations
                 columns: table => new
                 {
                     key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    name = table.Column<byte[]>(type: "bytea", nullable: true),
                     count = table.Column<int>(type: "integer", nullable: false),
                     last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     blocked_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_attempts", x => x.key);
+                    table.PrimaryKey("pk_attempts", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ended_sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ended_sessions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "gone",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    gone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_gone", x => x.user_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -67,6 +92,7 @@ namespace Social.Auth.Data.Migrations
                     payload = table.Column<byte[]>(type: "bytea", nullable: false),
                     trace_parent = table.Column<string>(type: "text", nullable: true),
                     occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    republished = table.Column<bool>(type: "boolean", nullable: false),
                     sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -107,7 +133,7 @@ namespace Social.Auth.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_registrations", x => x.transaction_id);
+                    table.PrimaryKey("pk_registrations", x => x.transaction_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -117,12 +143,32 @@ namespace Social.Auth.Data.Migrations
                     id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     x = table.Column<byte[]>(type: "bytea", nullable: false),
                     y = table.Column<byte[]>(type: "bytea", nullable: false),
-                    sealed_private = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    encrypted_private = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    signs_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_signing_keys", x => x.id);
+                    table.PrimaryKey("pk_signing_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "known_addresses",
+                columns: table => new
+                {
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<byte[]>(type: "bytea", nullable: false),
+                    last_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_known_addresses", x => new { x.account_id, x.address });
+                    table.ForeignKey(
+                        name: "fk_known_addresses_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -134,14 +180,13 @@ namespace Social.Auth.Data.Migrations
                     device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_sessions", x => x.id);
+                    table.PrimaryKey("pk_sessions", x => x.id);
                     table.ForeignKey(
-                        name: "FK_sessions_accounts_account_id",
+                        name: "fk_sessions_accounts_account_id",
                         column: x => x.account_id,
                         principalTable: "accounts",
                         principalColumn: "id",
@@ -156,13 +201,13 @@ namespace Social.Auth.Data.Migrations
                     session_id = table.Column<Guid>(type: "uuid", nullable: false),
                     issued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     spent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    covered_successor = table.Column<byte[]>(type: "bytea", nullable: true)
+                    encrypted_successor = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_refresh_tokens", x => x.hash);
+                    table.PrimaryKey("pk_refresh_tokens", x => x.hash);
                     table.ForeignKey(
-                        name: "FK_refresh_tokens_sessions_session_id",
+                        name: "fk_refresh_tokens_sessions_session_id",
                         column: x => x.session_id,
                         principalTable: "sessions",
                         principalColumn: "id",
@@ -182,15 +227,30 @@ namespace Social.Auth.Data.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_attempts_last_at",
+                name: "ix_attempts_last_at",
                 table: "attempts",
                 column: "last_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_attempts_name",
+                table: "attempts",
+                column: "name");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ended_sessions_ended_at",
+                table: "ended_sessions",
+                column: "ended_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_inbox_handled_at",
                 table: "inbox",
                 column: "handled_at")
                 .Annotation("Npgsql:IndexMethod", "brin");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_known_addresses_last_at",
+                table: "known_addresses",
+                column: "last_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_sent",
@@ -216,31 +276,30 @@ namespace Social.Auth.Data.Migrations
                 columns: new[] { "handler", "key", "sequence" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_refresh_tokens_session_id",
+                name: "ix_refresh_tokens_session_id",
                 table: "refresh_tokens",
                 column: "session_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_refresh_tokens_spent_at",
+                name: "ix_refresh_tokens_spent_at",
                 table: "refresh_tokens",
                 column: "spent_at",
                 filter: "spent_at is not null");
 
             migrationBuilder.CreateIndex(
-                name: "IX_sessions_account_id",
-                table: "sessions",
-                column: "account_id");
+                name: "ix_registrations_user_id",
+                table: "registrations",
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_sessions_expires_at",
+                name: "ix_sessions_account_id_id",
+                table: "sessions",
+                columns: new[] { "account_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_expires_at",
                 table: "sessions",
                 column: "expires_at");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_sessions_revoked_at",
-                table: "sessions",
-                column: "revoked_at",
-                filter: "revoked_at is not null");
         }
 
         /// <inheritdoc />
@@ -250,7 +309,16 @@ namespace Social.Auth.Data.Migrations
                 name: "attempts");
 
             migrationBuilder.DropTable(
+                name: "ended_sessions");
+
+            migrationBuilder.DropTable(
+                name: "gone");
+
+            migrationBuilder.DropTable(
                 name: "inbox");
+
+            migrationBuilder.DropTable(
+                name: "known_addresses");
 
             migrationBuilder.DropTable(
                 name: "outbox");

@@ -12,15 +12,15 @@ using Social.Auth.Data;
 namespace Social.Auth.Data.Migrations
 {
     [DbContext(typeof(AuthDbContext))]
-    [Migration("20261121050510_SessionsAndKeys")]
-    partial class SessionsAndKeys
+    [Migration("20261126233140_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -54,7 +54,8 @@ namespace Social.Auth.Data.Migrations
                         .HasColumnName("username")
                         .UseCollation("C");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_accounts");
 
                     b.HasIndex("Email")
                         .IsUnique()
@@ -89,11 +90,14 @@ namespace Social.Auth.Data.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("name");
 
-                    b.HasKey("Key");
+                    b.HasKey("Key")
+                        .HasName("pk_attempts");
 
-                    b.HasIndex("LastAt");
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_attempts_last_at");
 
-                    b.HasIndex("Name");
+                    b.HasIndex("Name")
+                        .HasDatabaseName("ix_attempts_name");
 
                     b.ToTable("attempts", (string)null);
                 });
@@ -108,9 +112,11 @@ namespace Social.Auth.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_ended_sessions");
 
-                    b.HasIndex("EndedAt");
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_ended_sessions_ended_at");
 
                     b.ToTable("ended_sessions", (string)null);
                 });
@@ -129,9 +135,11 @@ namespace Social.Auth.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_at");
 
-                    b.HasKey("AccountId", "Address");
+                    b.HasKey("AccountId", "Address")
+                        .HasName("pk_known_addresses");
 
-                    b.HasIndex("LastAt");
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_known_addresses_last_at");
 
                     b.ToTable("known_addresses", (string)null);
                 });
@@ -144,7 +152,7 @@ namespace Social.Auth.Data.Migrations
 
                     b.Property<byte[]>("EncryptedSuccessor")
                         .HasColumnType("bytea")
-                        .HasColumnName("covered_successor");
+                        .HasColumnName("encrypted_successor");
 
                     b.Property<DateTimeOffset>("IssuedAt")
                         .HasColumnType("timestamp with time zone")
@@ -158,11 +166,14 @@ namespace Social.Auth.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("spent_at");
 
-                    b.HasKey("Hash");
+                    b.HasKey("Hash")
+                        .HasName("pk_refresh_tokens");
 
-                    b.HasIndex("SessionId");
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_refresh_tokens_session_id");
 
                     b.HasIndex("SpentAt")
+                        .HasDatabaseName("ix_refresh_tokens_spent_at")
                         .HasFilter("spent_at is not null");
 
                     b.ToTable("refresh_tokens", (string)null);
@@ -182,9 +193,11 @@ namespace Social.Auth.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
-                    b.HasKey("TransactionId");
+                    b.HasKey("TransactionId")
+                        .HasName("pk_registrations");
 
-                    b.HasIndex("UserId");
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_registrations_user_id");
 
                     b.ToTable("registrations", (string)null);
                 });
@@ -217,11 +230,14 @@ namespace Social.Auth.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_used_at");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_sessions");
 
-                    b.HasIndex("ExpiresAt");
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_sessions_expires_at");
 
-                    b.HasIndex("AccountId", "Id");
+                    b.HasIndex("AccountId", "Id")
+                        .HasDatabaseName("ix_sessions_account_id_id");
 
                     b.ToTable("sessions", (string)null);
                 });
@@ -240,7 +256,7 @@ namespace Social.Auth.Data.Migrations
                     b.Property<byte[]>("EncryptedPrivate")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("sealed_private");
+                        .HasColumnName("encrypted_private");
 
                     b.Property<DateTimeOffset>("SignsFrom")
                         .HasColumnType("timestamp with time zone")
@@ -256,28 +272,13 @@ namespace Social.Auth.Data.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("y");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_signing_keys");
 
                     b.ToTable("signing_keys", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Messaging.DeletedUsers.DeletedUser", b =>
-                {
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("user_id");
-
-                    b.Property<DateTimeOffset>("DeletedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("gone_at");
-
-                    b.HasKey("UserId")
-                        .HasName("pk_gone");
-
-                    b.ToTable("gone", (string)null);
-                });
-
-            modelBuilder.Entity("Social.Messaging.Inbox.InboxEntry", b =>
+            modelBuilder.Entity("Social.Messaging.Consumer.InboxEntry", b =>
                 {
                     b.Property<string>("Handler")
                         .HasColumnType("text")
@@ -300,64 +301,6 @@ namespace Social.Auth.Data.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex(new[] { "HandledAt" }, "ix_inbox_handled_at"), "brin");
 
                     b.ToTable("inbox", (string)null);
-                });
-
-            modelBuilder.Entity("Social.Messaging.Outbox.OutboxEvent", b =>
-                {
-                    b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("sequence");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Sequence"));
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("event_id");
-
-                    b.Property<Guid>("Key")
-                        .HasColumnType("uuid")
-                        .HasColumnName("key");
-
-                    b.Property<DateTimeOffset>("OccurredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("occurred_at");
-
-                    b.Property<byte[]>("Payload")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("payload");
-
-                    b.Property<DateTimeOffset?>("SentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
-
-                    b.Property<string>("Topic")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("topic");
-
-                    b.Property<string>("TraceParent")
-                        .HasColumnType("text")
-                        .HasColumnName("trace_parent");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("type");
-
-                    b.HasKey("Sequence")
-                        .HasName("pk_outbox");
-
-                    b.HasIndex(new[] { "SentAt" }, "ix_outbox_sent")
-                        .HasDatabaseName("ix_outbox_sent")
-                        .HasFilter("sent_at IS NOT NULL");
-
-                    b.HasIndex(new[] { "Sequence" }, "ix_outbox_unsent")
-                        .HasDatabaseName("ix_outbox_unsent")
-                        .HasFilter("sent_at IS NULL");
-
-                    b.ToTable("outbox", (string)null);
                 });
 
             modelBuilder.Entity("Social.Messaging.DeadLetters.DeadLetter", b =>
@@ -432,13 +375,92 @@ namespace Social.Auth.Data.Migrations
                     b.ToTable("parked", (string)null);
                 });
 
+            modelBuilder.Entity("Social.Messaging.DeletedUsers.DeletedUser", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gone_at");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_gone");
+
+                    b.ToTable("gone", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Messaging.Outbox.OutboxEvent", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Sequence"));
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<bool>("Republished")
+                        .HasColumnType("boolean")
+                        .HasColumnName("republished");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("TraceParent")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_parent");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_outbox");
+
+                    b.HasIndex(new[] { "SentAt" }, "ix_outbox_sent")
+                        .HasDatabaseName("ix_outbox_sent")
+                        .HasFilter("sent_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Sequence" }, "ix_outbox_unsent")
+                        .HasDatabaseName("ix_outbox_unsent")
+                        .HasFilter("sent_at IS NULL");
+
+                    b.ToTable("outbox", (string)null);
+                });
+
             modelBuilder.Entity("Social.Auth.Data.KnownAddress", b =>
                 {
                     b.HasOne("Social.Auth.Data.Account", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_known_addresses_accounts_account_id");
                 });
 
             modelBuilder.Entity("Social.Auth.Data.RefreshToken", b =>
@@ -447,7 +469,8 @@ namespace Social.Auth.Data.Migrations
                         .WithMany()
                         .HasForeignKey("SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_refresh_tokens_sessions_session_id");
                 });
 
             modelBuilder.Entity("Social.Auth.Data.Session", b =>
@@ -456,7 +479,8 @@ namespace Social.Auth.Data.Migrations
                         .WithMany()
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_sessions_accounts_account_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -12,6 +12,29 @@ namespace Social.Profiles.Data.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AlterDatabase()
+                .Annotation("Npgsql:PostgresExtension:pg_trgm", ",,");
+
+            // Folding of names for search, by the database alone: what is stored and what is asked for are folded alike, and generated columns need it.
+            migrationBuilder.Sql(
+                """
+                create function fold(name text) returns text language sql immutable strict parallel safe
+                return regexp_replace(normalize(lower(name collate "pg_c_utf8"), NFKD), '[\u0300-\u036f]', '', 'g')
+                """
+            );
+
+            migrationBuilder.CreateTable(
+                name: "gone",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    gone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_gone", x => x.user_id);
+                });
+
             migrationBuilder.CreateTable(
                 name: "inbox",
                 columns: table => new
@@ -38,6 +61,7 @@ namespace Social.Profiles.Data.Migrations
                     payload = table.Column<byte[]>(type: "bytea", nullable: false),
                     trace_parent = table.Column<string>(type: "text", nullable: true),
                     occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    republished = table.Column<bool>(type: "boolean", nullable: false),
                     sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
@@ -80,11 +104,13 @@ namespace Social.Profiles.Data.Migrations
                     followers = table.Column<int>(type: "integer", nullable: false),
                     following = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    search_name = table.Column<string>(type: "text", nullable: true, computedColumnSql: "lower(display_name)", stored: true, collation: "C")
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    search_name = table.Column<string>(type: "text", nullable: true, computedColumnSql: "fold(display_name)", stored: true, collation: "C"),
+                    search_text = table.Column<string>(type: "text", nullable: true, computedColumnSql: "fold(username || ' ' || display_name)", stored: true, collation: "C")
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_profiles", x => x.id);
+                    table.PrimaryKey("pk_profiles", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -99,7 +125,32 @@ namespace Social.Profiles.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_reservations", x => x.transaction_id);
+                    table.PrimaryKey("pk_reservations", x => x.transaction_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "blocks",
+                columns: table => new
+                {
+                    blocker_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    blocked_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    blocked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_blocks", x => new { x.blocker_id, x.blocked_id });
+                    table.ForeignKey(
+                        name: "fk_blocks_profiles_blocked_id",
+                        column: x => x.blocked_id,
+                        principalTable: "profiles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_blocks_profiles_blocker_id",
+                        column: x => x.blocker_id,
+                        principalTable: "profiles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -112,28 +163,58 @@ namespace Social.Profiles.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_follows", x => new { x.follower_id, x.followed_id });
+                    table.PrimaryKey("pk_follows", x => new { x.follower_id, x.followed_id });
                     table.ForeignKey(
-                        name: "FK_follows_profiles_followed_id",
+                        name: "fk_follows_profiles_followed_id",
                         column: x => x.followed_id,
                         principalTable: "profiles",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_follows_profiles_follower_id",
+                        name: "fk_follows_profiles_follower_id",
                         column: x => x.follower_id,
                         principalTable: "profiles",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "mutes",
+                columns: table => new
+                {
+                    muter_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    muted_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    muted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mutes", x => new { x.muter_id, x.muted_id });
+                    table.ForeignKey(
+                        name: "fk_mutes_profiles_muted_id",
+                        column: x => x.muted_id,
+                        principalTable: "profiles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_mutes_profiles_muter_id",
+                        column: x => x.muter_id,
+                        principalTable: "profiles",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.CreateIndex(
-                name: "IX_follows_followed_id_id",
+                name: "ix_blocks_blocked_id",
+                table: "blocks",
+                column: "blocked_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_follows_followed_id_id",
                 table: "follows",
                 columns: new[] { "followed_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_follows_follower_id_id",
+                name: "ix_follows_follower_id_id",
                 table: "follows",
                 columns: new[] { "follower_id", "id" });
 
@@ -142,6 +223,11 @@ namespace Social.Profiles.Data.Migrations
                 table: "inbox",
                 column: "handled_at")
                 .Annotation("Npgsql:IndexMethod", "brin");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mutes_muted_id",
+                table: "mutes",
+                column: "muted_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_sent",
@@ -167,37 +253,70 @@ namespace Social.Profiles.Data.Migrations
                 columns: new[] { "handler", "key", "sequence" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_profiles_search_name",
+                name: "ix_profiles_search_name",
                 table: "profiles",
                 column: "search_name");
 
             migrationBuilder.CreateIndex(
-                name: "IX_profiles_username",
+                name: "ix_profiles_search_text",
+                table: "profiles",
+                column: "search_text")
+                .Annotation("Npgsql:IndexMethod", "gin")
+                .Annotation("Npgsql:IndexOperators", new[] { "gin_trgm_ops" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_profiles_username",
                 table: "profiles",
                 column: "username",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_reservations_deadline",
+                name: "ix_reservations_deadline",
                 table: "reservations",
                 column: "deadline",
                 filter: "user_id is null");
 
             migrationBuilder.CreateIndex(
-                name: "IX_reservations_username",
+                name: "ix_reservations_user_id",
+                table: "reservations",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_reservations_username",
                 table: "reservations",
                 column: "username",
                 unique: true);
+
+            // A function carries the threshold of similarity that the index of trigrams needs as a setting.
+            migrationBuilder.Sql(
+                """
+                create function similar_people(asked text) returns table (id uuid, username varchar, rank real)
+                language sql stable set pg_trgm.strict_word_similarity_threshold = 0.2 as
+                $$
+                    select id, username, strict_word_similarity(asked, search_text) from profiles
+                    where length(asked) > 1 and search_text %>> asked
+                $$
+                """
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "blocks");
+
+            migrationBuilder.DropTable(
                 name: "follows");
 
             migrationBuilder.DropTable(
+                name: "gone");
+
+            migrationBuilder.DropTable(
                 name: "inbox");
+
+            migrationBuilder.DropTable(
+                name: "mutes");
 
             migrationBuilder.DropTable(
                 name: "outbox");

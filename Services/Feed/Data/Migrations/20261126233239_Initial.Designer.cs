@@ -12,15 +12,15 @@ using Social.Feeds.Data;
 namespace Social.Feeds.Data.Migrations
 {
     [DbContext(typeof(FeedDbContext))]
-    [Migration("20261121052618_Notifications")]
-    partial class Notifications
+    [Migration("20261126233239_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
             modelBuilder
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
@@ -44,12 +44,15 @@ namespace Social.Feeds.Data.Migrations
                         .HasColumnType("uuid[]")
                         .HasColumnName("sources");
 
-                    b.HasKey("NotificationId", "ActorId");
+                    b.HasKey("NotificationId", "ActorId")
+                        .HasName("pk_actors");
 
-                    b.HasIndex("ActorId");
+                    b.HasIndex("ActorId")
+                        .HasDatabaseName("ix_actors_actor_id");
 
                     b.HasIndex("NotificationId", "At")
-                        .IsDescending(false, true);
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_actors_notification_id_at");
 
                     b.ToTable("actors", (string)null);
                 });
@@ -64,48 +67,13 @@ namespace Social.Feeds.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("blocked_id");
 
-                    b.HasKey("BlockerId", "BlockedId");
+                    b.HasKey("BlockerId", "BlockedId")
+                        .HasName("pk_blocks");
 
-                    b.HasIndex("BlockedId", "BlockerId");
+                    b.HasIndex("BlockedId", "BlockerId")
+                        .HasDatabaseName("ix_blocks_blocked_id_blocker_id");
 
                     b.ToTable("blocks", (string)null);
-                });
-
-            modelBuilder.Entity("Social.Feeds.Data.HighFollowerAuthor", b =>
-                {
-                    b.Property<Guid>("AuthorId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("author_id");
-
-                    b.HasKey("AuthorId");
-
-                    b.ToTable("crowds", (string)null);
-                });
-
-            modelBuilder.Entity("Social.Feeds.Data.TimelineUpdate", b =>
-                {
-                    b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("sequence");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Sequence"));
-
-                    b.Property<Guid?>("FeedOf")
-                        .HasColumnType("uuid")
-                        .HasColumnName("feed_of");
-
-                    b.Property<Guid?>("NotificationId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("notification_id");
-
-                    b.Property<Guid?>("PostId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("post_id");
-
-                    b.HasKey("Sequence");
-
-                    b.ToTable("deliveries", (string)null);
                 });
 
             modelBuilder.Entity("Social.Feeds.Data.Follow", b =>
@@ -118,11 +86,25 @@ namespace Social.Feeds.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("followed_id");
 
-                    b.HasKey("FollowerId", "FollowedId");
+                    b.HasKey("FollowerId", "FollowedId")
+                        .HasName("pk_follows");
 
-                    b.HasIndex("FollowedId", "FollowerId");
+                    b.HasIndex("FollowedId", "FollowerId")
+                        .HasDatabaseName("ix_follows_followed_id_follower_id");
 
                     b.ToTable("follows", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Feeds.Data.HighFollowerAuthor", b =>
+                {
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.HasKey("AuthorId")
+                        .HasName("pk_high_follower_authors");
+
+                    b.ToTable("high_follower_authors", (string)null);
                 });
 
             modelBuilder.Entity("Social.Feeds.Data.Mute", b =>
@@ -135,9 +117,11 @@ namespace Social.Feeds.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("muted_id");
 
-                    b.HasKey("MuterId", "MutedId");
+                    b.HasKey("MuterId", "MutedId")
+                        .HasName("pk_mutes");
 
-                    b.HasIndex("MutedId");
+                    b.HasIndex("MutedId")
+                        .HasDatabaseName("ix_mutes_muted_id");
 
                     b.ToTable("mutes", (string)null);
                 });
@@ -169,12 +153,15 @@ namespace Social.Feeds.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("recipient_id");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_notifications");
 
-                    b.HasIndex("PostId");
+                    b.HasIndex("PostId")
+                        .HasDatabaseName("ix_notifications_post_id");
 
                     b.HasIndex("RecipientId", "At", "Id")
-                        .IsDescending(false, true, true);
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_notifications_recipient_id_at_id");
 
                     b.HasIndex("RecipientId", "Kind", "PostId")
                         .IsUnique()
@@ -200,31 +187,44 @@ namespace Social.Feeds.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
 
-                    b.HasKey("Id");
+                    b.HasKey("Id")
+                        .HasName("pk_posts");
 
                     b.HasIndex("AuthorId", "PublishedAt", "Id")
-                        .IsDescending(false, true, true);
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_posts_author_id_published_at_id");
 
                     b.ToTable("posts", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Messaging.DeletedUsers.DeletedUser", b =>
+            modelBuilder.Entity("Social.Feeds.Data.TimelineUpdate", b =>
                 {
-                    b.Property<Guid>("UserId")
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Sequence"));
+
+                    b.Property<Guid?>("FeedOf")
                         .HasColumnType("uuid")
-                        .HasColumnName("user_id");
+                        .HasColumnName("feed_of");
 
-                    b.Property<DateTimeOffset>("DeletedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("gone_at");
+                    b.Property<Guid?>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
 
-                    b.HasKey("UserId")
-                        .HasName("pk_gone");
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
 
-                    b.ToTable("gone", (string)null);
+                    b.HasKey("Sequence")
+                        .HasName("pk_timeline_updates");
+
+                    b.ToTable("timeline_updates", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Messaging.Inbox.InboxEntry", b =>
+            modelBuilder.Entity("Social.Messaging.Consumer.InboxEntry", b =>
                 {
                     b.Property<string>("Handler")
                         .HasColumnType("text")
@@ -247,64 +247,6 @@ namespace Social.Feeds.Data.Migrations
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex(new[] { "HandledAt" }, "ix_inbox_handled_at"), "brin");
 
                     b.ToTable("inbox", (string)null);
-                });
-
-            modelBuilder.Entity("Social.Messaging.Outbox.OutboxEvent", b =>
-                {
-                    b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("sequence");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Sequence"));
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("event_id");
-
-                    b.Property<Guid>("Key")
-                        .HasColumnType("uuid")
-                        .HasColumnName("key");
-
-                    b.Property<DateTimeOffset>("OccurredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("occurred_at");
-
-                    b.Property<byte[]>("Payload")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("payload");
-
-                    b.Property<DateTimeOffset?>("SentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
-
-                    b.Property<string>("Topic")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("topic");
-
-                    b.Property<string>("TraceParent")
-                        .HasColumnType("text")
-                        .HasColumnName("trace_parent");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("type");
-
-                    b.HasKey("Sequence")
-                        .HasName("pk_outbox");
-
-                    b.HasIndex(new[] { "SentAt" }, "ix_outbox_sent")
-                        .HasDatabaseName("ix_outbox_sent")
-                        .HasFilter("sent_at IS NOT NULL");
-
-                    b.HasIndex(new[] { "Sequence" }, "ix_outbox_unsent")
-                        .HasDatabaseName("ix_outbox_unsent")
-                        .HasFilter("sent_at IS NULL");
-
-                    b.ToTable("outbox", (string)null);
                 });
 
             modelBuilder.Entity("Social.Messaging.DeadLetters.DeadLetter", b =>
@@ -379,13 +321,92 @@ namespace Social.Feeds.Data.Migrations
                     b.ToTable("parked", (string)null);
                 });
 
+            modelBuilder.Entity("Social.Messaging.DeletedUsers.DeletedUser", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gone_at");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_gone");
+
+                    b.ToTable("gone", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Messaging.Outbox.OutboxEvent", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Sequence"));
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<bool>("Republished")
+                        .HasColumnType("boolean")
+                        .HasColumnName("republished");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Topic")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("topic");
+
+                    b.Property<string>("TraceParent")
+                        .HasColumnType("text")
+                        .HasColumnName("trace_parent");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_outbox");
+
+                    b.HasIndex(new[] { "SentAt" }, "ix_outbox_sent")
+                        .HasDatabaseName("ix_outbox_sent")
+                        .HasFilter("sent_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Sequence" }, "ix_outbox_unsent")
+                        .HasDatabaseName("ix_outbox_unsent")
+                        .HasFilter("sent_at IS NULL");
+
+                    b.ToTable("outbox", (string)null);
+                });
+
             modelBuilder.Entity("Social.Feeds.Data.Actor", b =>
                 {
                     b.HasOne("Social.Feeds.Data.Notification", null)
                         .WithMany()
                         .HasForeignKey("NotificationId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .IsRequired()
+                        .HasConstraintName("fk_actors_notifications_notification_id");
                 });
 #pragma warning restore 612, 618
         }
