@@ -33,7 +33,9 @@ public sealed class ProfileOutageTests(SystemFixture system)
         finally
         {
             await CommandAsync(KnownResourceCommands.StartCommand);
-            await system.App.ResourceNotifications.WaitForResourceHealthyAsync("profile", Stop).WaitAsync(TimeSpan.FromMinutes(2), Stop);
+            await system
+                .App.ResourceNotifications.WaitForResourceHealthyAsync("profile", WaitBehavior.WaitOnResourceUnavailable, Stop)
+                .WaitAsync(TimeSpan.FromMinutes(2), Stop);
         }
 
         await SystemFixture.Eventually(async () => await RefreshAsync(browser) == HttpStatusCode.OK, TimeSpan.FromSeconds(30));

@@ -1,3 +1,4 @@
+using Aspire.Hosting.ApplicationModel;
 using Social.Tests.WholeSystem.Fixture;
 
 namespace Social.Tests.WholeSystem.Feeds;
@@ -46,7 +47,11 @@ public sealed class FlushedRedisTests(SystemFixture system)
         Assert.Equal(30, truth.Count);
         foreach (var reader in readers)
             await SystemFixture.Eventually(async () => (await reader.WholeFeed()).SequenceEqual(truth), WaitTimeout);
-        await system.App.ResourceNotifications.WaitForResourceHealthyAsync("redis", TestContext.Current.CancellationToken);
+        await system.App.ResourceNotifications.WaitForResourceHealthyAsync(
+            "redis",
+            WaitBehavior.WaitOnResourceUnavailable,
+            TestContext.Current.CancellationToken
+        );
         // Held again, and still the truth.
         using var redis = await RedisClient.Open(system);
         foreach (var reader in readers)

@@ -42,7 +42,7 @@ public sealed class OutageTests(SystemFixture system)
         }
         await SystemFixture.Eventually(async () => await Walk(scenario, reads, _ => false) == "", TimeSpan.FromSeconds(60));
         // What does without it answers before it is back; whoever comes next is to find it.
-        await system.App.ResourceNotifications.WaitForResourceHealthyAsync(service);
+        await system.App.ResourceNotifications.WaitForResourceHealthyAsync(service, WaitBehavior.WaitOnResourceUnavailable);
     }
 
     /// <summary>Done, refused with a reason, or told when to come back; never broken, and never waited for without end.</summary>

@@ -20,7 +20,9 @@ public sealed class SupervisorTests(SystemFixture system)
         var before = await KillAsync(process);
 
         await SystemFixture.Eventually(async () => await PidAsync(process) is { } now && now != before, Restart);
-        await system.App.ResourceNotifications.WaitForResourceHealthyAsync(seenAs).WaitAsync(Restart);
+        await system
+            .App.ResourceNotifications.WaitForResourceHealthyAsync(seenAs, WaitBehavior.WaitOnResourceUnavailable)
+            .WaitAsync(Restart);
         await SystemFixture.Eventually(async () => (await system.Alice.Post($"After the end of {process}")).Id != Guid.Empty, Restart);
     }
 
@@ -30,7 +32,9 @@ public sealed class SupervisorTests(SystemFixture system)
         var before = await KillAsync("feed");
 
         await SystemFixture.Eventually(async () => await PidAsync("feed") is { } now && now != before, Restart);
-        await system.App.ResourceNotifications.WaitForResourceHealthyAsync("feed").WaitAsync(Restart);
+        await system
+            .App.ResourceNotifications.WaitForResourceHealthyAsync("feed", WaitBehavior.WaitOnResourceUnavailable)
+            .WaitAsync(Restart);
     }
 
     [Fact]
@@ -48,7 +52,9 @@ public sealed class SupervisorTests(SystemFixture system)
         finally
         {
             await system.App.ResourceCommands.ExecuteCommandAsync("cache", KnownResourceCommands.StartCommand);
-            await system.App.ResourceNotifications.WaitForResourceHealthyAsync("cache").WaitAsync(Restart);
+            await system
+                .App.ResourceNotifications.WaitForResourceHealthyAsync("cache", WaitBehavior.WaitOnResourceUnavailable)
+                .WaitAsync(Restart);
         }
     }
 
