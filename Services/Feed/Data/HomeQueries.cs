@@ -63,9 +63,14 @@ public static class HomeQueries
                     select p.id, p.author_id, p.published_at
                     from high_follower_authors c
                     join follows f on f.follower_id = {user} and f.followed_id = c.author_id
-                    join posts p on p.author_id = c.author_id
-                    where (p.published_at, p.id) < ({before.At}, {before.Id}) and (p.published_at, p.id) > ({last.At}, {last.Id})
-                        and not exists (select from hidden h where h.viewer_id = {user} and h.hidden_id = c.author_id)
+                    cross join lateral (
+                        select * from posts
+                        where author_id = c.author_id
+                            and (published_at, id) < ({before.At}, {before.Id}) and (published_at, id) > ({last.At}, {last.Id})
+                        order by published_at desc, id desc
+                        limit {count}
+                    ) p
+                    where not exists (select from hidden h where h.viewer_id = {user} and h.hidden_id = c.author_id)
                     order by p.published_at desc, p.id desc
                     limit {count}
                 )

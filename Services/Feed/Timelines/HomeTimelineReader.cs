@@ -12,6 +12,7 @@ public sealed partial class HomeTimelineReader(
     FeedDbContext db,
     TimelineStore timelines,
     RedisRunId runId,
+    BuildLimit builds,
     IOptions<FeedOptions> options,
     ILogger<HomeTimelineReader> log
 )
@@ -64,9 +65,12 @@ public sealed partial class HomeTimelineReader(
         }
     }
 
-    /// <summary>What the feed then holds; nothing when it was not to be.</summary>
+    /// <summary>What the feed then holds; nothing when others are being built already, or it was dropped meanwhile.</summary>
     async Task<IEnumerable<Position>> BuildAsync(string id, Guid user, CancellationToken stop)
     {
+        using var slot = builds.TryTake();
+        if (slot is null)
+            return [];
         // Marked first, then read: a post that is committed after the query finds the mark and is delivered.
         if (await timelines.MarkAsync(id, user) is not { } token)
             return [];

@@ -22,6 +22,7 @@ static class TimelineExtensions
             (services, options) => options.AddInterceptors(services.GetRequiredService<TimelineUpdateSignal>())
         );
         builder.Services.AddHostedService<TimelineUpdateWorker>();
+        builder.Services.AddSingleton<BuildLimit>();
         builder.Services.AddScoped<HomeTimelineReader>();
     }
 }

@@ -8,8 +8,8 @@ namespace Social.Feeds.Timelines;
 
 /// <summary>
 /// Carries out <see cref="TimelineUpdate"/> rows: new posts into the feeds of followers, feeds dropped whose follows changed, notifications
-/// to those who listen. Any number of
-/// replicas share the work; what one of them leaves unfinished is done again by another.
+/// to connected clients. Any number
+/// of replicas share the work; what one of them leaves unfinished is done again by another.
 /// </summary>
 public sealed partial class TimelineUpdateWorker(
     IServiceScopeFactory scopes,
@@ -23,10 +23,7 @@ public sealed partial class TimelineUpdateWorker(
 {
     const int Batch = 500;
 
-    // Feeds in one pipeline: enough to hide the round trip, few enough not to delay readers on the same connection.
-    const int Pipeline = 500;
-
-    // What this process commits wakes it; this is for what another one left behind.
+    // A commit of this process wakes it; the interval is for rows that another process left.
     static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
     static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
     static readonly TimeSpan RedisTimeout = TimeSpan.FromSeconds(5);
@@ -68,7 +65,7 @@ public sealed partial class TimelineUpdateWorker(
             .ToListAsync(stop);
         if (rows.Count == 0)
             return 0;
-        // Asked after the rows were seen: a feed of a later life of Redis is built from a database that holds their facts.
+        // Asked after the rows were read: a feed under a later run id is built from a database that holds these facts.
         var id = await runId.AskAsync(stop);
         await timelines.DropAsync(id, rows.Select(r => r.FeedOf).OfType<Guid>().Distinct(), RedisTimeout);
         await FanOutAsync(db, id, rows.Select(r => r.PostId).OfType<Guid>().ToArray(), stop);
@@ -94,23 +91,14 @@ public sealed partial class TimelineUpdateWorker(
             """,
             stop
         );
-        // Those who muted an author are left out: taking the mute back drops their feed, and it is built anew with these posts.
-        var fanned = db.Follows.Where(f =>
-            authors.Contains(f.FollowedId)
-            && !db.HighFollowerAuthors.Any(c => c.AuthorId == f.FollowedId)
-            && !db.Mutes.Any(m => m.MuterId == f.FollowerId && m.MutedId == f.FollowedId)
-        );
-        var readers = (await fanned.Select(f => new { f.FollowedId, f.FollowerId }).ToListAsync(stop)).ToLookup(
-            f => f.FollowedId,
-            f => f.FollowerId
-        );
-        var feeds = posts
-            // One's own posts are in one's own feed.
-            .SelectMany(p => readers[p.AuthorId].Prepend(p.AuthorId).Select(user => (user, entry: TimelineStore.Entry(p.Position))))
-            .GroupBy(d => d.user, d => d.entry)
-            .Select(g => new KeyValuePair<Guid, SortedSetEntry[]>(g.Key, [.. g]));
-        foreach (var chunk in feeds.Chunk(Pipeline))
-            await timelines.AddAsync(id, chunk, RedisTimeout);
+        var entries = posts
+            .GroupBy(p => p.AuthorId)
+            .ToDictionary(p => p.Key, p => p.Select(p => TimelineStore.Entry(p.Position)).ToArray());
+        // One's own posts are in one's own feed.
+        foreach (var own in entries.Chunk(options.Value.FanOutBatch))
+            await timelines.AddAsync(id, own, RedisTimeout);
+        await foreach (var page in FanOutReader.PagesAsync(db, authors, options.Value.FanOutBatch, stop))
+            await timelines.AddAsync(id, page.ConvertAll(f => KeyValuePair.Create(f.FollowerId, entries[f.FollowedId])), RedisTimeout);
     }
 
     [LoggerMessage(LogLevel.Warning, "Updating timelines in Redis failed; retrying")]

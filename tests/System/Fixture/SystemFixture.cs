@@ -83,7 +83,10 @@ public sealed class SystemFixture : IAsyncLifetime
         builder
             .CreateResourceBuilder(feed)
             .WithEnvironment("Feed__MergeAbove", MergeAbove.ToString(CultureInfo.InvariantCulture))
-            .WithEnvironment("Feed__Kept", KeptInRedis.ToString(CultureInfo.InvariantCulture));
+            .WithEnvironment("Feed__Kept", KeptInRedis.ToString(CultureInfo.InvariantCulture))
+            // Small, so that every test goes through pages and readers without a slot.
+            .WithEnvironment("Feed__FanOutBatch", "2")
+            .WithEnvironment("Feed__ConcurrentBuilds", "2");
         var post = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "post");
         // What is over is removed while a test waits for it.
         builder.CreateResourceBuilder(post).WithEnvironment("Post__SweepEvery", "00:00:02");
