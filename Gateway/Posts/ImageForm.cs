@@ -35,7 +35,7 @@ static class ImageForm
     public static async Task<PostView> Publish(HttpRequest request, PostService.PostServiceClient posts, string key, CancellationToken stop)
     {
         using var call = posts.Publish(deadline: DateTime.UtcNow + UploadTimeout, cancellationToken: stop);
-        return await Send(call, () => Parts(request, call.RequestStream, key, "text", stop));
+        return await Send(call, upload => Parts(request, upload, key, "text", stop));
     }
 
     /// <summary>Publishes what the form holds as a story: the field `caption` and one file.</summary>
@@ -47,14 +47,14 @@ static class ImageForm
     )
     {
         using var call = stories.PublishStory(deadline: DateTime.UtcNow + UploadTimeout, cancellationToken: stop);
-        return await Send(call, () => Parts(request, call.RequestStream, key, "caption", stop));
+        return await Send(call, upload => Parts(request, upload, key, "caption", stop));
     }
 
     /// <summary>Uploads the first file of the form.</summary>
     public static async Task<MediaView> UploadAvatar(HttpRequest request, MediaService.MediaServiceClient media, CancellationToken stop)
     {
         using var call = media.UploadAvatar(deadline: DateTime.UtcNow + UploadTimeout, cancellationToken: stop);
-        return await Send(call, () => Parts(request, call.RequestStream, null, "", stop));
+        return await Send(call, upload => Parts(request, upload, null, "", stop));
     }
 
     /// <summary>A post that is only text.</summary>
@@ -63,29 +63,30 @@ static class ImageForm
         using var call = posts.Publish(cancellationToken: stop);
         return await Send(
             call,
-            async () =>
+            async upload =>
             {
-                await call.RequestStream.WriteAsync(new() { Start = new() { IdempotencyKey = key } }, stop);
-                await call.RequestStream.WriteAsync(new() { Text = new() { Text = text } }, stop);
+                await upload.WriteAsync(new() { Start = new() { IdempotencyKey = key } }, stop);
+                await upload.WriteAsync(new() { Text = new() { Text = text } }, stop);
             }
         );
     }
 
-    static async Task<T> Send<T>(AsyncClientStreamingCall<PublishPart, T> call, Func<Task> write)
+    static async Task<T> Send<T>(AsyncClientStreamingCall<PublishPart, T> call, Func<UploadStream, Task> write)
     {
+        var upload = new UploadStream(call.RequestStream);
         try
         {
-            await write();
-            await call.RequestStream.CompleteAsync();
+            await write(upload);
+            await upload.CompleteAsync();
         }
-        catch (Exception e) when (e is RpcException or InvalidOperationException && call.ResponseAsync.IsFaulted)
+        catch (UploadStream.EndedException)
         {
-            // The service refused before all was sent: its answer says why.
+            // The call has ended before all was sent: its answer says why.
         }
         return await call.ResponseAsync;
     }
 
-    static async Task Parts(HttpRequest request, IClientStreamWriter<PublishPart> to, string? key, string texts, CancellationToken stop)
+    static async Task Parts(HttpRequest request, UploadStream to, string? key, string texts, CancellationToken stop)
     {
         if (key is not null)
             await to.WriteAsync(new() { Start = new() { IdempotencyKey = key } }, stop);
@@ -123,7 +124,7 @@ static class ImageForm
             await to.WriteAsync(new() { Text = text }, stop);
     }
 
-    static async Task Image(Stream body, string name, IClientStreamWriter<PublishPart> to, CancellationToken stop)
+    static async Task Image(Stream body, string name, UploadStream to, CancellationToken stop)
     {
         await to.WriteAsync(new() { Image = new() { FileName = name } }, stop);
         var buffer = ArrayPool<byte>.Shared.Rent(Chunk);

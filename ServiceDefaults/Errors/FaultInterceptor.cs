@@ -41,7 +41,9 @@ sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : Intercept
         }
         catch (Exception e)
         {
-            throw Translate(e, context);
+            var answer = Translate(e, context);
+            await DrainAsync(requestStream, context.CancellationToken);
+            throw answer;
         }
     }
 
@@ -76,6 +78,23 @@ sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : Intercept
         catch (Exception e)
         {
             throw Translate(e, context);
+        }
+    }
+
+    /// <summary>
+    /// Reads what the caller still sends, until its end or the call's deadline. An answer before that breaks more than its own call: what is
+    /// on its way then belongs to a closed stream, for which the server may close the connection (RFC 9113, section 5.1), with every other
+    /// call on it.
+    /// </summary>
+    static async Task DrainAsync<TRequest>(IAsyncStreamReader<TRequest> requestStream, CancellationToken stop)
+    {
+        try
+        {
+            while (await requestStream.MoveNext(stop)) { }
+        }
+        catch (Exception e) when (e is RpcException or IOException or OperationCanceledException or InvalidOperationException)
+        {
+            // The caller has ended it, or sent what cannot be read: there is nothing more to come.
         }
     }
 

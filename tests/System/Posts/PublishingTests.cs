@@ -47,6 +47,18 @@ public sealed class PublishingTests(SystemFixture system)
     }
 
     [Fact]
+    public async Task An_upload_that_is_refused_before_it_ended_is_always_told_the_reason()
+    {
+        // Larger than what is buffered on the way: the refusal meets a write at any of its moments.
+        byte[] program = [.. Pictures.Program(), .. new byte[3_000_000]];
+        for (var i = 0; i < 40; i++)
+        {
+            using var answer = await system.Alice.Send("Program", [("a.png", program)]);
+            Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task A_part_of_an_image_may_be_asked_for()
     {
         var post = await system.Alice.Send("Range", [("a.png", Pictures.Png(700, 700))]).Post();
