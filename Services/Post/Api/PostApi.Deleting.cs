@@ -40,7 +40,7 @@ public sealed partial class PostApi
             {
                 PostId = id.ToString(),
                 AuthorId = me.ToString(),
-                AuthorVersion = (ulong)await db.IncrementAuthorVersionAsync(me, stop),
+                AuthorVersion = (ulong)await db.IncrementAuthorVersionAsync(me, -1, stop),
             }
         );
         await db.SaveChangesAsync(stop);

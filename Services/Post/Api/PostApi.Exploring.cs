@@ -11,6 +11,9 @@ public sealed partial class PostApi
 {
     const int MaxQuery = 200;
 
+    /// <summary>Uses of tags that one search counts: by the index, some milliseconds.</summary>
+    const int MaxCounted = 10_000;
+
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: cursor or limit.</exception>
     public override Task<PostPage> Explore(ExploreRequest request, ServerCallContext context)
     {
@@ -43,6 +46,10 @@ public sealed partial class PostApi
         return await PageOf(posts, me, request.Cursor, request.Limit, stop);
     }
 
+    /// <summary>
+    /// Tags with this beginning, the most used first. Of a beginning that very many uses share, such as one letter, only the first of them
+    /// in the order of the tags are counted.
+    /// </summary>
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/> (q), <see cref="Fault.Malformed"/>: limit.</exception>
     public override async Task<TagList> SearchTags(SearchTagsRequest request, ServerCallContext context)
     {
@@ -53,7 +60,11 @@ public sealed partial class PostApi
             return new();
         var apart = db.BlockedEitherWay(me);
         var found = await db
-            .Tags.Where(t => t.Tag.StartsWith(beginning) && !apart.Contains(t.AuthorId))
+            .Tags.Where(t => t.Tag.StartsWith(beginning))
+            .OrderBy(t => t.Tag)
+            .ThenBy(t => t.PostId)
+            .Take(MaxCounted)
+            .Where(t => !apart.Contains(t.AuthorId))
             .GroupBy(t => t.Tag)
             .Select(g => new { Tag = g.Key, Posts = g.Count() })
             .OrderByDescending(t => t.Posts)

@@ -83,7 +83,7 @@ public sealed partial class PostApi
                 AuthorId = post.AuthorId.ToString(),
                 PublishedAt = Timestamp.FromDateTimeOffset(post.CreatedAt),
                 MentionedIds = { post.MentionIds.Select(m => m.ToString()) },
-                AuthorVersion = (ulong)await db.IncrementAuthorVersionAsync(post.AuthorId, stop),
+                AuthorVersion = (ulong)await db.IncrementAuthorVersionAsync(post.AuthorId, +1, stop),
             }
         );
         await db.SaveChangesAsync(stop);

@@ -44,15 +44,14 @@ public sealed partial class PostApi
             throw new FaultException(Fault.Malformed, $"At most {MaxAuthors} authors at once.");
         List<Guid> authors = [.. request.AuthorIds.Select(id => Id(id, "author_ids"))];
         var counts = await db
-            .Published.Where(p => authors.Contains(p.AuthorId))
-            .GroupBy(p => p.AuthorId)
-            .Select(g => new { Author = g.Key, Count = g.Count() })
+            .Authors.Where(a => authors.Contains(a.AuthorId))
+            .Select(a => new { Author = a.AuthorId, a.Posts })
             .ToListAsync(context.CancellationToken);
         var reply = new AuthorCounts();
         foreach (var author in authors)
             reply.Counts[author.ToString()] = 0;
         foreach (var counted in counts)
-            reply.Counts[counted.Author.ToString()] = counted.Count;
+            reply.Counts[counted.Author.ToString()] = counted.Posts;
         return reply;
     }
 

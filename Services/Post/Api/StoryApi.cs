@@ -21,6 +21,9 @@ public sealed partial class StoryApi(
     TimeProvider clock
 ) : StoryService.StoryServiceBase
 {
+    /// <summary>Stories of others in one page: each has at most 1.2 kB, and a message 4 MB.</summary>
+    const int MaxStories = 1_000;
+
     /// <summary>Two queries however many there are. Who has a new story while one reads on keeps their place.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: cursor or limit.</exception>
     public override async Task<StoryPage> ListStories(ListStoriesRequest request, ServerCallContext context)
@@ -39,9 +42,18 @@ public sealed partial class StoryApi(
             .Where(s => s.Id < last)
             .OrderByDescending(s => s.Id)
             .Take(limit + 1)
-            .Select(s => new { s.AuthorId, s.Id })
+            .Select(s => new
+            {
+                s.AuthorId,
+                s.Id,
+                Live = db.Stories.Count(other => other.AuthorId == s.AuthorId && other.ExpiresAt > now),
+            })
             .ToListAsync(stop);
-        List<Guid> shown = [me, .. authors.Take(limit).Select(a => a.AuthorId)];
+        // A page ends early where its stories would be more than a message holds; it has one author at least.
+        var (size, total) = (0, 0);
+        while (size < Math.Min(limit, authors.Count) && (size == 0 || total + authors[size].Live <= MaxStories))
+            total += authors[size++].Live;
+        List<Guid> shown = [me, .. authors.Take(size).Select(a => a.AuthorId)];
         var stories = await db
             .Stories.AsNoTracking()
             .Where(s => s.ExpiresAt > now && shown.Contains(s.AuthorId))
@@ -50,8 +62,8 @@ public sealed partial class StoryApi(
             .ToListAsync(stop);
         var byAuthor = stories.ToLookup(s => s.Story.AuthorId, s => s.Story.View(s.Seen));
         var page = new StoryPage { Mine = { byAuthor[me] } };
-        if (authors.Count > limit)
-            page.Next = Cursor.After(newest == Guid.AllBitsSet ? authors[0].Id : newest, authors[limit - 1].Id);
+        if (authors.Count > size)
+            page.Next = Cursor.After(newest == Guid.AllBitsSet ? authors[0].Id : newest, authors[size - 1].Id);
         // One whose last story was deleted between the two queries has none.
         page.Items.AddRange(
             from author in shown.Skip(1)

@@ -2,11 +2,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Social.Posts.Data;
 
-/// <summary>How often an author's list of posts has changed: by it those who keep it know whether it still holds.</summary>
+/// <summary>An author's list of posts.</summary>
 public sealed class Author
 {
     public Guid AuthorId { get; init; }
+
+    /// <summary>How often the list has changed: a cached copy of it with a lower version is stale.</summary>
     public long Version { get; init; }
+
+    /// <summary>How many published posts it has, counted by the same statement that changes the version.</summary>
+    public int Posts { get; init; }
 }
 
 /// <summary>
@@ -17,14 +22,14 @@ static class Versions
 {
     public static void Map(ModelBuilder model) => model.Entity<Author>().ToTable("authors").HasKey(a => a.AuthorId);
 
-    /// <summary>The author published or deleted a post: takes their row until the transaction ends.</summary>
-    public static Task<long> IncrementAuthorVersionAsync(this PostDbContext db, Guid author, CancellationToken stop) =>
+    /// <summary>The author published (+1) or deleted (-1) a post: locks their row until the transaction ends.</summary>
+    public static Task<long> IncrementAuthorVersionAsync(this PostDbContext db, Guid author, int posts, CancellationToken stop) =>
         OneAsync(
             db.Database.SqlQuery<long>(
                 $"""
                 with raised as (
-                    insert into authors (author_id, version) values ({author}, 1)
-                    on conflict (author_id) do update set version = authors.version + 1
+                    insert into authors (author_id, version, posts) values ({author}, 1, {posts})
+                    on conflict (author_id) do update set version = authors.version + 1, posts = authors.posts + {posts}
                     returning version
                 )
                 select version as "Value" from raised

@@ -52,15 +52,31 @@ public sealed partial class ProfileApi
             $"""
             with asked as (select fold({text}) as start),
             begins as (
-                select id, username, {Begins}::real as rank from profiles, asked
-                where start <> '' and (
-                    (username >= start and username < start || chr(1114111))
-                    or (search_name >= start and search_name < start || chr(1114111))
+                (
+                    select id, username, {Begins}::real as rank from profiles, asked
+                    where start <> '' and username >= start and username < start || chr(1114111)
+                        and ({rank}::real > {Begins}::real or username > {name})
+                        and not exists (
+                            select from blocks
+                            where (blocker_id = id and blocked_id = {viewer}) or (blocker_id = {viewer} and blocked_id = id)
+                        )
+                    order by username
+                    limit {limit + 1}
                 )
+                union all
+                -- One letter of an alphabet begins too many names to sort: those are found by their username alone. A character of three
+                -- bytes is a syllable or a word.
+                select id, username, {Begins}::real from profiles, asked
+                where octet_length(start) > 2 and search_name >= start and search_name < start || chr(1114111)
             ),
             ranked as (
                 select id, username, max(rank) as rank
-                from (select * from begins union all select alike.* from asked, similar_people(start) as alike) as each
+                from (
+                    select * from begins
+                    union all
+                    select alike.* from asked, similar_people(start) as alike
+                    where not (alike.username >= start and alike.username < start || chr(1114111))
+                ) as each
                 group by id, username
             )
             select id, username, rank from ranked

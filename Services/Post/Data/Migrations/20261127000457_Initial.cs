@@ -17,7 +17,8 @@ namespace Social.Posts.Data.Migrations
                 columns: table => new
                 {
                     author_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    posts = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -12,7 +12,7 @@ using Social.Posts.Data;
 namespace Social.Posts.Data.Migrations
 {
     [DbContext(typeof(PostDbContext))]
-    [Migration("20261126233220_Initial")]
+    [Migration("20261127000457_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -205,6 +205,10 @@ namespace Social.Posts.Data.Migrations
                     b.Property<Guid>("AuthorId")
                         .HasColumnType("uuid")
                         .HasColumnName("author_id");
+
+                    b.Property<int>("Posts")
+                        .HasColumnType("integer")
+                        .HasColumnName("posts");
 
                     b.Property<long>("Version")
                         .HasColumnType("bigint")
