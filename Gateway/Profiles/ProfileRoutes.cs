@@ -3,6 +3,7 @@ using Social.Contracts;
 using Social.Gateway.CachedReads;
 using Social.Gateway.Http;
 using Social.Gateway.Posts;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.Profiles;
 
@@ -90,7 +91,10 @@ static class ProfileRoutes
 
     static async Task<Ok<FollowedJson>> FollowMany(FollowBody body, ProfileService.ProfileServiceClient profiles, CancellationToken stop)
     {
-        var reply = await profiles.FollowAsync(new() { Usernames = { body.Usernames ?? [] } }, cancellationToken: stop);
+        var usernames = body.Usernames ?? [];
+        if (usernames.Any(name => name is null))
+            throw new FaultException(Fault.Invalid, "usernames", "Each item is a username; one is null.");
+        var reply = await profiles.FollowAsync(new() { Usernames = { usernames } }, cancellationToken: stop);
         return TypedResults.Ok(new FollowedJson(reply.Changed));
     }
 

@@ -52,9 +52,10 @@ public sealed partial class ProfileApi
 
     static void EnsureNoneMissing(IEnumerable<string> missing)
     {
-        var names = string.Join(", ", missing.Select(name => name[..Math.Min(name.Length, Username.MaxLength)]));
+        // A blank name is missing as well, and is shown by its quotes.
+        string[] names = [.. missing.Select(name => name.Length == 0 ? "\"\"" : name[..Math.Min(name.Length, Username.MaxLength)])];
         if (names.Length > 0)
-            throw new FaultException(Fault.NotFound, "username", $"Nobody is called {names}.");
+            throw new FaultException(Fault.NotFound, "username", $"Nobody is called {string.Join(", ", names)}.");
     }
 
     /// <summary>A token outlives its account by some seconds; what it is still good for must leave nothing behind.</summary>

@@ -25,6 +25,31 @@ public sealed class FollowTests(SystemFixture system)
         Assert.Equal((0, false), (after.Followers, after.IsFollowed));
     }
 
+    [Theory]
+    [InlineData("%20")]
+    [InlineData("%09")]
+    [InlineData("%00")]
+    [InlineData("%40")]
+    [InlineData("%E2%80%8B")]
+    public async Task A_name_of_nothing_is_nobodys(string name)
+    {
+        foreach (var relation in (string[])["follow", "block", "mute"])
+        foreach (var method in (HttpMethod[])[HttpMethod.Put, HttpMethod.Delete])
+        {
+            using var request = new HttpRequestMessage(method, $"/api/profiles/{name}/{relation}");
+            using var answer = await system.Alice.Api.SendAsync(request);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_list_with_a_null_is_refused()
+    {
+        using var body = new StringContent("""{ "usernames": ["bob", null] }""", null, "application/json");
+        using var answer = await system.Alice.Api.PostAsync("/api/profiles/me/following", body);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Counts_are_exact_after_fifty_follows_and_unfollows_at_once()
     {
