@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 
 namespace Social.Gateway.Http;
@@ -123,19 +123,7 @@ public static class Limits
 
     static string? Person(HttpContext http) => http.User.FindFirst(Caller.Subject)?.Value is { } id ? "person " + id : null;
 
-    /// <summary>An IPv4 address itself; of an IPv6 address its /64, since one subscriber has them all.</summary>
-    static string Address(HttpContext http)
-    {
-        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        return "address "
-            + (
-                address.AddressFamily == AddressFamily.InterNetworkV6
-                    ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
-                    : address.ToString()
-            );
-    }
+    static string Address(HttpContext http) => "address " + NetworkPrefix.From(http.Connection.RemoteIpAddress ?? IPAddress.None);
 
     static bool IsSeeder(HttpContext http, LimitOptions limits) =>
         limits.SeedKey is { } key

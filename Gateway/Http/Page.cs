@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.Http;
@@ -25,13 +26,6 @@ public sealed record PageQuery([FromQuery(Name = "cursor")] string? Cursor, [Fro
     /// <summary>The limit as services take it.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/> when it is out of range.</exception>
     public int Take =>
-        Limit switch
-        {
-            null => DefaultLimit,
-            >= 1 and <= MaxLimit => Limit.Value,
-            _ => throw new FaultException(Fault.Invalid, "limit", $"The limit is 1 to {MaxLimit}."),
-        };
-
-    const int DefaultLimit = 20;
-    const int MaxLimit = 100;
+        // A 0 that somebody wrote is refused; to services it says that there is none.
+        Paging.Limit(Limit is 0 ? -1 : Limit ?? 0);
 }

@@ -1,3 +1,4 @@
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.Posts;
@@ -10,7 +11,7 @@ static class IdempotencyKey
     /// <summary>The key as services take it: empty when there is none.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/>.</exception>
     public static string Read(string? key) =>
-        key is { Length: 0 or > 100 }
-            ? throw new FaultException(Fault.Malformed, "An Idempotency-Key has 1 to 100 characters.")
+        key is { Length: 0 or > SharedLimits.IdempotencyKey }
+            ? throw new FaultException(Fault.Malformed, $"An Idempotency-Key has 1 to {SharedLimits.IdempotencyKey} characters.")
             : key ?? "";
 }

@@ -5,6 +5,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 using Social.Contracts;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.Posts;
@@ -23,7 +24,6 @@ static class ImageForm
 
     const int Chunk = 64 << 10;
     const int MaxText = 16 << 10;
-    const int MaxImages = 10;
 
     /// <summary>Ten images, as many descriptions, a text, and as many parts again that this form does not know.</summary>
     const int MaxParts = 42;
@@ -106,8 +106,12 @@ static class ImageForm
                     text.Text = await Field(section, texts, stop);
                 else if (disposition.Name == "alts")
                 {
-                    if (text.Alts.Count == MaxImages)
-                        throw new FaultException(Fault.Invalid, "alts", $"A post has at most {MaxImages} images, and so descriptions.");
+                    if (text.Alts.Count == SharedLimits.ImagesPerPost)
+                        throw new FaultException(
+                            Fault.Invalid,
+                            "alts",
+                            $"A post has at most {SharedLimits.ImagesPerPost} images, and so descriptions."
+                        );
                     text.Alts.Add(await Field(section, "alts", stop));
                 }
             }

@@ -4,6 +4,7 @@ using Social.Contracts;
 using Social.Gateway.Http;
 using Social.Gateway.Posts;
 using Social.Gateway.Profiles;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.Search;
@@ -11,7 +12,6 @@ namespace Social.Gateway.Search;
 /// <summary>/api/search: one text, looked for in several places at once.</summary>
 static class SearchRoutes
 {
-    const int MaxQuery = 100;
     const string People = "people";
     const string Posts = "posts";
     const string Tags = "tags";
@@ -95,8 +95,8 @@ static class SearchRoutes
     {
         var errors = new Dictionary<string, string[]>();
         var text = q?.Trim() ?? "";
-        if (text.Length is 0 or > MaxQuery)
-            errors["q"] = [$"Search for 1 to {MaxQuery} characters."];
+        if (text.Length is 0 or > SharedLimits.SearchQuery)
+            errors["q"] = [$"Search for 1 to {SharedLimits.SearchQuery} characters."];
         var kinds = type is null
             ? [.. Kinds]
             : type.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet();

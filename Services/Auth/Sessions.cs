@@ -71,7 +71,7 @@ public sealed partial class Sessions(AuthDbContext db, SigningKeys keys, TimePro
         );
 
     /// <summary>Ends all sessions of the account but one; <see cref="Guid.Empty"/> spares none.</summary>
-    /// <inheritdoc cref="EndAsync(Guid, Guid, CancellationToken)"/>
+    /// <inheritdoc cref="EndAsync"/>
     public Task<int> EndOthersAsync(Guid account, Guid spared, CancellationToken stop) =>
         db.Database.ExecuteSqlAsync(
             $"""
@@ -80,20 +80,6 @@ public sealed partial class Sessions(AuthDbContext db, SigningKeys keys, TimePro
             """,
             stop
         );
-
-    /// <summary>Ends the session of a refresh token, spent or not. Repeatable.</summary>
-    public async Task EndAsync(string refreshToken, CancellationToken stop)
-    {
-        var hash = RefreshToken.HashOf(refreshToken);
-        var session = await (
-            from token in db.RefreshTokens
-            join open in db.Sessions on token.SessionId equals open.Id
-            where token.Hash == hash
-            select new { open.Id, open.AccountId }
-        ).SingleOrDefaultAsync(stop);
-        if (session is not null)
-            await EndAsync(session.AccountId, session.Id, stop);
-    }
 
     async Task<Session?> LockAsync(string text, CancellationToken stop)
     {

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Social.Auth.Data;
 using Social.Auth.Passwords;
 using Social.Contracts;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
 
@@ -39,38 +40,30 @@ public sealed partial class AuthApi
     public override Task<SessionReply> Refresh(RefreshRequest request, ServerCallContext context) =>
         sessions.ContinueAsync(request.RefreshToken, context.CancellationToken);
 
+    /// <summary>Ends the session of the access token.</summary>
     public override async Task<LogOutReply> LogOut(LogOutRequest request, ServerCallContext context)
     {
-        var stop = context.CancellationToken;
-        if (request.RefreshToken.Length > 0)
-            await sessions.EndAsync(request.RefreshToken, stop);
-        else
-            await sessions.EndAsync(context.CallerId(), context.SessionId(), stop);
+        await sessions.EndAsync(context.CallerId(), context.SessionId(), context.CancellationToken);
         return new();
     }
 
     public override async Task<SessionPage> ListSessions(ListSessionsRequest request, ServerCallContext context)
     {
         var (me, stop, now) = (context.CallerId(), context.CancellationToken, clock.GetUtcNow());
-        if (request.Limit is < 1 or > 100)
-            throw new FaultException(Fault.Invalid, "limit", "The limit is 1 to 100.");
-        Guid? before =
-            request.Cursor.Length == 0 ? null
-            : Guid.TryParse(request.Cursor, out var cursor) ? cursor
-            : throw new FaultException(Fault.Malformed, "The cursor is not one of this list.");
+        var (limit, before) = (Paging.Limit(request.Limit), Paging.ReadId(request.Cursor));
         await MineAsync(me, stop);
         var open = await db
             .Sessions.AsNoTracking()
             .Where(s => s.AccountId == me && s.ExpiresAt > now && (before == null || s.Id < before))
             .OrderByDescending(s => s.Id)
-            .Take(request.Limit + 1)
+            .Take(limit + 1)
             .ToListAsync(stop);
-        var page = open.Take(request.Limit).ToList();
+        var page = open.Take(limit).ToList();
         var current = context.SessionId();
         return new()
         {
             Sessions = { page.Select(s => View(s, s.Id == current)) },
-            Next = open.Count > page.Count ? page[^1].Id.ToString() : "",
+            Next = open.Count > page.Count ? Paging.ToCursor(page[^1].Id) : "",
         };
     }
 

@@ -1,6 +1,7 @@
 using Social.Auth.Data;
 using Social.Auth.Passwords;
 using Social.Contracts;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Auth.Api;
@@ -11,7 +12,7 @@ namespace Social.Auth.Api;
 /// <param name="Email">Null when not given.</param>
 sealed record RegistrationForm(string Username, string DisplayName, string? Email)
 {
-    const int MaxDisplayName = 50;
+    const int MaxDisplayName = SharedLimits.DisplayName;
 
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/> naming each field that breaks a rule.</exception>
     public static RegistrationForm Read(RegisterRequest request)

@@ -1,12 +1,13 @@
 using System.Net.Mail;
 using System.Text.RegularExpressions;
+using Social.ServiceDefaults;
 
 namespace Social.Auth.Data;
 
 /// <summary>Who can log in. How a person appears to others is Profile's.</summary>
 public sealed partial class Account
 {
-    public const int MaxUsername = 30;
+    public const int MaxUsername = SharedLimits.Username;
     public const int MaxEmail = 254;
 
     public required Guid Id { get; init; }

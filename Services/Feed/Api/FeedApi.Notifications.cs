@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Feeds.Data;
 using Social.Feeds.Notifications;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
 
@@ -14,7 +15,7 @@ public sealed partial class FeedApi
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/> (limit), <see cref="Fault.Malformed"/> (cursor).</exception>
     public override async Task<NotificationPage> ListNotifications(ListNotificationsRequest request, ServerCallContext context)
     {
-        var (me, limit) = (context.CallerId(), Limit(request.Limit));
+        var (me, limit) = (context.CallerId(), Paging.Limit(request.Limit));
         var rows = await db.NotificationsOfAsync(me, FeedCursor.Parse(request.Cursor).Last, limit + 1, context.CancellationToken);
         return new()
         {

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Social.Contracts;
 using Social.Feeds.Data;
 using Social.Feeds.Timelines;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
 
@@ -10,13 +11,10 @@ namespace Social.Feeds.Api;
 
 public sealed partial class FeedApi(FeedDbContext db, HomeTimelineReader home) : FeedService.FeedServiceBase
 {
-    const int DefaultLimit = 20;
-    const int MaxLimit = 100;
-
     public override async Task<FeedPage> GetHome(GetHomeRequest request, ServerCallContext context)
     {
         var me = context.CallerId();
-        var limit = Limit(request.Limit);
+        var limit = Paging.Limit(request.Limit);
         // One more than asked tells whether there is a next page.
         var (posts, fromDatabase) = await home.ReadAsync(me, FeedCursor.Parse(request.Cursor), limit + 1, context.CancellationToken);
         return new()
@@ -25,14 +23,6 @@ public sealed partial class FeedApi(FeedDbContext db, HomeTimelineReader home) :
             Next = posts.Count > limit ? new FeedCursor(posts[limit - 1].Position, fromDatabase).ToString() : "",
         };
     }
-
-    static int Limit(int asked) =>
-        asked switch
-        {
-            0 => DefaultLimit,
-            >= 1 and <= MaxLimit => asked,
-            _ => throw new FaultException(Fault.Invalid, "limit", $"The limit is 1 to {MaxLimit}."),
-        };
 
     static FeedItem ToItem(Post post) =>
         new()

@@ -1,4 +1,4 @@
-using System.Buffers.Text;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Feeds.Data;
@@ -16,7 +16,7 @@ public readonly record struct FeedCursor(Position Last, bool InDatabase)
         Span<byte> bytes = stackalloc byte[Size];
         Last.WriteTo(bytes);
         bytes[^1] = InDatabase ? (byte)1 : (byte)0;
-        return Base64Url.EncodeToString(bytes);
+        return Paging.ToCursor(bytes);
     }
 
     /// <summary>What <see cref="ToString"/> wrote; the first page when it is empty.</summary>
@@ -26,12 +26,7 @@ public readonly record struct FeedCursor(Position Last, bool InDatabase)
         if (cursor.Length == 0)
             return new(Position.Start, false);
         Span<byte> bytes = stackalloc byte[Size];
-        return
-            Base64Url.IsValid(cursor, out var length)
-            && length == Size
-            && Base64Url.TryDecodeFromChars(cursor, bytes, out _)
-            && Position.ReadFrom(bytes) is { } last
-            ? new(last, bytes[^1] == 1)
-            : throw new FaultException(Fault.Malformed, "The cursor is not one that was given out.");
+        Paging.ReadKey(cursor, bytes);
+        return new(Position.ReadFrom(bytes) ?? throw Paging.Malformed(), bytes[^1] == 1);
     }
 }

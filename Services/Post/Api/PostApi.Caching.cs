@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Posts.Data;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
 
@@ -61,7 +62,7 @@ public sealed partial class PostApi
         var ids = found?.Ids ?? await latest.ToListAsync(stop);
         return new()
         {
-            Posts = { ids.Take(MaxKept).Select(id => new PostPlace { Id = id.ToString(), Cursor = Cursor.After(id) }) },
+            Posts = { ids.Take(MaxKept).Select(id => new PostPlace { Id = id.ToString(), Cursor = Paging.ToCursor(id) }) },
             All = ids.Count <= MaxKept,
             AuthorVersion = (ulong)(found?.Version ?? 0),
         };

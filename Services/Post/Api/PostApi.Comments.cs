@@ -7,6 +7,7 @@ using Social.Contracts;
 using Social.Messaging;
 using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
 
@@ -66,12 +67,12 @@ public sealed partial class PostApi
     }
 
     /// <summary>Oldest first: a conversation is read from its beginning, and a page that was read does not shift.</summary>
-    /// <exception cref="FaultException"><see cref="Fault.NotFound"/>, <see cref="Fault.Malformed"/>: cursor or limit.</exception>
+    /// <exception cref="FaultException"><see cref="Fault.NotFound"/>, <see cref="Fault.Malformed"/> (cursor), <see cref="Fault.Invalid"/> (limit).</exception>
     public override async Task<CommentPage> ListComments(ListCommentsRequest request, ServerCallContext context)
     {
         var (me, post, stop) = (ViewerOf(context), PostId(request.PostId), context.CancellationToken);
-        var limit = Cursor.Limit(request.Limit);
-        var last = Cursor.Read(request.Cursor);
+        var limit = Paging.Limit(request.Limit);
+        var last = Paging.ReadId(request.Cursor);
         if (!await db.VisibleTo(me).AnyAsync(p => p.Id == post, stop))
             throw NoSuchPost();
         var apart = db.BlockedEitherWay(me);
@@ -82,7 +83,7 @@ public sealed partial class PostApi
         return new()
         {
             Comments = { page.Take(limit).Select(c => c.View()) },
-            Next = page.Count > limit ? Cursor.After(page[limit - 1].Id) : "",
+            Next = page.Count > limit ? Paging.ToCursor(page[limit - 1].Id) : "",
         };
     }
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging;
 using Social.Posts.Data;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
 
@@ -50,13 +51,13 @@ public sealed partial class PostApi
 
     /// <summary>What the caller's own post said before, the latest first.</summary>
     /// <exception cref="FaultException">
-    /// <see cref="Fault.NotFound"/>, <see cref="Fault.Forbidden"/>, <see cref="Fault.Malformed"/>: cursor or limit.
+    /// <see cref="Fault.NotFound"/>, <see cref="Fault.Forbidden"/>, <see cref="Fault.Malformed"/> (cursor), <see cref="Fault.Invalid"/> (limit).
     /// </exception>
     public override async Task<EditPage> ListEdits(ListEditsRequest request, ServerCallContext context)
     {
         var (me, id, stop) = (context.CallerId(), PostId(request.PostId), context.CancellationToken);
-        var limit = Cursor.Limit(request.Limit);
-        var last = Cursor.Read(request.Cursor);
+        var limit = Paging.Limit(request.Limit);
+        var last = Paging.ReadId(request.Cursor);
         var author = await db.VisibleTo(me).Where(p => p.Id == id).Select(p => (Guid?)p.AuthorId).SingleOrDefaultAsync(stop);
         if ((author ?? throw NoSuchPost()) != me)
             throw new FaultException(Fault.Forbidden, "Only its author sees what a post said before.");
@@ -67,7 +68,7 @@ public sealed partial class PostApi
         return new()
         {
             Edits = { page.Take(limit).Select(r => new EditView { Text = r.Text, WrittenAt = Timestamp.FromDateTimeOffset(r.WrittenAt) }) },
-            Next = page.Count > limit ? Cursor.After(page[limit - 1].Id) : "",
+            Next = page.Count > limit ? Paging.ToCursor(page[limit - 1].Id) : "",
         };
     }
 }

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Posts.Data;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
 
@@ -9,12 +10,10 @@ namespace Social.Posts.Api;
 
 public sealed partial class PostApi
 {
-    const int MaxQuery = 200;
-
     /// <summary>Uses of tags that one search counts: by the index, some milliseconds.</summary>
     const int MaxCounted = 10_000;
 
-    /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: cursor or limit.</exception>
+    /// <exception cref="FaultException"><see cref="Fault.Malformed"/> (cursor), <see cref="Fault.Invalid"/> (limit).</exception>
     public override Task<PostPage> Explore(ExploreRequest request, ServerCallContext context)
     {
         var me = context.CallerId();
@@ -23,20 +22,20 @@ public sealed partial class PostApi
         return PageOf(posts, me, request.Cursor, request.Limit, context.CancellationToken);
     }
 
-    /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: cursor or limit.</exception>
+    /// <exception cref="FaultException"><see cref="Fault.Malformed"/> (cursor), <see cref="Fault.Invalid"/> (limit).</exception>
     public override async Task<PostPage> ListByTag(ListByTagRequest request, ServerCallContext context)
     {
         var (me, stop) = (ViewerOf(context), context.CancellationToken);
         var tag = Hashtags.Normalize(await db.NormalizeUnicodeAsync(Storable(request.Tag), stop));
         var tagged = db.Tags.Where(t => t.Tag == tag);
         // On the index's own column, so that it begins where the page before ended.
-        if (Cursor.Read(request.Cursor) is { } last)
+        if (Paging.ReadId(request.Cursor) is { } last)
             tagged = tagged.Where(t => t.PostId < last);
         var posts = tagged.Join(db.VisibleTo(me), t => t.PostId, p => p.Id, (_, p) => p);
         return await PageOf(posts, me, request.Cursor, request.Limit, stop);
     }
 
-    /// <exception cref="FaultException"><see cref="Fault.Invalid"/> (q), <see cref="Fault.Malformed"/>: cursor or limit.</exception>
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/> (q, limit), <see cref="Fault.Malformed"/> (cursor).</exception>
     public override async Task<PostPage> Search(SearchPostsRequest request, ServerCallContext context)
     {
         var (me, stop) = (ViewerOf(context), context.CancellationToken);
@@ -50,11 +49,11 @@ public sealed partial class PostApi
     /// Tags with this beginning, the most used first. Of a beginning that very many uses share, such as one letter, only the first of them
     /// in the order of the tags are counted.
     /// </summary>
-    /// <exception cref="FaultException"><see cref="Fault.Invalid"/> (q), <see cref="Fault.Malformed"/>: limit.</exception>
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/> (q, limit).</exception>
     public override async Task<TagList> SearchTags(SearchTagsRequest request, ServerCallContext context)
     {
         var (me, stop) = (ViewerOf(context), context.CancellationToken);
-        var limit = Cursor.Limit(request.Limit);
+        var limit = Paging.Limit(request.Limit);
         var beginning = Hashtags.Normalize(await Query(request.Query, stop));
         if (beginning.Length == 0)
             return new();
@@ -77,9 +76,9 @@ public sealed partial class PostApi
     async Task<string> Query(string text, CancellationToken stop)
     {
         text = (await db.NormalizeUnicodeAsync(Storable(text), stop)).Trim();
-        return text.Length is > 0 and <= MaxQuery
+        return text.Length is > 0 and <= SharedLimits.SearchQuery
             ? text
-            : throw new FaultException(Fault.Invalid, "q", $"A search has 1 to {MaxQuery} characters.");
+            : throw new FaultException(Fault.Invalid, "q", $"A search has 1 to {SharedLimits.SearchQuery} characters.");
     }
 
     static string Storable(string text) =>

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging;
 using Social.Posts.Data;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
 
@@ -63,12 +64,12 @@ public sealed partial class PostApi
         return new();
     }
 
-    /// <exception cref="FaultException"><see cref="Fault.NotFound"/>, <see cref="Fault.Malformed"/>: cursor or limit.</exception>
+    /// <exception cref="FaultException"><see cref="Fault.NotFound"/>, <see cref="Fault.Malformed"/> (cursor), <see cref="Fault.Invalid"/> (limit).</exception>
     public override async Task<LikePage> ListLikes(ListLikesRequest request, ServerCallContext context)
     {
         var (me, post, stop) = (ViewerOf(context), PostId(request.PostId), context.CancellationToken);
-        var limit = Cursor.Limit(request.Limit);
-        var last = Cursor.Read(request.Cursor);
+        var limit = Paging.Limit(request.Limit);
+        var last = Paging.ReadId(request.Cursor);
         if (!await db.VisibleTo(me).AnyAsync(p => p.Id == post, stop))
             throw NoSuchPost();
         var apart = db.BlockedEitherWay(me);
@@ -79,7 +80,7 @@ public sealed partial class PostApi
         return new()
         {
             UserIds = { page.Take(limit).Select(l => l.UserId.ToString()) },
-            Next = page.Count > limit ? Cursor.After(page[limit - 1].Id) : "",
+            Next = page.Count > limit ? Paging.ToCursor(page[limit - 1].Id) : "",
         };
     }
 

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Posts.Data;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;
@@ -29,7 +30,7 @@ public sealed partial class PostApi
         return new() { Posts = { posts.Select(p => p.View()) } };
     }
 
-    /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: no id, cursor or limit.</exception>
+    /// <exception cref="FaultException"><see cref="Fault.Malformed"/> (id, cursor), <see cref="Fault.Invalid"/> (limit).</exception>
     public override Task<PostPage> ListByAuthor(ListByAuthorRequest request, ServerCallContext context)
     {
         var (me, author) = (ViewerOf(context), Id(request.AuthorId, "author_id"));
@@ -58,15 +59,15 @@ public sealed partial class PostApi
     /// <summary>A page of these posts, newest first: one query for posts, images and the reader's likes.</summary>
     async Task<PostPage> PageOf(IQueryable<Post> posts, Guid me, string cursor, int limit, CancellationToken stop)
     {
-        limit = Cursor.Limit(limit);
-        if (Cursor.Read(cursor) is { } last)
+        limit = Paging.Limit(limit);
+        if (Paging.ReadId(cursor) is { } last)
             posts = posts.Where(p => p.Id < last);
         // One more than asked tells whether there is a next page.
         var page = await posts.OrderByDescending(p => p.Id).Take(limit + 1).ShownTo(me, db).ToListAsync(stop);
         return new()
         {
             Posts = { page.Take(limit).Select(p => p.View()) },
-            Next = page.Count > limit ? Cursor.After(page[limit - 1].Post.Id) : "",
+            Next = page.Count > limit ? Paging.ToCursor(page[limit - 1].Post.Id) : "",
         };
     }
 

@@ -6,6 +6,7 @@ using Social.Contracts;
 using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 using Social.Posts.Images;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
 
@@ -25,12 +26,12 @@ public sealed partial class StoryApi(
     const int MaxStories = 1_000;
 
     /// <summary>Two queries however many there are. Who has a new story while one reads on keeps their place.</summary>
-    /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: cursor or limit.</exception>
+    /// <exception cref="FaultException"><see cref="Fault.Malformed"/> (cursor), <see cref="Fault.Invalid"/> (limit).</exception>
     public override async Task<StoryPage> ListStories(ListStoriesRequest request, ServerCallContext context)
     {
         var (me, now, stop) = (context.CallerId(), clock.GetUtcNow(), context.CancellationToken);
-        var limit = Cursor.Limit(request.Limit);
-        var (newest, last) = Cursor.ReadTwo(request.Cursor) ?? (Guid.AllBitsSet, Guid.AllBitsSet);
+        var limit = Paging.Limit(request.Limit);
+        var (newest, last) = StoryCursor.Parse(request.Cursor);
         var hidden = db.HiddenFrom(me);
         // Each author's latest, as it was when the first page was read.
         var latest = db
@@ -63,7 +64,7 @@ public sealed partial class StoryApi(
         var byAuthor = stories.ToLookup(s => s.Story.AuthorId, s => s.Story.View(s.Seen));
         var page = new StoryPage { Mine = { byAuthor[me] } };
         if (authors.Count > size)
-            page.Next = Cursor.After(newest == Guid.AllBitsSet ? authors[0].Id : newest, authors[size - 1].Id);
+            page.Next = new StoryCursor(newest == Guid.AllBitsSet ? authors[0].Id : newest, authors[size - 1].Id).ToString();
         // One whose last story was deleted between the two queries has none.
         page.Items.AddRange(
             from author in shown.Skip(1)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Data;
@@ -6,7 +7,7 @@ namespace Social.Posts.Data;
 /// <summary>Idempotency record: a request with an idempotency key and what it created.</summary>
 public sealed class IdempotencyRecord
 {
-    public const int MaxKey = 200;
+    public const int MaxKey = SharedLimits.IdempotencyKey;
 
     /// <summary>How long a key is remembered.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromHours(24);

@@ -1,3 +1,4 @@
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Data;
@@ -6,7 +7,7 @@ namespace Social.Posts.Data;
 public sealed class Post
 {
     public const int MaxText = 2_200;
-    public const int MaxImages = 10;
+    public const int MaxImages = SharedLimits.ImagesPerPost;
 
     /// <summary>How the database takes texts apart for searching: into words of any language, none of which it knows.</summary>
     public const string Words = "simple";

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
+using Social.ServiceDefaults;
 
 namespace Social.Profiles.Api;
 
@@ -43,18 +44,15 @@ public sealed partial class ProfileApi
 
     async Task<ProfilePage> PageAsync(IQueryable<Row<Guid>> rows, ListFollowsRequest request, ServerCallContext context)
     {
-        var limit = Page.Limit(request.Limit);
-        if (Page.Key(request.Cursor) is { } key)
-        {
-            var before = Guid.TryParse(key, out var id) ? id : throw Page.Malformed();
+        var limit = Paging.Limit(request.Limit);
+        if (Paging.ReadId(request.Cursor) is { } before)
             rows = rows.Where(e => e.Key < before);
-        }
         var page = rows.OrderByDescending(e => e.Key).Take(limit + 1);
         var found = await page.ViewAsync(db, ViewerOf(context), context.CancellationToken);
         return new()
         {
             Profiles = { found.Take(limit).Select(f => f.View) },
-            Next = found.Count > limit ? Page.Cursor(found[limit - 1].Key.ToString()) : "",
+            Next = found.Count > limit ? Paging.ToCursor(found[limit - 1].Key) : "",
         };
     }
 }

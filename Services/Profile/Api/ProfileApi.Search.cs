@@ -3,14 +3,13 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Profiles.Data;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Profiles.Api;
 
 public sealed partial class ProfileApi
 {
-    const int MaxQuery = 100;
-
     // Above any similarity, which is at most 1.
     const float Begins = 2;
 
@@ -21,8 +20,8 @@ public sealed partial class ProfileApi
     public override async Task<ProfilePage> SearchProfiles(SearchProfilesRequest request, ServerCallContext context)
     {
         var text = request.Query.Trim().TrimStart('@');
-        if (text.Length > MaxQuery)
-            throw new FaultException(Fault.Invalid, "q", $"Search for at most {MaxQuery} characters.");
+        if (text.Length > SharedLimits.SearchQuery)
+            throw new FaultException(Fault.Invalid, "q", $"Search for at most {SharedLimits.SearchQuery} characters.");
         // No name holds a control character, and the database refuses some.
         if (text.Any(char.IsControl))
             return new();
@@ -31,22 +30,23 @@ public sealed partial class ProfileApi
 
     async Task<ProfilePage> NewestAsync(SearchProfilesRequest request, ServerCallContext context)
     {
-        var (limit, viewer) = (Page.Limit(request.Limit), ViewerOf(context));
+        var (limit, viewer) = (Paging.Limit(request.Limit), ViewerOf(context));
         var everyone = db.Profiles.ListedFor(viewer, db);
-        if (Page.Key(request.Cursor) is { } after)
-        {
-            var before = Guid.TryParse(after, out var id) ? id : throw Page.Malformed();
+        if (Paging.ReadId(request.Cursor) is { } before)
             everyone = everyone.Where(p => p.Id < before);
-        }
         // Ids carry the time of registration.
         var page = everyone.OrderByDescending(p => p.Id).Take(limit + 1);
         var found = await page.ViewAsync(db, viewer, context.CancellationToken);
-        return new() { Profiles = { found.Take(limit) }, Next = found.Count > limit ? Page.Cursor(found[limit - 1].Id) : "" };
+        return new()
+        {
+            Profiles = { found.Take(limit) },
+            Next = found.Count > limit ? Paging.ToCursor(Guid.Parse(found[limit - 1].Id)) : "",
+        };
     }
 
     async Task<ProfilePage> NamedAsync(string text, SearchProfilesRequest request, ServerCallContext context)
     {
-        var (limit, viewer) = (Page.Limit(request.Limit), ViewerOf(context));
+        var (limit, viewer) = (Paging.Limit(request.Limit), ViewerOf(context));
         var (rank, name) = Place(request.Cursor);
         var hits = db.Database.SqlQuery<Hit>(
             $"""
@@ -99,12 +99,13 @@ public sealed partial class ProfileApi
         return new() { Profiles = { found.Take(limit).Select(f => f.View) }, Next = next };
     }
 
-    static string Cursor(float rank, string username) => Page.Cursor(string.Create(CultureInfo.InvariantCulture, $"{rank:R}/{username}"));
+    static string Cursor(float rank, string username) =>
+        Paging.ToCursor(string.Create(CultureInfo.InvariantCulture, $"{rank:R}/{username}"));
 
     /// <summary>Behind whom the page starts.</summary>
     static (float Rank, string Username) Place(string cursor)
     {
-        if (Page.Key(cursor)?.Split('/') is not { } parts)
+        if (Paging.ReadText(cursor)?.Split('/') is not { } parts)
             return (Begins, "");
         return
             parts is [var said, var name]
@@ -112,7 +113,7 @@ public sealed partial class ProfileApi
             && rank is >= 0 and <= Begins
             && Username.IsValid(name)
             ? (rank, name)
-            : throw Page.Malformed();
+            : throw Paging.Malformed();
     }
 
     sealed record Hit(Guid Id, string Username, float Rank);

@@ -1,3 +1,4 @@
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Profiles.Data;
@@ -5,7 +6,7 @@ namespace Social.Profiles.Data;
 /// <summary>Who a person is to the others. The id is the account's, chosen by Auth.</summary>
 public sealed class Profile
 {
-    public const int MaxDisplayName = 50;
+    public const int MaxDisplayName = SharedLimits.DisplayName;
     public const int MaxBio = 500;
 
     public Guid Id { get; private init; }

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
+using Social.ServiceDefaults;
 
 namespace Social.Profiles.Data;
 
 /// <summary>The name by which a person is found. It never changes and is written in lower case only.</summary>
 public static partial class Username
 {
-    public const int MaxLength = 30;
+    public const int MaxLength = SharedLimits.Username;
 
     public const string Rule = "A username is 3 to 30 of the characters a-z, 0-9, _ and the dot.";
 

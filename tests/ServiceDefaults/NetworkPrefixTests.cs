@@ -1,6 +1,6 @@
-using Social.Auth.Throttling;
+using Social.ServiceDefaults;
 
-namespace Social.Tests.Auth;
+namespace Social.Tests.ServiceDefaults;
 
 public sealed class NetworkPrefixTests
 {

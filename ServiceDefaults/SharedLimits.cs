@@ -1,0 +1,20 @@
+namespace Social.ServiceDefaults;
+
+/// <summary>Limits that more than one process checks: the gateway or another service early, the owner of the data for good.</summary>
+public static class SharedLimits
+{
+    /// <summary>Characters of a username.</summary>
+    public const int Username = 30;
+
+    /// <summary>Characters of a display name.</summary>
+    public const int DisplayName = 50;
+
+    /// <summary>Characters of a search.</summary>
+    public const int SearchQuery = 100;
+
+    /// <summary>Characters of an Idempotency-Key.</summary>
+    public const int IdempotencyKey = 100;
+
+    /// <summary>Images of a post.</summary>
+    public const int ImagesPerPost = 10;
+}
