@@ -28,6 +28,14 @@ sealed partial class EventConsumer(
 
     readonly Dictionary<TopicPartition, PartitionWorker> workers = [];
     readonly int maxWaiting = options.Value.Waiting;
+    int assigned;
+    int paused;
+
+    /// <summary>Partitions of this member.</summary>
+    public int Assigned => Volatile.Read(ref assigned);
+
+    /// <summary>Partitions of which nothing is fetched, because enough of their events wait already.</summary>
+    public int Paused => Volatile.Read(ref paused);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -57,8 +65,8 @@ sealed partial class EventConsumer(
         using var consumer = kafka
             .Consumer()
             .SetPartitionsAssignedHandler((c, given) => Begin(c, given))
-            .SetPartitionsRevokedHandler((_, taken) => End(taken.Select(t => t.TopicPartition)))
-            .SetPartitionsLostHandler((_, lost) => End(lost.Select(t => t.TopicPartition)))
+            .SetPartitionsRevokedHandler((c, taken) => End(c, taken.Select(t => t.TopicPartition)))
+            .SetPartitionsLostHandler((c, lost) => End(c, lost.Select(t => t.TopicPartition)))
             .Build();
         var reconnector = kafka.BrokerReconnector();
         try
@@ -73,7 +81,7 @@ sealed partial class EventConsumer(
         finally
         {
             // Workers first: what they have applied is committed as the client leaves the group.
-            End([.. workers.Keys]);
+            End(consumer, [.. workers.Keys]);
             consumer.Close();
         }
     }
@@ -109,6 +117,7 @@ sealed partial class EventConsumer(
                 worker.Paused = false;
             }
         }
+        Volatile.Write(ref paused, workers.Values.Count(w => w.Paused));
     }
 
     void Begin(IConsumer<byte[]?, byte[]?> consumer, List<TopicPartition> given)
@@ -119,10 +128,11 @@ sealed partial class EventConsumer(
             workers[partition] = worker;
             worker.Start();
         }
+        Volatile.Write(ref assigned, workers.Count);
         PartitionsAssigned(log, given.Count, workers.Count);
     }
 
-    void End(IEnumerable<TopicPartition> taken)
+    void End(IConsumer<byte[]?, byte[]?> consumer, IEnumerable<TopicPartition> taken)
     {
         var ending = taken.Select(p => workers.Remove(p, out var worker) ? worker : null).OfType<PartitionWorker>().ToList();
         try
@@ -137,6 +147,9 @@ sealed partial class EventConsumer(
             // One that had failed before; its events are delivered again.
             Interrupted(log, e);
         }
+        // The client keeps a partition's pause while another member owns it; when it came back, nothing would be fetched ever again.
+        consumer.Resume(ending.Where(w => w.Paused).Select(w => w.Partition));
+        Volatile.Write(ref assigned, workers.Count);
     }
 
     void Store(IConsumer<byte[]?, byte[]?> consumer, TopicPartitionOffset offset)

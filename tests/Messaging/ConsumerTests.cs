@@ -1,3 +1,8 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Social.Messaging.Consumer;
+
 namespace Social.Tests.Messaging;
 
 public sealed class ConsumerTests(Engines engines)
@@ -58,6 +63,37 @@ public sealed class ConsumerTests(Engines engines)
         await environment.AllAppliedAsync();
         Assert.Equal(30, await environment.CountAsync("SELECT count(*) FROM inbox"));
     }
+
+    [Fact]
+    public async Task A_partition_that_was_paused_is_fetched_again_after_a_rebalance()
+    {
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        var few = ("Events:Waiting", "2");
+        var first = ConsumerOf(await environment.StartAsync(environment.Settings(publishes: true, hears: true, few)));
+        await Wait.UntilAsync(() => Task.FromResult(first.Assigned == 6), () => "the only member to own all partitions");
+
+        // Every handler looks into this table and so waits, which fills the queues of all partitions.
+        await using (var blocker = await environment.ConnectAsync())
+        {
+            await using var transaction = await blocker.BeginTransactionAsync();
+            await RelayTests.RunAsync(blocker, "LOCK TABLE poison IN ACCESS EXCLUSIVE MODE");
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, 60),
+                new ParallelOptions { MaxDegreeOfParallelism = 4 },
+                async (_, _) => await environment.StateAsync(Guid.CreateVersion7(), count: 20)
+            );
+            await Wait.UntilAsync(() => Task.FromResult(first.Paused == 6), () => "all partitions to be paused");
+            var second = ConsumerOf(await environment.StartAsync(environment.Settings(publishes: false, hears: true, few)));
+            await Wait.UntilAsync(
+                () => Task.FromResult(first.Assigned == 3 && second.Assigned == 3),
+                () => $"two members to own three partitions each, not {first.Assigned} and {second.Assigned}"
+            );
+        }
+        await environment.AllAppliedAsync();
+    }
+
+    static EventConsumer ConsumerOf(WebApplication ledger) =>
+        ledger.Services.GetServices<IHostedService>().OfType<EventConsumer>().Single();
 
     [Theory]
     [InlineData(false)]

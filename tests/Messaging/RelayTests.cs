@@ -95,7 +95,7 @@ public sealed class RelayTests(Engines engines)
             () => "every event to be marked"
         );
 
-    static async Task RunAsync(NpgsqlConnection connection, string sql)
+    public static async Task RunAsync(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
