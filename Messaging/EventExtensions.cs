@@ -82,7 +82,7 @@ public static class EventExtensions
         await db.SaveChangesAsync(stop);
     }
 
-    /// <summary>The tables of outbox, inbox, parked events and deleted people; called in OnModelCreating.</summary>
+    /// <summary>The tables of outbox, inbox, dead letters and deleted people; called in OnModelCreating.</summary>
     public static ModelBuilder AddEventTables(this ModelBuilder model)
     {
         OutboxEvent.Map(model);

@@ -16,22 +16,22 @@ sealed class EventHealth(EventDatabase database, TimeProvider clock, IOptions<Ev
         var reachable = await Broker.ReachableAsync(options.Value.Kafka, cancellationToken);
         try
         {
-            var (parked, oldest, unsent) = await LookAsync(cancellationToken);
+            var (deadLetters, oldest, unsent) = await LookAsync(cancellationToken);
             var data = new Dictionary<string, object>
             {
                 ["kafka"] = reachable ? "reachable" : "away",
-                ["parked"] = parked,
+                ["deadLetters"] = deadLetters,
                 ["lagSeconds"] = unsent is { } since ? Math.Round((clock.GetUtcNow() - since).TotalSeconds, 1) : 0,
             };
             if (oldest is { } at)
             {
-                data["oldestParked"] = at;
+                data["oldestDeadLetter"] = at;
             }
-            return (reachable, parked) switch
+            return (reachable, deadLetters) switch
             {
                 (true, 0) => HealthCheckResult.Healthy(data: data),
                 (false, _) => HealthCheckResult.Degraded("Kafka is unreachable; events wait.", data: data),
-                _ => HealthCheckResult.Degraded($"{parked} events are parked, the first since {oldest:u}.", data: data),
+                _ => HealthCheckResult.Degraded($"{deadLetters} events are dead letters, the first since {oldest:u}.", data: data),
             };
         }
         catch (NpgsqlException e)
@@ -40,14 +40,14 @@ sealed class EventHealth(EventDatabase database, TimeProvider clock, IOptions<Ev
         }
     }
 
-    async Task<(long Parked, DateTimeOffset? Oldest, DateTimeOffset? Unsent)> LookAsync(CancellationToken stop)
+    async Task<(long DeadLetters, DateTimeOffset? Oldest, DateTimeOffset? Unsent)> LookAsync(CancellationToken stop)
     {
         await using var work = database.Open();
         await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.OpenConnectionAsync(work.Db.Database, stop);
         await using var command = work.Db.Command(
             """
-            SELECT count(*), min(parked_at),
-                (SELECT occurred_at FROM outbox WHERE sent_at IS NULL ORDER BY sequence LIMIT 1) FROM parked
+            SELECT count(*), min(dead_lettered_at),
+                (SELECT occurred_at FROM outbox WHERE sent_at IS NULL ORDER BY sequence LIMIT 1) FROM dead_letters
             """
         );
         await using var reader = await command.ExecuteReaderAsync(stop);

@@ -39,7 +39,7 @@ public sealed record EventOptions
     [Range(1, 100_000)]
     public int Waiting { get; set; } = 1_000;
 
-    /// <summary>How often a handler may fail at an event before it is parked.</summary>
+    /// <summary>How often a handler may fail at an event before it is dead-lettered.</summary>
     [Range(1, 100)]
     public int Attempts { get; set; } = 10;
 

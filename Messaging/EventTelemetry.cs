@@ -18,7 +18,7 @@ public static class EventTelemetry
     internal static readonly Counter<long> Duplicates = Count("duplicates", "Deliveries that the inbox already knew.");
     internal static readonly Counter<long> Skipped = Count("skipped", "Events of a type that no handler here takes.");
     internal static readonly Counter<long> Retried = Count("retried", "Attempts that failed and are repeated.");
-    internal static readonly Counter<long> Parked = Count("parked", "Events put aside for a person to look at.");
+    internal static readonly Counter<long> DeadLettered = Count("dead_lettered", "Events that became dead letters.");
     internal static readonly Gauge<double> Lag = Meter.CreateGauge<double>("social.events.lag", "s", "Age of the oldest unsent event.");
 
     internal static KeyValuePair<string, object?> Topic(string topic) => new("topic", topic);

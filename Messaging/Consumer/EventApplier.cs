@@ -66,8 +66,7 @@ sealed partial class EventApplier(
             );
             await using var work = database.Open();
             await using var transaction = await work.Db.Database.BeginTransactionAsync(stop);
-            string[] keys = [.. run.Select(d => d.Envelope.AggregateId)];
-            if (!await work.Db.EnterAllAsync(to.Name, [.. run.Select(d => d.EventId)], keys, stop))
+            if (!await work.Db.EnterAllAsync(to.Name, run, stop))
             {
                 return false;
             }
@@ -150,7 +149,7 @@ sealed partial class EventApplier(
         using var span = EventTelemetry.Source.StartActivity($"{to.Name} {delivery.Envelope.Type}", ActivityKind.Consumer, parent);
         await using var work = database.Open();
         await using var transaction = await work.Db.Database.BeginTransactionAsync(stop);
-        var entry = await work.Db.EnterAsync(to.Name, delivery.EventId, delivery.Envelope.AggregateId, stop);
+        var entry = await work.Db.EnterAsync(to.Name, delivery, stop);
         if (entry == Entry.Entered)
         {
             await work.FinishAsync(to, delivery.Envelope.Payload, delivery.Context, stop);

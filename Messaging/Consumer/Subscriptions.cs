@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Social.Messaging.Consumer;
 
 /// <summary>
-/// One handler of one event type on one topic. <paramref name="Name"/> is what inbox and parked rows call it;
+/// One handler of one event type on one topic. <paramref name="Name"/> is what inbox and dead letters call it;
 /// <paramref name="Together"/> is null when it takes one event at a time.
 /// </summary>
 sealed record Subscription(

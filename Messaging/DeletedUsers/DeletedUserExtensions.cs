@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Social.Messaging.Outbox;
 
 namespace Social.Messaging.DeletedUsers;
@@ -21,7 +20,7 @@ public static class DeletedUserExtensions
     const string Forget = """
         DELETE FROM outbox WHERE key = $1 OR (sent_at IS NOT NULL AND position(convert_to($1::text, 'UTF8') IN payload) > 0)
         """;
-    const string ForgetParked = "DELETE FROM parked WHERE key = $1::text";
+    const string ForgetDeadLetters = "DELETE FROM dead_letters WHERE key = $1::text";
 
     /// <summary>
     /// Locks these users and returns the deleted ones. Until the transaction ends none of the others can be deleted. Call it before <c>LockAsync</c>, with everyone
@@ -41,14 +40,8 @@ public static class DeletedUserExtensions
         }
         Open(db);
         // One round trip; the question is a statement of its own, so that it sees what was committed while the locks were waited for.
-        await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection())
-        {
-            BatchCommands =
-            {
-                Statement("SELECT pg_advisory_xact_lock_shared(k) FROM unnest($1) AS k", (long[])[.. asked.Select(Key).Order()]),
-                Statement(Ask, asked),
-            },
-        };
+        long[] keys = [.. asked.Select(Key).Order()];
+        await using var batch = db.Batch(("SELECT pg_advisory_xact_lock_shared(k) FROM unnest($1) AS k", [keys]), (Ask, [asked]));
         await using var reader = await batch.ExecuteReaderAsync(stop);
         await reader.NextResultAsync(stop);
         var gone = new HashSet<Guid>();
@@ -70,7 +63,7 @@ public static class DeletedUserExtensions
         await db.RunAsync("SELECT pg_advisory_xact_lock($1)", stop, Key(person));
         var fresh = await db.RunAsync("INSERT INTO gone (user_id, gone_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", stop, person, now) > 0;
         await db.RunAsync(Forget, stop, person);
-        await db.RunAsync(ForgetParked, stop, person);
+        await db.RunAsync(ForgetDeadLetters, stop, person);
         return fresh;
     }
 
@@ -80,8 +73,6 @@ public static class DeletedUserExtensions
 
     static void Open(DbContext db) =>
         _ = db.Database.CurrentTransaction ?? throw new InvalidOperationException("No transaction is open: begin one first.");
-
-    static NpgsqlBatchCommand Statement(string text, object value) => new(text) { Parameters = { new() { Value = value } } };
 
     static long Key(Guid person) => AggregateLocks.Key(person) ^ Realm;
 }

@@ -31,14 +31,28 @@ public static class Ledger
             _ = builder.Configuration["Ledger:Together"] is null
                 ? events.Handle<UserFollowed, OnFact>(hears)
                 : events.Handle<UserFollowed, OnFacts>(hears);
+            events.Handle<UserUnfollowed, OnRetraction>(hears);
         }
         var app = builder.Build();
         app.MapHealthChecks("/health");
         return app;
     }
 
-    /// <summary>States the next fact of a key; answers its number once it is committed.</summary>
-    public static async Task<int> StateAsync(IServiceProvider services, Guid key, int count = 1, CancellationToken stop = default)
+    /// <summary>States the next facts of a key; returns the last one's number once they are committed.</summary>
+    public static Task<int> StateAsync(IServiceProvider services, Guid key, int count = 1, CancellationToken stop = default) =>
+        SaveAsync(services, key, count, (db, number) => db.Publish(key, new UserFollowed { FollowerId = $"{key}", FollowedId = number }), stop);
+
+    /// <summary>As <see cref="StateAsync"/>, by an event of another type, which has a handler of its own.</summary>
+    public static Task<int> RetractAsync(IServiceProvider services, Guid key, CancellationToken stop = default) =>
+        SaveAsync(services, key, 1, (db, number) => db.Publish(key, new UserUnfollowed { FollowerId = $"{key}", FollowedId = number }), stop);
+
+    static async Task<int> SaveAsync(
+        IServiceProvider services,
+        Guid key,
+        int count,
+        Action<LedgerDb, string> publish,
+        CancellationToken stop
+    )
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LedgerDb>();
@@ -49,7 +63,7 @@ public static class Ledger
         {
             last++;
             db.Facts.Add(new() { Key = key, Number = last });
-            db.Publish(key, new UserFollowed { FollowerId = key.ToString(), FollowedId = last.ToString(CultureInfo.InvariantCulture) });
+            publish(db, last.ToString(CultureInfo.InvariantCulture));
         }
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
@@ -83,6 +97,23 @@ public sealed class OnFact(LedgerDb db, IConfiguration configuration) : IEventHa
             await Console.Out.WriteLineAsync("hanging");
             await Task.Delay(Timeout.Infinite, stop);
         }
+    }
+}
+
+/// <summary>Writes down what it receives; the only handler of its type of event.</summary>
+public sealed class OnRetraction(LedgerDb db) : IEventHandler<UserUnfollowed>
+{
+    public Task Handle(UserUnfollowed e, EventContext context, CancellationToken stop)
+    {
+        db.Applied.Add(
+            new()
+            {
+                Key = Guid.Parse(e.FollowerId),
+                Number = int.Parse(e.FollowedId, CultureInfo.InvariantCulture),
+                EventId = context.Id,
+            }
+        );
+        return Task.CompletedTask;
     }
 }
 

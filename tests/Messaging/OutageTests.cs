@@ -41,7 +41,7 @@ public sealed class OutageTests(Engines engines)
         await Task.WhenAll(writers);
         await environment.AllAppliedAsync();
         Assert.Equal(HealthStatus.Healthy, await HealthAsync(app));
-        Assert.Equal(0, await environment.CountAsync("SELECT count(*) FROM parked"));
+        Assert.Equal(0, await environment.CountAsync("SELECT count(*) FROM dead_letters"));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class RepublishTests(Engines engines)
             );
         }
         Assert.InRange(await environment.AskAsync(db => db.Applied.CountAsync(a => a.Republished)), keys.Length * 10, int.MaxValue);
-        Assert.Equal(0, await environment.CountAsync("SELECT count(*) FROM parked"));
+        Assert.Equal(0, await environment.CountAsync("SELECT count(*) FROM dead_letters"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Confluent.Kafka;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,6 +78,34 @@ sealed class TestEnvironment : IAsyncDisposable
 
     public Task<int> StateAsync(Guid key, int count = 1) => Ledger.StateAsync(Writer, key, count);
 
+    public Task<int> RetractAsync(Guid key) => Ledger.RetractAsync(Writer, key);
+
+    /// <summary>The handler fails at this number until <see cref="RemovePoisonAsync"/>.</summary>
+    public Task PoisonAsync(Guid key, int number) =>
+        AskAsync(async db =>
+        {
+            db.Poison.Add(new() { Key = key, Number = number });
+            return await db.SaveChangesAsync();
+        });
+
+    public Task RemovePoisonAsync() => AskAsync(db => db.Poison.ExecuteDeleteAsync());
+
+    /// <summary>Delivers bytes to the consumers as the relay would, without any outbox.</summary>
+    public async Task ProduceAsync(Guid key, params byte[]?[] records)
+    {
+        var settings = new ProducerConfig
+        {
+            BootstrapServers = engines.Kafka,
+            ApiVersionRequest = engines.KafkaVersion is null,
+            BrokerVersionFallback = engines.KafkaVersion,
+        };
+        using var producer = new ProducerBuilder<string, byte[]?>(settings).Build();
+        foreach (var record in records)
+        {
+            await producer.ProduceAsync(Topic, new() { Key = key.ToString(), Value = record });
+        }
+    }
+
     /// <summary>What was taken in of a key, in the order in which that happened.</summary>
     public Task<List<int>> AppliedAsync(Guid key) =>
         AskAsync(db => db.Applied.Where(a => a.Key == key).OrderBy(a => a.Sequence).Select(a => a.Number).ToListAsync());
@@ -94,6 +123,22 @@ sealed class TestEnvironment : IAsyncDisposable
         await using var command = new NpgsqlCommand(sql, connection);
         return Convert.ToInt32(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
+
+    public Task DeadLettersAsync(int count) =>
+        Wait.UntilAsync(async () => await CountAsync("SELECT count(*) FROM dead_letters") == count, () => $"{count} dead letters");
+
+    /// <summary>Waits until a transaction in this database waits for an advisory lock.</summary>
+    public Task LockIsWaitedForAsync() =>
+        Wait.UntilAsync(
+            async () =>
+                await CountAsync(
+                    """
+                    SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+                    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                    """
+                ) > 0,
+            () => "a transaction to wait for the lock"
+        );
 
     /// <summary>Waits until every stated fact is taken in, and checks that each was so once and in the order of the facts.</summary>
     public async Task AllAppliedAsync()
