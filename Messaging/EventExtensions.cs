@@ -147,7 +147,7 @@ public sealed class EventsBuilder
     }
 
     /// <summary>
-    /// The command <c>republish</c> tells these aggregates again, after those declared before. The service has to have a topic.
+    /// The command <c>republish</c> publishes these rows again, after those declared before. The service has to have a topic.
     /// </summary>
     public EventsBuilder Republish<TState>()
         where TState : class, ISnapshotPublisher

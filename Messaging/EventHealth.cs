@@ -47,7 +47,7 @@ sealed class EventHealth(EventDatabase database, TimeProvider clock, IOptions<Ev
         await using var command = work.Db.Command(
             """
             SELECT count(*), min(dead_lettered_at),
-                (SELECT occurred_at FROM outbox WHERE sent_at IS NULL ORDER BY sequence LIMIT 1) FROM dead_letters
+                (SELECT occurred_at FROM outbox ORDER BY sequence LIMIT 1) FROM dead_letters
             """
         );
         await using var reader = await command.ExecuteReaderAsync(stop);

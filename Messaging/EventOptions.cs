@@ -55,9 +55,6 @@ public sealed record EventOptions
     /// <summary>After what silence of a consumer the others get its partitions.</summary>
     public TimeSpan Session { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long sent events stay in the outbox.</summary>
-    public TimeSpan KeepSent { get; set; } = TimeSpan.FromDays(3);
-
     /// <summary>How long a second delivery is recognised.</summary>
     public TimeSpan KeepInbox { get; set; } = TimeSpan.FromDays(14);
 }

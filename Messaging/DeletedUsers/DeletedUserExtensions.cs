@@ -15,11 +15,8 @@ public static class DeletedUserExtensions
 
     const string Ask = "SELECT user_id FROM gone WHERE user_id = ANY ($1)";
 
-    // Ids are text in a payload. Of events that wait to be sent only the person's own go: one about somebody else's post that mentions
-    // them is still owed, and is deleted by the retention cleanup once it was sent.
-    const string Forget = """
-        DELETE FROM outbox WHERE key = $1 OR (sent_at IS NOT NULL AND position(convert_to($1::text, 'UTF8') IN payload) > 0)
-        """;
+    // Only the user's own events: one about somebody else's post that mentions them must still be sent, and is deleted then.
+    const string Forget = "DELETE FROM outbox WHERE key = $1";
     const string ForgetDeadLetters = "DELETE FROM dead_letters WHERE key = $1::text";
 
     /// <summary>

@@ -7,10 +7,10 @@ using Social.Messaging.Kafka;
 namespace Social.Messaging.Outbox;
 
 /// <summary>
-/// Sends the outbox, oldest first, while it holds the lease. An event may be sent twice: when the process dies or loses the lease
-/// between the broker's confirmation and the mark. It never comes out of order at a consumer's inbox. Every relay sends from the oldest
-/// unsent event on, in sequence, so whichever of two first sends an event has sent all earlier ones of its key, and a repetition
-/// changes nothing. That holds even for a relay that is paused, loses its lock and wakes among its successor's sends.
+/// Sends the outbox, oldest first, while it holds the lease, and deletes what the broker has confirmed. An event may be sent twice: when
+/// the process dies or loses the lease between confirmation and deletion. It never comes out of order at a consumer's inbox. Every relay
+/// sends from the oldest unsent event on, in sequence, so whichever of two first sends an event has sent all earlier ones of its key, and
+/// a repetition changes nothing. That holds even for a relay that is paused, loses its lock and continues among its successor's sends.
 /// </summary>
 sealed partial class OutboxRelay(
     EventDatabase database,
@@ -62,7 +62,7 @@ sealed partial class OutboxRelay(
                 continue;
             }
             var (confirmed, refusal) = await ConfirmedAsync(lease, sender, sender.SendAsync(batch), stop);
-            await lease.MarkAsync(batch.Take(confirmed), stop);
+            await lease.DeleteAsync(batch.Take(confirmed), stop);
             EventTelemetry.Sent.Add(confirmed, EventTelemetry.Topic(own));
             if (refusal is not null)
             {

@@ -8,14 +8,14 @@ public sealed class RelayTests(Engines engines)
     const string InHere = " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
     [Fact]
-    public async Task A_relay_killed_between_produce_and_mark_sends_again_and_nothing_is_applied_twice()
+    public async Task Relay_killed_between_produce_and_deletion_sends_again_and_nothing_is_applied_twice()
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
         await environment.StartAsync(publishes: false, hears: true);
         var key = Guid.CreateVersion7();
         await environment.StateAsync(key, count: 20);
 
-        // Whoever reads the outbox may; whoever marks waits.
+        // Reading the outbox goes on; deleting from it waits.
         await using (var blocker = await environment.ConnectAsync())
         {
             await using var transaction = await blocker.BeginTransactionAsync();
@@ -25,16 +25,16 @@ public sealed class RelayTests(Engines engines)
             await relay.KillAsync();
             await Wait.UntilAsync(async () => await environment.CountAsync(Holders + InHere) == 0, () => "the server to notice");
         }
-        Assert.Equal(20, await environment.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL"));
+        Assert.Equal(20, await environment.CountAsync("SELECT count(*) FROM outbox"));
 
         await using var successor = await Child.StartAsync(environment.Settings(publishes: true, hears: false));
         await environment.StateAsync(key, count: 5);
         await environment.AllAppliedAsync();
-        await AllMarkedAsync(environment);
+        await AllSentAsync(environment);
     }
 
     [Fact]
-    public async Task Of_two_relays_one_sends_and_when_it_is_killed_the_other_does()
+    public async Task Second_relay_sends_when_the_first_is_killed_and_not_before()
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
         await environment.StartAsync(publishes: false, hears: true);
@@ -51,11 +51,11 @@ public sealed class RelayTests(Engines engines)
         await first.KillAsync();
         await writing;
         await environment.AllAppliedAsync();
-        await AllMarkedAsync(environment);
+        await AllSentAsync(environment);
     }
 
     [Fact]
-    public async Task A_relay_that_loses_its_connection_gives_up_its_turn_and_takes_another()
+    public async Task Relay_that_loses_its_connection_acquires_the_lease_again()
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
         await environment.StartAsync(publishes: true, hears: true);
@@ -72,7 +72,7 @@ public sealed class RelayTests(Engines engines)
         }
         await writing;
         await environment.AllAppliedAsync();
-        await AllMarkedAsync(environment);
+        await AllSentAsync(environment);
     }
 
     static Task WriteAsync(TestEnvironment environment, int facts)
@@ -89,10 +89,10 @@ public sealed class RelayTests(Engines engines)
         );
     }
 
-    static Task AllMarkedAsync(TestEnvironment environment) =>
+    static Task AllSentAsync(TestEnvironment environment) =>
         Wait.UntilAsync(
-            async () => await environment.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL") == 0,
-            () => "every event to be marked"
+            async () => await environment.CountAsync("SELECT count(*) FROM outbox") == 0,
+            () => "every event to be sent"
         );
 
     public static async Task RunAsync(NpgsqlConnection connection, string sql)

@@ -148,7 +148,7 @@ sealed class TestEnvironment : IAsyncDisposable
         await Wait.UntilAsync(
             async () =>
             {
-                unsent = await CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL");
+                unsent = await CountAsync("SELECT count(*) FROM outbox");
                 return (seen = await AskAsync(db => db.Applied.CountAsync())) >= facts;
             },
             () => $"{facts} facts to be applied; {seen} are, {unsent} are not sent. The broker's log is in {SystemLogs.Folder}."

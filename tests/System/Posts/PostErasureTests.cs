@@ -174,8 +174,8 @@ public sealed class PostErasureTests(SystemFixture system)
     }
 
     /// <summary>
-    /// The tables of which a row holds the id. Without what the housekeeping still has to take: events that were sent, or were waiting to
-    /// be, when the person went.
+    /// The tables of which a row holds the id, except the outbox: events that were waiting to be sent when the person was deleted are
+    /// deleted once they are.
     /// </summary>
     async Task<List<string>> Traces(Guid person)
     {
