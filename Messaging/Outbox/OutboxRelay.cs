@@ -17,14 +17,17 @@ sealed partial class OutboxRelay(
     KafkaClients kafka,
     TopicSetup topics,
     OwnTopic topic,
-    CommitSignal committed,
+    CommitWatch commits,
     TimeProvider clock,
     IOptions<EventOptions> options,
     ILogger<OutboxRelay> log
 ) : BackgroundService
 {
-    static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan LeaseCheckInterval = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
     readonly EventOptions options = options.Value;
+    readonly Outage outage = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,8 +39,11 @@ sealed partial class OutboxRelay(
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                Interrupted(log, e);
-                await Task.Delay(Beat, clock, stoppingToken);
+                if (outage.Begin())
+                {
+                    Failed(log, e);
+                }
+                await Task.Delay(Retry, clock, stoppingToken);
             }
         }
     }
@@ -45,20 +51,17 @@ sealed partial class OutboxRelay(
     async Task RelayAsync(string own, CancellationToken stop)
     {
         await using var lease = await RelayLease.AcquireAsync(database, stop);
-        Began(log, own);
+        LeaseAcquired(log, own);
         await topics.EnsureAsync([own], stop);
         // Declared after the lease and so disposed before it: nothing is sent once the lock is released.
         using var sender = new EventSender(kafka.Producer(), kafka.BrokerReconnector());
         while (true)
         {
             var batch = await lease.ReadAsync(options.Batch, stop);
-            EventTelemetry.Lag.Record(
-                batch.Count == 0 ? 0 : (clock.GetUtcNow() - batch[0].OccurredAt).TotalSeconds,
-                EventTelemetry.Topic(own)
-            );
             if (batch.Count == 0)
             {
-                await committed.WaitAsync(options.Poll, stop);
+                outage.End();
+                await commits.Committed.WaitAsync(options.Poll, stop);
                 continue;
             }
             var (confirmed, refusal) = await ConfirmedAsync(lease, sender, sender.SendAsync(batch), stop);
@@ -68,6 +71,7 @@ sealed partial class OutboxRelay(
             {
                 throw new KafkaException(refusal);
             }
+            kafka.OnAnswer();
         }
     }
 
@@ -79,7 +83,7 @@ sealed partial class OutboxRelay(
         CancellationToken stop
     )
     {
-        while (await Task.WhenAny(sending, Task.Delay(Beat, stop)) != sending)
+        while (await Task.WhenAny(sending, Task.Delay(LeaseCheckInterval, stop)) != sending)
         {
             await lease.EnsureHeldAsync(stop);
             await sender.ReconnectIfLostAsync(stop);
@@ -88,8 +92,8 @@ sealed partial class OutboxRelay(
     }
 
     [LoggerMessage(LogLevel.Information, "Relay lease of topic {Topic} acquired")]
-    static partial void Began(ILogger log, string topic);
+    static partial void LeaseAcquired(ILogger log, string topic);
 
-    [LoggerMessage(LogLevel.Warning, "Relay failed; reacquiring the lease")]
-    static partial void Interrupted(ILogger log, Exception e);
+    [LoggerMessage(LogLevel.Warning, "Relay failed; it reacquires its lease every second until everything is sent")]
+    static partial void Failed(ILogger log, Exception e);
 }

@@ -16,34 +16,34 @@ public sealed class RepublishTests(Engines engines)
     public async Task Consumer_that_lost_its_state_receives_all_of_it_in_order_beside_other_writers()
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
-        await environment.StartAsync(publishes: true, hears: true);
+        await environment.StartAsync(publishes: true, consumes: true);
         var keys = Enumerable.Range(0, 50).Select(_ => Guid.CreateVersion7()).ToArray();
         foreach (var key in keys)
         {
-            await environment.StateAsync(key, count: 10);
+            await environment.WriteFactsAsync(key, count: 10);
         }
         await environment.AllAppliedAsync();
-        Assert.Equal(0, await environment.AskAsync(db => db.Applied.CountAsync(a => a.Republished)));
-        await environment.AskAsync(db => db.Applied.ExecuteDeleteAsync());
+        Assert.Equal(0, await environment.QueryAsync(db => db.Applied.CountAsync(a => a.Republished)));
+        await environment.QueryAsync(db => db.Applied.ExecuteDeleteAsync());
 
         using var done = new CancellationTokenSource();
         var writing = WriteAsync(environment, keys, done.Token);
-        var said = await RepublishAsync(environment);
+        var lines = await RepublishAsync(environment);
         await done.CancelAsync();
         var written = await writing;
 
         Assert.InRange(written, 1, int.MaxValue);
-        Assert.Contains("facts: ", said, StringComparison.Ordinal);
+        Assert.Contains("facts: ", lines, StringComparison.Ordinal);
         foreach (var key in keys)
         {
-            var facts = await environment.AskAsync(db => db.Facts.CountAsync(f => f.Key == key));
-            // Some of those stated meanwhile are published twice: on their own, and within the snapshot.
+            var facts = await environment.QueryAsync(db => db.Facts.CountAsync(f => f.Key == key));
+            // Some of those written meanwhile are published twice: on their own, and within the snapshot.
             await Wait.UntilAsync(
                 async () => FromTheBeginning(await environment.AppliedAsync(key)).SequenceEqual(Enumerable.Range(1, facts)),
                 () => $"{facts} facts in their order"
             );
         }
-        Assert.InRange(await environment.AskAsync(db => db.Applied.CountAsync(a => a.Republished)), keys.Length * 10, int.MaxValue);
+        Assert.InRange(await environment.QueryAsync(db => db.Applied.CountAsync(a => a.Republished)), keys.Length * 10, int.MaxValue);
         Assert.Equal(0, await environment.CountAsync("SELECT count(*) FROM dead_letters"));
     }
 
@@ -52,29 +52,29 @@ public sealed class RepublishTests(Engines engines)
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
         var keys = Enumerable.Range(0, 100).Select(_ => Guid.CreateVersion7()).ToArray();
-        await using (var ledger = await Child.StartAsync(environment.Settings(publishes: true, hears: false)))
+        await using (var ledger = await Child.StartAsync(environment.Settings(publishes: true, consumes: false)))
         {
             foreach (var key in keys)
             {
-                await environment.StateAsync(key, count: 10);
+                await environment.WriteFactsAsync(key, count: 10);
             }
-            await Wait.UntilAsync(async () => await environment.CountAsync(Unsent) == 0, () => "all facts to be sent");
+            await environment.AllSentAsync();
         }
 
         // No relay runs now. The outbox takes a batch of 500 and the page that is written when there are fewer.
-        var said = new ConcurrentQueue<string>();
-        var telling = RepublishAsync(environment, said.Enqueue, CancellationToken.None);
+        var lines = new ConcurrentQueue<string>();
+        var republishing = RepublishAsync(environment, lines.Enqueue, CancellationToken.None);
         await Wait.UntilAsync(
-            () => Task.FromResult(said.Any(line => line.Contains("the service has to run", StringComparison.Ordinal))),
+            () => Task.FromResult(lines.Any(line => line.Contains("the service has to run", StringComparison.Ordinal))),
             () => "it to say that it waits"
         );
         Assert.InRange(await environment.CountAsync(Unsent), 500, 500 + PageSize);
 
         // Now one does.
-        await using var later = await Child.StartAsync(environment.Settings(publishes: true, hears: true));
-        await telling;
+        await using var later = await Child.StartAsync(environment.Settings(publishes: true, consumes: true, ("Ledger:Batches", "yes")));
+        await republishing;
         await Wait.UntilAsync(
-            async () => await environment.AskAsync(db => db.Applied.CountAsync(a => a.Republished)) == 1_000,
+            async () => await environment.QueryAsync(db => db.Applied.CountAsync(a => a.Republished)) == 1_000,
             () => "all"
         );
     }
@@ -84,8 +84,8 @@ public sealed class RepublishTests(Engines engines)
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
         var key = Guid.CreateVersion7();
-        await environment.StateAsync(key, count: 5 * PageSize);
-        await environment.AskAsync(db => db.Set<OutboxEvent>().ExecuteDeleteAsync());
+        await environment.WriteFactsAsync(key, count: 5 * PageSize);
+        await environment.QueryAsync(db => db.Set<OutboxEvent>().ExecuteDeleteAsync());
 
         using var off = new CancellationTokenSource();
         var interrupted = RepublishAsync(environment, _ => { }, off.Token);
@@ -96,7 +96,7 @@ public sealed class RepublishTests(Engines engines)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => interrupted);
 
         // Started again, it publishes everything.
-        await environment.StartAsync(publishes: true, hears: true);
+        await environment.StartAsync(publishes: true, consumes: true);
         await RepublishAsync(environment);
         await Wait.UntilAsync(
             async () => FromTheBeginning(await environment.AppliedAsync(key)).SequenceEqual(Enumerable.Range(1, 5 * PageSize)),
@@ -112,18 +112,18 @@ public sealed class RepublishTests(Engines engines)
         var written = 0;
         for (; !done.IsCancellationRequested; written++)
         {
-            await environment.StateAsync(keys[written % keys.Length]);
+            await environment.WriteFactsAsync(keys[written % keys.Length]);
         }
         return written;
     }
 
     static async Task<string> RepublishAsync(TestEnvironment environment)
     {
-        var said = new ConcurrentQueue<string>();
-        await RepublishAsync(environment, said.Enqueue, CancellationToken.None);
-        return string.Join('\n', said);
+        var lines = new ConcurrentQueue<string>();
+        await RepublishAsync(environment, lines.Enqueue, CancellationToken.None);
+        return string.Join('\n', lines);
     }
 
-    static Task<long> RepublishAsync(TestEnvironment environment, Action<string> said, CancellationToken stop) =>
-        environment.Writer.GetRequiredService<Republisher>().RunAsync(said, stop);
+    static Task<long> RepublishAsync(TestEnvironment environment, Action<string> progress, CancellationToken stop) =>
+        environment.Writer.GetRequiredService<Republisher>().RunAsync(progress, stop);
 }

@@ -10,10 +10,10 @@ public sealed class RetentionCleanupTests(Engines engines)
     public async Task Inbox_entries_are_deleted_after_fourteen_days_and_unsent_events_never()
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
-        await environment.StateAsync(Guid.CreateVersion7(), count: 6);
+        await environment.WriteFactsAsync(Guid.CreateVersion7(), count: 6);
         await using (var connection = await environment.ConnectAsync())
         {
-            await RelayTests.RunAsync(
+            await TestEnvironment.RunAsync(
                 connection,
                 """
                 UPDATE outbox SET occurred_at = now() - interval '1 year';

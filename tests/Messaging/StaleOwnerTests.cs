@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Social.Contracts;
 using Social.Messaging.Consumer;
@@ -18,7 +17,7 @@ public sealed class StaleOwnerTests(Engines engines)
         var delivery = Deliver();
         var store = environment.Writer.GetRequiredService<DeadLetterStore>();
         Task<bool>? stale = null;
-        await environment.AskAsync(async db =>
+        await environment.QueryAsync(async db =>
         {
             await using var applying = await db.Database.BeginTransactionAsync();
             Assert.Equal(Entry.Entered, await db.EnterAsync(nameof(OnFact), delivery, default));
@@ -37,11 +36,11 @@ public sealed class StaleOwnerTests(Engines engines)
         await using var environment = await TestEnvironment.NewAsync(engines);
         var delivery = Deliver();
         Task<Entry>? applying = null;
-        await environment.AskAsync(async db =>
+        await environment.QueryAsync(async db =>
         {
             await using var adding = await db.Database.BeginTransactionAsync();
             await db.LockPartitionAsync(delivery.Topic, delivery.Partition, default);
-            applying = environment.AskAsync(async other =>
+            applying = environment.QueryAsync(async other =>
             {
                 await using var transaction = await other.Database.BeginTransactionAsync();
                 return await other.EnterAsync(nameof(OnFact), delivery, default);

@@ -13,7 +13,9 @@ public sealed class BlockSnapshots(ProfileDbContext db) : ISnapshotPublisher
 
     public Task<List<SnapshotRow>> NextAsync(SnapshotRow after, int atMost, CancellationToken stop) =>
         db
-            .Blocks.Where(x => EF.Functions.GreaterThan(ValueTuple.Create(x.BlockerId, x.BlockedId), ValueTuple.Create(after.Aggregate, after.Part)))
+            .Blocks.Where(x =>
+                EF.Functions.GreaterThan(ValueTuple.Create(x.BlockerId, x.BlockedId), ValueTuple.Create(after.Aggregate, after.Part))
+            )
             .OrderBy(x => x.BlockerId)
             .ThenBy(x => x.BlockedId)
             .Take(atMost)
@@ -23,13 +25,25 @@ public sealed class BlockSnapshots(ProfileDbContext db) : ISnapshotPublisher
     public async Task PublishAsync(SnapshotPage page, CancellationToken stop)
     {
         var blocks = await db
-            .Blocks.AsNoTracking().Where(x => page.Aggregates.Contains(x.BlockerId))
+            .Blocks.AsNoTracking()
+            .Where(x => page.Aggregates.Contains(x.BlockerId))
             .Where(x =>
-                EF.Functions.GreaterThanOrEqual(ValueTuple.Create(x.BlockerId, x.BlockedId), ValueTuple.Create(page.First.Aggregate, page.First.Part))
+                EF.Functions.GreaterThanOrEqual(
+                    ValueTuple.Create(x.BlockerId, x.BlockedId),
+                    ValueTuple.Create(page.First.Aggregate, page.First.Part)
+                )
             )
-            .Where(x => EF.Functions.LessThanOrEqual(ValueTuple.Create(x.BlockerId, x.BlockedId), ValueTuple.Create(page.Last.Aggregate, page.Last.Part)))
+            .Where(x =>
+                EF.Functions.LessThanOrEqual(
+                    ValueTuple.Create(x.BlockerId, x.BlockedId),
+                    ValueTuple.Create(page.Last.Aggregate, page.Last.Part)
+                )
+            )
             .ToListAsync(stop);
         foreach (var block in blocks)
-            db.Republish(block.BlockerId, new UserBlocked { BlockerId = block.BlockerId.ToString(), BlockedId = block.BlockedId.ToString() });
+            db.Republish(
+                block.BlockerId,
+                new UserBlocked { BlockerId = block.BlockerId.ToString(), BlockedId = block.BlockedId.ToString() }
+            );
     }
 }

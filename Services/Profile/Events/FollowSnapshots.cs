@@ -14,7 +14,9 @@ public sealed class FollowSnapshots(ProfileDbContext db) : ISnapshotPublisher
 
     public Task<List<SnapshotRow>> NextAsync(SnapshotRow after, int atMost, CancellationToken stop) =>
         db
-            .Follows.Where(x => EF.Functions.GreaterThan(ValueTuple.Create(x.FollowerId, x.FollowedId), ValueTuple.Create(after.Aggregate, after.Part)))
+            .Follows.Where(x =>
+                EF.Functions.GreaterThan(ValueTuple.Create(x.FollowerId, x.FollowedId), ValueTuple.Create(after.Aggregate, after.Part))
+            )
             .OrderBy(x => x.FollowerId)
             .ThenBy(x => x.FollowedId)
             .Take(atMost)
@@ -24,11 +26,20 @@ public sealed class FollowSnapshots(ProfileDbContext db) : ISnapshotPublisher
     public async Task PublishAsync(SnapshotPage page, CancellationToken stop)
     {
         var follows = await db
-            .Follows.AsNoTracking().Where(x => page.Aggregates.Contains(x.FollowerId))
+            .Follows.AsNoTracking()
+            .Where(x => page.Aggregates.Contains(x.FollowerId))
             .Where(x =>
-                EF.Functions.GreaterThanOrEqual(ValueTuple.Create(x.FollowerId, x.FollowedId), ValueTuple.Create(page.First.Aggregate, page.First.Part))
+                EF.Functions.GreaterThanOrEqual(
+                    ValueTuple.Create(x.FollowerId, x.FollowedId),
+                    ValueTuple.Create(page.First.Aggregate, page.First.Part)
+                )
             )
-            .Where(x => EF.Functions.LessThanOrEqual(ValueTuple.Create(x.FollowerId, x.FollowedId), ValueTuple.Create(page.Last.Aggregate, page.Last.Part)))
+            .Where(x =>
+                EF.Functions.LessThanOrEqual(
+                    ValueTuple.Create(x.FollowerId, x.FollowedId),
+                    ValueTuple.Create(page.Last.Aggregate, page.Last.Part)
+                )
+            )
             .ToListAsync(stop);
         foreach (var follow in follows)
             db.Republish(
