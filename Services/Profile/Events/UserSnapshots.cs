@@ -18,7 +18,7 @@ public sealed class UserSnapshots(ProfileDbContext db) : ISnapshotPublisher
                 $"""
                 (select id as "Value" from profiles where id > {after.Aggregate} order by id limit {atMost})
                 union all
-                (select user_id from gone where user_id > {after.Aggregate} order by user_id limit {atMost})
+                (select user_id from deleted_users where user_id > {after.Aggregate} order by user_id limit {atMost})
                 order by "Value" limit {atMost}
                 """
             )

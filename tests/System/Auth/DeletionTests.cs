@@ -25,7 +25,7 @@ public sealed class DeletionTests(SystemFixture system)
         await system.MustBeOut(person);
         await system.MustBeOut(phone);
         Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogIn(person.Username, Person.Password).Status());
-        await SystemFixture.Eventually(async () => await TracesAsync(person.Id) is ["gone"]);
+        await SystemFixture.Eventually(async () => await TracesAsync(person.Id) is ["deleted_users"]);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class DeletionTests(SystemFixture system)
             using (answer)
                 if (answer.StatusCode == HttpStatusCode.OK)
                     await system.MustBeOut(await Person.Enter(system.Web, answer));
-        await SystemFixture.Eventually(async () => await TracesAsync(person.Id) is ["gone"]);
+        await SystemFixture.Eventually(async () => await TracesAsync(person.Id) is ["deleted_users"]);
     }
 
     /// <summary>The tables of Auth in which any column of any row holds the id.</summary>

@@ -34,7 +34,7 @@ public sealed class DeletedUserTests(SystemFixture system)
         Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => emil.Profile(dora.Username)));
         Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => emil.Follow(dora.Username)));
         Assert.DoesNotContain(dora.Username, await emil.Names($"/api/profiles?q={dora.Username}"));
-        await SystemFixture.Eventually(async () => await Mentioning(dora) is ["gone"]);
+        await SystemFixture.Eventually(async () => await Mentioning(dora) is ["deleted_users"]);
         Assert.Empty(await system.Ask<string>("select username from reservations where username = $1", dora.Username));
     }
 
@@ -64,7 +64,7 @@ public sealed class DeletedUserTests(SystemFixture system)
         Assert.Equal(HttpStatusCode.Unauthorized, avatar.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => dora.Profile(dora.Username)));
 
-        await SystemFixture.Eventually(async () => await Mentioning(dora) is ["gone"]);
+        await SystemFixture.Eventually(async () => await Mentioning(dora) is ["deleted_users"]);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class DeletedUserTests(SystemFixture system)
             );
         await going;
 
-        await SystemFixture.Eventually(async () => await Mentioning(dora) is ["gone"]);
+        await SystemFixture.Eventually(async () => await Mentioning(dora) is ["deleted_users"]);
         foreach (var other in others)
         {
             var profile = await system.Alice.Profile(other.Username);
