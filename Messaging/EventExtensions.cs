@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Social.Messaging.Consumer;
 using Social.Messaging.DeadLetters;
 using Social.Messaging.DeletedUsers;
+using Social.Messaging.Health;
 using Social.Messaging.Kafka;
 using Social.Messaging.Outbox;
 using Social.Messaging.Snapshots;
@@ -34,10 +35,12 @@ public static class EventExtensions
         services.AddEventOptions(builder.Configuration, builder.Environment.ApplicationName);
         services.AddSingleton(subscriptions);
         services.AddSingleton(new OwnTopic(publishes));
-        services.AddSingleton<CommitSignal>();
+        services.AddSingleton<CommitWatch>();
         services.AddSingleton(s => new EventDatabase(s.GetRequiredService<IServiceScopeFactory>(), typeof(TContext)));
         services.AddSingleton<KafkaClients>();
         services.AddSingleton<TopicSetup>();
+        services.AddSingleton<ConsumerLoop>();
+        services.AddSingleton<PartitionLags>();
         services.AddSingleton<DeadLetterStore>();
         services.AddSingleton<EventApplier>();
         services.AddSingleton(s => new Redrive(
@@ -45,12 +48,11 @@ public static class EventExtensions
             subscriptions,
             s.GetRequiredService<ILogger<Redrive>>()
         ));
-        services.ConfigureDbContext<TContext>(
-            (s, options) => options.AddInterceptors(new CommitWatch(s.GetRequiredService<CommitSignal>()))
-        );
+        services.ConfigureDbContext<TContext>((s, options) => options.AddInterceptors(s.GetRequiredService<CommitWatch>()));
         services.AddHostedService<OutboxRelay>();
         services.AddHostedService<EventConsumer>();
         services.AddHostedService<RetentionCleanup>();
+        services.AddHostedService<EventMonitor>();
         services.AddHealthChecks().AddCheck<EventHealth>("events");
         services.AddSingleton<Republisher>();
         services.AddKeyedSingleton<Func<string[], Task>>("redrive", (s, _) => s.GetRequiredService<Redrive>().CommandAsync);
@@ -59,7 +61,7 @@ public static class EventExtensions
         {
             services.AddKeyedSingleton<Func<IServiceProvider, CancellationToken, Task>>(
                 "warm-up",
-                (_, _) => (s, stop) => WriteAndForgetAsync(s.GetRequiredService<TContext>(), publishes, stop)
+                (_, _) => (s, stop) => WriteAndRollBackAsync(s.GetRequiredService<TContext>(), publishes, stop)
             );
             services.AddKeyedSingleton<Func<string[], Task>>("republish", (s, _) => s.GetRequiredService<Republisher>().CommandAsync);
         }
@@ -67,7 +69,7 @@ public static class EventExtensions
     }
 
     /// <summary>What every write does, rolled back.</summary>
-    static async Task WriteAndForgetAsync(DbContext db, string topic, CancellationToken stop)
+    static async Task WriteAndRollBackAsync(DbContext db, string topic, CancellationToken stop)
     {
         await using var work = await db.Database.BeginTransactionAsync(stop);
         db.Add(
@@ -82,7 +84,7 @@ public static class EventExtensions
         await db.SaveChangesAsync(stop);
     }
 
-    /// <summary>The tables of outbox, inbox, parked events and deleted people; called in OnModelCreating.</summary>
+    /// <summary>The tables of outbox, inbox, dead letters and deleted people; called in OnModelCreating.</summary>
     public static ModelBuilder AddEventTables(this ModelBuilder model)
     {
         OutboxEvent.Map(model);
@@ -102,7 +104,7 @@ public static class EventExtensions
         AggregateLocks.TakeAsync(db, aggregates, stop);
 
     /// <summary>
-    /// Saves an event with the next SaveChanges, in the same transaction as the state it tells of. Throws InvalidOperationException
+    /// Saves an event with the next SaveChanges, in the same transaction as the state it reports. Throws InvalidOperationException
     /// when this transaction does not hold the lock of <paramref name="aggregate"/>: without it a later fact could be sent first.
     /// </summary>
     public static void Publish<TEvent>(this DbContext db, Guid aggregate, TEvent e)
@@ -121,49 +123,5 @@ public static class EventExtensions
         AggregateLocks.GetFor(db).MustHold(db, aggregate);
         var topic = db.GetService<OwnTopic>().Name ?? throw new InvalidOperationException("AddEvents was given no topic to publish to.");
         db.Add(OutboxEvent.From(topic, aggregate, e, db.GetService<TimeProvider>().GetUtcNow(), republished));
-    }
-}
-
-/// <summary>Declares handlers, one line each.</summary>
-public sealed class EventsBuilder
-{
-    readonly IServiceCollection services;
-    readonly Subscriptions subscriptions;
-
-    internal EventsBuilder(IServiceCollection services, Subscriptions subscriptions) =>
-        (this.services, this.subscriptions) = (services, subscriptions);
-
-    /// <summary>
-    /// Events of this type on <paramref name="topic"/> go to <typeparamref name="THandler"/>, resolved per event from a scope. The
-    /// inbox remembers events under the handler's class name: renaming the class lets it see again what the broker still has.
-    /// </summary>
-    public EventsBuilder Handle<TEvent, THandler>(string topic)
-        where TEvent : IMessage<TEvent>, new()
-        where THandler : class, IEventHandler<TEvent>
-    {
-        services.TryAddScoped<THandler>();
-        subscriptions.Add<TEvent, THandler>(topic);
-        return this;
-    }
-
-    /// <summary>
-    /// The command <c>republish</c> tells these aggregates again, after those declared before. The service has to have a topic.
-    /// </summary>
-    public EventsBuilder Republish<TState>()
-        where TState : class, ISnapshotPublisher
-    {
-        services.AddScoped<ISnapshotPublisher, TState>();
-        return this;
-    }
-
-    /// <summary>
-    /// An exception of this type, thrown by any handler, means that a dependency is down, as <see cref="RetryLaterException"/> does. Lost
-    /// connections to the database, sockets and gRPC's Unavailable mean that already.
-    /// </summary>
-    public EventsBuilder RetryLaterOn<TException>()
-        where TException : Exception
-    {
-        subscriptions.AddDependencyDown(typeof(TException));
-        return this;
     }
 }

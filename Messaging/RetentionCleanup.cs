@@ -5,10 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Social.Messaging;
 
-/// <summary>
-/// Deletes outbox and inbox rows past their retention once an hour, in small batches so that writers need not wait; and every few seconds
-/// sent events about recently deleted users.
-/// </summary>
+/// <summary>Deletes inbox entries past their retention once an hour, in small batches so that handlers need not wait.</summary>
 sealed partial class RetentionCleanup(
     EventDatabase database,
     TimeProvider clock,
@@ -20,53 +17,31 @@ sealed partial class RetentionCleanup(
     static readonly TimeSpan FirstDelay = TimeSpan.FromMinutes(1);
     static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    static readonly TimeSpan DeletedUserInterval = TimeSpan.FromSeconds(5);
 
-    // While nobody has left for so long, looking costs nothing; what takes longer to be sent is found by the hour.
-    static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);
-
-    const string Sent = """
-        DELETE FROM outbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM outbox WHERE sent_at < $1 LIMIT $2))
-        """;
-
-    // What was still unsent when its person went. Not by when it occurred: a writer that had the lock first may have read its clock last.
-    const string OfDeletedUsers = """
-        DELETE FROM outbox WHERE ctid = ANY (ARRAY(
-            SELECT o.ctid FROM gone g JOIN outbox o
-            ON o.sent_at IS NOT NULL AND position(convert_to(g.user_id::text, 'UTF8') IN o.payload) > 0
-            WHERE g.gone_at > $1 AND o.type <> ALL ('{social.events.v1.AccountDeleted,social.events.v1.UserDeleted}') LIMIT $2))
-        """;
-    const string Known = """
+    const string ExpiredText = """
         DELETE FROM inbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM inbox WHERE handled_at < $1 LIMIT $2))
         """;
 
-    /// <summary>One round; how many rows of outbox and inbox went.</summary>
-    public async Task<(int Sent, int Known)> RemoveExpiredAsync(CancellationToken stop) =>
-        (await RemoveExpiredAsync(Sent, options.Value.KeepSent, stop), await RemoveExpiredAsync(Known, options.Value.KeepInbox, stop));
-
-    /// <summary>Throws out what was sent about people who went of late; how many events.</summary>
-    public Task<int> RemoveEventsOfDeletedUsersAsync(CancellationToken stop) => RemoveExpiredAsync(OfDeletedUsers, Recent, stop);
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(RemoveEventsOfDeletedUsersRegularlyAsync(stoppingToken), RemoveExpiredRegularlyAsync(stoppingToken));
-
-    async Task RemoveEventsOfDeletedUsersRegularlyAsync(CancellationToken stoppingToken)
+    /// <summary>One round; returns how many inbox entries were deleted.</summary>
+    public async Task<int> RemoveExpiredAsync(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(DeletedUserInterval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        var before = clock.GetUtcNow() - options.Value.KeepInbox;
+        var all = 0;
+        while (true)
         {
-            try
+            await using var work = database.Open();
+            await work.Db.Database.OpenConnectionAsync(stop);
+            var removed = await work.Db.RunAsync(ExpiredText, stop, before, BatchSize);
+            all += removed;
+            if (removed < BatchSize)
             {
-                await RemoveEventsOfDeletedUsersAsync(stoppingToken);
+                return all;
             }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                RemovingEventsOfDeletedUsersFailed(log, e.GetBaseException().Message);
-            }
+            await Task.Delay(Pause, clock, stop);
         }
     }
 
-    async Task RemoveExpiredRegularlyAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // FirstDelay after the start, for processes that do not live for an hour, but not while they are busy starting.
         await Task.Delay(FirstDelay, clock, stoppingToken);
@@ -75,9 +50,7 @@ sealed partial class RetentionCleanup(
         {
             try
             {
-                var (sent, known) = await RemoveExpiredAsync(stoppingToken);
-                sent += await RemoveExpiredAsync(OfDeletedUsers, options.Value.KeepSent, stoppingToken);
-                Removed(log, sent, known);
+                Removed(log, await RemoveExpiredAsync(stoppingToken));
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -86,30 +59,9 @@ sealed partial class RetentionCleanup(
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    async Task<int> RemoveExpiredAsync(string text, TimeSpan keep, CancellationToken stop)
-    {
-        var before = clock.GetUtcNow() - keep;
-        var all = 0;
-        while (true)
-        {
-            await using var work = database.Open();
-            await work.Db.Database.OpenConnectionAsync(stop);
-            var gone = await work.Db.RunAsync(text, stop, before, BatchSize);
-            all += gone;
-            if (gone < BatchSize)
-            {
-                return all;
-            }
-            await Task.Delay(Pause, clock, stop);
-        }
-    }
+    [LoggerMessage(LogLevel.Debug, "Retention cleanup deleted {Count} inbox entries")]
+    static partial void Removed(ILogger log, int count);
 
-    [LoggerMessage(LogLevel.Debug, "Retention cleanup deleted {Sent} sent events and {Known} inbox entries")]
-    static partial void Removed(ILogger log, int sent, int known);
-
-    [LoggerMessage(LogLevel.Debug, "Deleting events of deleted users failed; retrying: {Reason}")]
-    static partial void RemovingEventsOfDeletedUsersFailed(ILogger log, string reason);
-
-    [LoggerMessage(LogLevel.Warning, "Retention cleanup of outbox and inbox failed; retrying in an hour")]
+    [LoggerMessage(LogLevel.Warning, "Retention cleanup of the inbox failed; retrying in an hour")]
     static partial void RetentionCleanupFailed(ILogger log, Exception e);
 }

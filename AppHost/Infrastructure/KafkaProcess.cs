@@ -91,6 +91,7 @@ static class KafkaProcess
             log.cleaner.enable=true
             log.cleaner.dedupe.buffer.size=16777216
             controlled.shutdown.enable=true
+            group.min.session.timeout.ms=1000
             group.max.session.timeout.ms=1800000
             """
         );

@@ -9,80 +9,54 @@ using Social.Messaging.Kafka;
 namespace Social.Messaging.Broadcast;
 
 /// <summary>
-/// Reads every partition of the topics in every instance, side by side. How far one has come is kept under the group's name, so that one
-/// that starts goes on where any of them was; it replaces the others' word, which is as good.
+/// Reads every partition of the topics in every instance. All instances store their offsets under the same group, each over the others', so
+/// that one that starts continues where any of them was.
 /// </summary>
 sealed partial class BroadcastConsumer(
     KafkaClients kafka,
-    TopicSetup topics,
+    ConsumerLoop loop,
     Subscriptions subscriptions,
     IServiceScopeFactory scopes,
     ILogger<BroadcastConsumer> log
-) : BackgroundService
+) : BackgroundService, IConsumerSteps
 {
-    static readonly TimeSpan Fetch = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
-    static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => loop.RunAsync(this, subscriptions.Topics, stoppingToken);
+
+    public IConsumer<byte[]?, byte[]?> Build(ConsumerBuilder<byte[]?, byte[]?> builder) => builder.Build();
+
+    public void Begin(IConsumer<byte[]?, byte[]?> consumer)
     {
-        var wanted = subscriptions.Topics;
-        while (!stoppingToken.IsCancellationRequested)
+        var from = consumer
+            .Committed(Partitions(), RequestTimeout)
+            .ConvertAll(known => known.Offset == Offset.Unset ? End(consumer, known) : known);
+        // Events from before the first instance ever subscribed are not needed; later ones are, also those of a time without instances.
+        consumer.Commit(from);
+        consumer.Assign(from);
+        Assigned(log, from.Count);
+    }
+
+    public void Step(IConsumer<byte[]?, byte[]?> consumer, ConsumeResult<byte[]?, byte[]?>? record, CancellationToken stop)
+    {
+        if (record is not null)
         {
-            try
-            {
-                await topics.EnsureAsync(wanted, stoppingToken);
-                await Task.Factory.StartNew(
-                    () => Listen(wanted, stoppingToken),
-                    stoppingToken,
-                    TaskCreationOptions.LongRunning,
-                    TaskScheduler.Default
-                );
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                Interrupted(log, e);
-                await Task.Delay(Retry, stoppingToken);
-            }
+            Apply(Delivery.From(record), stop);
+            consumer.StoreOffset(record);
         }
     }
 
-    void Listen(IReadOnlyCollection<string> wanted, CancellationToken stop)
+    public void End(IConsumer<byte[]?, byte[]?> consumer)
     {
-        var partitions = PartitionsOf(wanted);
-        using var consumer = kafka.Consumer().Build();
-        var reconnector = kafka.BrokerReconnector();
-        try
-        {
-            var from = consumer
-                .Committed(partitions, RequestTimeout)
-                .ConvertAll(known => known.Offset == Offset.Unset ? End(consumer, known) : known);
-            // Events from before the first instance ever subscribed concern nobody; from now on they do, even while no instance runs.
-            consumer.Commit(from);
-            consumer.Assign(from);
-            Assigned(log, from.Count);
-            while (!stop.IsCancellationRequested)
-            {
-                reconnector.ReconnectIfLost(consumer, stop);
-                if (Next(consumer) is { } record)
-                {
-                    Apply(Delivery.From(record), stop);
-                    consumer.StoreOffset(record);
-                }
-            }
-        }
-        finally
-        {
-            consumer.Close();
-        }
+        // Closing the client commits what is stored.
     }
 
-    List<TopicPartition> PartitionsOf(IReadOnlyCollection<string> wanted)
+    List<TopicPartition> Partitions()
     {
         using var admin = kafka.Admin();
         return
         [
-            .. from topic in wanted
+            .. from topic in subscriptions.Topics
             from partition in admin.GetMetadata(topic, RequestTimeout).Topics.Single().Partitions
             select new TopicPartition(topic, partition.PartitionId),
         ];
@@ -90,19 +64,6 @@ sealed partial class BroadcastConsumer(
 
     static TopicPartitionOffset End(IConsumer<byte[]?, byte[]?> consumer, TopicPartitionOffset known) =>
         new(known.TopicPartition, consumer.QueryWatermarkOffsets(known.TopicPartition, RequestTimeout).High);
-
-    ConsumeResult<byte[]?, byte[]?>? Next(IConsumer<byte[]?, byte[]?> consumer)
-    {
-        try
-        {
-            return consumer.Consume(Fetch) is { Message: not null } record ? record : null;
-        }
-        catch (ConsumeException e) when (!e.Error.IsFatal)
-        {
-            FetchFailed(log, e.Error.Reason);
-            return null;
-        }
-    }
 
     void Apply(Delivery delivery, CancellationToken stop)
     {
@@ -117,7 +78,7 @@ sealed partial class BroadcastConsumer(
         {
             try
             {
-                // On the listener's own thread, one after another: that is what keeps their order.
+                // On the loop's own thread, one after another: that keeps their order.
                 to.Handle(scope.ServiceProvider, delivery.Envelope.Payload, delivery.Context, stop).GetAwaiter().GetResult();
                 EventTelemetry.Handled.Add(1, EventTelemetry.Handler(to.Name));
             }
@@ -127,12 +88,6 @@ sealed partial class BroadcastConsumer(
             }
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "Broadcast consumer failed; restarting")]
-    static partial void Interrupted(ILogger log, Exception e);
-
-    [LoggerMessage(LogLevel.Debug, "Fetch failed: {Reason}")]
-    static partial void FetchFailed(ILogger log, string reason);
 
     [LoggerMessage(LogLevel.Information, "Broadcast consumer assigned {Count} partitions")]
     static partial void Assigned(ILogger log, int count);

@@ -10,9 +10,9 @@ namespace Social.Messaging.Broadcast;
 public static class BroadcastExtensions
 {
     /// <summary>
-    /// Handling in every instance of a service whose state is its memory: no inbox, no dead letters. A handler receives each event at least once
-    /// while the process lives, in the order of its key, and first of all what came since any instance listened last. One that throws is
-    /// tried again from where the offset was stored, so it should throw only when that helps. Needs the connection string "kafka".
+    /// Handling in every instance of a service whose state is its memory: no inbox, no dead letters. A handler receives each event at least
+    /// once while the process lives, in the order of its key, and first of all what was sent since any instance stopped. When it throws, the
+    /// consumer starts again at the stored offset, so it should throw only when that helps. Needs the connection string "kafka".
     /// </summary>
     public static EventsBuilder AddBroadcastEvents(this WebApplicationBuilder builder)
     {
@@ -23,6 +23,7 @@ public static class BroadcastExtensions
         services.AddSingleton(subscriptions);
         services.AddSingleton<KafkaClients>();
         services.AddSingleton<TopicSetup>();
+        services.AddSingleton<ConsumerLoop>();
         services.AddHostedService<BroadcastConsumer>();
         services.AddHealthChecks().AddCheck<BrokerHealth>("events");
         return new(services, subscriptions);

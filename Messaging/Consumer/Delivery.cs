@@ -15,7 +15,7 @@ sealed record Delivery(string Topic, int Partition, long Offset, byte[] Bytes, E
         var (envelope, id, parseError) = Read(bytes);
         if (parseError is not null)
         {
-            // No id of its own: one made of where it stands and what it is lets it be parked once, however often it is delivered.
+            // No id of its own: one made of where it stands and what it is makes it one dead letter, however often it is delivered.
             var place = Encoding.UTF8.GetBytes($"{record.Topic}/{record.Partition.Value}/{record.Offset.Value}/");
             id = new Guid(SHA256.HashData([.. place, .. bytes]).AsSpan(0, 16));
             envelope = new() { AggregateId = record.Message.Key is { } key ? Convert.ToHexStringLower(key) : "" };

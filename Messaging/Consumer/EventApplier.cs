@@ -18,10 +18,10 @@ sealed partial class EventApplier(
     readonly EventOptions options = options.Value;
     readonly SemaphoreSlim connections = new(options.Value.Parallel);
 
-    /// <summary>What may be applied together with others like it is: see <see cref="Subscriptions.Together"/>.</summary>
+    /// <summary>Applies deliveries of one partition, in one transaction where <see cref="Subscriptions.FindBatchHandler"/> allows it.</summary>
     public async Task ApplyAsync(IReadOnlyList<Delivery> run, CancellationToken stop)
     {
-        if (run.Count > 1 && subscriptions.Together(run[0]) is { } to && await TogetherAsync(to, run, stop))
+        if (run.Count > 1 && subscriptions.FindBatchHandler(run[0]) is { } to && await ApplyBatchAsync(to, run, stop))
         {
             return;
         }
@@ -52,8 +52,8 @@ sealed partial class EventApplier(
 
     public void Dispose() => connections.Dispose();
 
-    /// <summary>All or nothing: false when they have to be looked at one by one, which is where failures are dealt with.</summary>
-    async Task<bool> TogetherAsync(Subscription to, IReadOnlyList<Delivery> run, CancellationToken stop)
+    /// <summary>All or nothing: false when they have to be applied one by one, with retries and dead letters.</summary>
+    async Task<bool> ApplyBatchAsync(Subscription to, IReadOnlyList<Delivery> run, CancellationToken stop)
     {
         await connections.WaitAsync(stop);
         try
@@ -66,12 +66,11 @@ sealed partial class EventApplier(
             );
             await using var work = database.Open();
             await using var transaction = await work.Db.Database.BeginTransactionAsync(stop);
-            string[] keys = [.. run.Select(d => d.Envelope.AggregateId)];
-            if (!await work.Db.EnterAllAsync(to.Name, [.. run.Select(d => d.EventId)], keys, stop))
+            if (!await work.Db.EnterAllAsync(to.Name, run, stop))
             {
                 return false;
             }
-            await work.FinishAsync(to.Name, services => to.Together!(services, run, stop), stop);
+            await work.FinishAsync(to.Name, services => to.HandleBatch!(services, run, stop), stop);
             await transaction.CommitAsync(stop);
             EventTelemetry.Handled.Add(run.Count, EventTelemetry.Handler(to.Name));
             return true;
@@ -90,7 +89,7 @@ sealed partial class EventApplier(
     static ActivityLink? Link(Delivery delivery) =>
         ActivityContext.TryParse(delivery.Envelope.TraceParent, null, isRemote: true, out var write) ? new(write) : null;
 
-    /// <summary>Repeats a step, with its last failure once there were enough of them, until it says that the delivery is done.</summary>
+    /// <summary>Repeats a step until it returns true; after enough failures it receives the last one, to dead-letter the event.</summary>
     async Task PersistAsync(string handler, Delivery delivery, Func<Exception?, int, Task<bool>> step, CancellationToken stop)
     {
         var retries = new RetryState(options, clock);
@@ -108,7 +107,7 @@ sealed partial class EventApplier(
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
-                var failure = FailureClassifier.Classify(e, subscriptions.DependencyDown);
+                var failure = FailureClassifier.Classify(e);
                 wait = final is not null || !retries.RecordFailure(failure);
                 final ??= wait ? null : e;
                 EventTelemetry.Retried.Add(1, EventTelemetry.Handler(handler));
@@ -150,7 +149,7 @@ sealed partial class EventApplier(
         using var span = EventTelemetry.Source.StartActivity($"{to.Name} {delivery.Envelope.Type}", ActivityKind.Consumer, parent);
         await using var work = database.Open();
         await using var transaction = await work.Db.Database.BeginTransactionAsync(stop);
-        var entry = await work.Db.EnterAsync(to.Name, delivery.EventId, delivery.Envelope.AggregateId, stop);
+        var entry = await work.Db.EnterAsync(to.Name, delivery, stop);
         if (entry == Entry.Entered)
         {
             await work.FinishAsync(to, delivery.Envelope.Payload, delivery.Context, stop);

@@ -2,95 +2,59 @@ using Confluent.Kafka;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Social.Messaging.Health;
 using Social.Messaging.Kafka;
 
 namespace Social.Messaging.Consumer;
 
 /// <summary>
-/// The service's member of its consumer group. Everything of the client is called on one thread of its own: fetching, pausing, and
-/// the giving and taking of partitions, which happens inside Consume and Close.
+/// The service's member of its consumer group: gives the records of each partition to a <see cref="PartitionWorker"/>. Partitions are
+/// assigned and revoked inside Consume and Close, so on the loop's thread too.
 /// </summary>
 sealed partial class EventConsumer(
-    KafkaClients kafka,
-    TopicSetup topics,
+    ConsumerLoop loop,
     Subscriptions subscriptions,
     EventApplier applier,
     EventDatabase database,
+    PartitionLags lags,
     IOptions<EventOptions> options,
     ILogger<EventConsumer> log
-) : BackgroundService
+) : BackgroundService, IConsumerSteps
 {
-    static readonly TimeSpan Fetch = TimeSpan.FromMilliseconds(100);
-    static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+    const long LagInterval = 1_000;
 
     // How long a handler may take to stop after its partition was revoked. One that takes longer is harmless: the next owner waits at the inbox.
     static readonly TimeSpan HandlerStopTimeout = TimeSpan.FromSeconds(10);
 
     readonly Dictionary<TopicPartition, PartitionWorker> workers = [];
     readonly int maxWaiting = options.Value.Waiting;
+    long measured;
+    int assigned;
+    int paused;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var wanted = subscriptions.Topics;
-        while (wanted.Count > 0 && !stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await topics.EnsureAsync(wanted, stoppingToken);
-                await Task.Factory.StartNew(
-                    () => Consume(wanted, stoppingToken),
-                    stoppingToken,
-                    TaskCreationOptions.LongRunning,
-                    TaskScheduler.Default
-                );
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                Interrupted(log, e);
-                await Task.Delay(Retry, stoppingToken);
-            }
-        }
-    }
+    /// <summary>Partitions of this member.</summary>
+    public int Assigned => Volatile.Read(ref assigned);
 
-    void Consume(IReadOnlyCollection<string> wanted, CancellationToken stop)
-    {
-        using var consumer = kafka
-            .Consumer()
-            .SetPartitionsAssignedHandler((c, given) => Begin(c, given))
-            .SetPartitionsRevokedHandler((_, taken) => End(taken.Select(t => t.TopicPartition)))
-            .SetPartitionsLostHandler((_, lost) => End(lost.Select(t => t.TopicPartition)))
+    /// <summary>Partitions of which nothing is fetched, because enough of their events wait already.</summary>
+    public int Paused => Volatile.Read(ref paused);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        subscriptions.Topics is { Count: > 0 } topics ? loop.RunAsync(this, topics, stoppingToken) : Task.CompletedTask;
+
+    public IConsumer<byte[]?, byte[]?> Build(ConsumerBuilder<byte[]?, byte[]?> builder) =>
+        builder
+            .SetPartitionsAssignedHandler(Assign)
+            .SetPartitionsRevokedHandler((consumer, revoked) => Revoke(consumer, revoked.Select(r => r.TopicPartition)))
+            .SetPartitionsLostHandler((consumer, lost) => Revoke(consumer, lost.Select(l => l.TopicPartition)))
             .Build();
-        var reconnector = kafka.BrokerReconnector();
-        try
-        {
-            consumer.Subscribe(wanted);
-            while (!stop.IsCancellationRequested)
-            {
-                reconnector.ReconnectIfLost(consumer, stop);
-                Step(consumer);
-            }
-        }
-        finally
-        {
-            // Workers first: what they have applied is committed as the client leaves the group.
-            End([.. workers.Keys]);
-            consumer.Close();
-        }
-    }
 
-    void Step(IConsumer<byte[]?, byte[]?> consumer)
+    public void Begin(IConsumer<byte[]?, byte[]?> consumer) => consumer.Subscribe(subscriptions.Topics);
+
+    public void Step(IConsumer<byte[]?, byte[]?> consumer, ConsumeResult<byte[]?, byte[]?>? record, CancellationToken stop)
     {
-        try
+        if (record is not null && workers.TryGetValue(record.TopicPartition, out var receiver))
         {
-            var record = consumer.Consume(Fetch);
-            if (record?.Message is not null && workers.TryGetValue(record.TopicPartition, out var worker))
-            {
-                worker.Take(record);
-            }
-        }
-        catch (ConsumeException e) when (!e.Error.IsFatal)
-        {
-            FetchFailed(log, e.Error.Reason);
+            receiver.Take(record);
         }
         foreach (var worker in workers.Values)
         {
@@ -109,9 +73,31 @@ sealed partial class EventConsumer(
                 worker.Paused = false;
             }
         }
+        Volatile.Write(ref paused, workers.Values.Count(w => w.Paused));
+        Measure(consumer);
     }
 
-    void Begin(IConsumer<byte[]?, byte[]?> consumer, List<TopicPartition> given)
+    /// <summary>Workers first: what they have applied is committed as the client leaves the group.</summary>
+    public void End(IConsumer<byte[]?, byte[]?> consumer) => Revoke(consumer, [.. workers.Keys]);
+
+    void Measure(IConsumer<byte[]?, byte[]?> consumer)
+    {
+        if (Environment.TickCount64 - measured < LagInterval)
+        {
+            return;
+        }
+        measured = Environment.TickCount64;
+        foreach (var worker in workers.Values)
+        {
+            // As of the last fetch. Without any record since it was assigned, there is none to apply.
+            if (consumer.GetWatermarkOffsets(worker.Partition).High is { IsSpecial: false } end)
+            {
+                lags.Set(worker.Partition, end, worker.Next ?? end);
+            }
+        }
+    }
+
+    void Assign(IConsumer<byte[]?, byte[]?> consumer, List<TopicPartition> given)
     {
         foreach (var partition in given)
         {
@@ -119,12 +105,13 @@ sealed partial class EventConsumer(
             workers[partition] = worker;
             worker.Start();
         }
+        Volatile.Write(ref assigned, workers.Count);
         PartitionsAssigned(log, given.Count, workers.Count);
     }
 
-    void End(IEnumerable<TopicPartition> taken)
+    void Revoke(IConsumer<byte[]?, byte[]?> consumer, IEnumerable<TopicPartition> revoked)
     {
-        var ending = taken.Select(p => workers.Remove(p, out var worker) ? worker : null).OfType<PartitionWorker>().ToList();
+        var ending = revoked.Select(p => workers.Remove(p, out var worker) ? worker : null).OfType<PartitionWorker>().ToList();
         try
         {
             if (!Task.WhenAll(ending.Select(w => w.EndAsync())).Wait(HandlerStopTimeout))
@@ -134,9 +121,15 @@ sealed partial class EventConsumer(
         }
         catch (AggregateException e)
         {
-            // One that had failed before; its events are delivered again.
-            Interrupted(log, e);
+            WorkerFailed(log, e);
         }
+        // The client keeps a partition's pause while another member owns it; when it came back, nothing would be fetched ever again.
+        consumer.Resume(ending.Where(w => w.Paused).Select(w => w.Partition));
+        foreach (var worker in ending)
+        {
+            lags.Remove(worker.Partition);
+        }
+        Volatile.Write(ref assigned, workers.Count);
     }
 
     void Store(IConsumer<byte[]?, byte[]?> consumer, TopicPartitionOffset offset)
@@ -155,11 +148,8 @@ sealed partial class EventConsumer(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Consumer failed; restarting")]
-    static partial void Interrupted(ILogger log, Exception e);
-
-    [LoggerMessage(LogLevel.Debug, "Fetch failed: {Reason}")]
-    static partial void FetchFailed(ILogger log, string reason);
+    [LoggerMessage(LogLevel.Warning, "Partition worker had failed before its partition was revoked; its events are delivered again")]
+    static partial void WorkerFailed(ILogger log, Exception e);
 
     [LoggerMessage(LogLevel.Information, "{Count} partitions assigned, {All} in total")]
     static partial void PartitionsAssigned(ILogger log, int count, int all);

@@ -14,8 +14,8 @@ public interface IEventHandler<in TEvent>
 }
 
 /// <summary>
-/// Applies events that came one after another in one transaction, so that many cost little more than one. What was said of
-/// <see cref="IEventHandler{TEvent}"/> holds; when anything goes wrong none of them is applied, and each is then given to it alone.
+/// Applies events that came one after another in one transaction, so that many cost little more than one. Otherwise as
+/// <see cref="IEventHandler{TEvent}"/>; when anything fails, none of them is applied, and the handler then gets each alone.
 /// </summary>
 public interface IEventBatchHandler<TEvent> : IEventHandler<TEvent>
     where TEvent : IMessage<TEvent>

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Social.Messaging.Consumer;
 
-/// <summary>Applies the records of one partition, one after another, for as long as the partition is ours.</summary>
+/// <summary>Applies the records of one partition, one after another, for as long as this member owns it.</summary>
 sealed partial class PartitionWorker(
     TopicPartition partition,
     EventApplier applier,
@@ -19,31 +19,39 @@ sealed partial class PartitionWorker(
     // Between two flushes: a power cut costs at most so many repeated events.
     const int FlushInterval = 200;
 
-    // Events applied together: enough to share the round trips, few enough to be repeated one by one.
-    const int MaxTogether = 100;
+    // Events in one transaction: enough to share the round trips, few enough to be repeated one by one.
+    const int MaxBatch = 100;
     static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan LastFlush = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan LastFlushTimeout = TimeSpan.FromSeconds(2);
 
     // Not SingleReader: that kind of channel cannot count.
     readonly Channel<ConsumeResult<byte[]?, byte[]?>> records = Channel.CreateUnbounded<ConsumeResult<byte[]?, byte[]?>>();
     readonly CancellationTokenSource end = new();
     Task running = Task.CompletedTask;
     Delivery? ahead;
-    long applied = -1;
+    long next = -1;
     int unflushed;
 
     public TopicPartition Partition => partition;
     public int Waiting => records.Reader.Count;
     public bool Paused { get; set; }
 
+    /// <summary>Offset of the next record to apply; null before the first one came.</summary>
+    public long? Next => Volatile.Read(ref next) is >= 0 and var offset ? offset : null;
+
     /// <summary>The exception that stopped the worker; null while it runs.</summary>
-    public AggregateException? Fault => running.Exception;
+    public Exception? Fault =>
+        running.IsCanceled && !end.IsCancellationRequested ? new TaskCanceledException(running) : running.Exception;
 
     public void Start() => running = Task.Run(RunAsync);
 
-    public void Take(ConsumeResult<byte[]?, byte[]?> record) => records.Writer.TryWrite(record);
+    public void Take(ConsumeResult<byte[]?, byte[]?> record)
+    {
+        Interlocked.CompareExchange(ref next, record.Offset.Value, -1);
+        records.Writer.TryWrite(record);
+    }
 
-    /// <summary>What is under way is abandoned and rolled back; the partition's next owner begins with it.</summary>
+    /// <summary>The transaction in progress is rolled back; the partition's next owner begins with its events.</summary>
     public Task EndAsync()
     {
         end.Cancel();
@@ -58,29 +66,29 @@ sealed partial class PartitionWorker(
         {
             while (await records.Reader.WaitToReadAsync(end.Token))
             {
-                while (NextRun() is [.., var last] run)
+                while (ReadRun() is [.., var last] run)
                 {
                     await applier.ApplyAsync(run, end.Token);
-                    applied = last.Offset;
+                    Volatile.Write(ref next, last.Offset + 1);
                     unflushed += run.Count;
                     if (unflushed >= FlushInterval)
                     {
-                        await SettleAsync(end.Token);
+                        await StoreAsync(end.Token);
                     }
                 }
-                await SettleAsync(end.Token);
+                await StoreAsync(end.Token);
             }
         }
         catch (Exception e) when (end.IsCancellationRequested)
         {
-            // What was under way ends as a cancellation or as whatever the driver makes of one; it is rolled back either way.
+            // The transaction in progress fails by a cancellation or by what the driver makes of one; it is rolled back either way.
             Abandoned(log, partition.Topic, partition.Partition.Value, e.Message);
-            await LeaveAsync();
+            await StoreLastAsync();
         }
     }
 
-    /// <summary>The next delivery that waits, with those behind it that one handler can take together; empty when none waits.</summary>
-    List<Delivery> NextRun()
+    /// <summary>The next delivery, with those behind it that go to the same batch handler; empty when none waits.</summary>
+    List<Delivery> ReadRun()
     {
         var run = new List<Delivery>();
         if ((ahead ?? Read()) is not { } first)
@@ -89,10 +97,10 @@ sealed partial class PartitionWorker(
         }
         ahead = null;
         run.Add(first);
-        var together = subscriptions.Together(first);
-        while (together is not null && run.Count < MaxTogether && ahead is null && Read() is { } next)
+        var batchHandler = subscriptions.FindBatchHandler(first);
+        while (batchHandler is not null && run.Count < MaxBatch && ahead is null && Read() is { } next)
         {
-            if (subscriptions.Together(next) == together)
+            if (subscriptions.FindBatchHandler(next) == batchHandler)
             {
                 run.Add(next);
             }
@@ -107,7 +115,7 @@ sealed partial class PartitionWorker(
     Delivery? Read() => records.Reader.TryRead(out var record) ? Delivery.From(record) : null;
 
     /// <summary>Stores how far the partition is applied, once that is on disk.</summary>
-    async Task SettleAsync(CancellationToken stop)
+    async Task StoreAsync(CancellationToken stop)
     {
         while (unflushed > 0)
         {
@@ -115,9 +123,9 @@ sealed partial class PartitionWorker(
             {
                 await FlushAsync(stop);
                 unflushed = 0;
-                store(new(partition, applied + 1));
+                store(new(partition, next));
             }
-            catch (NpgsqlException e) when (!stop.IsCancellationRequested)
+            catch (Exception e) when (!stop.IsCancellationRequested)
             {
                 NotOnDisk(log, partition.Topic, partition.Partition.Value, e);
                 await Task.Delay(Retry, stop);
@@ -125,16 +133,16 @@ sealed partial class PartitionWorker(
         }
     }
 
-    /// <summary>Saves the next owner from seeing again what is done; when it does not work out, the inbox knows.</summary>
-    async Task LeaveAsync()
+    /// <summary>Spares the next owner repeated deliveries; when it fails, the inbox recognises them.</summary>
+    async Task StoreLastAsync()
     {
-        using var limit = new CancellationTokenSource(LastFlush);
+        using var limit = new CancellationTokenSource(LastFlushTimeout);
         try
         {
             if (unflushed > 0)
             {
                 await FlushAsync(limit.Token);
-                store(new(partition, applied + 1));
+                store(new(partition, next));
             }
         }
         catch (Exception e) when (e is NpgsqlException or OperationCanceledException)

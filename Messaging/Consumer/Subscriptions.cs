@@ -4,25 +4,22 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Social.Messaging.Consumer;
 
 /// <summary>
-/// One handler of one event type on one topic. <paramref name="Name"/> is what inbox and parked rows call it;
-/// <paramref name="Together"/> is null when it takes one event at a time.
+/// One handler of one event type on one topic. <paramref name="Name"/> is what inbox and dead letters call it;
+/// <paramref name="HandleBatch"/> is null when it takes one event at a time.
 /// </summary>
 sealed record Subscription(
     string Name,
     string Topic,
     string Type,
     Func<IServiceProvider, ByteString, EventContext, CancellationToken, Task> Handle,
-    Func<IServiceProvider, IReadOnlyList<Delivery>, CancellationToken, Task>? Together
+    Func<IServiceProvider, IReadOnlyList<Delivery>, CancellationToken, Task>? HandleBatch
 );
 
 /// <summary>What the service declared; complete before the host starts.</summary>
 sealed class Subscriptions
 {
     readonly List<Subscription> all = [];
-    readonly HashSet<Type> dependencyDown = [];
     ILookup<(string Topic, string Type), Subscription>? byType;
-
-    public IReadOnlyCollection<Type> DependencyDown => dependencyDown;
 
     public IReadOnlyCollection<string> Topics => [.. all.Select(s => s.Topic).Distinct()];
 
@@ -33,8 +30,10 @@ sealed class Subscriptions
     }
 
     /// <summary>The one handler of a delivery, if it takes several at once.</summary>
-    public Subscription? Together(Delivery delivery) =>
-        delivery.ParseError is null && For(delivery.Topic, delivery.Envelope.Type).ToList() is [{ Together: not null } only] ? only : null;
+    public Subscription? FindBatchHandler(Delivery delivery) =>
+        delivery.ParseError is null && For(delivery.Topic, delivery.Envelope.Type).ToList() is [{ HandleBatch: not null } only]
+            ? only
+            : null;
 
     public void Add<TEvent, THandler>(string topic)
         where TEvent : IMessage<TEvent>, new()
@@ -60,6 +59,4 @@ sealed class Subscriptions
         }
         all.Add(one);
     }
-
-    public void AddDependencyDown(Type exception) => dependencyDown.Add(exception);
 }

@@ -5,7 +5,7 @@ namespace Social.Messaging.DeadLetters;
 /// <summary>An event that a handler could not apply, or one that waits behind such an event of its key.</summary>
 sealed class DeadLetter
 {
-    /// <summary>The order in which the handler was to apply them.</summary>
+    /// <summary>The order in which the events of a key are to be applied.</summary>
     public long Sequence { get; init; }
     public required string Handler { get; init; }
     public required string Topic { get; init; }
@@ -17,12 +17,12 @@ sealed class DeadLetter
     public required byte[] Envelope { get; init; }
     public required string Error { get; init; }
     public int Attempts { get; init; }
-    public DateTimeOffset ParkedAt { get; init; }
+    public DateTimeOffset DeadLetteredAt { get; init; }
 
     public static void Map(ModelBuilder model) =>
         model.Entity<DeadLetter>(e =>
         {
-            e.ToTable("parked").HasKey(x => x.Sequence).HasName("pk_parked");
+            e.ToTable("dead_letters").HasKey(x => x.Sequence).HasName("pk_dead_letters");
             e.Property(x => x.Sequence).HasColumnName("sequence").UseIdentityAlwaysColumn();
             e.Property(x => x.Handler).HasColumnName("handler");
             e.Property(x => x.Topic).HasColumnName("topic");
@@ -34,17 +34,17 @@ sealed class DeadLetter
             e.Property(x => x.Envelope).HasColumnName("envelope");
             e.Property(x => x.Error).HasColumnName("error");
             e.Property(x => x.Attempts).HasColumnName("attempts");
-            e.Property(x => x.ParkedAt).HasColumnName("parked_at");
-            e.HasIndex(x => new { x.Handler, x.EventId }, "ix_parked_event").HasDatabaseName("ix_parked_event").IsUnique();
+            e.Property(x => x.DeadLetteredAt).HasColumnName("dead_lettered_at");
+            e.HasIndex(x => new { x.Handler, x.EventId }, "ix_dead_letters_event").HasDatabaseName("ix_dead_letters_event").IsUnique();
             e.HasIndex(
                     x => new
                     {
-                        x.Handler,
+                        x.Topic,
                         x.Key,
                         x.Sequence,
                     },
-                    "ix_parked_key"
+                    "ix_dead_letters_key"
                 )
-                .HasDatabaseName("ix_parked_key");
+                .HasDatabaseName("ix_dead_letters_key");
         });
 }

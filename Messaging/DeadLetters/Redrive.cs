@@ -1,18 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Social.Contracts;
 using Social.Messaging.Consumer;
 
 namespace Social.Messaging.DeadLetters;
 
-/// <summary>What a redrive did.</summary>
-/// <param name="Applied">Events that are parked no more.</param>
-/// <param name="Left">Events still parked, of all keys.</param>
-public sealed record RedriveResult(int Applied, int Left);
-
-/// <summary>Applies dead letters after their cause was fixed. Safe beside running consumers and other redrives.</summary>
+/// <summary>Applies dead letters after their cause was fixed, or drops them. Safe beside running consumers and other redrives.</summary>
 public sealed partial class Redrive
 {
+    const string EnterText = "INSERT INTO inbox (handler, event_id, handled_at) VALUES ($1, $2, now()) ON CONFLICT DO NOTHING";
+
+    // Its inbox rows keep a repeated delivery from being applied after all.
+    const string DiscardText = """
+        WITH discarded AS (DELETE FROM dead_letters WHERE event_id = $1 RETURNING handler, event_id)
+        INSERT INTO inbox (handler, event_id, handled_at) SELECT handler, event_id, now() FROM discarded ON CONFLICT DO NOTHING
+        """;
+
     readonly EventDatabase database;
     readonly Subscriptions subscriptions;
     readonly ILogger<Redrive> log;
@@ -21,65 +23,74 @@ public sealed partial class Redrive
         (this.database, this.subscriptions, this.log) = (database, subscriptions, log);
 
     /// <summary>
-    /// Each line (one handler, one key) in its order, up to the first event that fails again. <paramref name="key"/> is an aggregate's
+    /// Applies the dead letters of each key in their order, up to the first that fails again. <paramref name="key"/> is an aggregate's
     /// id, null for all.
     /// </summary>
     public async Task<RedriveResult> RunAsync(string? key, CancellationToken stop)
     {
         var applied = 0;
-        foreach (var (handler, one) in await LinesAsync(key, stop))
+        foreach (var queue in await QueuesAsync(key, stop))
         {
             try
             {
-                while (await FirstAsync(handler, one, stop))
+                while (await ApplyFirstAsync(queue, stop))
                 {
                     applied++;
                 }
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
-                RedriveFailed(log, handler, one, e);
+                RedriveFailed(log, queue.Topic, queue.Key, e);
             }
         }
         return new(applied, await CountAsync(stop));
     }
 
-    /// <summary>Drops a parked event for good; the next redrive goes on with those behind it. False when there is none.</summary>
+    /// <summary>Drops an event for good; the next redrive goes on with those behind it. False when it is no dead letter.</summary>
     public async Task<bool> DiscardAsync(Guid eventId, CancellationToken stop)
     {
         await using var work = database.Open();
-        return await work.Db.Set<DeadLetter>().Where(p => p.EventId == eventId).ExecuteDeleteAsync(stop) > 0;
+        await using var transaction = await work.Db.Database.BeginTransactionAsync(stop);
+        var letters = work.Db.Set<DeadLetter>().AsNoTracking().Where(d => d.EventId == eventId);
+        if (await letters.FirstOrDefaultAsync(stop) is not { } letter)
+        {
+            return false;
+        }
+        await work.Db.LockPartitionAsync(letter.Topic, letter.Partition, stop);
+        var found = await letters.AnyAsync(stop);
+        await work.Db.RunAsync(DiscardText, stop, eventId);
+        await transaction.CommitAsync(stop);
+        return found;
     }
 
-    /// <summary>The binary's argument <c>redrive [key]</c>: says what it did and what is left; the exit code is 1 when anything is.</summary>
+    /// <summary>The argument <c>redrive [key]</c>: prints what it did and what is left; the exit code is 1 when anything is.</summary>
     internal async Task CommandAsync(string[] args)
     {
         var result = await RunAsync(args.FirstOrDefault(), CancellationToken.None);
-        await Console.Out.WriteLineAsync($"Applied {result.Applied} parked events; {result.Left} left.");
+        await Console.Out.WriteLineAsync($"Applied {result.Applied} dead-lettered events; {result.Left} left.");
         Environment.ExitCode = result.Left > 0 ? 1 : 0;
     }
 
-    /// <summary>The binary's argument <c>discard [event id]</c>, for an event that nobody will ever be able to apply.</summary>
+    /// <summary>The argument <c>discard [event id]</c>, for an event that can never be applied.</summary>
     internal async Task DiscardCommandAsync(string[] args)
     {
         var found = Guid.TryParse(args.FirstOrDefault(), out var id) && await DiscardAsync(id, CancellationToken.None);
         await Console.Out.WriteLineAsync(
-            found ? $"Discarded {id}; redrive goes on with what waited behind it." : "No event of that id is parked: discard <event id>."
+            found ? $"Discarded {id}; redrive goes on with what waited behind it." : "No dead letter has that event id: discard <event id>."
         );
         Environment.ExitCode = found ? 0 : 1;
     }
 
-    async Task<List<(string Handler, string Key)>> LinesAsync(string? key, CancellationToken stop)
+    async Task<List<Queue>> QueuesAsync(string? key, CancellationToken stop)
     {
         await using var work = database.Open();
-        var lines = await work
+        return await work
             .Db.Set<DeadLetter>()
-            .Where(p => key == null || p.Key == key)
-            .GroupBy(p => new { p.Handler, p.Key })
-            .OrderBy(g => g.Min(p => p.Sequence))
-            .Select(g => g.Key)
+            .Where(d => key == null || d.Key == key)
+            .GroupBy(d => new { d.Topic, d.Key })
+            .OrderBy(g => g.Min(d => d.Sequence))
+            .Select(g => new Queue(g.Key.Topic, g.Key.Key, g.Max(d => d.Partition)))
             .ToListAsync(stop);
-        return [.. lines.Select(l => (l.Handler, l.Key))];
     }
 
     async Task<int> CountAsync(CancellationToken stop)
@@ -88,43 +99,37 @@ public sealed partial class Redrive
         return await work.Db.Set<DeadLetter>().CountAsync(stop);
     }
 
-    /// <summary>Applies the first of a line and takes it out, in one transaction. False when the line is empty.</summary>
-    async Task<bool> FirstAsync(string handler, string key, CancellationToken stop)
+    /// <summary>Applies the first of a queue and removes it, in one transaction. False when the queue is empty.</summary>
+    async Task<bool> ApplyFirstAsync(Queue queue, CancellationToken stop)
     {
         await using var work = database.Open();
         await using var transaction = await work.Db.Database.BeginTransactionAsync(stop);
-        await work.Db.LockPartitionKeyAsync(handler, key, stop);
+        await work.Db.LockPartitionAsync(queue.Topic, queue.Partition, stop);
         var first = await work
             .Db.Set<DeadLetter>()
             .AsNoTracking()
-            .Where(p => p.Handler == handler && p.Key == key)
-            .OrderBy(p => p.Sequence)
+            .Where(d => d.Topic == queue.Topic && d.Key == queue.Key)
+            .OrderBy(d => d.Sequence)
             .FirstOrDefaultAsync(stop);
         if (first is null)
         {
             return false;
         }
-        var (envelope, id, parseError) = Delivery.Read(first.Envelope);
-        var to = subscriptions.For(first.Topic, envelope.Type).FirstOrDefault(s => s.Name == handler);
-        if (parseError is not null || to is null)
-        {
-            throw new InvalidOperationException(parseError ?? $"No handler here is called {handler}.");
-        }
-        await ApplyAsync(work, to, envelope, id, stop);
-        await work.Db.Set<DeadLetter>().Where(p => p.Sequence == first.Sequence).ExecuteDeleteAsync(stop);
+        await ApplyAsync(work, first, stop);
+        await work.Db.Set<DeadLetter>().Where(d => d.Sequence == first.Sequence).ExecuteDeleteAsync(stop);
         await transaction.CommitAsync(stop);
         return true;
     }
 
-    static async Task ApplyAsync(EventDatabase.Work work, Subscription to, Envelope envelope, Guid id, CancellationToken stop)
+    async Task ApplyAsync(EventDatabase.Work work, DeadLetter letter, CancellationToken stop)
     {
-        var entered = await work.Db.RunAsync(
-            "INSERT INTO inbox (handler, event_id, handled_at) VALUES ($1, $2, now()) ON CONFLICT DO NOTHING",
-            stop,
-            to.Name,
-            id
-        );
-        if (entered == 1)
+        var (envelope, id, parseError) = Delivery.Read(letter.Envelope);
+        var to = subscriptions.For(letter.Topic, envelope.Type).FirstOrDefault(s => s.Name == letter.Handler);
+        if (parseError is not null || to is null)
+        {
+            throw new InvalidOperationException(parseError ?? $"No handler here is called {letter.Handler}.");
+        }
+        if (await work.Db.RunAsync(EnterText, stop, to.Name, id) == 1)
         {
             var context = new EventContext(id, envelope.AggregateId, envelope.OccurredAt.ToDateTimeOffset(), envelope.Republished);
             await work.FinishAsync(to, envelope.Payload, context, stop);
@@ -132,6 +137,9 @@ public sealed partial class Redrive
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Redrive of {Handler} failed at the first dead letter of {Key}")]
-    static partial void RedriveFailed(ILogger log, string handler, string key, Exception e);
+    /// <summary>The dead letters of one key.</summary>
+    sealed record Queue(string Topic, string Key, int Partition);
+
+    [LoggerMessage(LogLevel.Warning, "Redrive failed at the first dead letter of {Topic}, key {Key}")]
+    static partial void RedriveFailed(ILogger log, string topic, string key, Exception e);
 }

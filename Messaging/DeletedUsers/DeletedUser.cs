@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Social.Messaging.DeletedUsers;
 
-/// <summary>Tombstone of a deleted account. Only the id is kept, so that late events are recognised and bring nothing back.</summary>
+/// <summary>Tombstone of a deleted user. Only the id is kept, so that late events are recognised and bring nothing back.</summary>
 sealed class DeletedUser
 {
     public Guid UserId { get; init; }
@@ -11,8 +11,8 @@ sealed class DeletedUser
     public static void Map(ModelBuilder model) =>
         model.Entity<DeletedUser>(e =>
         {
-            e.ToTable("gone").HasKey(x => x.UserId).HasName("pk_gone");
+            e.ToTable("deleted_users").HasKey(x => x.UserId).HasName("pk_deleted_users");
             e.Property(x => x.UserId).HasColumnName("user_id").ValueGeneratedNever();
-            e.Property(x => x.DeletedAt).HasColumnName("gone_at");
+            e.Property(x => x.DeletedAt).HasColumnName("deleted_at");
         });
 }

@@ -1,62 +1,54 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Social.Messaging.Outbox;
 
 namespace Social.Messaging.DeletedUsers;
 
 /// <summary>
-/// Deleted people stay deleted. Whoever writes something that belongs to a person, or points at one, first asks
-/// <see cref="LockAndFindDeletedUsersAsync"/>; whoever deletes a person's things first calls <see cref="MarkUserDeletedAsync"/>. Each person's lock, shared
-/// by the former and exclusive to the latter, keeps a write from slipping in between the question and the deletion.
+/// Keeps deleted users deleted. A write of something that belongs or refers to a user begins with
+/// <see cref="LockAndFindDeletedUsersAsync"/>; the deletion of a user's data begins with <see cref="MarkUserDeletedAsync"/>. The user's
+/// lock, shared by the former and exclusive to the latter, keeps a write from slipping in between the check and the deletion.
 /// </summary>
 public static class DeletedUserExtensions
 {
-    // A lock of its own beside the aggregate's, which is exclusive: people who write at once do not wait for each other.
-    const long Realm = 0x676F_6E65;
+    // Apart from the aggregates' locks, which are exclusive: writes about the same user do not wait for each other.
+    const long LockSpace = 0x676F_6E65;
 
-    const string Ask = "SELECT user_id FROM gone WHERE user_id = ANY ($1)";
+    const string LockText = "SELECT pg_advisory_xact_lock_shared(k) FROM unnest($1) AS k";
+    const string FindText = "SELECT user_id FROM deleted_users WHERE user_id = ANY ($1)";
+    const string MarkText = "INSERT INTO deleted_users (user_id, deleted_at) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 
-    // Ids are text in a payload. Of events that wait to be sent only the person's own go: one about somebody else's post that mentions
-    // them is still owed, and is deleted by the retention cleanup once it was sent.
-    const string Forget = """
-        DELETE FROM outbox WHERE key = $1 OR (sent_at IS NOT NULL AND position(convert_to($1::text, 'UTF8') IN payload) > 0)
-        """;
-    const string ForgetParked = "DELETE FROM parked WHERE key = $1::text";
+    // Only the user's own events: one about somebody else's post that mentions them must still be sent, and is deleted then.
+    const string RemoveUnsentText = "DELETE FROM outbox WHERE key = $1";
+    const string RemoveDeadLettersText = "DELETE FROM dead_letters WHERE key = $1::text";
 
     /// <summary>
-    /// Locks these users and returns the deleted ones. Until the transaction ends none of the others can be deleted. Call it before <c>LockAsync</c>, with everyone
-    /// the transaction touches: two calls, or the other order, may deadlock. Throws InvalidOperationException when no transaction is
-    /// open.
+    /// Locks these users and returns the deleted ones. Until the transaction ends none of the others can be deleted. Call it before
+    /// <c>LockAsync</c>, with every user the transaction touches: two calls, or the other order, may deadlock. Throws
+    /// InvalidOperationException when no transaction is open.
     /// </summary>
     public static async Task<IReadOnlySet<Guid>> LockAndFindDeletedUsersAsync(
         this DbContext db,
-        IEnumerable<Guid> people,
+        IEnumerable<Guid> users,
         CancellationToken stop
     )
     {
-        Guid[] asked = [.. people.Distinct()];
-        if (asked.Length == 0)
+        Guid[] ids = [.. users.Distinct()];
+        if (ids.Length == 0)
         {
             return new HashSet<Guid>();
         }
-        Open(db);
-        // One round trip; the question is a statement of its own, so that it sees what was committed while the locks were waited for.
-        await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection())
-        {
-            BatchCommands =
-            {
-                Statement("SELECT pg_advisory_xact_lock_shared(k) FROM unnest($1) AS k", (long[])[.. asked.Select(Key).Order()]),
-                Statement(Ask, asked),
-            },
-        };
+        EnsureTransaction(db);
+        // One round trip; the second statement sees what was committed while the first waited for the locks.
+        long[] keys = [.. ids.Select(Key).Order()];
+        await using var batch = db.Batch((LockText, [keys]), (FindText, [ids]));
         await using var reader = await batch.ExecuteReaderAsync(stop);
         await reader.NextResultAsync(stop);
-        var gone = new HashSet<Guid>();
+        var deleted = new HashSet<Guid>();
         while (await reader.ReadAsync(stop))
         {
-            gone.Add(reader.GetGuid(0));
+            deleted.Add(reader.GetGuid(0));
         }
-        return gone;
+        return deleted;
     }
 
     /// <summary>
@@ -64,24 +56,22 @@ public static class DeletedUserExtensions
     /// afterwards. Waits for transactions that locked this user before. False when they were deleted already. Throws
     /// InvalidOperationException when no transaction is open.
     /// </summary>
-    public static async Task<bool> MarkUserDeletedAsync(this DbContext db, Guid person, DateTimeOffset now, CancellationToken stop)
+    public static async Task<bool> MarkUserDeletedAsync(this DbContext db, Guid user, DateTimeOffset now, CancellationToken stop)
     {
-        Open(db);
-        await db.RunAsync("SELECT pg_advisory_xact_lock($1)", stop, Key(person));
-        var fresh = await db.RunAsync("INSERT INTO gone (user_id, gone_at) VALUES ($1, $2) ON CONFLICT DO NOTHING", stop, person, now) > 0;
-        await db.RunAsync(Forget, stop, person);
-        await db.RunAsync(ForgetParked, stop, person);
-        return fresh;
+        EnsureTransaction(db);
+        await db.RunAsync("SELECT pg_advisory_xact_lock($1)", stop, Key(user));
+        var marked = await db.RunAsync(MarkText, stop, user, now) > 0;
+        await db.RunAsync(RemoveUnsentText, stop, user);
+        await db.RunAsync(RemoveDeadLettersText, stop, user);
+        return marked;
     }
 
-    /// <summary>Whether a person's account was deleted, as far as it is known now: without a lock, for reads.</summary>
-    public static Task<bool> IsDeletedAsync(this DbContext db, Guid person, CancellationToken stop) =>
-        db.Set<DeletedUser>().AsNoTracking().AnyAsync(gone => gone.UserId == person, stop);
+    /// <summary>Whether a user's account was deleted, as far as is known now: without a lock, for reads.</summary>
+    public static Task<bool> IsDeletedAsync(this DbContext db, Guid user, CancellationToken stop) =>
+        db.Set<DeletedUser>().AsNoTracking().AnyAsync(d => d.UserId == user, stop);
 
-    static void Open(DbContext db) =>
+    static void EnsureTransaction(DbContext db) =>
         _ = db.Database.CurrentTransaction ?? throw new InvalidOperationException("No transaction is open: begin one first.");
 
-    static NpgsqlBatchCommand Statement(string text, object value) => new(text) { Parameters = { new() { Value = value } } };
-
-    static long Key(Guid person) => AggregateLocks.Key(person) ^ Realm;
+    static long Key(Guid user) => AggregateLocks.Key(user) ^ LockSpace;
 }

@@ -1,6 +1,4 @@
 using System.Net.Sockets;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Options;
 
 namespace Social.Messaging.Kafka;
 
@@ -8,7 +6,7 @@ static class Broker
 {
     static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether any of the servers takes a connection; the clients themselves only tell what they have lost, not what is back.</summary>
+    /// <summary>Whether any of the servers takes a connection; the clients themselves report only what they have lost.</summary>
     public static async Task<bool> ReachableAsync(string servers, CancellationToken stop)
     {
         foreach (var server in servers.Split(','))
@@ -32,13 +30,4 @@ static class Broker
         }
         return false;
     }
-}
-
-/// <summary>Degraded while the broker is unreachable: a broadcast consumer keeps working with what it has.</summary>
-sealed class BrokerHealth(IOptions<EventOptions> options) : IHealthCheck
-{
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await Broker.ReachableAsync(options.Value.Kafka, cancellationToken)
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Degraded("Kafka is unreachable; events wait.");
 }

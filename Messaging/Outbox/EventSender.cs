@@ -11,8 +11,8 @@ namespace Social.Messaging.Outbox;
 sealed class EventSender(IProducer<byte[], byte[]> producer, BrokerReconnector reconnector) : IDisposable
 {
     /// <summary>
-    /// Ends when the broker has answered for every row; with how many from the front it has. It waits through an outage, for as long
-    /// as it takes.
+    /// Sends the rows and waits until the broker has answered for each, through an outage too. Returns how many from the front it has
+    /// confirmed.
     /// </summary>
     public async Task<(int Confirmed, Error? Refusal)> SendAsync(List<OutboxRow> rows)
     {
@@ -40,7 +40,7 @@ sealed class EventSender(IProducer<byte[], byte[]> producer, BrokerReconnector r
         return first < 0 ? (rows.Count, null) : (first, refusals[first]);
     }
 
-    /// <summary>While it takes long: the client may have nobody left to send to.</summary>
+    /// <summary>For a batch that takes long: the client may know no broker any more.</summary>
     public Task ReconnectIfLostAsync(CancellationToken stop) => reconnector.ReconnectIfLostAsync(producer, stop);
 
     /// <summary>Drops what the broker has not confirmed yet; the next lease holder sends it again.</summary>

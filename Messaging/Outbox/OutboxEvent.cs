@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Social.Messaging.Outbox;
 
-/// <summary>An event that is as sure as the state it was saved with, and on its way.</summary>
+/// <summary>An event that was saved with the state it reports and waits to be sent; the relay deletes it once the broker has it.</summary>
 sealed class OutboxEvent
 {
     /// <summary>Far below what brokers accept (1 MB): the relay must never have to skip an event that the broker refuses.</summary>
@@ -22,7 +22,6 @@ sealed class OutboxEvent
 
     /// <summary>The event repeats an earlier one with the current state.</summary>
     public bool Republished { get; init; }
-    public DateTimeOffset? SentAt { get; init; }
 
     public static OutboxEvent From<TEvent>(string topic, Guid aggregate, TEvent e, DateTimeOffset now, bool republished)
         where TEvent : IMessage<TEvent>
@@ -58,9 +57,6 @@ sealed class OutboxEvent
             e.Property(x => x.TraceParent).HasColumnName("trace_parent");
             e.Property(x => x.OccurredAt).HasColumnName("occurred_at");
             e.Property(x => x.Republished).HasColumnName("republished");
-            e.Property(x => x.SentAt).HasColumnName("sent_at");
-            e.HasIndex(x => x.Sequence, "ix_outbox_unsent").HasDatabaseName("ix_outbox_unsent").HasFilter("sent_at IS NULL");
-            e.HasIndex(x => x.SentAt, "ix_outbox_sent").HasDatabaseName("ix_outbox_sent").HasFilter("sent_at IS NOT NULL");
         });
 }
 

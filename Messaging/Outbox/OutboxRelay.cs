@@ -7,24 +7,27 @@ using Social.Messaging.Kafka;
 namespace Social.Messaging.Outbox;
 
 /// <summary>
-/// Sends the outbox, oldest first, while it holds the lease. An event may be sent twice: when the process dies or loses the lease
-/// between the broker's confirmation and the mark. It never comes out of order at a consumer's inbox. Every relay sends from the oldest
-/// unsent event on, in sequence, so whichever of two first sends an event has sent all earlier ones of its key, and a repetition
-/// changes nothing. That holds even for a relay that is paused, loses its lock and wakes among its successor's sends.
+/// Sends the outbox, oldest first, while it holds the lease, and deletes what the broker has confirmed. An event may be sent twice: when
+/// the process dies or loses the lease between confirmation and deletion. It never comes out of order at a consumer's inbox. Every relay
+/// sends from the oldest unsent event on, in sequence, so whichever of two first sends an event has sent all earlier ones of its key, and
+/// a repetition changes nothing. That holds even for a relay that is paused, loses its lock and continues among its successor's sends.
 /// </summary>
 sealed partial class OutboxRelay(
     EventDatabase database,
     KafkaClients kafka,
     TopicSetup topics,
     OwnTopic topic,
-    CommitSignal committed,
+    CommitWatch commits,
     TimeProvider clock,
     IOptions<EventOptions> options,
     ILogger<OutboxRelay> log
 ) : BackgroundService
 {
-    static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan LeaseCheckInterval = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+
     readonly EventOptions options = options.Value;
+    readonly Outage outage = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,8 +39,11 @@ sealed partial class OutboxRelay(
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                Interrupted(log, e);
-                await Task.Delay(Beat, clock, stoppingToken);
+                if (outage.Begin())
+                {
+                    Failed(log, e);
+                }
+                await Task.Delay(Retry, clock, stoppingToken);
             }
         }
     }
@@ -45,29 +51,27 @@ sealed partial class OutboxRelay(
     async Task RelayAsync(string own, CancellationToken stop)
     {
         await using var lease = await RelayLease.AcquireAsync(database, stop);
-        Began(log, own);
+        LeaseAcquired(log, own);
         await topics.EnsureAsync([own], stop);
         // Declared after the lease and so disposed before it: nothing is sent once the lock is released.
         using var sender = new EventSender(kafka.Producer(), kafka.BrokerReconnector());
         while (true)
         {
             var batch = await lease.ReadAsync(options.Batch, stop);
-            EventTelemetry.Lag.Record(
-                batch.Count == 0 ? 0 : (clock.GetUtcNow() - batch[0].OccurredAt).TotalSeconds,
-                EventTelemetry.Topic(own)
-            );
             if (batch.Count == 0)
             {
-                await committed.WaitAsync(options.Poll, stop);
+                outage.End();
+                await commits.Committed.WaitAsync(options.Poll, stop);
                 continue;
             }
             var (confirmed, refusal) = await ConfirmedAsync(lease, sender, sender.SendAsync(batch), stop);
-            await lease.MarkAsync(batch.Take(confirmed), stop);
+            await lease.DeleteAsync(batch.Take(confirmed), stop);
             EventTelemetry.Sent.Add(confirmed, EventTelemetry.Topic(own));
             if (refusal is not null)
             {
                 throw new KafkaException(refusal);
             }
+            kafka.OnAnswer();
         }
     }
 
@@ -79,7 +83,7 @@ sealed partial class OutboxRelay(
         CancellationToken stop
     )
     {
-        while (await Task.WhenAny(sending, Task.Delay(Beat, stop)) != sending)
+        while (await Task.WhenAny(sending, Task.Delay(LeaseCheckInterval, stop)) != sending)
         {
             await lease.EnsureHeldAsync(stop);
             await sender.ReconnectIfLostAsync(stop);
@@ -88,8 +92,8 @@ sealed partial class OutboxRelay(
     }
 
     [LoggerMessage(LogLevel.Information, "Relay lease of topic {Topic} acquired")]
-    static partial void Began(ILogger log, string topic);
+    static partial void LeaseAcquired(ILogger log, string topic);
 
-    [LoggerMessage(LogLevel.Warning, "Relay failed; reacquiring the lease")]
-    static partial void Interrupted(ILogger log, Exception e);
+    [LoggerMessage(LogLevel.Warning, "Relay failed; it reacquires its lease every second until everything is sent")]
+    static partial void Failed(ILogger log, Exception e);
 }

@@ -45,7 +45,7 @@ sealed class RelayLease : IAsyncDisposable
         var lease = new RelayLease(await ConnectAsync(database, stop));
         try
         {
-            // A lost mark is only a second delivery, so marking need not wait for the disk.
+            // A lost deletion is only a second delivery, so deleting need not wait for the disk.
             await lease.RunAsync(Begin, stop);
             while (!await lease.TryAsync(stop))
             {
@@ -66,7 +66,7 @@ sealed class RelayLease : IAsyncDisposable
         await using var command = Command(
             """
             SELECT sequence, event_id, topic, key, type, payload, trace_parent, occurred_at, republished
-            FROM outbox WHERE sent_at IS NULL ORDER BY sequence LIMIT $1
+            FROM outbox ORDER BY sequence LIMIT $1
             """
         );
         command.Parameters.Add(new() { Value = atMost });
@@ -91,9 +91,10 @@ sealed class RelayLease : IAsyncDisposable
         return rows;
     }
 
-    public async Task MarkAsync(IEnumerable<OutboxRow> sent, CancellationToken stop)
+    /// <summary>Deletes what the broker has confirmed.</summary>
+    public async Task DeleteAsync(IEnumerable<OutboxRow> sent, CancellationToken stop)
     {
-        await using var command = Command("UPDATE outbox SET sent_at = now() WHERE sequence = ANY ($1)");
+        await using var command = Command("DELETE FROM outbox WHERE sequence = ANY ($1)");
         command.Parameters.Add(
             new() { Value = sent.Select(r => r.Sequence).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint }
         );

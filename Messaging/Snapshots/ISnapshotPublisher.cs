@@ -1,21 +1,23 @@
 namespace Social.Messaging.Snapshots;
 
 /// <summary>
-/// Publishes the current state of one kind of aggregates: what the command <c>republish</c> sends. Declared by
-/// <see cref="EventsBuilder.Republish{TState}"/>.
+/// Publishes the current state of one kind of rows: what the command <c>republish</c> sends. Rows rather than aggregates, so that a
+/// transaction stays small however many rows an aggregate has. Declared by <see cref="EventsBuilder.Republish{TState}"/>; the order of
+/// the declarations is the order of the events.
 /// </summary>
 public interface ISnapshotPublisher
 {
-    /// <summary>What there are many of, for whoever watches: "users".</summary>
+    /// <summary>What the progress calls them: "follows".</summary>
     string Name { get; }
 
-    /// <summary>The ids of the next aggregates, in the database's order; none at the end.</summary>
-    /// <param name="after">The last one so far; at first the empty id, which is before all others.</param>
-    Task<List<Guid>> NextAsync(Guid after, int atMost, CancellationToken stop);
+    /// <summary>The next rows in ascending order; none at the end.</summary>
+    /// <param name="after">The last one so far; at first the default, which is before all others.</param>
+    Task<List<SnapshotRow>> NextAsync(SnapshotRow after, int atMost, CancellationToken stop);
 
     /// <summary>
-    /// Publishes, by <see cref="EventExtensions.Republish"/>, the events that lead from nothing to what these aggregates are now. A
-    /// transaction is open and holds their locks, and what is read in it is newer than everything published about them so far.
+    /// Publishes, by <see cref="EventExtensions.Republish"/>, what these rows are now; those that were deleted since are left out. A
+    /// transaction is open and holds the locks of their aggregates, and what is read in it is newer than everything published about them
+    /// so far.
     /// </summary>
-    Task PublishAsync(IReadOnlyList<Guid> aggregates, CancellationToken stop);
+    Task PublishAsync(SnapshotPage page, CancellationToken stop);
 }

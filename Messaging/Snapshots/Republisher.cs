@@ -2,29 +2,30 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Social.Messaging.Outbox;
 
 namespace Social.Messaging.Snapshots;
 
 /// <summary>
-/// Republishes the current state, under new ids, for consumers that lost theirs. The service goes on meanwhile: its relay
-/// sends what this writes, and people's own events wait behind a bounded number of these. Interrupted anywhere and restarted it repeats
-/// events, which changes nothing.
+/// Republishes the current state, under new ids, for consumers that lost theirs. The service runs meanwhile: its relay sends what this
+/// writes, and other writers' events wait behind a bounded number of these. Interrupted anywhere and run again it repeats events, which
+/// changes nothing.
 /// </summary>
 sealed class Republisher(EventDatabase database, IOptions<EventOptions> options, TimeProvider clock)
 {
-    // Their events are written in one transaction, during which they cannot change.
-    const int AtOnce = 20;
+    // Of one transaction, during which the rows' aggregates cannot change.
+    const int PageSize = 200;
 
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    static readonly TimeSpan Often = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(2);
 
-    const string Unsent = "SELECT count(*)::int FROM (SELECT FROM outbox WHERE sent_at IS NULL LIMIT $1) AS unsent";
+    const string UnsentText = "SELECT count(*)::int FROM (SELECT FROM outbox LIMIT $1) AS unsent";
 
-    /// <summary>The binary's argument <c>republish</c>.</summary>
+    /// <summary>The argument <c>republish</c>.</summary>
     public Task CommandAsync(string[] args) => RunAsync(Console.WriteLine, CancellationToken.None);
 
-    /// <summary>Every kind of aggregate in turn; <paramref name="said"/> receives the progress. Returns how many events were written.</summary>
-    public async Task<long> RunAsync(Action<string> said, CancellationToken stop)
+    /// <summary>Every kind of rows in turn; <paramref name="progress"/> receives lines. Returns how many events were written.</summary>
+    public async Task<long> RunAsync(Action<string> progress, CancellationToken stop)
     {
         var all = 0L;
         for (var kind = 0; ; kind++)
@@ -34,59 +35,59 @@ sealed class Republisher(EventDatabase database, IOptions<EventOptions> options,
             {
                 break;
             }
-            var (aggregates, events) = await RunAsync(kind, state.Name, said, stop);
-            said($"{state.Name}: {aggregates} republished by {events} events.");
+            var (rows, events) = await RunAsync(kind, state.Name, progress, stop);
+            progress($"{state.Name}: {rows} republished by {events} events.");
             all += events;
         }
         return all;
     }
 
-    async Task<(long Aggregates, long Events)> RunAsync(int kind, string name, Action<string> said, CancellationToken stop)
+    async Task<(long Rows, long Events)> RunAsync(int kind, string name, Action<string> progress, CancellationToken stop)
     {
-        var (aggregates, events, last, at) = (0L, 0L, Guid.Empty, clock.GetTimestamp());
+        var (rows, events, last, at) = (0L, 0L, default(SnapshotRow), clock.GetTimestamp());
         while (true)
         {
-            await MakeRoomAsync(said, stop);
+            await WaitForRelayAsync(progress, stop);
             await using var work = database.Open();
             var state = work.Services.GetServices<ISnapshotPublisher>().ElementAt(kind);
-            var next = await state.NextAsync(last, AtOnce, stop);
+            var next = await state.NextAsync(last, PageSize, stop);
             if (next.Count == 0)
             {
-                return (aggregates, events);
+                return (rows, events);
             }
-            events += await RepublishAsync(work.Db, state, next, stop);
-            (aggregates, last) = (aggregates + next.Count, next[^1]);
-            if (clock.GetElapsedTime(at) > Often)
+            events += await RepublishAsync(work.Db, state, new(next), stop);
+            (rows, last) = (rows + next.Count, next[^1]);
+            if (clock.GetElapsedTime(at) > ProgressInterval)
             {
                 at = clock.GetTimestamp();
-                said($"{name}: {aggregates} so far, {events} events");
+                progress($"{name}: {rows} so far, {events} events");
             }
         }
     }
 
-    static async Task<int> RepublishAsync(DbContext db, ISnapshotPublisher state, List<Guid> aggregates, CancellationToken stop)
+    static async Task<int> RepublishAsync(DbContext db, ISnapshotPublisher state, SnapshotPage page, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        await db.LockAsync(aggregates, stop);
-        await state.PublishAsync(aggregates, stop);
-        var written = Outbox.AggregateLocks.PublishedIn(db, transaction.TransactionId);
+        await db.LockAsync(page.Aggregates, stop);
+        await state.PublishAsync(page, stop);
+        var written = AggregateLocks.PublishedIn(db, transaction.TransactionId);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return written;
     }
 
-    /// <summary>Until the relay has sent nearly everything: whoever writes meanwhile is not to wait behind all of this.</summary>
-    async Task MakeRoomAsync(Action<string> said, CancellationToken stop)
+    /// <summary>Waits until less than a batch is unsent: the events of other writers must not wait behind all of this.</summary>
+    async Task WaitForRelayAsync(Action<string> progress, CancellationToken stop)
     {
         var waiting = Stopwatch.StartNew();
         await using var work = database.Open();
         await work.Db.Database.OpenConnectionAsync(stop);
         while (await UnsentAsync(work.Db, stop) >= options.Value.Batch)
         {
-            if (waiting.Elapsed > Often)
+            if (waiting.Elapsed > ProgressInterval)
             {
                 waiting.Restart();
-                said("Waiting for events to be sent: the service has to run, and the broker to answer.");
+                progress("Waiting for events to be sent: the service has to run, and the broker to answer.");
             }
             await Task.Delay(Pause, clock, stop);
         }
@@ -94,7 +95,7 @@ sealed class Republisher(EventDatabase database, IOptions<EventOptions> options,
 
     async Task<int> UnsentAsync(DbContext db, CancellationToken stop)
     {
-        await using var command = db.Command(Unsent, options.Value.Batch);
+        await using var command = db.Command(UnsentText, options.Value.Batch);
         return (int)(await command.ExecuteScalarAsync(stop))!;
     }
 }

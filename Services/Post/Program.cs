@@ -23,8 +23,7 @@ builder
     .Handle<UserUnblocked, OnUserBlocked>(Topics.Users)
     .Handle<UserMuted, OnUserMuted>(Topics.Users)
     .Handle<UserUnmuted, OnUserMuted>(Topics.Users)
-    .Republish<PostSnapshots>()
-    .Republish<StorySnapshots>();
+    .Republish<PostSnapshots>();
 builder.AddWarmUp().AddObjectStore(Names.Media);
 builder.AddPostOptions();
 builder.Services.AddSingleton<ImageRenderer>().AddSingleton<MediaStorage>();

@@ -17,7 +17,10 @@ builder
     .AddEvents<ProfileDbContext>(Topics.Users)
     .Handle<AccountCreated, OnAccountCreated>(Topics.Accounts)
     .Handle<AccountDeleted, OnAccountDeleted>(Topics.Accounts)
-    .Republish<UserSnapshots>();
+    .Republish<UserSnapshots>()
+    .Republish<FollowSnapshots>()
+    .Republish<BlockSnapshots>()
+    .Republish<MuteSnapshots>();
 builder.Services.AddHostedService<InDoubtRegistrationResolver>();
 builder.AddWarmUp();
 

@@ -11,34 +11,64 @@ using Social.Messaging.Consumer;
 namespace Social.Tests.Ledgers;
 
 /// <summary>
-/// A small service over the messaging under test: it states facts about keys, numbered without a gap, and takes in what it hears.
+/// A small service over the messaging under test: it writes facts about keys, numbered without a gap, and records what it receives.
 /// The same code runs in the test's process and in children that are killed.
 /// </summary>
 public static class Ledger
 {
-    /// <summary>Settings: ConnectionStrings:db and :kafka, Ledger:Publishes and Ledger:Hears (topics, either may be absent), Ledger:Together.</summary>
-    public static WebApplication Build(IEnumerable<KeyValuePair<string, string?>> settings)
+    /// <summary>Settings: ConnectionStrings:db and :kafka, Ledger:Publishes and Ledger:Consumes (topics, either may be absent), Ledger:Batches.</summary>
+    public static WebApplication Build(IEnumerable<KeyValuePair<string, string?>> settings, ILoggerProvider? logs = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(Ledger).Assembly.GetName().Name });
         builder.Configuration.AddInMemoryCollection(settings);
         builder.Configuration["URLS"] = "http://127.0.0.1:0";
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        if (logs is not null)
+        {
+            builder.Logging.AddProvider(logs);
+        }
         builder.Services.AddDbContextPool<LedgerDb>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("db")));
         var events = builder.AddEvents<LedgerDb>(builder.Configuration["Ledger:Publishes"]);
         events.Republish<CurrentFacts>();
-        if (builder.Configuration["Ledger:Hears"] is { } hears)
+        if (builder.Configuration["Ledger:Consumes"] is { } consumes)
         {
-            _ = builder.Configuration["Ledger:Together"] is null
-                ? events.Handle<UserFollowed, OnFact>(hears)
-                : events.Handle<UserFollowed, OnFacts>(hears);
+            _ = builder.Configuration["Ledger:Batches"] is null
+                ? events.Handle<UserFollowed, OnFact>(consumes)
+                : events.Handle<UserFollowed, OnFacts>(consumes);
+            events.Handle<UserUnfollowed, OnRetraction>(consumes);
         }
         var app = builder.Build();
         app.MapHealthChecks("/health");
         return app;
     }
 
-    /// <summary>States the next fact of a key; answers its number once it is committed.</summary>
-    public static async Task<int> StateAsync(IServiceProvider services, Guid key, int count = 1, CancellationToken stop = default)
+    /// <summary>Writes the next facts of a key; returns the last one's number once they are committed.</summary>
+    public static Task<int> WriteFactsAsync(IServiceProvider services, Guid key, int count = 1, CancellationToken stop = default) =>
+        SaveAsync(
+            services,
+            key,
+            count,
+            (db, number) => db.Publish(key, new UserFollowed { FollowerId = $"{key}", FollowedId = number }),
+            stop
+        );
+
+    /// <summary>As <see cref="WriteFactsAsync"/>, by an event of another type, which has a handler of its own.</summary>
+    public static Task<int> RetractAsync(IServiceProvider services, Guid key, CancellationToken stop = default) =>
+        SaveAsync(
+            services,
+            key,
+            1,
+            (db, number) => db.Publish(key, new UserUnfollowed { FollowerId = $"{key}", FollowedId = number }),
+            stop
+        );
+
+    static async Task<int> SaveAsync(
+        IServiceProvider services,
+        Guid key,
+        int count,
+        Action<LedgerDb, string> publish,
+        CancellationToken stop
+    )
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<LedgerDb>();
@@ -49,7 +79,7 @@ public static class Ledger
         {
             last++;
             db.Facts.Add(new() { Key = key, Number = last });
-            db.Publish(key, new UserFollowed { FollowerId = key.ToString(), FollowedId = last.ToString(CultureInfo.InvariantCulture) });
+            publish(db, last.ToString(CultureInfo.InvariantCulture));
         }
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
@@ -57,7 +87,7 @@ public static class Ledger
     }
 }
 
-/// <summary>Writes down what it hears; fails at poison; stops in the middle at the number Ledger:HangAt.</summary>
+/// <summary>Records what it receives; fails at poison; hangs before the commit at the number Ledger:HangAt.</summary>
 public sealed class OnFact(LedgerDb db, IConfiguration configuration) : IEventHandler<UserFollowed>
 {
     public async Task Handle(UserFollowed e, EventContext context, CancellationToken stop)
@@ -86,7 +116,24 @@ public sealed class OnFact(LedgerDb db, IConfiguration configuration) : IEventHa
     }
 }
 
-/// <summary>As <see cref="OnFact"/>, several at once.</summary>
+/// <summary>Records what it receives; the only handler of its type of event.</summary>
+public sealed class OnRetraction(LedgerDb db) : IEventHandler<UserUnfollowed>
+{
+    public Task Handle(UserUnfollowed e, EventContext context, CancellationToken stop)
+    {
+        db.Applied.Add(
+            new()
+            {
+                Key = Guid.Parse(e.FollowerId),
+                Number = int.Parse(e.FollowedId, CultureInfo.InvariantCulture),
+                EventId = context.Id,
+            }
+        );
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>As <see cref="OnFact"/>, in batches.</summary>
 public sealed class OnFacts(LedgerDb db, IConfiguration configuration) : IEventBatchHandler<UserFollowed>
 {
     public async Task Handle(IReadOnlyList<ReceivedEvent<UserFollowed>> events, CancellationToken stop)

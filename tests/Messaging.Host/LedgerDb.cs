@@ -3,14 +3,14 @@ using Social.Messaging;
 
 namespace Social.Tests.Ledgers;
 
-/// <summary>What a writer states: the numbers of a key, without a gap.</summary>
+/// <summary>What a writer wrote: the numbers of a key, without a gap.</summary>
 public sealed class Fact
 {
     public Guid Key { get; init; }
     public int Number { get; init; }
 }
 
-/// <summary>What a handler took in, in the order in which it did.</summary>
+/// <summary>What a handler applied, in that order.</summary>
 public sealed class Applied
 {
     public long Sequence { get; init; }
@@ -18,11 +18,11 @@ public sealed class Applied
     public int Number { get; init; }
     public Guid EventId { get; init; }
 
-    /// <summary>By an event that told again what had been told before.</summary>
+    /// <summary>By an event of a snapshot.</summary>
     public bool Republished { get; init; }
 }
 
-/// <summary>A number that the handler cannot stomach.</summary>
+/// <summary>A number at which the handler fails.</summary>
 public sealed class Poison
 {
     public Guid Key { get; init; }

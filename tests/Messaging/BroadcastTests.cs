@@ -10,52 +10,49 @@ using Social.Messaging.Consumer;
 
 namespace Social.Tests.Messaging;
 
-/// <summary>Processes without a database, each of which hears everything.</summary>
+/// <summary>Processes without a database, each of which receives every event.</summary>
 public sealed class BroadcastTests(Engines engines)
 {
     [Fact]
-    public async Task Every_instance_hears_everything_in_order_and_who_starts_goes_on_where_others_were()
+    public async Task Every_instance_receives_every_event_in_order_and_a_new_one_continues_where_the_others_were()
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
         var key = Guid.CreateVersion7();
-        await environment.StateAsync(key, count: 3);
-        await environment.StartAsync(publishes: true, hears: false);
-        await Wait.UntilAsync(
-            async () => await environment.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL") == 0,
-            () => "the events to be sent"
-        );
-        int said;
+        await environment.WriteFactsAsync(key, count: 3);
+        await environment.StartAsync(publishes: true, consumes: false);
+        await environment.AllSentAsync();
+        int written;
         await using (var one = await StartAsync(environment))
         await using (var other = await StartAsync(environment))
         {
-            // What was said before the first of them listened is nobody's concern; from here on both miss nothing.
+            // Events from before the first of them subscribed are not needed; from here on both miss nothing.
             await Wait.UntilAsync(
                 async () =>
                 {
-                    await environment.StateAsync(key);
+                    await environment.WriteFactsAsync(key);
                     return NumbersOf(one).Count > 0 && NumbersOf(other).Count > 0;
                 },
-                () => "both to hear anything"
+                () => "both to receive something"
             );
-            said = await environment.StateAsync(key, count: 20);
-            await HearsAsync(one, said);
-            await HearsAsync(other, said);
+            written = await environment.WriteFactsAsync(key, count: 20);
+            await ReceivesAsync(one, written);
+            await ReceivesAsync(other, written);
             Assert.DoesNotContain(1, NumbersOf(one));
             await one.StopAsync();
             await other.StopAsync();
         }
 
-        var last = await environment.StateAsync(key, count: 5);
+        var last = await environment.WriteFactsAsync(key, count: 5);
         await using var successor = await StartAsync(environment);
-        await HearsAsync(successor, last);
-        Assert.Equal(Enumerable.Range(said + 1, 5), NumbersOf(successor));
+        await ReceivesAsync(successor, last);
+        Assert.Equal(Enumerable.Range(written + 1, 5), NumbersOf(successor));
         await successor.StopAsync();
     }
 
     static async Task<WebApplication> StartAsync(TestEnvironment environment)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Configuration.AddInMemoryCollection(environment.Settings(publishes: false, hears: true));
+        builder.Configuration.AddInMemoryCollection(environment.Settings(publishes: false, consumes: true));
         builder.Configuration["URLS"] = "http://127.0.0.1:0";
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSingleton<ConcurrentQueue<int>>();
@@ -67,18 +64,18 @@ public sealed class BroadcastTests(Engines engines)
 
     static List<int> NumbersOf(WebApplication app) => [.. app.Services.GetRequiredService<ConcurrentQueue<int>>()];
 
-    static async Task HearsAsync(WebApplication app, int last)
+    static async Task ReceivesAsync(WebApplication app, int last)
     {
-        await Wait.UntilAsync(() => Task.FromResult(NumbersOf(app).Contains(last)), () => $"{last} to be heard");
-        var heard = NumbersOf(app);
-        Assert.Equal(Enumerable.Range(heard[0], last - heard[0] + 1), heard);
+        await Wait.UntilAsync(() => Task.FromResult(NumbersOf(app).Contains(last)), () => $"{last} to be received");
+        var received = NumbersOf(app);
+        Assert.Equal(Enumerable.Range(received[0], last - received[0] + 1), received);
     }
 
-    sealed class OnFact(ConcurrentQueue<int> heard) : IEventHandler<UserFollowed>
+    sealed class OnFact(ConcurrentQueue<int> received) : IEventHandler<UserFollowed>
     {
         public Task Handle(UserFollowed e, EventContext context, CancellationToken stop)
         {
-            heard.Enqueue(int.Parse(e.FollowedId, CultureInfo.InvariantCulture));
+            received.Enqueue(int.Parse(e.FollowedId, CultureInfo.InvariantCulture));
             return Task.CompletedTask;
         }
     }

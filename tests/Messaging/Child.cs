@@ -3,7 +3,7 @@ using Social.Tests.Ledgers;
 
 namespace Social.Tests.Messaging;
 
-/// <summary>A ledger in a process of its own, which a test may kill as hard as the machine would.</summary>
+/// <summary>A ledger in a process of its own, which a test may kill.</summary>
 sealed class Child : IAsyncDisposable
 {
     readonly Process process;
@@ -28,12 +28,12 @@ sealed class Child : IAsyncDisposable
         child.process.ErrorDataReceived += (_, e) => child.OnOutput(e.Data);
         child.process.BeginOutputReadLine();
         child.process.BeginErrorReadLine();
-        await child.SaysAsync("started");
+        await child.PrintsAsync("started");
         return child;
     }
 
     /// <summary>Waits until it has printed the line.</summary>
-    public Task SaysAsync(string line) =>
+    public Task PrintsAsync(string line) =>
         Wait.UntilAsync(
             () =>
             {
@@ -42,12 +42,12 @@ sealed class Child : IAsyncDisposable
                     return Task.FromResult(lines.Contains(line));
                 }
             },
-            () => $"the child to say '{line}'; it said:\n{Everything()}"
+            () => $"the child to print '{line}'; it printed:\n{Output()}"
         );
 
     public int Id => process.Id;
 
-    /// <summary>SIGKILL: nothing in it gets to run again.</summary>
+    /// <summary>SIGKILL: no code of it runs any more.</summary>
     public async Task KillAsync()
     {
         process.Kill();
@@ -63,7 +63,7 @@ sealed class Child : IAsyncDisposable
         process.Dispose();
     }
 
-    string Everything()
+    string Output()
     {
         lock (lines)
         {

@@ -1,52 +1,60 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Social.Messaging.Consumer;
+
 namespace Social.Tests.Messaging;
 
 public sealed class ConsumerTests(Engines engines)
 {
+    // A killed member's partitions are free when its session expires.
+    static readonly (string, string) ShortSession = ("Events:Session", "00:00:02");
+
     [Fact]
-    public async Task A_consumer_killed_between_apply_and_commit_leaves_nothing_half_done()
+    public async Task Consumer_killed_between_apply_and_commit_leaves_nothing_half_done()
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
         var key = Guid.CreateVersion7();
-        await environment.StateAsync(key, count: 30);
-        await using (var relay = await Child.StartAsync(environment.Settings(publishes: true, hears: false)))
+        await environment.WriteFactsAsync(key, count: 30);
+        await using (var relay = await Child.StartAsync(environment.Settings(publishes: true, consumes: false)))
         {
-            await Wait.UntilAsync(
-                async () => await environment.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL") == 0,
-                () => "the events to be sent"
-            );
+            await environment.AllSentAsync();
         }
 
         // It dies with the 12th applied but not committed, and the 11 before it committed but their offset not stored.
-        await using (var consumer = await Child.StartAsync(environment.Settings(false, hears: true, ("Ledger:HangAt", "12"))))
+        await using (
+            var consumer = await Child.StartAsync(environment.Settings(false, consumes: true, ShortSession, ("Ledger:HangAt", "12")))
+        )
         {
-            await consumer.SaysAsync("hanging");
+            await consumer.PrintsAsync("hanging");
             await consumer.KillAsync();
         }
         Assert.Equal(Enumerable.Range(1, 11), await environment.AppliedAsync(key));
 
-        await using var successor = await Child.StartAsync(environment.Settings(false, hears: true));
+        await using var successor = await Child.StartAsync(environment.Settings(false, consumes: true));
         await environment.AllAppliedAsync();
         Assert.Equal(30, await environment.CountAsync("SELECT count(*) FROM inbox"));
     }
 
     [Fact]
-    public async Task A_consumer_killed_while_it_applies_several_at_once_leaves_none_of_them_half_done()
+    public async Task Consumer_killed_in_a_batch_leaves_none_of_it_half_done()
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
         var key = Guid.CreateVersion7();
-        await environment.StateAsync(key, count: 30);
-        await using (var relay = await Child.StartAsync(environment.Settings(publishes: true, hears: false)))
+        await environment.WriteFactsAsync(key, count: 30);
+        await using (var relay = await Child.StartAsync(environment.Settings(publishes: true, consumes: false)))
         {
-            await Wait.UntilAsync(
-                async () => await environment.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL") == 0,
-                () => "the events to be sent"
-            );
+            await environment.AllSentAsync();
         }
 
-        var together = ("Ledger:Together", "yes");
-        await using (var consumer = await Child.StartAsync(environment.Settings(false, hears: true, together, ("Ledger:HangAt", "12"))))
+        var batches = ("Ledger:Batches", "yes");
+        await using (
+            var consumer = await Child.StartAsync(
+                environment.Settings(false, consumes: true, ShortSession, batches, ("Ledger:HangAt", "12"))
+            )
+        )
         {
-            await consumer.SaysAsync("hanging");
+            await consumer.PrintsAsync("hanging");
             await consumer.KillAsync();
         }
         var applied = await environment.AppliedAsync(key);
@@ -54,18 +62,49 @@ public sealed class ConsumerTests(Engines engines)
         Assert.Equal(Enumerable.Range(1, applied.Count), applied);
         Assert.Equal(applied.Count, await environment.CountAsync("SELECT count(*) FROM inbox"));
 
-        await using var successor = await Child.StartAsync(environment.Settings(false, hears: true, together));
+        await using var successor = await Child.StartAsync(environment.Settings(false, consumes: true, batches));
         await environment.AllAppliedAsync();
         Assert.Equal(30, await environment.CountAsync("SELECT count(*) FROM inbox"));
     }
 
+    [Fact]
+    public async Task Partition_that_was_paused_is_fetched_again_after_a_rebalance()
+    {
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        var few = ("Events:Waiting", "2");
+        var first = ConsumerOf(await environment.StartAsync(environment.Settings(publishes: true, consumes: true, few)));
+        await Wait.UntilAsync(() => Task.FromResult(first.Assigned == 6), () => "the only member to own all partitions");
+
+        // Every handler looks into this table and so waits, which fills the queues of all partitions.
+        await using (var blocker = await environment.ConnectAsync())
+        {
+            await using var transaction = await blocker.BeginTransactionAsync();
+            await TestEnvironment.RunAsync(blocker, "LOCK TABLE poison IN ACCESS EXCLUSIVE MODE");
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, 60),
+                new ParallelOptions { MaxDegreeOfParallelism = 4 },
+                async (_, _) => await environment.WriteFactsAsync(Guid.CreateVersion7(), count: 20)
+            );
+            await Wait.UntilAsync(() => Task.FromResult(first.Paused == 6), () => "all partitions to be paused");
+            var second = ConsumerOf(await environment.StartAsync(environment.Settings(publishes: false, consumes: true, few)));
+            await Wait.UntilAsync(
+                () => Task.FromResult(first.Assigned == 3 && second.Assigned == 3),
+                () => $"two members to own three partitions each, not {first.Assigned} and {second.Assigned}"
+            );
+        }
+        await environment.AllAppliedAsync();
+    }
+
+    static EventConsumer ConsumerOf(WebApplication ledger) =>
+        ledger.Services.GetServices<IHostedService>().OfType<EventConsumer>().Single();
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Members_that_come_and_go_under_load_apply_everything_once_and_in_order(bool together)
+    public async Task Members_that_come_and_go_under_load_apply_everything_once_and_in_order(bool batches)
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
-        await environment.StartAsync(publishes: true, hears: true, together);
+        await environment.StartAsync(publishes: true, consumes: true, batches);
         var keys = Enumerable.Range(0, 20).Select(_ => Guid.CreateVersion7()).ToArray();
         using var enough = new CancellationTokenSource();
         var writing = Task.WhenAll(
@@ -74,13 +113,13 @@ public sealed class ConsumerTests(Engines engines)
                 {
                     for (var i = 0; !enough.IsCancellationRequested; i++)
                     {
-                        await environment.StateAsync(some[i % some.Length]);
+                        await environment.WriteFactsAsync(some[i % some.Length]);
                     }
                 })
         );
         for (var i = 0; i < 2; i++)
         {
-            var guest = await environment.StartAsync(publishes: false, hears: true, together);
+            var guest = await environment.StartAsync(publishes: false, consumes: true, batches);
             var now = await environment.CountAsync("SELECT count(*) FROM applied");
             await Wait.UntilAsync(
                 async () => await environment.CountAsync("SELECT count(*) FROM applied") > now + 300,

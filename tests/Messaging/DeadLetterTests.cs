@@ -1,6 +1,4 @@
-using Confluent.Kafka;
 using Google.Protobuf;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Social.Contracts;
@@ -13,59 +11,65 @@ public sealed class DeadLetterTests(Engines engines)
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_poison_event_is_parked_with_its_keys_later_ones_behind_it_and_redriven_in_order(bool together)
+    public async Task Poison_event_is_dead_lettered_with_the_later_ones_of_its_key_and_redriven_in_order(bool batches)
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
-        var app = await environment.StartAsync(publishes: true, hears: true, together);
-        var (ill, well) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        await environment.AskAsync(async db =>
-        {
-            db.Poison.Add(new() { Key = ill, Number = 3 });
-            return await db.SaveChangesAsync();
-        });
-        await environment.StateAsync(ill, count: 6);
-        await environment.StateAsync(well, count: 6);
-        await Wait.UntilAsync(
-            async () => await environment.CountAsync("SELECT count(*) FROM parked") == 4,
-            () => "the events to be parked"
-        );
-        await Wait.UntilAsync(async () => (await environment.AppliedAsync(well)).Count == 6, () => "the other key to flow");
-        Assert.Equal([1, 2], await environment.AppliedAsync(ill));
-        Assert.Equal(3, await environment.CountAsync("SELECT max(attempts) FROM parked"));
+        var app = await environment.StartAsync(publishes: true, consumes: true, batches);
+        var (poisoned, healthy) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await environment.PoisonAsync(poisoned, number: 3);
+        await environment.WriteFactsAsync(poisoned, count: 6);
+        await environment.WriteFactsAsync(healthy, count: 6);
+        await environment.DeadLettersAsync(4);
+        await Wait.UntilAsync(async () => (await environment.AppliedAsync(healthy)).Count == 6, () => "the other key to be applied");
+        Assert.Equal([1, 2], await environment.AppliedAsync(poisoned));
+        Assert.Equal(3, await environment.CountAsync("SELECT max(attempts) FROM dead_letters"));
         var health = await app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
         Assert.Equal(HealthStatus.Degraded, health.Status);
-        Assert.Equal(4L, health.Entries["events"].Data["parked"]);
+        Assert.Equal(4L, health.Entries["events"].Data["deadLetters"]);
 
-        // Still ill: nothing is applied and nothing moves.
+        // Its cause remains: nothing is applied.
         var redrive = app.Services.GetRequiredService<Redrive>();
         Assert.Equal(new RedriveResult(0, 4), await redrive.RunAsync(null, default));
-        await environment.AskAsync(db => db.Poison.ExecuteDeleteAsync());
-        Assert.Equal(new RedriveResult(0, 4), await redrive.RunAsync(well.ToString(), default));
-        Assert.Equal(new RedriveResult(4, 0), await redrive.RunAsync(ill.ToString(), default));
-        await environment.StateAsync(ill, count: 2);
+        await environment.RemovePoisonAsync();
+        Assert.Equal(new RedriveResult(0, 4), await redrive.RunAsync(healthy.ToString(), default));
+        Assert.Equal(new RedriveResult(4, 0), await redrive.RunAsync(poisoned.ToString(), default));
+        await environment.WriteFactsAsync(poisoned, count: 2);
         await environment.AllAppliedAsync();
+    }
+
+    [Fact]
+    public async Task Later_event_for_another_handler_waits_behind_the_dead_letter_of_its_key()
+    {
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        var app = await environment.StartAsync(publishes: true, consumes: true);
+        var (key, other) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await environment.PoisonAsync(key, number: 1);
+        await environment.WriteFactsAsync(key);
+        await environment.RetractAsync(key);
+        await environment.RetractAsync(other);
+
+        await environment.DeadLettersAsync(2);
+        await Wait.UntilAsync(async () => (await environment.AppliedAsync(other)).Count == 1, () => "the other key to be applied");
+        Assert.Empty(await environment.AppliedAsync(key));
+
+        await environment.RemovePoisonAsync();
+        Assert.Equal(new RedriveResult(2, 0), await app.Services.GetRequiredService<Redrive>().RunAsync(null, default));
+        Assert.Equal([1, 2], await environment.AppliedAsync(key));
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Redriving_under_load_lets_nothing_slip_past_the_line(bool together)
+    public async Task Redrive_under_load_keeps_the_order(bool batches)
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
-        var app = await environment.StartAsync(publishes: true, hears: true, together);
+        var app = await environment.StartAsync(publishes: true, consumes: true, batches);
         var key = Guid.CreateVersion7();
-        await environment.AskAsync(async db =>
-        {
-            db.Poison.Add(new() { Key = key, Number = 1 });
-            return await db.SaveChangesAsync();
-        });
-        await environment.StateAsync(key, count: 20);
-        await Wait.UntilAsync(
-            async () => await environment.CountAsync("SELECT count(*) FROM parked") == 20,
-            () => "the events to be parked"
-        );
-        await environment.AskAsync(db => db.Poison.ExecuteDeleteAsync());
-        var writing = Parallel.ForEachAsync(Enumerable.Range(0, 200), async (_, _) => await environment.StateAsync(key));
+        await environment.PoisonAsync(key, number: 1);
+        await environment.WriteFactsAsync(key, count: 20);
+        await environment.DeadLettersAsync(20);
+        await environment.RemovePoisonAsync();
+        var writing = Parallel.ForEachAsync(Enumerable.Range(0, 200), async (_, _) => await environment.WriteFactsAsync(key));
         var redrive = app.Services.GetRequiredService<Redrive>();
         while (!writing.IsCompleted || (await redrive.RunAsync(null, default)).Left > 0)
         {
@@ -83,35 +87,57 @@ public sealed class DeadLetterTests(Engines engines)
         await environment.AllAppliedAsync();
     }
 
-    [Fact]
-    public async Task Records_that_are_no_envelopes_are_parked_and_unknown_types_are_passed_over()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Event_delivered_again_after_it_was_redriven_or_discarded_is_not_applied(bool discarded)
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
-        await environment.StartAsync(publishes: true, hears: true);
+        var app = await environment.StartAsync(publishes: true, consumes: true);
         var key = Guid.CreateVersion7();
-        await environment.StateAsync(key);
-        await environment.AllAppliedAsync();
-        var settings = new ProducerConfig
+        await environment.PoisonAsync(key, number: 1);
+        await environment.WriteFactsAsync(key);
+        await environment.DeadLettersAsync(1);
+        await environment.RemovePoisonAsync();
+        var letter = await environment.QueryAsync(db => Task.FromResult(db.Set<DeadLetter>().Single()));
+
+        var redrive = app.Services.GetRequiredService<Redrive>();
+        if (discarded)
         {
-            BootstrapServers = engines.Kafka,
-            ApiVersionRequest = engines.KafkaVersion is null,
-            BrokerVersionFallback = engines.KafkaVersion,
-        };
-        using (var producer = new ProducerBuilder<string, byte[]>(settings).Build())
-        {
-            var stranger = new Envelope
-            {
-                Id = Guid.CreateVersion7().ToString(),
-                Type = "social.events.v9.Unheard",
-                AggregateId = key.ToString(),
-            };
-            await producer.ProduceAsync(environment.Topic, new() { Key = key.ToString(), Value = [1, 2, 3] });
-            await producer.ProduceAsync(environment.Topic, new() { Key = key.ToString(), Value = null! });
-            await producer.ProduceAsync(environment.Topic, new() { Key = key.ToString(), Value = stranger.ToByteArray() });
+            Assert.True(await redrive.DiscardAsync(letter.EventId, default));
+            Assert.False(await redrive.DiscardAsync(letter.EventId, default));
         }
-        await environment.StateAsync(key, count: 3);
+        else
+        {
+            Assert.Equal(new RedriveResult(1, 0), await redrive.RunAsync(null, default));
+        }
+        await environment.ProduceAsync(key, letter.Envelope);
+        await environment.WriteFactsAsync(key);
+
+        // The second fact is in the same partition, so the repeated event came before it.
+        await Wait.UntilAsync(async () => (await environment.AppliedAsync(key)).Contains(2), () => "the second fact");
+        Assert.Equal(discarded ? [2] : [1, 2], await environment.AppliedAsync(key));
+        Assert.Equal(0, await environment.CountAsync("SELECT count(*) FROM dead_letters"));
+    }
+
+    [Fact]
+    public async Task Records_without_an_envelope_are_dead_lettered_and_unknown_types_are_skipped()
+    {
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        await environment.StartAsync(publishes: true, consumes: true);
+        var key = Guid.CreateVersion7();
+        await environment.WriteFactsAsync(key);
         await environment.AllAppliedAsync();
-        Assert.Equal(2, await environment.CountAsync("SELECT count(*) FROM parked WHERE handler = 'envelope'"));
-        Assert.Equal(2, await environment.CountAsync("SELECT count(*) FROM parked"));
+        var unknown = new Envelope
+        {
+            Id = Guid.CreateVersion7().ToString(),
+            Type = "social.events.v9.Unknown",
+            AggregateId = key.ToString(),
+        };
+        await environment.ProduceAsync(key, [1, 2, 3], null, unknown.ToByteArray());
+        await environment.WriteFactsAsync(key, count: 3);
+        await environment.AllAppliedAsync();
+        Assert.Equal(2, await environment.CountAsync("SELECT count(*) FROM dead_letters WHERE handler = 'envelope'"));
+        Assert.Equal(2, await environment.CountAsync("SELECT count(*) FROM dead_letters"));
     }
 }

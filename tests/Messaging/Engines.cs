@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Npgsql;
@@ -52,6 +54,27 @@ public sealed class Engines : IAsyncLifetime
         Kafka = await kafka.Resource.ConnectionStringExpression.GetValueAsync(CancellationToken.None) ?? "";
         KafkaVersion = LocalEngines.KafkaVersion;
     }
+
+    /// <summary>SIGKILL: the broker gets to write nothing, and its registration lasts until its session expires.</summary>
+    public async Task KillKafkaAsync()
+    {
+        var running = await App.ResourceNotifications.WaitForResourceAsync(
+            "kafka-server",
+            e => e.Snapshot.State?.Text == KnownResourceStates.Running && Pid(e) is not null
+        );
+        using var process = Process.GetProcessById(Pid(running) ?? 0);
+        process.Kill();
+        await process.WaitForExitAsync();
+        await App.ResourceNotifications.WaitForResourceAsync("kafka-server", KnownResourceStates.TerminalStates);
+    }
+
+    static int? Pid(ResourceEvent e) =>
+        e.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value switch
+        {
+            int pid => pid,
+            string text when int.TryParse(text, CultureInfo.InvariantCulture, out var pid) => pid,
+            _ => null,
+        };
 
     public Task StopKafkaAsync() => CommandAsync(KnownResourceCommands.StopCommand);
 

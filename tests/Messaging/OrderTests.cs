@@ -8,15 +8,15 @@ namespace Social.Tests.Messaging;
 public sealed class OrderTests(Engines engines)
 {
     [Fact]
-    public async Task Concurrent_writers_on_one_aggregate_are_heard_in_the_order_of_the_facts()
+    public async Task Events_of_concurrent_writers_on_one_aggregate_are_applied_in_the_order_of_the_facts()
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
-        await environment.StartAsync(publishes: true, hears: true);
+        await environment.StartAsync(publishes: true, consumes: true);
         Guid[] keys = [Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7()];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, 300),
             new ParallelOptions { MaxDegreeOfParallelism = 12 },
-            async (i, _) => await environment.StateAsync(keys[i % 3], count: 1 + (i % 4))
+            async (i, _) => await environment.WriteFactsAsync(keys[i % 3], count: 1 + (i % 4))
         );
         await environment.AllAppliedAsync();
     }
@@ -25,13 +25,13 @@ public sealed class OrderTests(Engines engines)
     public async Task Many_events_of_one_save_keep_the_order_in_which_they_were_published()
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
-        await environment.StartAsync(publishes: true, hears: true);
-        await environment.StateAsync(Guid.CreateVersion7(), count: 700);
+        await environment.StartAsync(publishes: true, consumes: true);
+        await environment.WriteFactsAsync(Guid.CreateVersion7(), count: 700);
         await environment.AllAppliedAsync();
     }
 
     [Fact]
-    public async Task An_event_without_its_aggregates_lock_is_refused()
+    public async Task Event_without_the_lock_of_its_aggregate_is_refused()
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
         await using var scope = environment.Writer.CreateAsyncScope();

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace Social.Tests.Messaging;
 
 public sealed class RelayTests(Engines engines)
@@ -8,39 +6,39 @@ public sealed class RelayTests(Engines engines)
     const string InHere = " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
     [Fact]
-    public async Task A_relay_killed_between_produce_and_mark_sends_again_and_nothing_is_applied_twice()
+    public async Task Relay_killed_between_produce_and_deletion_sends_again_and_nothing_is_applied_twice()
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
-        await environment.StartAsync(publishes: false, hears: true);
+        await environment.StartAsync(publishes: false, consumes: true);
         var key = Guid.CreateVersion7();
-        await environment.StateAsync(key, count: 20);
+        await environment.WriteFactsAsync(key, count: 20);
 
-        // Whoever reads the outbox may; whoever marks waits.
+        // Reading the outbox goes on; deleting from it waits.
         await using (var blocker = await environment.ConnectAsync())
         {
             await using var transaction = await blocker.BeginTransactionAsync();
-            await RunAsync(blocker, "LOCK TABLE outbox IN SHARE MODE");
-            await using var relay = await Child.StartAsync(environment.Settings(publishes: true, hears: false));
+            await TestEnvironment.RunAsync(blocker, "LOCK TABLE outbox IN SHARE MODE");
+            await using var relay = await Child.StartAsync(environment.Settings(publishes: true, consumes: false));
             await Wait.UntilAsync(async () => (await environment.AppliedAsync(key)).Count == 20, () => "the events to arrive");
             await relay.KillAsync();
             await Wait.UntilAsync(async () => await environment.CountAsync(Holders + InHere) == 0, () => "the server to notice");
         }
-        Assert.Equal(20, await environment.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL"));
+        Assert.Equal(20, await environment.CountAsync("SELECT count(*) FROM outbox"));
 
-        await using var successor = await Child.StartAsync(environment.Settings(publishes: true, hears: false));
-        await environment.StateAsync(key, count: 5);
+        await using var successor = await Child.StartAsync(environment.Settings(publishes: true, consumes: false));
+        await environment.WriteFactsAsync(key, count: 5);
         await environment.AllAppliedAsync();
-        await AllMarkedAsync(environment);
+        await environment.AllSentAsync();
     }
 
     [Fact]
-    public async Task Of_two_relays_one_sends_and_when_it_is_killed_the_other_does()
+    public async Task Second_relay_sends_when_the_first_is_killed_and_not_before()
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
-        await environment.StartAsync(publishes: false, hears: true);
-        await using var first = await Child.StartAsync(environment.Settings(publishes: true, hears: false));
+        await environment.StartAsync(publishes: false, consumes: true);
+        await using var first = await Child.StartAsync(environment.Settings(publishes: true, consumes: false));
         await Wait.UntilAsync(async () => await environment.CountAsync(Holders + InHere) == 1, () => "the first relay's lock");
-        await using var second = await Child.StartAsync(environment.Settings(publishes: true, hears: false));
+        await using var second = await Child.StartAsync(environment.Settings(publishes: true, consumes: false));
 
         var writing = WriteAsync(environment, 400);
         await Wait.UntilAsync(
@@ -51,15 +49,15 @@ public sealed class RelayTests(Engines engines)
         await first.KillAsync();
         await writing;
         await environment.AllAppliedAsync();
-        await AllMarkedAsync(environment);
+        await environment.AllSentAsync();
     }
 
     [Fact]
-    public async Task A_relay_that_loses_its_connection_gives_up_its_turn_and_takes_another()
+    public async Task Relay_that_loses_its_connection_acquires_the_lease_again()
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
-        await environment.StartAsync(publishes: true, hears: true);
-        await environment.StartAsync(publishes: true, hears: false);
+        await environment.StartAsync(publishes: true, consumes: true);
+        await environment.StartAsync(publishes: true, consumes: false);
         var writing = WriteAsync(environment, 400);
         for (var i = 1; i <= 3; i++)
         {
@@ -68,11 +66,14 @@ public sealed class RelayTests(Engines engines)
                 () => "facts to arrive"
             );
             await using var other = await environment.ConnectAsync();
-            await RunAsync(other, Holders.Replace("count(*)", "pg_terminate_backend(pid)", StringComparison.Ordinal) + InHere);
+            await TestEnvironment.RunAsync(
+                other,
+                Holders.Replace("count(*)", "pg_terminate_backend(pid)", StringComparison.Ordinal) + InHere
+            );
         }
         await writing;
         await environment.AllAppliedAsync();
-        await AllMarkedAsync(environment);
+        await environment.AllSentAsync();
     }
 
     static Task WriteAsync(TestEnvironment environment, int facts)
@@ -83,21 +84,9 @@ public sealed class RelayTests(Engines engines)
             new ParallelOptions { MaxDegreeOfParallelism = 4 },
             async (i, stop) =>
             {
-                await environment.StateAsync(keys[i % keys.Length]);
+                await environment.WriteFactsAsync(keys[i % keys.Length]);
                 await Task.Delay(10, stop);
             }
         );
-    }
-
-    static Task AllMarkedAsync(TestEnvironment environment) =>
-        Wait.UntilAsync(
-            async () => await environment.CountAsync("SELECT count(*) FROM outbox WHERE sent_at IS NULL") == 0,
-            () => "every event to be marked"
-        );
-
-    static async Task RunAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
     }
 }

@@ -7,10 +7,10 @@ namespace Social.Tests.Messaging;
 public sealed class TraceTests(Engines engines)
 {
     [Fact]
-    public async Task A_handler_works_in_the_trace_of_the_write()
+    public async Task Handler_runs_in_the_trace_of_the_write()
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
-        await environment.StartAsync(publishes: true, hears: true);
+        await environment.StartAsync(publishes: true, consumes: true);
         var seen = new ConcurrentBag<Activity>();
         using var listener = new ActivityListener
         {
@@ -24,7 +24,7 @@ public sealed class TraceTests(Engines engines)
         using (var write = tests.StartActivity("write"))
         {
             trace = write?.TraceId.ToString();
-            await environment.StateAsync(Guid.CreateVersion7());
+            await environment.WriteFactsAsync(Guid.CreateVersion7());
         }
         await environment.AllAppliedAsync();
         await Wait.UntilAsync(() => Task.FromResult(Ours().Any(a => a.Kind == ActivityKind.Consumer)), () => "the handler's span");
@@ -32,7 +32,7 @@ public sealed class TraceTests(Engines engines)
         var handle = Assert.Single(Ours(), a => a.Kind == ActivityKind.Consumer);
         Assert.Equal(send.SpanId, handle.ParentSpanId);
 
-        // Other tests work beside this one, in traces of their own.
+        // Other tests run beside this one, in traces of their own.
         IEnumerable<Activity> Ours() => seen.Where(a => a.TraceId.ToString() == trace);
     }
 }

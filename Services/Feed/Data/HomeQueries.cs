@@ -84,5 +84,5 @@ public static class HomeQueries
 
     /// <summary>Whether this person's account was deleted.</summary>
     public static Task<bool> IsUserDeletedAsync(this FeedDbContext db, Guid user, CancellationToken stop) =>
-        db.Database.SqlQuery<bool>($"""select exists (select from gone where user_id = {user}) as "Value" """).SingleAsync(stop);
+        db.Database.SqlQuery<bool>($"""select exists (select from deleted_users where user_id = {user}) as "Value" """).SingleAsync(stop);
 }

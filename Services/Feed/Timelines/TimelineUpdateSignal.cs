@@ -1,35 +1,20 @@
 using System.Data.Common;
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Social.Messaging;
 
 namespace Social.Feeds.Timelines;
 
 /// <summary>
-/// Wakes <see cref="TimelineUpdateWorker"/> when this process has committed something. Many commits while it works are one waking; those of
-/// other processes it finds by looking from time to time.
+/// Wakes <see cref="TimelineUpdateWorker"/> when this process has committed something; updates of other processes it finds by polling.
 /// </summary>
 public sealed class TimelineUpdateSignal : DbTransactionInterceptor
 {
-    readonly Channel<bool> commits = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
+    readonly WakeSignal committed = new();
 
-    /// <summary>Ends at the next commit, at once if there was one since the last time, or after <paramref name="longest"/>.</summary>
-    public async Task WaitAsync(TimeSpan longest, CancellationToken stop)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limit.CancelAfter(longest);
-        try
-        {
-            await commits.Reader.ReadAsync(limit.Token);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            // Nothing was committed here; the caller looks anyway.
-        }
-    }
+    /// <inheritdoc cref="WakeSignal.WaitAsync"/>
+    public Task WaitAsync(TimeSpan longest, CancellationToken stop) => committed.WaitAsync(longest, stop);
 
-    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Wake();
+    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => committed.Raise();
 
     public override Task TransactionCommittedAsync(
         DbTransaction transaction,
@@ -37,9 +22,7 @@ public sealed class TimelineUpdateSignal : DbTransactionInterceptor
         CancellationToken cancellationToken = default
     )
     {
-        Wake();
+        committed.Raise();
         return Task.CompletedTask;
     }
-
-    void Wake() => commits.Writer.TryWrite(true);
 }

@@ -1,4 +1,3 @@
-using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging;
@@ -7,27 +6,30 @@ using Social.Profiles.Data;
 
 namespace Social.Profiles.Events;
 
-/// <summary>People as they are now, with those they follow, block and mute; and of those who left, that they did.</summary>
+/// <summary>Profiles as they are now, and the deletions of deleted users.</summary>
 public sealed class UserSnapshots(ProfileDbContext db) : ISnapshotPublisher
 {
     public string Name => "users";
 
-    public Task<List<Guid>> NextAsync(Guid after, int atMost, CancellationToken stop) =>
-        db
+    public async Task<List<SnapshotRow>> NextAsync(SnapshotRow after, int atMost, CancellationToken stop)
+    {
+        var ids = await db
             .Database.SqlQuery<Guid>(
                 $"""
-                (select id as "Value" from profiles where id > {after} order by id limit {atMost})
+                (select id as "Value" from profiles where id > {after.Aggregate} order by id limit {atMost})
                 union all
-                (select user_id from gone where user_id > {after} order by user_id limit {atMost})
+                (select user_id from deleted_users where user_id > {after.Aggregate} order by user_id limit {atMost})
                 order by "Value" limit {atMost}
                 """
             )
             .ToListAsync(stop);
+        return ids.ConvertAll(id => new SnapshotRow(id, Guid.Empty));
+    }
 
-    public async Task PublishAsync(IReadOnlyList<Guid> aggregates, CancellationToken stop)
+    public async Task PublishAsync(SnapshotPage page, CancellationToken stop)
     {
         var profiles = await db
-            .Profiles.Where(p => aggregates.Contains(p.Id))
+            .Profiles.Where(p => page.Aggregates.Contains(p.Id))
             .Select(p => new
             {
                 p.Id,
@@ -35,15 +37,10 @@ public sealed class UserSnapshots(ProfileDbContext db) : ISnapshotPublisher
                 p.Version,
             })
             .ToDictionaryAsync(p => p.Id, stop);
-        var follows = await db.Follows.AsNoTracking().Where(f => aggregates.Contains(f.FollowerId)).OrderBy(f => f.Id).ToListAsync(stop);
-        var blocks = await db.Blocks.AsNoTracking().Where(b => aggregates.Contains(b.BlockerId)).ToListAsync(stop);
-        var mutes = await db.Mutes.AsNoTracking().Where(m => aggregates.Contains(m.MuterId)).ToListAsync(stop);
-        foreach (var user in aggregates)
+        foreach (var user in page.Aggregates)
             if (!profiles.TryGetValue(user, out var profile))
                 db.Republish(user, new UserDeleted { UserId = user.ToString() });
             else
-            {
-                db.Republish(user, new UserCreated { UserId = user.ToString() });
                 db.Republish(
                     user,
                     new UserUpdated
@@ -53,23 +50,5 @@ public sealed class UserSnapshots(ProfileDbContext db) : ISnapshotPublisher
                         Version = (ulong)profile.Version,
                     }
                 );
-            }
-        foreach (var follow in follows)
-            db.Republish(follow.FollowerId, Told(follow));
-        foreach (var block in blocks)
-            db.Republish(
-                block.BlockerId,
-                new UserBlocked { BlockerId = block.BlockerId.ToString(), BlockedId = block.BlockedId.ToString() }
-            );
-        foreach (var mute in mutes)
-            db.Republish(mute.MuterId, new UserMuted { MuterId = mute.MuterId.ToString(), MutedId = mute.MutedId.ToString() });
     }
-
-    static UserFollowed Told(Follow follow) =>
-        new()
-        {
-            FollowerId = follow.FollowerId.ToString(),
-            FollowedId = follow.FollowedId.ToString(),
-            FollowedAt = Timestamp.FromDateTimeOffset(follow.At),
-        };
 }

@@ -52,7 +52,10 @@ static class Relations
         return answers;
     }
 
-    /// <summary>The kinds of events about a person that the profile service has published, oldest first.</summary>
-    public static Task<List<string>> Events(this SystemFixture system, Person about) =>
-        system.Ask<string>("select split_part(type, '.', 4) from outbox where key = $1 order by sequence", about.Id);
+    /// <summary>The types of the events about a person that the profile service has published and its relay has sent, oldest first.</summary>
+    public static async Task<List<string>> Events(this SystemFixture system, Person about)
+    {
+        await SystemFixture.Eventually(async () => await system.Ask<int>("select 1 from outbox where key = $1", about.Id) is []);
+        return await PublishedEvents.OfAsync(system, "users", about.Id);
+    }
 }

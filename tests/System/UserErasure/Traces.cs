@@ -12,7 +12,7 @@ static class Traces
     static readonly string[] Databases = ["authdb", "profiledb", "postdb", "feeddb"];
 
     // What may and must stay of somebody who left: the id, so that late events are recognised, and the events that tell of the leaving.
-    const string Allowed = "gone";
+    const string Allowed = "deleted_users";
     const string Telling = "AND type NOT IN ('social.events.v1.AccountDeleted', 'social.events.v1.UserDeleted')";
 
     /// <summary>One line for each table, or object, in which one of the ids stands as text, as 16 bytes or within an event.</summary>

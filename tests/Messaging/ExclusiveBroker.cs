@@ -5,6 +5,6 @@ using Social.Tests.Messaging;
 
 namespace Social.Tests.Messaging;
 
-/// <summary>Tests that take the broker away from everyone run alone.</summary>
+/// <summary>Tests that stop or kill the broker run alone.</summary>
 [CollectionDefinition(DisableParallelization = true)]
-public sealed class StoppedBroker;
+public sealed class ExclusiveBroker;

@@ -6,12 +6,13 @@ using System.Net.Sockets;
 namespace Social.Tests.Messaging;
 
 /// <summary>
-/// A door before the real broker: whoever comes in is told that the broker is the door. It can be shut, and opened again as a broker comes
-/// back that knows of none at first, not even of itself. It reads as much of Kafka's protocol as that needs (kafka.apache.org/protocol):
-/// the lengths of messages, and version 0 of Metadata and FindCoordinator.
+/// A proxy before the real broker, which gives its own address for the broker's. It can be closed, and opened as a broker that starts and
+/// knows no broker at first, not even itself; and it can cut connections instead of passing on confirmations. It reads as much of Kafka's
+/// protocol as that needs (kafka.apache.org/protocol): the lengths of messages, and version 0 of Metadata and FindCoordinator.
 /// </summary>
-sealed class ForgetfulBroker : IAsyncDisposable
+sealed class BrokerProxy : IAsyncDisposable
 {
+    const short Produce = 0;
     const short Metadata = 3;
     const short FindCoordinator = 10;
     const byte LeaderNotAvailable = 5;
@@ -19,10 +20,11 @@ sealed class ForgetfulBroker : IAsyncDisposable
     readonly IPEndPoint broker;
     readonly int port;
     readonly ConcurrentBag<Task> running = [];
-    CancellationTokenSource shut = new();
-    long remembers;
+    CancellationTokenSource closed = new();
+    long knowsBrokersAt;
+    int cuts;
 
-    ForgetfulBroker(IPEndPoint broker)
+    BrokerProxy(IPEndPoint broker)
     {
         this.broker = broker;
         using var free = new TcpListener(IPAddress.Loopback, 0);
@@ -32,42 +34,54 @@ sealed class ForgetfulBroker : IAsyncDisposable
 
     public string Address => $"127.0.0.1:{port}";
 
-    public static ForgetfulBroker Before(string broker)
+    /// <summary>How many confirmations are still to be lost, each with its connection.</summary>
+    public int CutsLeft => Volatile.Read(ref cuts);
+
+    public static BrokerProxy Before(string broker)
     {
-        var door = new ForgetfulBroker(new(IPAddress.Loopback, new Uri($"kafka://{broker}").Port));
-        door.Open(TimeSpan.Zero);
-        return door;
+        var proxy = new BrokerProxy(new(IPAddress.Loopback, new Uri($"kafka://{broker}").Port));
+        proxy.Open(TimeSpan.Zero);
+        return proxy;
     }
 
-    /// <summary>For so long it knows of no broker.</summary>
-    public void Open(TimeSpan forgetful)
+    /// <summary>
+    /// The next confirmations do not reach the producer: the broker has written the events, and their connection ends.
+    /// </summary>
+    public void Cut(int confirmations) => Volatile.Write(ref cuts, confirmations);
+
+    /// <summary>At first it knows no broker.</summary>
+    public void Open(TimeSpan withoutBrokers)
     {
-        shut = new();
-        remembers = Environment.TickCount64 + (long)forgetful.TotalMilliseconds;
+        closed = new();
+        knowsBrokersAt = Environment.TickCount64 + (long)withoutBrokers.TotalMilliseconds;
         var listener = new TcpListener(IPAddress.Loopback, port);
         listener.Start();
-        running.Add(ListenAsync(listener, shut.Token));
+        running.Add(ListenAsync(listener, closed.Token));
     }
 
-    /// <summary>Nobody comes in, and those who are in are thrown out.</summary>
-    public Task ShutAsync()
+    /// <summary>Refuses connections and ends those that are open.</summary>
+    public Task CloseAsync()
     {
-        shut.Cancel();
+        closed.Cancel();
         return Task.WhenAll(running);
     }
 
     async Task ListenAsync(TcpListener listener, CancellationToken stop)
     {
         using (listener)
+        {
             try
             {
                 while (true)
+                {
                     running.Add(PassAsync(await listener.AcceptTcpClientAsync(stop), stop));
+                }
             }
             catch (OperationCanceledException)
             {
-                // It was shut.
+                // It was closed.
             }
+        }
     }
 
     async Task PassAsync(TcpClient client, CancellationToken stop)
@@ -79,23 +93,23 @@ sealed class ForgetfulBroker : IAsyncDisposable
             await outside.ConnectAsync(broker, stop);
             var (near, far) = (inside.GetStream(), outside.GetStream());
             var asked = new ConcurrentDictionary<int, short>();
-            await await Task.WhenAny(AskAsync(near, far, asked, stop), AnswerAsync(far, near, asked, stop));
+            await await Task.WhenAny(QueryAsync(near, far, asked, stop), AnswerAsync(far, near, asked, stop));
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {
-            // One of the two hung up, or it was shut.
+            // One of the two ended the connection, or the proxy did.
         }
     }
 
-    async Task AskAsync(NetworkStream near, NetworkStream far, ConcurrentDictionary<int, short> asked, CancellationToken stop)
+    async Task QueryAsync(NetworkStream near, NetworkStream far, ConcurrentDictionary<int, short> asked, CancellationToken stop)
     {
         while (true)
         {
             var message = await ReadAsync(near, stop);
             var (kind, number) = (BinaryPrimitives.ReadInt16BigEndian(message.AsSpan(4)), message.AsMemory(8, 4));
-            if (kind == Metadata && Environment.TickCount64 < remembers)
+            if (kind == Metadata && Environment.TickCount64 < knowsBrokersAt)
             {
-                await near.WriteAsync(KnowsOfNone(message), stop);
+                await near.WriteAsync(WithoutBrokers(message), stop);
                 continue;
             }
             asked[BinaryPrimitives.ReadInt32BigEndian(number.Span)] = kind;
@@ -103,8 +117,8 @@ sealed class ForgetfulBroker : IAsyncDisposable
         }
     }
 
-    /// <summary>No brokers; and of the first topic that is asked for, that nobody leads it.</summary>
-    static byte[] KnowsOfNone(ReadOnlySpan<byte> question)
+    /// <summary>A metadata response without brokers, in which the first topic has no leader.</summary>
+    static byte[] WithoutBrokers(ReadOnlySpan<byte> question)
     {
         var number = question[8..12];
         var asked = question[(14 + BinaryPrimitives.ReadInt16BigEndian(question[12..]))..];
@@ -123,11 +137,22 @@ sealed class ForgetfulBroker : IAsyncDisposable
         {
             var message = await ReadAsync(far, stop);
             asked.TryRemove(BinaryPrimitives.ReadInt32BigEndian(message.AsSpan(4)), out var kind);
+            if (kind == Produce && Volatile.Read(ref cuts) > 0)
+            {
+                Interlocked.Decrement(ref cuts);
+                throw new IOException("The confirmation is lost.");
+            }
             if (kind == Metadata)
+            {
                 for (var (at, left) = (12, BinaryPrimitives.ReadInt32BigEndian(message.AsSpan(8))); left > 0; left--)
+                {
                     at = Rename(message, at);
+                }
+            }
             else if (kind == FindCoordinator && BinaryPrimitives.ReadInt16BigEndian(message.AsSpan(8)) == 0)
+            {
                 Rename(message, 10);
+            }
             await near.WriteAsync(message, stop);
         }
     }
@@ -153,7 +178,7 @@ sealed class ForgetfulBroker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await ShutAsync();
-        shut.Dispose();
+        await CloseAsync();
+        closed.Dispose();
     }
 }

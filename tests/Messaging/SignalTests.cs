@@ -1,0 +1,41 @@
+using Social.Messaging;
+
+namespace Social.Tests.Messaging;
+
+public sealed class SignalTests
+{
+    static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public async Task Signal_raised_while_the_worker_is_busy_wakes_it_once_more()
+    {
+        var signal = new WakeSignal();
+        signal.Raise();
+        signal.Raise();
+        await signal.WaitAsync(Long, default);
+        var next = signal.WaitAsync(Long, default);
+        Assert.False(next.IsCompleted);
+        signal.Raise();
+        await next;
+    }
+
+    [Fact]
+    public async Task Worker_looks_without_a_signal_and_stops_when_it_is_told_to()
+    {
+        var signal = new WakeSignal();
+        await signal.WaitAsync(TimeSpan.FromMilliseconds(1), default);
+        using var stop = new CancellationTokenSource();
+        var waiting = signal.WaitAsync(Long, stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
+    public void Outage_begins_and_ends_once()
+    {
+        var outage = new Outage();
+        Assert.False(outage.End());
+        Assert.Equal((true, false, true, false), (outage.Begin(), outage.Begin(), outage.End(), outage.End()));
+        Assert.True(outage.Begin());
+    }
+}
