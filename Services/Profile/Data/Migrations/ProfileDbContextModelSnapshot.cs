@@ -61,6 +61,10 @@ namespace Social.Profiles.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
+                    b.Property<DateTimeOffset>("DeadLetteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dead_lettered_at");
+
                     b.Property<byte[]>("Envelope")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -89,10 +93,6 @@ namespace Social.Profiles.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("offset");
 
-                    b.Property<DateTimeOffset>("ParkedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("parked_at");
-
                     b.Property<int>("Partition")
                         .HasColumnType("integer")
                         .HasColumnName("partition");
@@ -108,16 +108,16 @@ namespace Social.Profiles.Data.Migrations
                         .HasColumnName("type");
 
                     b.HasKey("Sequence")
-                        .HasName("pk_parked");
+                        .HasName("pk_dead_letters");
 
-                    b.HasIndex(new[] { "Handler", "EventId" }, "ix_parked_event")
+                    b.HasIndex(new[] { "Handler", "EventId" }, "ix_dead_letters_event")
                         .IsUnique()
-                        .HasDatabaseName("ix_parked_event");
+                        .HasDatabaseName("ix_dead_letters_event");
 
-                    b.HasIndex(new[] { "Handler", "Key", "Sequence" }, "ix_parked_key")
-                        .HasDatabaseName("ix_parked_key");
+                    b.HasIndex(new[] { "Topic", "Key", "Sequence" }, "ix_dead_letters_key")
+                        .HasDatabaseName("ix_dead_letters_key");
 
-                    b.ToTable("parked", (string)null);
+                    b.ToTable("dead_letters", (string)null);
                 });
 
             modelBuilder.Entity("Social.Messaging.DeletedUsers.DeletedUser", b =>
@@ -128,12 +128,12 @@ namespace Social.Profiles.Data.Migrations
 
                     b.Property<DateTimeOffset>("DeletedAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("gone_at");
+                        .HasColumnName("deleted_at");
 
                     b.HasKey("UserId")
-                        .HasName("pk_gone");
+                        .HasName("pk_deleted_users");
 
-                    b.ToTable("gone", (string)null);
+                    b.ToTable("deleted_users", (string)null);
                 });
 
             modelBuilder.Entity("Social.Messaging.Outbox.OutboxEvent", b =>
@@ -166,10 +166,6 @@ namespace Social.Profiles.Data.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("republished");
 
-                    b.Property<DateTimeOffset?>("SentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
-
                     b.Property<string>("Topic")
                         .IsRequired()
                         .HasColumnType("text")
@@ -186,14 +182,6 @@ namespace Social.Profiles.Data.Migrations
 
                     b.HasKey("Sequence")
                         .HasName("pk_outbox");
-
-                    b.HasIndex(new[] { "SentAt" }, "ix_outbox_sent")
-                        .HasDatabaseName("ix_outbox_sent")
-                        .HasFilter("sent_at IS NOT NULL");
-
-                    b.HasIndex(new[] { "Sequence" }, "ix_outbox_unsent")
-                        .HasDatabaseName("ix_outbox_unsent")
-                        .HasFilter("sent_at IS NULL");
 
                     b.ToTable("outbox", (string)null);
                 });

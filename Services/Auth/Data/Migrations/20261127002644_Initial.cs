@@ -43,6 +43,41 @@ namespace Social.Auth.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "dead_letters",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    topic = table.Column<string>(type: "text", nullable: false),
+                    partition = table.Column<int>(type: "integer", nullable: false),
+                    offset = table.Column<long>(type: "bigint", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    envelope = table.Column<byte[]>(type: "bytea", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    dead_lettered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dead_letters", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deleted_users",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deleted_users", x => x.user_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ended_sessions",
                 columns: table => new
                 {
@@ -52,18 +87,6 @@ namespace Social.Auth.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_ended_sessions", x => x.id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "gone",
-                columns: table => new
-                {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    gone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_gone", x => x.user_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -92,35 +115,11 @@ namespace Social.Auth.Data.Migrations
                     payload = table.Column<byte[]>(type: "bytea", nullable: false),
                     trace_parent = table.Column<string>(type: "text", nullable: true),
                     occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    republished = table.Column<bool>(type: "boolean", nullable: false),
-                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    republished = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_outbox", x => x.sequence);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "parked",
-                columns: table => new
-                {
-                    sequence = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
-                    handler = table.Column<string>(type: "text", nullable: false),
-                    topic = table.Column<string>(type: "text", nullable: false),
-                    partition = table.Column<int>(type: "integer", nullable: false),
-                    offset = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "text", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    type = table.Column<string>(type: "text", nullable: false),
-                    envelope = table.Column<byte[]>(type: "bytea", nullable: false),
-                    error = table.Column<string>(type: "text", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    parked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_parked", x => x.sequence);
                 });
 
             migrationBuilder.CreateTable(
@@ -237,6 +236,17 @@ namespace Social.Auth.Data.Migrations
                 column: "name");
 
             migrationBuilder.CreateIndex(
+                name: "ix_dead_letters_event",
+                table: "dead_letters",
+                columns: new[] { "handler", "event_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dead_letters_key",
+                table: "dead_letters",
+                columns: new[] { "topic", "key", "sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_ended_sessions_ended_at",
                 table: "ended_sessions",
                 column: "ended_at");
@@ -251,29 +261,6 @@ namespace Social.Auth.Data.Migrations
                 name: "ix_known_addresses_last_at",
                 table: "known_addresses",
                 column: "last_at");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_outbox_sent",
-                table: "outbox",
-                column: "sent_at",
-                filter: "sent_at IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_outbox_unsent",
-                table: "outbox",
-                column: "sequence",
-                filter: "sent_at IS NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_parked_event",
-                table: "parked",
-                columns: new[] { "handler", "event_id" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_parked_key",
-                table: "parked",
-                columns: new[] { "handler", "key", "sequence" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_refresh_tokens_session_id",
@@ -309,10 +296,13 @@ namespace Social.Auth.Data.Migrations
                 name: "attempts");
 
             migrationBuilder.DropTable(
-                name: "ended_sessions");
+                name: "dead_letters");
 
             migrationBuilder.DropTable(
-                name: "gone");
+                name: "deleted_users");
+
+            migrationBuilder.DropTable(
+                name: "ended_sessions");
 
             migrationBuilder.DropTable(
                 name: "inbox");
@@ -322,9 +312,6 @@ namespace Social.Auth.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "outbox");
-
-            migrationBuilder.DropTable(
-                name: "parked");
 
             migrationBuilder.DropTable(
                 name: "refresh_tokens");

@@ -25,6 +25,41 @@ namespace Social.Feeds.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "dead_letters",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    topic = table.Column<string>(type: "text", nullable: false),
+                    partition = table.Column<int>(type: "integer", nullable: false),
+                    offset = table.Column<long>(type: "bigint", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    envelope = table.Column<byte[]>(type: "bytea", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    dead_lettered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dead_letters", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deleted_users",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deleted_users", x => x.user_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "follows",
                 columns: table => new
                 {
@@ -34,18 +69,6 @@ namespace Social.Feeds.Data.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_follows", x => new { x.follower_id, x.followed_id });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "gone",
-                columns: table => new
-                {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    gone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_gone", x => x.user_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -113,35 +136,11 @@ namespace Social.Feeds.Data.Migrations
                     payload = table.Column<byte[]>(type: "bytea", nullable: false),
                     trace_parent = table.Column<string>(type: "text", nullable: true),
                     occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    republished = table.Column<bool>(type: "boolean", nullable: false),
-                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    republished = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_outbox", x => x.sequence);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "parked",
-                columns: table => new
-                {
-                    sequence = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
-                    handler = table.Column<string>(type: "text", nullable: false),
-                    topic = table.Column<string>(type: "text", nullable: false),
-                    partition = table.Column<int>(type: "integer", nullable: false),
-                    offset = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "text", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    type = table.Column<string>(type: "text", nullable: false),
-                    envelope = table.Column<byte[]>(type: "bytea", nullable: false),
-                    error = table.Column<string>(type: "text", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    parked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_parked", x => x.sequence);
                 });
 
             migrationBuilder.CreateTable(
@@ -209,6 +208,17 @@ namespace Social.Feeds.Data.Migrations
                 columns: new[] { "blocked_id", "blocker_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_dead_letters_event",
+                table: "dead_letters",
+                columns: new[] { "handler", "event_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dead_letters_key",
+                table: "dead_letters",
+                columns: new[] { "topic", "key", "sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_follows_followed_id_follower_id",
                 table: "follows",
                 columns: new[] { "followed_id", "follower_id" });
@@ -244,29 +254,6 @@ namespace Social.Feeds.Data.Migrations
                 .Annotation("Npgsql:NullsDistinct", false);
 
             migrationBuilder.CreateIndex(
-                name: "ix_outbox_sent",
-                table: "outbox",
-                column: "sent_at",
-                filter: "sent_at IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_outbox_unsent",
-                table: "outbox",
-                column: "sequence",
-                filter: "sent_at IS NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_parked_event",
-                table: "parked",
-                columns: new[] { "handler", "event_id" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_parked_key",
-                table: "parked",
-                columns: new[] { "handler", "key", "sequence" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_posts_author_id_published_at_id",
                 table: "posts",
                 columns: new[] { "author_id", "published_at", "id" },
@@ -281,6 +268,22 @@ namespace Social.Feeds.Data.Migrations
                 union all select muter_id, muted_id from mutes
                 """
             );
+
+            // Who of a notification's actors its recipient is shown: nobody who is hidden from them, and nobody about a post whose author is.
+            // The list and the unread count both read it.
+            migrationBuilder.Sql(
+                """
+                create view shown_actors as
+                select a.* from actors a
+                join notifications n on n.id = a.notification_id
+                where not exists (select from hidden h where h.viewer_id = n.recipient_id and h.hidden_id = a.actor_id)
+                    and not exists (
+                        select from posts p
+                        join hidden h on h.viewer_id = n.recipient_id and h.hidden_id = p.author_id
+                        where p.id = n.post_id
+                    )
+                """
+            );
         }
 
         /// <inheritdoc />
@@ -293,10 +296,13 @@ namespace Social.Feeds.Data.Migrations
                 name: "blocks");
 
             migrationBuilder.DropTable(
-                name: "follows");
+                name: "dead_letters");
 
             migrationBuilder.DropTable(
-                name: "gone");
+                name: "deleted_users");
+
+            migrationBuilder.DropTable(
+                name: "follows");
 
             migrationBuilder.DropTable(
                 name: "high_follower_authors");
@@ -309,9 +315,6 @@ namespace Social.Feeds.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "outbox");
-
-            migrationBuilder.DropTable(
-                name: "parked");
 
             migrationBuilder.DropTable(
                 name: "posts");

@@ -24,15 +24,38 @@ namespace Social.Profiles.Data.Migrations
             );
 
             migrationBuilder.CreateTable(
-                name: "gone",
+                name: "dead_letters",
                 columns: table => new
                 {
-                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    gone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
+                    handler = table.Column<string>(type: "text", nullable: false),
+                    topic = table.Column<string>(type: "text", nullable: false),
+                    partition = table.Column<int>(type: "integer", nullable: false),
+                    offset = table.Column<long>(type: "bigint", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    envelope = table.Column<byte[]>(type: "bytea", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    dead_lettered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_gone", x => x.user_id);
+                    table.PrimaryKey("pk_dead_letters", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "deleted_users",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deleted_users", x => x.user_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -61,35 +84,11 @@ namespace Social.Profiles.Data.Migrations
                     payload = table.Column<byte[]>(type: "bytea", nullable: false),
                     trace_parent = table.Column<string>(type: "text", nullable: true),
                     occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    republished = table.Column<bool>(type: "boolean", nullable: false),
-                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    republished = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_outbox", x => x.sequence);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "parked",
-                columns: table => new
-                {
-                    sequence = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityAlwaysColumn),
-                    handler = table.Column<string>(type: "text", nullable: false),
-                    topic = table.Column<string>(type: "text", nullable: false),
-                    partition = table.Column<int>(type: "integer", nullable: false),
-                    offset = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "text", nullable: false),
-                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    type = table.Column<string>(type: "text", nullable: false),
-                    envelope = table.Column<byte[]>(type: "bytea", nullable: false),
-                    error = table.Column<string>(type: "text", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    parked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_parked", x => x.sequence);
                 });
 
             migrationBuilder.CreateTable(
@@ -209,6 +208,17 @@ namespace Social.Profiles.Data.Migrations
                 column: "blocked_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_dead_letters_event",
+                table: "dead_letters",
+                columns: new[] { "handler", "event_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dead_letters_key",
+                table: "dead_letters",
+                columns: new[] { "topic", "key", "sequence" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_follows_followed_id_id",
                 table: "follows",
                 columns: new[] { "followed_id", "id" });
@@ -228,29 +238,6 @@ namespace Social.Profiles.Data.Migrations
                 name: "ix_mutes_muted_id",
                 table: "mutes",
                 column: "muted_id");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_outbox_sent",
-                table: "outbox",
-                column: "sent_at",
-                filter: "sent_at IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_outbox_unsent",
-                table: "outbox",
-                column: "sequence",
-                filter: "sent_at IS NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_parked_event",
-                table: "parked",
-                columns: new[] { "handler", "event_id" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_parked_key",
-                table: "parked",
-                columns: new[] { "handler", "key", "sequence" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_profiles_search_name",
@@ -307,10 +294,13 @@ namespace Social.Profiles.Data.Migrations
                 name: "blocks");
 
             migrationBuilder.DropTable(
-                name: "follows");
+                name: "dead_letters");
 
             migrationBuilder.DropTable(
-                name: "gone");
+                name: "deleted_users");
+
+            migrationBuilder.DropTable(
+                name: "follows");
 
             migrationBuilder.DropTable(
                 name: "inbox");
@@ -320,9 +310,6 @@ namespace Social.Profiles.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "outbox");
-
-            migrationBuilder.DropTable(
-                name: "parked");
 
             migrationBuilder.DropTable(
                 name: "reservations");
