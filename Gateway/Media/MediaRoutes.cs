@@ -8,14 +8,16 @@ namespace Social.Gateway.Media;
 /// <summary>/media: images by their unguessable id, for whoever has it, since browsers send no token for images.</summary>
 static class MediaRoutes
 {
+    static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
+
     public static void MapMedia(this WebApplication app)
     {
         var media = app.MapGroup("/media").WithTags("Media").AllowAnonymous().RequireRateLimiting(Limits.Images);
         media
             .MapGet(
                 "/{id}",
-                (string id, HttpContext http, MediaService.MediaServiceClient from, CancellationToken stop) =>
-                    Serve(id, "full", http, from, stop)
+                (string id, HttpContext http, MediaService.MediaServiceClient from, TimeProvider clock, CancellationToken stop) =>
+                    Serve(id, "full", http, from, clock, stop)
             )
             .WithSummary("An image")
             .Produces(200, contentType: "image/webp")
@@ -25,8 +27,14 @@ static class MediaRoutes
         media
             .MapGet(
                 "/{id}/{size}",
-                (string id, string size, HttpContext http, MediaService.MediaServiceClient from, CancellationToken stop) =>
-                    Serve(id, size, http, from, stop)
+                (
+                    string id,
+                    string size,
+                    HttpContext http,
+                    MediaService.MediaServiceClient from,
+                    TimeProvider clock,
+                    CancellationToken stop
+                ) => Serve(id, size, http, from, clock, stop)
             )
             .WithSummary("An image in a size: full or thumb")
             .Produces(200, contentType: "image/webp")
@@ -35,9 +43,16 @@ static class MediaRoutes
             .ProducesProblem(404);
     }
 
-    static async Task Serve(string id, string size, HttpContext http, MediaService.MediaServiceClient media, CancellationToken stop)
+    static async Task Serve(
+        string id,
+        string size,
+        HttpContext http,
+        MediaService.MediaServiceClient media,
+        TimeProvider clock,
+        CancellationToken stop
+    )
     {
-        var range = Range(http.Request);
+        var (range, headOnly) = (Range(http.Request), http.WasHead());
         using var call = media.OpenMedia(
             new()
             {
@@ -46,6 +61,7 @@ static class MediaRoutes
                 Offset = range?.From ?? 0,
                 // To the last number there is, a range is as long as the image.
                 Length = range is { From: { } from, To: { } to and < long.MaxValue } ? to - from + 1 : 0,
+                HeadOnly = headOnly,
             },
             cancellationToken: stop
         );
@@ -54,7 +70,7 @@ static class MediaRoutes
         var etag = new EntityTagHeaderValue($"\"{head.Etag}\"");
         var response = http.Response;
         response.Headers.ETag = etag.ToString();
-        response.Headers.CacheControl = "public, max-age=3600";
+        response.Headers.CacheControl = CacheControl(head, clock.GetUtcNow());
         response.Headers.AcceptRanges = "bytes";
         if (
             http
@@ -83,6 +99,18 @@ static class MediaRoutes
         }
         while (await call.ResponseStream.MoveNext(stop))
             await response.Body.WriteAsync(call.ResponseStream.Current.Chunk.Memory, stop);
+    }
+
+    /// <summary>
+    /// Kept by the reader's own browser alone, and asked for again soon: an image that was deleted, or whose story is over, is gone from
+    /// caches then.
+    /// </summary>
+    static string CacheControl(MediaHead head, DateTimeOffset now)
+    {
+        var age = MaxAge;
+        if (head.ExpiresAt?.ToDateTimeOffset() - now is { } left && left < age)
+            age = left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        return string.Create(CultureInfo.InvariantCulture, $"private, max-age={(int)age.TotalSeconds}, must-revalidate");
     }
 
     // One range that starts somewhere; anything fancier gets the whole, as RFC 9110 allows.

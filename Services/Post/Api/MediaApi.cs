@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
@@ -10,7 +11,8 @@ using Social.ServiceDefaults.Errors;
 namespace Social.Posts.Api;
 
 /// <summary>Images and what is made of them.</summary>
-public sealed class MediaApi(PostDbContext db, ImageRenderer renderer, MediaStorage storage) : MediaService.MediaServiceBase
+public sealed class MediaApi(PostDbContext db, ImageRenderer renderer, MediaStorage storage, TimeProvider clock)
+    : MediaService.MediaServiceBase
 {
     const int ChunkSize = 64 * 1024;
 
@@ -55,7 +57,15 @@ public sealed class MediaApi(PostDbContext db, ImageRenderer renderer, MediaStor
         if (!Guid.TryParse(request.Id, out var id) || request.Size is not (MediaStorage.Full or MediaStorage.Thumb))
             throw NoSuchImage();
         // Pending ones are shown too: an avatar is, before the event that attaches it has come.
-        if (!await db.Media.AnyAsync(m => m.Id == id && m.State != MediaState.PendingDeletion, stop))
+        var found = await db
+            .Media.Where(m => m.Id == id && m.State != MediaState.PendingDeletion)
+            .Select(m => new
+            {
+                StoryEnds = db.Stories.Where(s => s.MediaId == m.Id).Select(s => (DateTimeOffset?)s.ExpiresAt).SingleOrDefault(),
+            })
+            .SingleOrDefaultAsync(stop);
+        // A story that is over is not there, whether the cleanup has come to it or not.
+        if (found is null || found.StoryEnds <= clock.GetUtcNow())
             throw NoSuchImage();
         await using var media = await storage.Open(id, request.Size, request.Offset, request.Length, stop) ?? throw NoSuchImage();
         var head = new MediaHead
@@ -64,8 +74,11 @@ public sealed class MediaApi(PostDbContext db, ImageRenderer renderer, MediaStor
             Length = media.Length,
             // An object never changes.
             Etag = $"{id:N}-{request.Size}",
+            ExpiresAt = found.StoryEnds is { } ends ? Timestamp.FromDateTimeOffset(ends) : null,
         };
         await responseStream.WriteAsync(new() { Head = head }, stop);
+        if (request.HeadOnly)
+            return;
         var left = request.Length == 0 ? long.MaxValue : request.Length;
         var buffer = new byte[ChunkSize];
         while (left > 0)
