@@ -123,10 +123,8 @@ sealed partial class FaultInterceptor(ILogger<FaultInterceptor> log) : Intercept
         if (StoreFailure(e) is { IsTransient: true })
         {
             DatabaseUnavailable(log, e, context.Method);
-            return new FaultException(Fault.Unavailable, "A part of the system is unavailable. Try again shortly.")
-            {
-                RetryAfter = TimeSpan.FromSeconds(2),
-            }.ToRpc();
+            // No refusal: the instance cannot answer, another one may. Reads are retried there, and the circuit breaker counts it.
+            return new(new Status(StatusCode.Unavailable, "The database is unavailable."));
         }
         Failed(log, e, context.Method, Activity.Current?.TraceId.ToString());
         return new(new Status(StatusCode.Internal, "Something went wrong."));

@@ -11,10 +11,13 @@ sealed partial class CallTelemetry(ILogger<CallTelemetry> log)
     static readonly Meter Meter = new(Name);
     static readonly Counter<long> Picks = Count("picks", "{call}", "Calls sent to an instance");
     static readonly Counter<long> Ends = Count("ended", "{call}", "Calls that ended, by what became of them");
+    static readonly Counter<long> Rejections = Count("rejected", "{call}", "Calls not sent because too many were in flight");
     static readonly Counter<long> Ejections = Count("ejections", "{ejection}", "Instances left out because they failed");
     static readonly Counter<long> Readmissions = Count("readmissions", "{readmission}", "Instances that got calls again");
 
     public static void Picked(string service, Uri instance) => Picks.Add(1, new("service", service), new("instance", instance.Authority));
+
+    public static void NotSent(string service) => Rejections.Add(1, new KeyValuePair<string, object?>("service", service));
 
     public void Ended(string service, Uri instance, Outcome outcome, BreakerTransition transition)
     {

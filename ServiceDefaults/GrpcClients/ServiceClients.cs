@@ -57,6 +57,7 @@ public static class ServiceClients
             .ConfigurePrimaryHttpMessageHandler(provider => new Balancer(
                 provider.GetRequiredService<ServiceDirectory>(),
                 service,
+                provider.GetRequiredService<IOptions<CallLimits>>().Value,
                 provider.GetRequiredService<TimeProvider>(),
                 NewConnections()
             ))
@@ -81,6 +82,7 @@ public static class ServiceClients
             return;
         services.AddSingleton<ServiceDirectory>();
         services.AddSingleton<CallTelemetry>();
+        services.AddOptions<CallLimits>().BindConfiguration("Calls").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<BreakerOptions>().BindConfiguration("Breaker").ValidateDataAnnotations().ValidateOnStart();
     }
 

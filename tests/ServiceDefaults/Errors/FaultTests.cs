@@ -121,7 +121,7 @@ public sealed class FaultTests : IAsyncLifetime
 
     async Task<FaultException?> FaultAsync() => (await FailureAsync()).ToFault();
 
-    sealed class DatabaseUnavailable : DbException
+    internal sealed class DatabaseUnavailable : DbException
     {
         public override bool IsTransient => true;
     }

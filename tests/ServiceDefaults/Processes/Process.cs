@@ -58,6 +58,23 @@ sealed class Process(WebApplication app) : IAsyncDisposable
             app => app.UseServiceDefaults()
         );
 
+    /// <summary>The same with settings of its own.</summary>
+    public static Task<Process> CallAsync<TClient>(
+        string name,
+        string service,
+        Keys keys,
+        (string Name, string Value) setting,
+        params Uri[] addresses
+    )
+        where TClient : ClientBase =>
+        StartAsync(
+            name,
+            keys,
+            Addresses(service, addresses).Append(KeyValuePair.Create<string, string?>(setting.Name, setting.Value)),
+            builder => builder.AddServiceClient<TClient>(service),
+            app => app.UseServiceDefaults()
+        );
+
     /// <summary>The same by a clock of the test's.</summary>
     public static Task<Process> CallAsync<TClient>(string name, string service, Keys keys, TimeProvider clock, params Uri[] addresses)
         where TClient : ClientBase =>

@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Social.ServiceDefaults.GrpcClients;
+
+/// <summary>Settings of calls to services: the section <c>Calls</c>.</summary>
+public sealed record CallLimits
+{
+    /// <summary>
+    /// Calls of this process in flight to one instance. Further ones fail at once: a service that hangs would otherwise take the places of
+    /// all other work of its caller. A healthy instance that answers in 10 ms serves 12,000 calls a second within the default.
+    /// </summary>
+    [Range(1, 100_000)]
+    public int MaxInFlight { get; init; } = 128;
+}

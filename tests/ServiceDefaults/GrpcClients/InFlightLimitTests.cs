@@ -1,0 +1,86 @@
+using Grpc.Core;
+using Social.Contracts;
+using Social.ServiceDefaults;
+using Social.Tests.ServiceDefaults.Processes;
+
+namespace Social.Tests.ServiceDefaults.GrpcClients;
+
+/// <summary>A service that hangs holds so many calls of its caller, and no more.</summary>
+public sealed class InFlightLimitTests : IDisposable
+{
+    const int Limit = 4;
+
+    readonly Keys keys = new();
+    readonly TaskCompletionSource release = new();
+    readonly SemaphoreSlim arrived = new(0);
+
+    public void Dispose()
+    {
+        keys.Dispose();
+        arrived.Dispose();
+    }
+
+    [Fact]
+    public async Task A_call_too_many_fails_at_once_and_the_next_one_after_an_answer_is_sent()
+    {
+        var posts = new Posts { Act = Hold };
+        await using var service = await Process.ServeAsync("Post", keys, posts);
+        await using var caller = await CallerAsync(service.Rpc);
+        var client = caller.Get<PostService.PostServiceClient>();
+        var held = await HoldAsync(client, Limit);
+
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await Delete(client));
+
+        Assert.Equal(StatusCode.Unavailable, failure.StatusCode);
+        Assert.Equal(Limit, posts.Calls);
+        release.SetResult();
+        await Task.WhenAll(held);
+        await Delete(client);
+        Assert.Equal(Limit + 1, posts.Calls);
+    }
+
+    [Fact]
+    public async Task While_one_instance_is_full_calls_go_to_the_other()
+    {
+        Posts hanging = new() { Act = Hold },
+            healthy = new();
+        await using var one = await Process.ServeAsync("Post", keys, hanging);
+        await using var two = await Process.ServeAsync("Post", keys, healthy);
+        await using var caller = await CallerAsync(one.Rpc, two.Rpc);
+        var client = caller.Get<PostService.PostServiceClient>();
+        var sent = Enumerable.Range(0, 50).Select(_ => Delete(client)).ToList();
+
+        // Those the healthy one got end; the other holds what it may hold.
+        while (sent.Count(call => !call.IsCompleted) > Limit)
+            await Task.WhenAny(sent.Where(call => !call.IsCompleted));
+        for (var i = 0; i < 20; i++)
+            await Delete(client);
+
+        Assert.InRange(hanging.Calls, 1, Limit);
+        release.SetResult();
+        await Task.WhenAll(sent.Where(call => !call.IsFaulted));
+    }
+
+    Task<Process> CallerAsync(params Uri[] addresses) =>
+        Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, ("Calls:MaxInFlight", $"{Limit}"), addresses);
+
+    async Task<List<Task>> HoldAsync(PostService.PostServiceClient client, int count)
+    {
+        List<Task> calls = [];
+        for (var i = 0; i < count; i++)
+        {
+            calls.Add(Delete(client));
+            await arrived.WaitAsync(TestContext.Current.CancellationToken);
+        }
+        return calls;
+    }
+
+    static Task<DeletePostReply> Delete(PostService.PostServiceClient client) =>
+        client.DeletePostAsync(new(), deadline: DateTime.UtcNow.AddMinutes(1)).ResponseAsync;
+
+    Task Hold(ServerCallContext context)
+    {
+        arrived.Release();
+        return release.Task;
+    }
+}
