@@ -5,7 +5,6 @@ using Social.Feeds.Data;
 using Social.Feeds.Timelines;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
-using Social.ServiceDefaults.Errors;
 
 namespace Social.Feeds.Api;
 

@@ -16,7 +16,11 @@ public sealed class OnPostDeleted(FeedDbContext db) : IEventHandler<PostDeleted>
         var post = Guid.Parse(e.PostId);
         return db.Database.ExecuteSqlAsync(
             $"""
-            with untold as (delete from notifications where post_id = {post})
+            with locked as (
+                select id from notifications where post_id = {post} order by kind, recipient_id, post_id, id for update
+            ), untold as (
+                delete from notifications where id in (select id from locked)
+            )
             delete from posts where id = {post}
             """,
             stop

@@ -28,8 +28,11 @@ public sealed class OnUserDeleted(FeedDbContext db, TimeProvider clock) : IEvent
                 delete from high_follower_authors where author_id = {user}
             ), unsaid as (
                 delete from posts where author_id = {user} returning id
+            ), locked as (
+                select id from notifications where recipient_id = {user} or post_id in (select id from unsaid)
+                order by kind, recipient_id, post_id, id for update
             ), untold as (
-                delete from notifications where recipient_id = {user} or post_id in (select id from unsaid)
+                delete from notifications where id in (select id from locked)
             )
             insert into timeline_updates (feed_of) select follower_id from unfollowed union select {user}
             """,
@@ -45,7 +48,7 @@ public sealed class OnUserDeleted(FeedDbContext db, TimeProvider clock) : IEvent
             .Notifications.FromSql(
                 $"""
                 select * from notifications where id in (select notification_id from actors where actor_id = {user})
-                order by id for update
+                order by kind, recipient_id, post_id, id for update
                 """
             )
             .Select(n => n.Id)

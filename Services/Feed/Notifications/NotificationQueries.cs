@@ -18,10 +18,13 @@ public sealed record NotificationRow(
     Guid Source
 );
 
-/// <summary>Notifications of one person. Actors whom they muted, and whom a block keeps apart from them, are left out and not counted.</summary>
+/// <summary>
+/// Notifications of one person, by the view `shown_actors`: actors whom they muted or whom a block hides from them are left out and not
+/// counted, and so is everything about a post by such an author.
+/// </summary>
 public static class NotificationQueries
 {
-    /// <summary>More than are shown, so that some remain when the gateway leaves out whom it knows to be gone before Feed does.</summary>
+    /// <summary>More than are shown: the gateway leaves out people whose deletion or block has not reached Feed yet.</summary>
     public const int Shown = 10;
 
     /// <summary>The newest before a position.</summary>
@@ -38,17 +41,15 @@ public static class NotificationQueries
                 select n.id, n.kind, n.post_id, n.at, n.read,
                     latest.actors, latest.source,
                     (
-                        select count(*)::int from actors a where a.notification_id = n.id
-                            and not exists (select from hidden h where h.viewer_id = {user} and h.hidden_id = a.actor_id)
+                        select count(*)::int from shown_actors a where a.notification_id = n.id
                     ) as "people"
                 from notifications n
                 cross join lateral (
                     select array_agg(l.actor_id order by l.at desc, l.actor_id) as actors,
                         (array_agg(l.sources[cardinality(l.sources)] order by l.at desc, l.actor_id))[1] as source
                     from (
-                        select a.* from actors a
+                        select a.* from shown_actors a
                         where a.notification_id = n.id
-                            and not exists (select from hidden h where h.viewer_id = {user} and h.hidden_id = a.actor_id)
                         order by a.at desc, a.actor_id
                         limit {Shown}
                     ) l
@@ -68,9 +69,7 @@ public static class NotificationQueries
                     $"""
                     select n.recipient_id as "user", count(*)::int as "count" from notifications n
                     where n.recipient_id = any ({users}) and not n.read and exists (
-                        select from actors a
-                        where a.notification_id = n.id
-                            and not exists (select from hidden h where h.viewer_id = n.recipient_id and h.hidden_id = a.actor_id)
+                        select from shown_actors a where a.notification_id = n.id
                     )
                     group by n.recipient_id
                     """

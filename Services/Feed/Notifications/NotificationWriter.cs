@@ -3,7 +3,10 @@ using Social.Feeds.Data;
 
 namespace Social.Feeds.Notifications;
 
-/// <summary>Writes and retracts notifications, in the transaction of the event that causes it.</summary>
+/// <summary>
+/// Writes and retracts notifications, in the transaction of the event that causes it. Whoever changes several notifications locks them in
+/// one order, by kind, recipient, post and id: then no two wait for one another.
+/// </summary>
 public static class NotificationWriter
 {
     /// <summary>
@@ -21,7 +24,6 @@ public static class NotificationWriter
         var owners = Array.ConvertAll(told, a => a.OwnerId);
         var sources = Array.ConvertAll(told, a => a.Source);
         var times = Array.ConvertAll(told, a => a.At.ToUniversalTime());
-        // Rows in one order everywhere, or two partitions that tell the same people would wait for one another.
         return db.Database.ExecuteSqlAsync(
             $"""
             with told as (
@@ -86,7 +88,10 @@ public static class NotificationWriter
         if (ids.Length == 0)
             return;
         // Locked, then looked at again by the next statement: somebody else may be joining the group at this moment.
-        await db.Database.ExecuteSqlAsync($"select from notifications where id = any ({ids}) order by id for update", stop);
+        await db.Database.ExecuteSqlAsync(
+            $"select from notifications where id = any ({ids}) order by kind, recipient_id, post_id, id for update",
+            stop
+        );
         await db.Database.ExecuteSqlAsync(
             $"""
             with gone as (

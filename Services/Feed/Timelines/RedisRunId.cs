@@ -54,7 +54,7 @@ public sealed partial class RedisRunId(IConnectionMultiplexer redis, IOptions<Fe
                     Invalidate();
                 current = now;
             }
-            catch (Exception e) when (e is RedisException or TimeoutException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 if (current is not null)
                     Unavailable(e.Message);

@@ -26,7 +26,10 @@ public sealed class DeletedAccountTests(SystemFixture system)
 
         await emil.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
 
-        await SystemFixture.Eventually(async () => (await FeedRequests.TracesIn(system, emil)) is ["deleted_users"], TimeSpan.FromSeconds(30));
+        await SystemFixture.Eventually(
+            async () => (await FeedRequests.TracesIn(system, emil)) is ["deleted_users"],
+            TimeSpan.FromSeconds(30)
+        );
         await dora.Hears($"like: {fay.Username} +0");
         Assert.Equal([two.Id, one.Id], (await dora.Feed()).Ids());
     }
@@ -52,7 +55,10 @@ public sealed class DeletedAccountTests(SystemFixture system)
         await acting;
         await Try(() => emil.Feed());
 
-        await SystemFixture.Eventually(async () => (await FeedRequests.TracesIn(system, emil)) is ["deleted_users"], TimeSpan.FromSeconds(30));
+        await SystemFixture.Eventually(
+            async () => (await FeedRequests.TracesIn(system, emil)) is ["deleted_users"],
+            TimeSpan.FromSeconds(30)
+        );
         await dora.Hears();
         Assert.Equal(posts, (await dora.Feed()).Ids());
     }
@@ -63,7 +69,10 @@ public sealed class DeletedAccountTests(SystemFixture system)
         var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
         var post = await dora.Post("Still here");
         await emil.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
-        await SystemFixture.Eventually(async () => (await FeedRequests.TracesIn(system, emil)) is ["deleted_users"], TimeSpan.FromSeconds(30));
+        await SystemFixture.Eventually(
+            async () => (await FeedRequests.TracesIn(system, emil)) is ["deleted_users"],
+            TimeSpan.FromSeconds(30)
+        );
 
         // Under the key of what fay does afterwards: once that has arrived, all of these have.
         var (id, ghost) = (post.Id, Guid.CreateVersion7());

@@ -125,6 +125,25 @@ public sealed class WhoHearsTests(SystemFixture system)
         Assert.DoesNotContain((await dora.Notifications()).Items, n => n.Kind == "comment" && n.Actors.Any(a => a.Id == emil.Id));
     }
 
+    [Theory]
+    [InlineData("mute")]
+    [InlineData("block")]
+    public async Task A_mention_under_the_post_of_somebody_muted_or_blocked_is_neither_shown_nor_counted(string act)
+    {
+        var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
+        var post = await emil.Post("Meet here");
+        await fay.Comment(post.Id, $"With @{dora.Username}");
+        await dora.Hears($"mention: {fay.Username} +0");
+        Assert.Equal(1, await dora.Unread());
+
+        await dora.Do(HttpMethod.Put, $"/api/profiles/{emil.Username}/{act}");
+
+        await SystemFixture.Eventually(async () => (await dora.Notifications()).Items.Count == 0 && await dora.Unread() == 0);
+        await dora.Do(HttpMethod.Delete, $"/api/profiles/{emil.Username}/{act}");
+        await dora.Hears($"mention: {fay.Username} +0");
+        Assert.Equal(1, await dora.Unread());
+    }
+
     [Fact]
     public async Task Who_listens_is_told_at_once()
     {
