@@ -95,8 +95,9 @@ sealed partial class RegistrationHeartbeat(
         {
             return (await registry.ListAsync(name, stop)).Count > 0;
         }
-        catch (Exception e) when (e is RedisException or TimeoutException or JsonException)
+        catch (Exception) when (!stop.IsCancellationRequested)
         {
+            // The registry does not answer: without others to join there is nothing to warm up for.
             return false;
         }
     }
@@ -129,7 +130,7 @@ sealed partial class RegistrationHeartbeat(
                 );
                 silent = false;
             }
-            catch (Exception e) when (e is RedisException or TimeoutException)
+            catch (Exception e) when (!stop.IsCancellationRequested)
             {
                 if (!silent)
                     RegistrationFailed(e.Message);

@@ -1,9 +1,7 @@
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Social.ServiceDefaults.GrpcClients;
-using StackExchange.Redis;
 
 namespace Social.ServiceDefaults.Discovery;
 
@@ -52,7 +50,7 @@ sealed partial class RegistryWatch(
                 directory.Update(service, await registry.ListAsync(service, stop));
                 silent = false;
             }
-            catch (Exception e) when (e is RedisException or TimeoutException or JsonException)
+            catch (Exception e) when (!stop.IsCancellationRequested)
             {
                 directory.MarkStale(service);
                 if (!silent)

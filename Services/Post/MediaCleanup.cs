@@ -55,7 +55,8 @@ public sealed partial class MediaCleanup(
             {
                 await RunAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            // A cancellation that is not ours, such as a timeout of the store, is a failure like any other.
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Database or object store are unavailable: what is left to do is in the table.
                 CleanupFailed(log, e);
@@ -108,16 +109,19 @@ public sealed partial class MediaCleanup(
 
     async Task DeletePendingAsync(PostDbContext db, CancellationToken stop)
     {
+        // By key, so that what cannot be deleted now is passed over until the next round.
+        Guid? last = null;
         List<Guid> pending;
         do
         {
             pending = await db
-                .Media.Where(m => m.State == MediaState.PendingDeletion)
-                .OrderBy(m => m.CreatedAt)
+                .Media.Where(m => m.State == MediaState.PendingDeletion && (last == null || m.Id > last))
+                .OrderBy(m => m.Id)
                 .Select(m => m.Id)
                 .Take(Batch)
                 .ToListAsync(stop);
             await storage.DeleteAsync(db, pending, stop);
+            last = pending.LastOrDefault();
         } while (pending.Count == Batch);
     }
 

@@ -13,6 +13,8 @@ public sealed partial class MediaStorage(IServiceScopeFactory scopes, IObjectSto
     public const string Full = "full";
     public const string Thumb = "thumb";
 
+    const int MaxFailures = 5;
+
     static string Key(Guid id, string size) => $"{id:N}-{size}.webp";
 
     /// <summary>Stores images that nothing refers to yet. Their ids are random, for who knows one may see the image.</summary>
@@ -106,16 +108,38 @@ public sealed partial class MediaStorage(IServiceScopeFactory scopes, IObjectSto
         }
     }
 
-    /// <summary>Removes the objects of images pending deletion, then their rows.</summary>
+    /// <summary>
+    /// Removes the objects of images pending deletion, then their rows. Images whose objects cannot be removed keep their rows, for a later
+    /// attempt; after some failures in a row the store is taken to be unavailable.
+    /// </summary>
+    /// <exception cref="Exception">The last failure, once <see cref="MaxFailures"/> followed one another.</exception>
     public async Task DeleteAsync(PostDbContext db, IReadOnlyCollection<Guid> pending, CancellationToken stop = default)
     {
-        foreach (var id in pending)
+        var failures = 0;
+        List<Guid> deleted = [];
+        try
         {
-            await objects.Delete(Key(id, Full), stop);
-            await objects.Delete(Key(id, Thumb), stop);
+            foreach (var id in pending)
+                try
+                {
+                    await objects.Delete(Key(id, Full), stop);
+                    await objects.Delete(Key(id, Thumb), stop);
+                    deleted.Add(id);
+                    failures = 0;
+                }
+                catch (Exception e) when (!stop.IsCancellationRequested && ++failures < MaxFailures)
+                {
+                    NotDeleted(log, id, e);
+                }
         }
-        await db.Media.Where(m => pending.Contains(m.Id)).ExecuteDeleteAsync(stop);
+        finally
+        {
+            await db.Media.Where(m => deleted.Contains(m.Id)).ExecuteDeleteAsync(stop);
+        }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Objects of image {Image} could not be deleted; retried by the next media cleanup")]
+    static partial void NotDeleted(ILogger log, Guid image, Exception e);
 
     [LoggerMessage(LogLevel.Error, "The object store failed")]
     static partial void ObjectStoreFailed(ILogger log, Exception e);

@@ -119,6 +119,18 @@ public sealed partial class LayoutTests
     }
 
     [Fact]
+    public void A_cancellation_is_told_apart_by_its_token_and_not_by_its_type()
+    {
+        // A filter by type lets the cancellation of a store or a broker end a background service, and with it the process.
+        var byType =
+            from file in Checkout.Sources(".cs")
+            where !file.StartsWith("tests/", StringComparison.Ordinal)
+            where Checkout.Read(file).Contains("when (e is not OperationCanceledException)", StringComparison.Ordinal)
+            select file;
+        Assert.Empty(byType);
+    }
+
+    [Fact]
     public void Nothing_is_left_to_be_done_in_a_comment()
     {
         var left =

@@ -32,7 +32,7 @@ public sealed partial class AuthApi
         var now = clock.GetUtcNow();
         var transaction = Guid.CreateVersion7(now);
         CrashInjector.Reach("register:before-prepare", request.Device);
-        await PrepareAsync(transaction, form, now + registration.Value.Reserve, request.Device, stop);
+        await PrepareAsync(transaction, form, request.Device, stop);
         await CrashInjector.ReachAsync("register:after-prepare", request.Device, stop);
         var account = new Account
         {
@@ -66,7 +66,7 @@ public sealed partial class AuthApi
             : new() { Decision = Decision.Aborted };
     }
 
-    async Task PrepareAsync(Guid transaction, RegistrationForm form, DateTimeOffset deadline, string device, CancellationToken stop)
+    async Task PrepareAsync(Guid transaction, RegistrationForm form, string device, CancellationToken stop)
     {
         try
         {
@@ -75,7 +75,7 @@ public sealed partial class AuthApi
                 TransactionId = transaction.ToString(),
                 Username = form.Username,
                 DisplayName = form.DisplayName,
-                Deadline = deadline.ToTimestamp(),
+                HoldFor = registration.Value.Reserve.ToDuration(),
             };
             await profiles.PrepareProfileAsync(reservation, CrashInjector.Pass(device), cancellationToken: stop);
         }

@@ -10,13 +10,22 @@ namespace Social.Profiles.Api;
 
 public sealed partial class ProfileApi
 {
+    static readonly TimeSpan MaxHold = TimeSpan.FromMinutes(10);
+
     [InternalOnly]
     public override async Task<PrepareProfileReply> PrepareProfile(PrepareProfileRequest request, ServerCallContext context)
     {
         var stop = context.CancellationToken;
-        var deadline = request.Deadline?.ToDateTimeOffset() ?? throw new FaultException(Fault.Malformed, "The deadline is missing.");
+        // A duration, not a time of the caller's clock: clocks of machines differ.
+        if (request.HoldFor?.ToTimeSpan() is not { } hold || hold <= TimeSpan.Zero || hold > MaxHold)
+            throw new FaultException(Fault.Malformed, $"A name is held for more than 0 s and at most {MaxHold.TotalMinutes} minutes.");
         CrashInjector.Reach("prepare:before", context);
-        var mine = Reservation.From(Id(request.TransactionId, "transaction_id"), request.Username, request.DisplayName, deadline);
+        var mine = Reservation.From(
+            Id(request.TransactionId, "transaction_id"),
+            request.Username,
+            request.DisplayName,
+            clock.GetUtcNow() + hold
+        );
         var inserted = await db.Database.ExecuteSqlAsync(
             $"""
             insert into reservations (transaction_id, username, display_name, deadline)

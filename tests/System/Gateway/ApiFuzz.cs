@@ -57,11 +57,12 @@ static class ApiFuzz
         var body = operation["requestBody"]?["content"]?["application/json"]?["schema"];
         string Address(Parameter? changed, string value) => AddressOf(path, parameters, changed, value);
         yield return Request(method, Address(null, ""), body is null ? null : "{}");
+        // A null character in a path is refused by the server itself, without an answer of ours.
         foreach (var parameter in parameters.Where(p => p.In != "header"))
-        foreach (var value in parameter.IsNumber ? Numbers : Texts)
+        foreach (var value in parameter.IsNumber ? Numbers : Texts.Where(text => parameter.In != "path" || !text.Contains('\0')))
             yield return Request(method, Address(parameter, value), body is null ? null : "{}");
         foreach (var header in parameters.Where(p => p.In == "header"))
-        foreach (var value in (string[])["", " ", new('k', 3_000), "a,b", "\u00e9"])
+        foreach (var value in (string[])["", " ", new('k', 3_000), "a,b"])
         {
             var request = Request(method, Address(null, ""), "{}");
             request.Headers.TryAddWithoutValidation(header.Name, value);
