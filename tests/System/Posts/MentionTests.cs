@@ -33,7 +33,12 @@ public sealed class MentionTests(SystemFixture system)
 
     [Fact]
     public void A_dot_after_a_name_ends_the_sentence_before_it_ends_another_name() =>
-        Assert.Equal([["victim", "victim."]], Mentions.In("I saw @victim."));
+        Assert.Equal(
+            [
+                ["victim", "victim."],
+            ],
+            Mentions.In("I saw @victim.")
+        );
 
     [Fact]
     public async Task Twenty_names_of_a_text_count()
