@@ -23,7 +23,7 @@ sealed record RegistrationForm(string Username, string DisplayName, string? Emai
             request.Email.Trim() is { Length: > 0 } email ? email.ToLowerInvariant() : null
         );
         var errors = new Dictionary<string, string[]>();
-        if (Account.UsernameError(form.Username) is { } wrongName)
+        if (NewUsername.Error(form.Username) is { } wrongName)
             errors["username"] = [wrongName];
         if (form.DisplayName.Length is 0 or > MaxDisplayName)
             errors["displayName"] = [$"A display name has 1 to {MaxDisplayName} characters."];

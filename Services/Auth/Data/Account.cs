@@ -1,11 +1,10 @@
 using System.Net.Mail;
-using System.Text.RegularExpressions;
 using Social.ServiceDefaults;
 
 namespace Social.Auth.Data;
 
 /// <summary>Who can log in. How a person appears to others is Profile's.</summary>
-public sealed partial class Account
+public sealed class Account
 {
     public const int MaxUsername = SharedLimits.Username;
     public const int MaxEmail = 254;
@@ -24,10 +23,6 @@ public sealed partial class Account
     /// <summary>A name or e-mail as someone typed it, brought to the form in which it is stored.</summary>
     public static string Normalize(string typed) => typed.Trim().TrimStart('@').ToLowerInvariant();
 
-    /// <summary>Why the name cannot be taken; null when it can.</summary>
-    public static string? UsernameError(string username) =>
-        UsernameShape().IsMatch(username) ? null : "A username is 3 to 30 of the characters a-z, 0-9, _ and the dot.";
-
     /// <summary>Why the e-mail cannot be taken; null when it can.</summary>
     public static string? EmailError(string email) =>
         email.Length <= MaxEmail
@@ -37,7 +32,4 @@ public sealed partial class Account
         && parsed.Host.Contains('.', StringComparison.Ordinal)
             ? null
             : "This is not an e-mail address.";
-
-    [GeneratedRegex(@"\A[a-z0-9_.]{3,30}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex UsernameShape();
 }

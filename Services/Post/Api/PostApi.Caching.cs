@@ -29,15 +29,21 @@ public sealed partial class PostApi
                 p.Comments,
                 p.Version,
                 Liked = db.Likes.Where(l => l.PostId == p.Id && l.UserId == me).Select(l => (Guid?)l.Id).FirstOrDefault() != null,
+                HasBlocks = db.BlocksOf(me).Any(),
             })
             .ToListAsync(stop);
-        var posts = found.Select(p => new PostState
+        var hidden = found.Any(p => p.HasBlocks) ? await db.HiddenCountsAsync(me, ids, stop) : null;
+        var posts = found.Select(p =>
         {
-            Id = p.Id.ToString(),
-            Likes = p.Likes,
-            Comments = p.Comments,
-            LikedByMe = p.Liked,
-            Version = (ulong)p.Version,
+            var less = hidden?.GetValueOrDefault(p.Id) ?? default;
+            return new PostState
+            {
+                Id = p.Id.ToString(),
+                Likes = p.Likes - less.Likes,
+                Comments = p.Comments - less.Comments,
+                LikedByMe = p.Liked,
+                Version = (ulong)p.Version,
+            };
         });
         var reply = new PostStates { Posts = { posts } };
         if (request.AuthorId.Length == 0)

@@ -25,9 +25,9 @@ public sealed partial class PostApi
         if (request.Ids.Count > MaxPosts)
             throw new FaultException(Fault.Malformed, $"At most {MaxPosts} posts at once.");
         List<Guid> ids = [.. request.Ids.Select(id => Id(id, "ids"))];
-        var me = ViewerOf(context);
-        var posts = await db.VisibleTo(me).Where(p => ids.Contains(p.Id)).ShownTo(me, db).ToListAsync(context.CancellationToken);
-        return new() { Posts = { posts.Select(p => p.View()) } };
+        var (me, stop) = (ViewerOf(context), context.CancellationToken);
+        var posts = await db.VisibleTo(me).Where(p => ids.Contains(p.Id)).ShownTo(me, db).ToListAsync(stop);
+        return new() { Posts = { await posts.ViewsAsync(me, db, stop) } };
     }
 
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/> (id, cursor), <see cref="Fault.Invalid"/> (limit).</exception>
@@ -66,11 +66,11 @@ public sealed partial class PostApi
         var page = await posts.OrderByDescending(p => p.Id).Take(limit + 1).ShownTo(me, db).ToListAsync(stop);
         return new()
         {
-            Posts = { page.Take(limit).Select(p => p.View()) },
+            Posts = { await page[..Math.Min(limit, page.Count)].ViewsAsync(me, db, stop) },
             Next = page.Count > limit ? Paging.ToCursor(page[limit - 1].Post.Id) : "",
         };
     }
 
     async Task<PostView?> ViewOne(IQueryable<Post> post, Guid me, CancellationToken stop) =>
-        (await post.ShownTo(me, db).SingleOrDefaultAsync(stop))?.View();
+        await post.ShownTo(me, db).SingleOrDefaultAsync(stop) is { } shown ? (await new[] { shown }.ViewsAsync(me, db, stop))[0] : null;
 }

@@ -6,7 +6,10 @@ using Social.Posts.Data;
 namespace Social.Posts.Api;
 
 /// <summary>A post as one person reads it.</summary>
-sealed record Shown(Post Post, bool Liked);
+/// <param name="Post">As everybody reads it.</param>
+/// <param name="Liked">Whether they like it.</param>
+/// <param name="HasBlocks">Whether there are people whose likes and comments do not count for them.</param>
+sealed record Shown(Post Post, bool Liked, bool HasBlocks);
 
 static class PostViews
 {
@@ -18,13 +21,30 @@ static class PostViews
             // Not Any: the database would rather read all the likes of this person than look up those of a page.
             .Select(p => new Shown(
                 p,
-                db.Likes.Where(l => l.PostId == p.Id && l.UserId == person).Select(l => (Guid?)l.Id).FirstOrDefault() != null
+                db.Likes.Where(l => l.PostId == p.Id && l.UserId == person).Select(l => (Guid?)l.Id).FirstOrDefault() != null,
+                db.BlocksOf(person).Any()
             ));
 
-    public static PostView View(this Shown shown)
+    /// <summary>The posts as this person reads them.</summary>
+    public static async Task<List<PostView>> ViewsAsync(
+        this IReadOnlyCollection<Shown> page,
+        Guid person,
+        PostDbContext db,
+        CancellationToken stop
+    )
+    {
+        var hidden = page.Any(shown => shown.HasBlocks)
+            ? await db.HiddenCountsAsync(person, [.. page.Select(shown => shown.Post.Id)], stop)
+            : null;
+        return [.. page.Select(shown => shown.View(hidden?.GetValueOrDefault(shown.Post.Id) ?? default))];
+    }
+
+    static PostView View(this Shown shown, HiddenCount hidden)
     {
         var view = shown.Post.View();
         view.LikedByMe = shown.Liked;
+        view.Likes -= hidden.Likes;
+        view.Comments -= hidden.Comments;
         return view;
     }
 

@@ -9,8 +9,8 @@ public static partial class Mentions
     public const int MaxMentions = 20;
 
     /// <summary>
-    /// Each once, in order of appearance. Names may end with a dot and so do sentences: such a one comes with the dots first and without
-    /// them second.
+    /// Each once, in order of appearance. Sentences end with a dot, and so do some names of before the rule against it: such a one comes
+    /// without the dots first and with them second, so that nobody takes another's mention by a dot.
     /// </summary>
     public static IReadOnlyList<string[]> In(string text) =>
         [
@@ -18,7 +18,7 @@ public static partial class Mentions
                 .Matches(text)
                 .Select(m => m.Groups[1].Value.ToLowerInvariant())
                 .Distinct()
-                .Select(name => (string[])[.. new[] { name, name.TrimEnd('.') }.Distinct().Where(n => n.Length is >= 3 and <= 30)])
+                .Select(name => (string[])[.. new[] { name.TrimEnd('.'), name }.Distinct().Where(n => n.Length is >= 3 and <= 30)])
                 .Where(names => names.Length > 0)
                 .Take(MaxMentions),
         ];

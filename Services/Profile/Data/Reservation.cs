@@ -1,3 +1,4 @@
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Profiles.Data;
@@ -22,8 +23,8 @@ public sealed class Reservation
     public static Reservation From(Guid transaction, string username, string displayName, DateTimeOffset deadline)
     {
         var errors = new Dictionary<string, string[]>();
-        if (!Data.Username.IsValid(username))
-            errors["username"] = [Data.Username.Rule];
+        if (NewUsername.Error(username) is { } wrongUsername)
+            errors["username"] = [wrongUsername];
         if (Profile.DisplayNameError(displayName) is { } wrongName)
             errors["displayName"] = [wrongName];
         return errors.Count > 0

@@ -8,8 +8,7 @@ public static partial class Username
 {
     public const int MaxLength = SharedLimits.Username;
 
-    public const string Rule = "A username is 3 to 30 of the characters a-z, 0-9, _ and the dot.";
-
+    /// <summary>Whether somebody may have it; <see cref="NewUsername"/> says which names are given out.</summary>
     public static bool IsValid(string name) => Shape().IsMatch(name);
 
     /// <summary>A name as someone typed it, brought to the form in which it is stored.</summary>
