@@ -1,4 +1,4 @@
-// What the services accept, repeated here so that people are told while they type. The services decide.
+// The services' limits, repeated here for feedback while typing. The services validate again.
 export const limits = {
   username: { min: 3, max: 30, pattern: "[a-z0-9_.]+" },
   displayName: 50,

@@ -10,7 +10,7 @@ import { router } from "./routes";
 import { session } from "./session/browser";
 import { Announcer } from "./ui/Announcer";
 
-void session.start();
+void session.restore();
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root.");

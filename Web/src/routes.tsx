@@ -1,24 +1,24 @@
 import { createBrowserRouter } from "react-router";
-import { Entrance } from "./pages/Entrance";
-import { Broken, Root, Splash } from "./pages/Root";
-import { Shell } from "./pages/Shell";
+import { AppLayout } from "./pages/AppLayout";
+import { AuthLayout } from "./pages/AuthLayout";
+import { ErrorPage, Root, Splash } from "./pages/Root";
 
-// Every page is fetched when it is first opened; the frame around them is not.
+// Pages are separate chunks, loaded when first opened; the layouts are in the main bundle.
 export const router = createBrowserRouter([
-  // Not inside Root, which waits for a session: this page is for when there can be none.
+  // Outside Root, which waits for the session: this page must work while nobody can log in.
   {
     path: "status",
-    ErrorBoundary: Broken,
+    ErrorBoundary: ErrorPage,
     HydrateFallback: Splash,
     lazy: async () => ({ Component: (await import("./pages/Status")).StatusPage }),
   },
   {
     Component: Root,
-    ErrorBoundary: Broken,
+    ErrorBoundary: ErrorPage,
     HydrateFallback: Splash,
     children: [
       {
-        Component: Entrance,
+        Component: AuthLayout,
         children: [
           { path: "welcome", lazy: async () => ({ Component: (await import("./pages/Welcome")).Welcome }) },
           { path: "login", lazy: async () => ({ Component: (await import("./pages/LogIn")).LogIn }) },
@@ -26,7 +26,7 @@ export const router = createBrowserRouter([
         ],
       },
       {
-        Component: Shell,
+        Component: AppLayout,
         children: [
           { index: true, lazy: async () => ({ Component: (await import("./pages/Home")).Home }) },
           { path: "explore", lazy: async () => ({ Component: (await import("./pages/Explore")).Explore }) },
@@ -35,7 +35,7 @@ export const router = createBrowserRouter([
           { path: "services", lazy: async () => ({ Component: (await import("./pages/Services")).Services }) },
           { path: "settings", lazy: async () => ({ Component: (await import("./pages/Settings")).Settings }) },
           { path: "post/:id", lazy: async () => ({ Component: (await import("./pages/PostPage")).PostPage }) },
-          // Of a person: /@username. The router cannot match a part of a segment, so the page looks for the @ itself.
+          // A profile: /@username. The router cannot match part of a segment, so the page checks the @ itself.
           { path: ":handle", lazy: async () => ({ Component: (await import("./pages/Profile")).ProfilePage }) },
           { path: ":handle/:side", lazy: async () => ({ Component: (await import("./pages/Follows")).Follows }) },
           { path: "*", lazy: async () => ({ Component: (await import("./pages/NotFound")).NotFound }) },

@@ -29,13 +29,13 @@ public sealed class BlockingTests(SystemFixture system, Browser browser)
         await Button(bob, "Block").ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Block", Exact = true }).ClickAsync();
 
-        await Expect(bob.Page.GetByText("You block")).ToBeVisibleAsync();
+        await Expect(bob.Page.GetByText("You blocked")).ToBeVisibleAsync();
         await Expect(bob.Posts).ToHaveCountAsync(0);
         await Expect(Button(bob, "Follow")).ToHaveCountAsync(0);
         await Button(bob, "Unblock").ClickAsync();
         await Expect(bob.Posts.First).ToContainTextAsync("Look at me");
         await Expect(Button(bob, "Follow")).ToBeVisibleAsync();
-        Assert.Empty(bob.Complaints);
+        Assert.Empty(bob.ConsoleErrors);
 
         ILocator Button(Visitor visitor, string verb) =>
             visitor

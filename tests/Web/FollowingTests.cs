@@ -40,8 +40,8 @@ public sealed class FollowingTests(SystemFixture system, Browser browser)
         await bob.Page.Keyboard.PressAsync("Escape");
         await Expect(bob.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
 
-        Assert.Empty(ada.Complaints);
-        Assert.Empty(bob.Complaints);
+        Assert.Empty(ada.ConsoleErrors);
+        Assert.Empty(bob.ConsoleErrors);
     }
 
     [Fact]
@@ -76,17 +76,17 @@ public sealed class FollowingTests(SystemFixture system, Browser browser)
         await ada.AtHome();
         await ada.Page.GotoAsync("/settings");
         await ada.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Edith the Second");
-        await ada.Page.GetByLabel("About you").FillAsync("Paints hills.");
+        await ada.Page.GetByLabel("Bio").FillAsync("Paints hills.");
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
-        await Expect(ada.Page.GetByText("Your profile is saved.")).ToBeVisibleAsync();
+        await Expect(ada.Page.GetByText("Your profile was saved.")).ToBeVisibleAsync();
         await ada.Page.Locator("input[type=file][data-avatar]").SetInputFilesAsync(await ada.Photo("me.jpg", 600, 600));
-        await Expect(ada.Page.GetByText("Your picture is saved.")).ToBeVisibleAsync();
+        await Expect(ada.Page.GetByText("Your picture was saved.")).ToBeVisibleAsync();
 
         await ada.Page.GotoAsync($"/@{name}");
         var about = ada.Page.GetByRole(AriaRole.Region, new() { Name = "About" });
         await Expect(about).ToContainTextAsync("Edith the Second");
         await Expect(about).ToContainTextAsync("Paints hills.");
         Assert.True(await about.Locator("img.avatar").EvaluateAsync<bool>("image => image.decode().then(() => image.naturalWidth > 0)"));
-        Assert.Empty(ada.Complaints);
+        Assert.Empty(ada.ConsoleErrors);
     }
 }

@@ -17,13 +17,13 @@ public sealed class SettingsTests(SystemFixture system, Browser browser)
         await selma.LogIn(name);
         await selma.AtHome();
         await selma.Page.GotoAsync("/settings");
-        var sessions = selma.Page.GetByRole(AriaRole.Region, new() { Name = "Where you are logged in" });
+        var sessions = selma.Page.GetByRole(AriaRole.Region, new() { Name = "Sessions" });
         await Expect(sessions.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(2);
-        await Expect(sessions.GetByRole(AriaRole.Listitem).First).ToContainTextAsync("this one");
+        await Expect(sessions.GetByRole(AriaRole.Listitem).First).ToContainTextAsync("This device");
 
-        await sessions.GetByRole(AriaRole.Button, new() { Name = "End all others" }).ClickAsync();
+        await sessions.GetByRole(AriaRole.Button, new() { Name = "Log out all others" }).ClickAsync();
         await Expect(sessions.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
-        Assert.Empty(selma.Complaints);
+        Assert.Empty(selma.ConsoleErrors);
     }
 
     [Fact]
@@ -35,21 +35,21 @@ public sealed class SettingsTests(SystemFixture system, Browser browser)
         await selma.AtHome();
         await selma.Page.GotoAsync("/settings");
         await Change("not the password");
-        await Expect(selma.Page.GetByLabel("Password until now")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(selma.Page.GetByLabel("Current password")).ToHaveAttributeAsync("aria-invalid", "true");
         await Change(Person.Password);
-        await Expect(selma.Page.GetByText("Your password is changed.")).ToBeVisibleAsync();
+        await Expect(selma.Page.GetByText("Your password was changed.")).ToBeVisibleAsync();
         Assert.Equal(name, (await Person.LogIn(system.Api, name, Next)).Username);
 
         async Task Change(string current)
         {
-            await selma.Page.GetByLabel("Password until now").FillAsync(current);
+            await selma.Page.GetByLabel("Current password").FillAsync(current);
             await selma.Page.GetByLabel("New password").FillAsync(Next);
             await selma.Page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
         }
     }
 
     [Fact]
-    public async Task Whoever_deletes_their_account_is_out_for_good()
+    public async Task A_deleted_account_cannot_log_in_again()
     {
         var name = (await system.Register("selma")).Username;
         await using var selma = await browser.Visit(system);
@@ -59,13 +59,13 @@ public sealed class SettingsTests(SystemFixture system, Browser browser)
         await selma.Page.GetByRole(AriaRole.Button, new() { Name = "Delete my account" }).ClickAsync();
         var dialog = selma.Page.GetByRole(AriaRole.Dialog, new() { Name = "Delete your account?" });
         await dialog.GetByLabel("Your password").FillAsync("not the password");
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete it" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete account" }).ClickAsync();
         await Expect(dialog.GetByText("The password is wrong.")).ToBeVisibleAsync();
         await dialog.GetByLabel("Your password").FillAsync(Person.Password);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete it" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete account" }).ClickAsync();
 
         await Expect(selma.Page.GetByLabel("Username or e-mail")).ToBeVisibleAsync();
         await selma.LogIn(name);
-        await Expect(selma.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("That name and password do not belong together.");
+        await Expect(selma.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Wrong username or password.");
     }
 }

@@ -15,22 +15,22 @@ public sealed class StatusTests(SystemFixture system, Browser browser)
         await using var guest = await browser.Visit(system);
         await guest.Page.GotoAsync("/status");
         var post = guest.Page.GetByRole(AriaRole.Region, new() { Name = "post", Exact = true });
-        await Expect(post.GetByText("Serving", new() { Exact = true })).ToBeVisibleAsync();
-        await Expect(guest.Page.GetByText("Everything is serving.")).ToBeVisibleAsync();
+        await Expect(post.GetByText("Healthy", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(guest.Page.GetByText("All systems operational.")).ToBeVisibleAsync();
 
         var resource = system.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == "post");
         await system.App.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StopCommand);
         try
         {
-            await Expect(post.GetByText("Serving", new() { Exact = true })).ToHaveCountAsync(0, new() { Timeout = 10_000 });
-            await Expect(guest.Page.GetByText("Not all is well: post.")).ToBeVisibleAsync();
+            await Expect(post.GetByText("Healthy", new() { Exact = true })).ToHaveCountAsync(0, new() { Timeout = 10_000 });
+            await Expect(guest.Page.GetByText("Problems with post.")).ToBeVisibleAsync();
         }
         finally
         {
             await system.App.ResourceCommands.ExecuteCommandAsync(resource, KnownResourceCommands.StartCommand);
         }
-        await Expect(guest.Page.GetByText("Everything is serving.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        Assert.Empty(guest.Complaints);
+        await Expect(guest.Page.GetByText("All systems operational.")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        Assert.Empty(guest.ConsoleErrors);
     }
 
     [Fact]
@@ -44,11 +44,11 @@ public sealed class StatusTests(SystemFixture system, Browser browser)
 
         var profiles = curious.Page.GetByRole(AriaRole.Region, new() { Name = "ProfileService" });
         var call = profiles.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "SearchProfiles" });
-        await Expect(call).ToContainTextAsync("only reads");
+        await Expect(call).ToContainTextAsync("read-only");
         await call.GetByRole(AriaRole.Link, new() { Name = "SearchProfilesRequest" }).ClickAsync();
         await Expect(profiles.GetByRole(AriaRole.Heading, new() { Name = "SearchProfilesRequest" })).ToBeInViewportAsync();
-        await profiles.GetByText("The .proto").ClickAsync();
+        await profiles.GetByText(".proto file").ClickAsync();
         await Expect(profiles.GetByText("rpc SearchProfiles(SearchProfilesRequest)")).ToBeVisibleAsync();
-        Assert.Empty(curious.Complaints);
+        Assert.Empty(curious.ConsoleErrors);
     }
 }

@@ -8,7 +8,7 @@ namespace Social.Tests.Web;
 public sealed class Visitor : IAsyncDisposable
 {
     readonly IBrowserContext context;
-    readonly List<string> complaints = [];
+    readonly List<string> errors = [];
 
     public Visitor(IBrowserContext context, IPage page)
     {
@@ -21,7 +21,7 @@ public sealed class Visitor : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>Errors and warnings of the console, and exceptions nobody caught, of all tabs.</summary>
-    public IReadOnlyList<string> Complaints => complaints;
+    public IReadOnlyList<string> ConsoleErrors => errors;
 
     public Task<IPage> OpenTab() => context.NewPageAsync();
 
@@ -33,7 +33,7 @@ public sealed class Visitor : IAsyncDisposable
         await Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         await Page.GetByLabel("Username").FillAsync(username);
         await Page.GetByLabel("Password").FillAsync(Person.Password);
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Create my account" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
         await AtHome();
     }
 
@@ -61,7 +61,7 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Writes a post with photos, and leaves it to be sent.</summary>
     public async Task Write(string text, params FilePayload[] photos)
     {
-        await Composer.GetByRole(AriaRole.Textbox, new() { Name = "Text of the post" }).FillAsync(text);
+        await Composer.GetByRole(AriaRole.Textbox, new() { Name = "Post text" }).FillAsync(text);
         await Composer.Locator("input[type=file]").SetInputFilesAsync(photos);
         for (var i = 1; i <= photos.Length; i++)
             await Composer.GetByLabel($"Description of photo {i}").FillAsync($"Photo {i} by hand");
@@ -100,9 +100,9 @@ public sealed class Visitor : IAsyncDisposable
         page.Console += (_, message) =>
         {
             if (message.Type is "error" or "warning")
-                complaints.Add($"{page.Url}: {message.Text}");
+                errors.Add($"{page.Url}: {message.Text}");
         };
-        page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
+        page.PageError += (_, error) => errors.Add($"{page.Url}: {error}");
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();

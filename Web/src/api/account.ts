@@ -1,18 +1,18 @@
 import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { session } from "../session/browser";
-import { call } from "./client";
+import { request } from "./client";
 import type { OwnSession, Page } from "./types";
 
 const path = "/api/auth/sessions";
 const key = ["sessions"];
 
-/** Where one is logged in, the newest first. */
+/** The user's sessions, newest first. */
 export function useSessions() {
   return useInfiniteQuery<Page<OwnSession>, Error, InfiniteData<Page<OwnSession>>, string[], string | null>({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => {
       const from = pageParam === null ? "" : `?cursor=${encodeURIComponent(pageParam)}`;
-      return call<Page<OwnSession>>("GET", path + from, { signal });
+      return request<Page<OwnSession>>("GET", path + from, { signal });
     },
     initialPageParam: null,
     getNextPageParam: (last) => last.next,
@@ -20,12 +20,12 @@ export function useSessions() {
   });
 }
 
-/** Ends one session; with null all others than this one. */
+/** Ends one session; null ends all but the current one. */
 export function useEndSession() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string | null) => call("DELETE", id === null ? path : `${path}/${id}`),
-    // Whether it was ended or was gone already: the list says what is so.
+    mutationFn: (id: string | null) => request("DELETE", id === null ? path : `${path}/${id}`),
+    // Refetched after a failure, too: the session may have ended already.
     onSettled: () => client.invalidateQueries({ queryKey: key }),
   });
 }
@@ -33,15 +33,15 @@ export function useEndSession() {
 export function useChangePassword() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { current: string; new: string }) => call("PUT", "/api/auth/password", { body }),
+    mutationFn: (body: { current: string; new: string }) => request("PUT", "/api/auth/password", { body }),
     onSuccess: () => client.invalidateQueries({ queryKey: key }),
   });
 }
 
-/** Deletes the account; with it ends the session, here and in the other tabs. */
-export function useFarewell() {
+/** Deletes the account and ends the session in all tabs. */
+export function useDeleteAccount() {
   return useMutation({
-    mutationFn: (password: string) => call("DELETE", "/api/auth/me", { body: { password } }),
+    mutationFn: (password: string) => request("DELETE", "/api/auth/me", { body: { password } }),
     onSuccess: () => session.close(),
   });
 }

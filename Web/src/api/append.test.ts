@@ -8,7 +8,7 @@ const pages = (...next: (string | null)[]): Pages<{ id: string }> => ({
 });
 
 describe("an item at the end", () => {
-  it("stands at the end of all that there is", () => {
+  it("is added at the end of a fully loaded list", () => {
     const after = append(pages("c1", null), comment("new"));
     expect(after?.pages.at(-1)?.items.map((c) => c.id)).toEqual(["old1", "new"]);
   });

@@ -1,5 +1,5 @@
 import { session } from "../session/browser";
-import { loggedOut } from "../session/session";
+import { sessionEnded } from "../session/session";
 import { readProblem, unreachable } from "./problem";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -10,24 +10,24 @@ interface Options {
   headers?: Record<string, string>;
 }
 
-/** One call of the API as the person logged in. A token refused is exchanged once and the call repeated. */
-export async function call<T>(method: Method, path: string, options: Options = {}): Promise<T> {
-  return parse<T>(await text(method, path, options));
+/** An API request of the logged-in user. After a 401 the token is refreshed and the request repeated, once. */
+export async function request<T>(method: Method, path: string, options: Options = {}): Promise<T> {
+  return parse<T>(await requestText(method, path, options));
 }
 
-/** A read that needs nobody to be logged in. */
-export async function open<T>(path: string, signal: AbortSignal): Promise<T> {
+/** A read without a session. */
+export async function publicRequest<T>(path: string, signal: AbortSignal): Promise<T> {
   return parse<T>(await read(await send("GET", path, { signal }, null)));
 }
 
-/** As `call`, for an answer that is text. */
-export async function text(method: Method, path: string, options: Options = {}): Promise<string> {
+/** As `request`, for a text response. */
+export async function requestText(method: Method, path: string, options: Options = {}): Promise<string> {
   const token = await session.token();
   let response = await send(method, path, options, token);
   if (response.status === 401 && token !== null) {
-    const renewed = await session.renew(token);
-    if (renewed === null) throw loggedOut();
-    response = await send(method, path, options, renewed);
+    const refreshed = await session.refresh(token);
+    if (refreshed === null) throw sessionEnded();
+    response = await send(method, path, options, refreshed);
   }
   return read(response);
 }
@@ -49,7 +49,7 @@ async function send(method: Method, path: string, options: Options, token: strin
   try {
     return await fetch(path, init);
   } catch (error) {
-    // A page that is left aborts its calls: that is not a fault of the network.
+    // Aborted by leaving the page, which is no network error.
     if (options.signal?.aborted) throw error;
     throw unreachable();
   }

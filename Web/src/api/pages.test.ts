@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { merge, newer, type Pages, prepend, revise } from "./pages";
+import { countNewer, flatten, mapItems, type Pages, prepend } from "./pages";
 
 const item = (id: string) => ({ id });
 const pages = (...all: string[][]): Pages<{ id: string }> => ({
@@ -9,27 +9,27 @@ const pages = (...all: string[][]): Pages<{ id: string }> => ({
 const ids = (items: { id: string }[]) => items.map(({ id }) => id).join("");
 
 it("merges pages in order and shows an item that slid over a page's edge once", () => {
-  expect(ids(merge(pages(["d", "c"], ["c", "b"], ["a"])))).toBe("dcba");
-  expect(merge(undefined)).toEqual([]);
+  expect(ids(flatten(pages(["d", "c"], ["c", "b"], ["a"])))).toBe("dcba");
+  expect(flatten(undefined)).toEqual([]);
 });
 
 it("counts what is newer than everything shown", () => {
   const shown = ["c", "b", "a"].map(item);
-  expect(newer(["e", "d", "c"].map(item), shown)).toBe(2);
-  expect(newer(["c", "b"].map(item), shown)).toBe(0);
-  expect(newer(["z", "y"].map(item), shown)).toBe(2);
+  expect(countNewer(["e", "d", "c"].map(item), shown)).toBe(2);
+  expect(countNewer(["c", "b"].map(item), shown)).toBe(0);
+  expect(countNewer(["z", "y"].map(item), shown)).toBe(2);
   // The newest shown was deleted meanwhile: that is not news.
-  expect(newer(["b", "a"].map(item), shown)).toBe(0);
+  expect(countNewer(["b", "a"].map(item), shown)).toBe(0);
 });
 
 it("puts a new item first, once, and leaves a list that was never loaded alone", () => {
   const data = prepend(pages(["b", "a"]), item("c"));
-  expect(ids(merge(prepend(data, item("c"))))).toBe("cba");
+  expect(ids(flatten(prepend(data, item("c"))))).toBe("cba");
   expect(prepend(undefined, item("c"))).toBeUndefined();
 });
 
 it("changes and removes items on every page", () => {
   const data = pages(["c", "b"], ["a"]);
-  expect(ids(merge(revise(data, (one) => (one.id === "b" ? undefined : one))))).toBe("ca");
-  expect(ids(merge(revise(data, (one) => (one.id === "a" ? item("z") : one))))).toBe("cbz");
+  expect(ids(flatten(mapItems(data, (one) => (one.id === "b" ? undefined : one))))).toBe("ca");
+  expect(ids(flatten(mapItems(data, (one) => (one.id === "a" ? item("z") : one))))).toBe("cbz");
 });

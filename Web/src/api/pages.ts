@@ -3,8 +3,8 @@ import type { Page } from "./types";
 
 export type Pages<T> = InfiniteData<Page<T>, string | null>;
 
-/** Everything loaded so far, in order, each id once: a list that grows while it is read repeats items at a page's edge. */
-export function merge<T extends { id: string }>(data: Pages<T> | undefined): T[] {
+/** All loaded items in order, without duplicates: a list that grows between two pages repeats items at their boundary. */
+export function flatten<T extends { id: string }>(data: Pages<T> | undefined): T[] {
   const seen = new Set<string>();
   const items: T[] = [];
   for (const page of data?.pages ?? []) {
@@ -17,14 +17,14 @@ export function merge<T extends { id: string }>(data: Pages<T> | undefined): T[]
   return items;
 }
 
-/** How many items of the newest page stand before what is already shown. */
-export function newer<T extends { id: string }>(newest: readonly T[], shown: readonly T[]): number {
+/** How many items of the newest page are not shown yet. */
+export function countNewer<T extends { id: string }>(newest: readonly T[], shown: readonly T[]): number {
   const known = new Set(shown.map((item) => item.id));
   const at = newest.findIndex((item) => known.has(item.id));
   return at === -1 ? newest.length : at;
 }
 
-/** Puts an item before all others; without anything loaded there is nothing to change. */
+/** Inserts an item at the start; a list that is not loaded stays so. */
 export function prepend<T extends { id: string }>(data: Pages<T> | undefined, item: T): Pages<T> | undefined {
   if (data === undefined) return undefined;
   const [first = { items: [], next: null }, ...rest] = data.pages;
@@ -32,7 +32,7 @@ export function prepend<T extends { id: string }>(data: Pages<T> | undefined, it
   return { ...data, pages: [{ ...first, items }, ...rest] };
 }
 
-/** Puts an item after all others; while later pages are not loaded it comes with them. */
+/** Appends an item, unless later pages are still to be loaded: it comes with them. */
 export function append<T extends { id: string }>(data: Pages<T> | undefined, item: T): Pages<T> | undefined {
   const last = data?.pages.at(-1);
   if (data === undefined || last === undefined || last.next !== null) return data;
@@ -40,8 +40,8 @@ export function append<T extends { id: string }>(data: Pages<T> | undefined, ite
   return { ...data, pages: [...data.pages.slice(0, -1), { ...last, items }] };
 }
 
-/** Changes the items that `change` answers something else for; undefined removes one. */
-export function revise<T>(data: Pages<T> | undefined, change: (item: T) => T | undefined): Pages<T> | undefined {
+/** Replaces each item by what `change` returns; undefined removes it. */
+export function mapItems<T>(data: Pages<T> | undefined, change: (item: T) => T | undefined): Pages<T> | undefined {
   if (data === undefined) return undefined;
   const pages = data.pages.map((page) => ({
     ...page,

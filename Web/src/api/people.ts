@@ -10,18 +10,18 @@ import {
 } from "@tanstack/react-query";
 import { useState } from "react";
 import { session } from "../session/browser";
-import { call } from "./client";
-import { merge, type Pages, revise } from "./pages";
+import { request } from "./client";
+import { flatten, mapItems, type Pages } from "./pages";
 import type { Page, Profile } from "./types";
 
-const at = (username: string) => `/api/profiles/${encodeURIComponent(username)}`;
+const profilePath = (username: string) => `/api/profiles/${encodeURIComponent(username)}`;
 
 export const profileKey = (username: string) => ["profile", username] as const;
 
 export function useProfile(username: string) {
   return useQuery({
     queryKey: profileKey(username),
-    queryFn: ({ signal }) => call<Profile>("GET", at(username), { signal }),
+    queryFn: ({ signal }) => request<Profile>("GET", profilePath(username), { signal }),
   });
 }
 
@@ -31,7 +31,7 @@ function usePeople(key: QueryKey, path: string, enabled = true) {
     queryFn: ({ pageParam, signal }) => {
       const url = new URL(path, location.origin);
       if (pageParam !== null) url.searchParams.set("cursor", pageParam);
-      return call<Page<Profile>>("GET", url.pathname + url.search, { signal });
+      return request<Page<Profile>>("GET", url.pathname + url.search, { signal });
     },
     initialPageParam: null,
     getNextPageParam: (last) => last.next,
@@ -43,27 +43,28 @@ function usePeople(key: QueryKey, path: string, enabled = true) {
 
 export type Side = "followers" | "following";
 
-export const useFollows = (username: string, side: Side) => usePeople([side, username], `${at(username)}/${side}`);
+export const useFollows = (username: string, side: Side) =>
+  usePeople([side, username], `${profilePath(username)}/${side}`);
 
 export const useSearch = (text: string) => usePeople(["search", text], `/api/profiles?q=${encodeURIComponent(text)}`);
 
-/** People one does not follow yet. Who is followed meanwhile stays, so that the list does not move under the pointer. */
+/** People the user does not follow yet. One who is followed meanwhile stays, so that the list does not move under the pointer. */
 export function useSuggestions(count: number) {
   const query = usePeople(["search", ""], "/api/profiles?q=");
   const [kept] = useState(() => new Set<string>());
-  const me = session.state.kind === "in" ? session.state.me.id : "";
-  const people = merge(query.data)
+  const me = session.state.kind === "signedIn" ? session.state.me.id : "";
+  const people = flatten(query.data)
     .filter((one) => one.id !== me && (kept.has(one.id) || !one.isFollowed))
     .slice(0, count);
   for (const one of people) kept.add(one.id);
   return { ...query, people };
 }
 
-/** Changes a person wherever they are shown. */
-function patch(client: QueryClient, id: string, change: (profile: Profile) => Profile) {
+/** Updates a profile in every cached list. */
+function patchProfile(client: QueryClient, id: string, change: (profile: Profile) => Profile) {
   const one = (profile: Profile) => (profile.id === id ? change(profile) : profile);
   client.setQueriesData<Profile>({ queryKey: ["profile"] }, (profile) => profile && one(profile));
-  client.setQueriesData<Pages<Profile>>({ queryKey: ["people"] }, (data) => revise(data, one));
+  client.setQueriesData<Pages<Profile>>({ queryKey: ["people"] }, (data) => mapItems(data, one));
 }
 
 const followed = (isFollowed: boolean) => (profile: Profile) =>
@@ -71,27 +72,27 @@ const followed = (isFollowed: boolean) => (profile: Profile) =>
     ? profile
     : { ...profile, isFollowed, followers: profile.followers + (isFollowed ? 1 : -1) };
 
-/** Follows or unfollows: shown at once, taken back when it is refused. */
+/** Follows or unfollows: an optimistic update, rolled back on failure. */
 export function useFollow(profile: Profile) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (follow: boolean) => call(follow ? "PUT" : "DELETE", `${at(profile.username)}/follow`),
+    mutationFn: (follow: boolean) => request(follow ? "PUT" : "DELETE", `${profilePath(profile.username)}/follow`),
     onMutate: (follow) => {
-      patch(client, profile.id, followed(follow));
+      patchProfile(client, profile.id, followed(follow));
       const me = session.state;
-      if (me.kind === "in") {
-        patch(client, me.me.id, (mine) => ({ ...mine, following: mine.following + (follow ? 1 : -1) }));
+      if (me.kind === "signedIn") {
+        patchProfile(client, me.me.id, (mine) => ({ ...mine, following: mine.following + (follow ? 1 : -1) }));
       }
     },
     onError: (_, follow) => {
-      patch(client, profile.id, followed(!follow));
+      patchProfile(client, profile.id, followed(!follow));
       const me = session.state;
-      if (me.kind === "in") {
-        patch(client, me.me.id, (mine) => ({ ...mine, following: mine.following - (follow ? 1 : -1) }));
+      if (me.kind === "signedIn") {
+        patchProfile(client, me.me.id, (mine) => ({ ...mine, following: mine.following - (follow ? 1 : -1) }));
       }
     },
     onSuccess: () => {
-      // The feed holds other people's posts now; it is read again when it is looked at.
+      // The feed has other authors now; it is refetched when it is next shown.
       client.invalidateQueries({ queryKey: ["posts", "feed"], refetchType: "none" });
     },
   });
@@ -99,19 +100,19 @@ export function useFollow(profile: Profile) {
 
 export type Relation = "block" | "mute";
 
-/** Blocks or mutes a person, or ends that. What is shown of them, and of both their followers, is then read anew. */
+/** Blocks, mutes, unblocks or unmutes. Profiles, lists and posts are refetched, since any of them may change. */
 export function useRelation(profile: Profile, relation: Relation) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (on: boolean) => call(on ? "PUT" : "DELETE", `${at(profile.username)}/${relation}`),
+    mutationFn: (on: boolean) => request(on ? "PUT" : "DELETE", `${profilePath(profile.username)}/${relation}`),
     onSuccess: () =>
       Promise.all([["profile"], ["people"], ["posts"]].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 
-/** Takes what an edit of one's own profile answered. */
+/** Shows an edited own profile everywhere. */
 export function showMyProfile(client: QueryClient, me: Profile) {
   session.edit(me);
-  patch(client, me.id, () => me);
+  patchProfile(client, me.id, () => me);
   client.invalidateQueries({ queryKey: ["posts"] });
 }

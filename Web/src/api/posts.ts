@@ -7,19 +7,23 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { call } from "./client";
-import { merge, newer, type Pages, prepend, revise } from "./pages";
+import { request } from "./client";
+import { countNewer, flatten, mapItems, type Pages, prepend } from "./pages";
 import type { Page, Post } from "./types";
 
 export const feedKey = ["posts", "feed"] as const;
 export const authorKey = (username: string) => ["posts", "by", username] as const;
 
 const page = (path: string, cursor: string | null, signal: AbortSignal, limit = 20) =>
-  call<Page<Post>>("GET", `${path}?limit=${limit}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`, {
-    signal,
-  });
+  request<Page<Post>>(
+    "GET",
+    `${path}?limit=${limit}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`,
+    {
+      signal,
+    },
+  );
 
-/** A list of posts that is read page by page. Refetching all pages whenever the window is looked at would be waste. */
+/** A paged list of posts. Not refetched on focus: that would load all its pages again. */
 export function usePosts(key: QueryKey, path: string) {
   return useInfiniteQuery<Page<Post>, Error, InfiniteData<Page<Post>, string | null>, QueryKey, string | null>({
     queryKey: key,
@@ -41,11 +45,11 @@ export const useTag = (tag: string) => usePosts(["posts", "tag", tag], `/api/tag
 export function usePost(id: string) {
   return useQuery({
     queryKey: ["post", id],
-    queryFn: ({ signal }) => call<Post>("GET", `/api/posts/${encodeURIComponent(id)}`, { signal }),
+    queryFn: ({ signal }) => request<Post>("GET", `/api/posts/${encodeURIComponent(id)}`, { signal }),
   });
 }
 
-/** How many posts wait above what the feed shows; asked every half minute while the page is looked at, and on return. */
+/** How many posts are newer than the feed shows; polled every 30 s while the page is visible, and on focus. */
 export function useNewPosts(shown: readonly Post[], ready: boolean): number {
   const { data } = useQuery({
     queryKey: ["newest"],
@@ -55,10 +59,10 @@ export function useNewPosts(shown: readonly Post[], ready: boolean): number {
     refetchOnWindowFocus: "always",
     staleTime: 10_000,
   });
-  return data === undefined || shown.length === 0 ? 0 : newer(data.items, shown);
+  return data === undefined || shown.length === 0 ? 0 : countNewer(data.items, shown);
 }
 
-/** Starts the feed anew from its top, keeping what is shown until the answer is there. */
+/** Reloads the feed from its top; what is shown stays until the response arrives. */
 export async function restartFeed(client: QueryClient) {
   client.setQueryData<Pages<Post>>(
     feedKey,
@@ -68,7 +72,7 @@ export async function restartFeed(client: QueryClient) {
   client.removeQueries({ queryKey: ["newest"] });
 }
 
-/** Shows one's own new post at once in the feed and on one's page. */
+/** Shows a new post of the user at once in the feed and on their profile. */
 export function showPublished(client: QueryClient, post: Post) {
   for (const key of [feedKey, authorKey(post.author.username)]) {
     client.setQueryData<Pages<Post>>(key, (data) => prepend(data, post));
@@ -76,21 +80,21 @@ export function showPublished(client: QueryClient, post: Post) {
   client.invalidateQueries({ queryKey: ["profile", post.author.username] });
 }
 
-/** Changes a post wherever it is shown. */
+/** Updates a post in every cached list. */
 export function patchPost(client: QueryClient, id: string, change: (post: Post) => Post) {
   const one = (post: Post) => (post.id === id ? change(post) : post);
-  client.setQueriesData<Pages<Post>>({ queryKey: ["posts"] }, (data) => revise(data, one));
+  client.setQueriesData<Pages<Post>>({ queryKey: ["posts"] }, (data) => mapItems(data, one));
   client.setQueryData<Post>(["post", id], (post) => post && one(post));
 }
 
 const liked = (likedByMe: boolean) => (post: Post) =>
   post.likedByMe === likedByMe ? post : { ...post, likedByMe, likes: post.likes + (likedByMe ? 1 : -1) };
 
-/** Likes or takes it back: shown at once, undone when it is refused. */
+/** Likes or unlikes: an optimistic update, rolled back on failure. */
 export function useLike(post: Post) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (like: boolean) => call(like ? "PUT" : "DELETE", `/api/posts/${post.id}/like`),
+    mutationFn: (like: boolean) => request(like ? "PUT" : "DELETE", `/api/posts/${post.id}/like`),
     onMutate: (like) => patchPost(client, post.id, liked(like)),
     onError: (_, like) => patchPost(client, post.id, liked(!like)),
   });
@@ -99,10 +103,10 @@ export function useLike(post: Post) {
 export function useDeletePost() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (post: Post) => call("DELETE", `/api/posts/${post.id}`),
+    mutationFn: (post: Post) => request("DELETE", `/api/posts/${post.id}`),
     onSuccess: (_, post) => {
       client.setQueriesData<Pages<Post>>({ queryKey: ["posts"] }, (data) =>
-        revise(data, (other) => (other.id === post.id ? undefined : other)),
+        mapItems(data, (other) => (other.id === post.id ? undefined : other)),
       );
       client.removeQueries({ queryKey: ["post", post.id] });
       client.invalidateQueries({ queryKey: ["profile", post.author.username] });
@@ -110,4 +114,4 @@ export function useDeletePost() {
   });
 }
 
-export const postsOf = (data: Pages<Post> | undefined) => merge(data);
+export const flattenPosts = (data: Pages<Post> | undefined) => flatten(data);

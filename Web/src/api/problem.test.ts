@@ -9,10 +9,10 @@ it("takes the detail and the errors by field of a refusal", () => {
   expect(problem.field("password")).toBeUndefined();
 });
 
-it("finds its own words when a proxy answers in HTML or with nothing", () => {
+it("uses the default message of the status for HTML or an empty body", () => {
   expect(readProblem(503, "<html>Bad gateway</html>", "5")).toMatchObject({
-    message: "A part of Social is away for a moment. Try again shortly.",
+    message: "Part of Social is unavailable right now. Try again in a moment.",
     retryAfterSeconds: 5,
   });
-  expect(readProblem(500, "", null).message).toBe("Something went wrong on our side. Try again.");
+  expect(readProblem(500, "", null).message).toBe("Something went wrong. Try again.");
 });

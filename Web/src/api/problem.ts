@@ -1,4 +1,4 @@
-/** A refusal of the API, or the lack of any answer (status 0). `message` is fit to show to people. */
+/** An error response of the API, or no response at all (status 0). `message` can be shown to users. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
@@ -10,31 +10,31 @@ export class Problem extends Error {
     this.name = "Problem";
   }
 
-  /** The first thing wrong with a field, or undefined. */
+  /** The first validation error of a field. */
   field(name: string): string | undefined {
     return this.errors[name]?.[0];
   }
 }
 
-export const unreachable = () => new Problem(0, "Social cannot be reached. Check your connection and try again.");
+export const unreachable = () => new Problem(0, "Can't reach Social. Check your connection and try again.");
 
-const plain: Record<number, string> = {
+const defaultMessages: Record<number, string> = {
   401: "You are not logged in.",
-  403: "That is not yours to do.",
-  404: "That is not here.",
-  413: "That is too large.",
-  415: "That kind of file is not taken.",
-  429: "Too many tries. Wait a moment, then try again.",
-  503: "A part of Social is away for a moment. Try again shortly.",
+  403: "You can't do that.",
+  404: "This doesn't exist, or you can't see it.",
+  413: "This file is too large.",
+  415: "This file type isn't supported.",
+  429: "Too many requests. Wait a moment and try again.",
+  503: "Part of Social is unavailable right now. Try again in a moment.",
 };
 
-/** Reads application/problem+json; anything else becomes a sentence that fits the status. */
+/** Parses application/problem+json; any other body becomes the default message of the status. */
 export function readProblem(status: number, body: string, retryAfter: string | null): Problem {
   const seconds = retryAfter === null ? null : Number.parseInt(retryAfter, 10);
-  const fallback = plain[status] ?? "Something went wrong on our side. Try again.";
+  const fallback = defaultMessages[status] ?? "Something went wrong. Try again.";
   try {
     const problem = JSON.parse(body) as { detail?: unknown; title?: unknown; errors?: unknown };
-    // A title such as "Bad Gateway" says less than our own sentence: only the detail is shown.
+    // A title such as "Bad Gateway" says less than the default message, so only the detail is shown.
     const text = typeof problem.detail === "string" && problem.detail !== "" ? problem.detail : fallback;
     const errors = typeof problem.errors === "object" && problem.errors !== null ? problem.errors : {};
     return new Problem(status, text, errors as Record<string, string[]>, seconds);
@@ -43,7 +43,7 @@ export function readProblem(status: number, body: string, retryAfter: string | n
   }
 }
 
-/** The words to show for anything that was thrown. */
-export function wording(error: unknown): string {
+/** The message to show for anything that was thrown. */
+export function errorMessage(error: unknown): string {
   return error instanceof Problem ? error.message : "Something went wrong. Try again.";
 }

@@ -1,4 +1,4 @@
-// Names for the shapes of the gateway's API, which `npm run api` reads from its OpenAPI document (openapi.json).
+// Names for the schemas of the gateway's API, which `npm run api` generates from its OpenAPI document (openapi.json).
 import type { components } from "./schema.g";
 
 type Schemas = components["schemas"];
@@ -16,7 +16,7 @@ export type Catalogue = Schemas["CatalogueJson"];
 export type Service = Schemas["ServiceJson"];
 export type Field = Schemas["FieldJson"];
 
-/** What register, log in and refresh answer. The refresh token is in a cookie that scripts cannot read. */
+/** The response of register, log in and refresh. The refresh token is in an HttpOnly cookie. */
 export type SessionAnswer = Pick<Schemas["SessionJson"], "accessToken" | "expiresAt" | "user">;
 
 /** One page of a list; `next` is the cursor of the page after it, null on the last one. */

@@ -1,22 +1,22 @@
 import { session } from "../session/browser";
-import { loggedOut } from "../session/session";
+import { sessionEnded } from "../session/session";
 import { readProblem, unreachable } from "./problem";
 
 export interface UploadOptions {
   headers?: Record<string, string>;
-  /** How much of the body has left, from 0 to 1. */
+  /** The share of the body that was sent, from 0 to 1. */
   onProgress?: (share: number) => void;
   signal?: AbortSignal;
 }
 
-/** Sends a form with files. XMLHttpRequest, because fetch does not tell how much it has sent. */
+/** Uploads a form with files. XMLHttpRequest, because fetch reports no upload progress. */
 export async function upload<T>(method: "POST" | "PUT", path: string, form: FormData, options: UploadOptions = {}) {
   const token = await session.token();
   let answer = await attempt(method, path, form, options, token);
   if (answer.status === 401 && token !== null) {
-    const renewed = await session.renew(token);
-    if (renewed === null) throw loggedOut();
-    answer = await attempt(method, path, form, options, renewed);
+    const refreshed = await session.refresh(token);
+    if (refreshed === null) throw sessionEnded();
+    answer = await attempt(method, path, form, options, refreshed);
   }
   if (answer.status < 200 || answer.status > 299) {
     throw readProblem(answer.status, answer.responseText, answer.getResponseHeader("Retry-After"));

@@ -1,17 +1,17 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { showMyProfile } from "../api/people";
-import { Problem, wording } from "../api/problem";
+import { errorMessage, Problem } from "../api/problem";
 import type { Profile } from "../api/types";
 import { upload } from "../api/upload";
 import { imageTypes } from "../limits";
-import { refusal } from "../posts/draft";
+import { fileError } from "../posts/draft";
 import { useMe } from "../session/browser";
-import { say } from "../ui/Announcer";
+import { notify } from "../ui/Announcer";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
 
-/** The person's picture: chosen, shown at once, sent. */
+/** Chooses, previews and uploads the user's picture. */
 export function AvatarForm() {
   const me = useMe();
   const client = useQueryClient();
@@ -20,7 +20,7 @@ export function AvatarForm() {
   const [share, setShare] = useState(0);
   const send = useMutation({
     mutationFn: (file: File) => {
-      const why = refusal(file);
+      const why = fileError(file);
       if (why !== undefined) throw new Problem(422, why);
       const form = new FormData();
       form.append("image", file, file.name);
@@ -28,7 +28,7 @@ export function AvatarForm() {
     },
     onSuccess: (profile) => {
       showMyProfile(client, { ...me, ...profile });
-      say("Your picture is saved.");
+      notify("Your picture was saved.");
     },
     onSettled: () => setPreview(null),
   });
@@ -45,7 +45,7 @@ export function AvatarForm() {
       <div>
         <input
           ref={input}
-          className="unseen"
+          className="visually-hidden"
           type="file"
           accept={imageTypes.join(",")}
           tabIndex={-1}
@@ -56,16 +56,16 @@ export function AvatarForm() {
             event.target.value = "";
             if (file === undefined) return;
             setShare(0);
-            if (refusal(file) === undefined) setPreview(URL.createObjectURL(file));
+            if (fileError(file) === undefined) setPreview(URL.createObjectURL(file));
             send.mutate(file);
           }}
         />
         <button type="button" className="button quiet" disabled={send.isPending} onClick={() => input.current?.click()}>
           <Icon name="camera" />
-          {send.isPending ? `Sending ${Math.round(share * 100)} %` : "Change picture"}
+          {send.isPending ? `Uploading ${Math.round(share * 100)} %` : "Change picture"}
         </button>
-        <p className="hint">JPEG, PNG or WebP. It is cut to a square.</p>
-        <div role="alert">{send.isError && <p className="error">{refused ?? wording(send.error)}</p>}</div>
+        <p className="hint">JPEG, PNG or WebP. Cropped to a square.</p>
+        <div role="alert">{send.isError && <p className="error">{refused ?? errorMessage(send.error)}</p>}</div>
       </div>
     </div>
   );

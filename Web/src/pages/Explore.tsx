@@ -2,23 +2,23 @@ import { Link } from "react-router";
 import { useExplore } from "../api/posts";
 import { PostList } from "../posts/PostList";
 import { Page } from "../ui/Page";
-import { Empty } from "../ui/States";
+import { EmptyState } from "../ui/States";
 
-/** The latest of everyone but oneself. */
+/** The latest posts of everyone but the user. */
 export function Explore() {
   const query = useExplore();
   return (
     <Page title="Explore" heading="Explore">
       <PostList
-        label="The latest of everyone"
+        label="Latest posts"
         query={query}
         empty={
-          <Empty title="Nobody has posted yet">
-            <p>Somebody has to be the first.</p>
+          <EmptyState title="No posts yet">
+            <p>Be the first to post something.</p>
             <Link to="/" className="button">
               Write something
             </Link>
-          </Empty>
+          </EmptyState>
         }
       />
     </Page>

@@ -4,7 +4,7 @@ import { Problem } from "../api/problem";
 import { PeopleList } from "../people/PeopleList";
 import { BackLink } from "../ui/BackLink";
 import { Page } from "../ui/Page";
-import { Empty } from "../ui/States";
+import { EmptyState } from "../ui/States";
 import { NotFound } from "./NotFound";
 
 export function Follows() {
@@ -20,7 +20,7 @@ function Lists({ username, side }: { username: string; side: Side }) {
   const name = profile.data?.displayName ?? `@${username}`;
   return (
     <Page
-      title={side === "followers" ? `Followers of ${name}` : `Followed by ${name}`}
+      title={side === "followers" ? `Followers of ${name}` : `People ${name} follows`}
       heading={<BackLink to={`/@${username}`}>{name}</BackLink>}
     >
       <nav className="tabs" aria-label="Lists">
@@ -34,7 +34,7 @@ function Lists({ username, side }: { username: string; side: Side }) {
       <div className="panel">
         <PeopleList
           query={list}
-          empty={<Empty title={side === "followers" ? "No followers yet" : "Follows nobody yet"} />}
+          empty={<EmptyState title={side === "followers" ? "No followers yet" : "Not following anyone yet"} />}
         />
       </div>
     </Page>

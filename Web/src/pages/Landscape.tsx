@@ -1,4 +1,4 @@
-/** Two lights over hills: the mark, at dusk by day and as moons at night. */
+/** The illustration of the pages before logging in: the logo as two suns over hills, moons in the dark theme. */
 export function Landscape() {
   return (
     <svg className="landscape" viewBox="0 0 900 1000" preserveAspectRatio="xMidYMax slice" aria-hidden="true">

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { Link, useLocation } from "react-router";
-import { Problem, wording } from "../api/problem";
-import { enter } from "../session/enter";
+import { errorMessage, Problem } from "../api/problem";
+import { signIn } from "../session/signIn";
 import { Field } from "../ui/Field";
 import { Page } from "../ui/Page";
 
@@ -16,7 +16,7 @@ export function LogIn() {
     setBusy(true);
     setProblem(null);
     try {
-      await enter("login", {
+      await signIn("login", {
         username: String(data.get("username")).trim().replace(/^@/u, ""),
         password: data.get("password"),
       });
@@ -27,7 +27,7 @@ export function LogIn() {
     }
   };
   return (
-    <div className="panel door">
+    <div className="panel auth-panel">
       <Page title="Log in" heading="Welcome back">
         <form onSubmit={onSubmit}>
           <Field
@@ -39,12 +39,12 @@ export function LogIn() {
             required
           />
           <Field label="Password" name="password" type="password" autoComplete="current-password" required />
-          <div role="alert">{problem !== null && <p className="error">{refused(problem)}</p>}</div>
+          <div role="alert">{problem !== null && <p className="error">{loginError(problem)}</p>}</div>
           <button type="submit" className="button big" disabled={busy}>
             {busy ? "Logging in…" : "Log in"}
           </button>
         </form>
-        <p className="door-other">
+        <p className="auth-alternative">
           New here? <Link to={`/register${search}`}>Create an account</Link>
         </p>
       </Page>
@@ -52,7 +52,7 @@ export function LogIn() {
   );
 }
 
-function refused(problem: unknown): string {
-  if (problem instanceof Problem && problem.status === 401) return "That name and password do not belong together.";
-  return wording(problem);
+function loginError(problem: unknown): string {
+  if (problem instanceof Problem && problem.status === 401) return "Wrong username or password.";
+  return errorMessage(problem);
 }

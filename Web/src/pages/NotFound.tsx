@@ -1,16 +1,16 @@
 import { Link } from "react-router";
 import { Page } from "../ui/Page";
-import { Empty } from "../ui/States";
+import { EmptyState } from "../ui/States";
 
 export function NotFound() {
   return (
     <Page title="Not found">
-      <Empty title="There is nothing here">
-        <p>The address may be mistyped, or what was here is gone.</p>
+      <EmptyState title="Page not found">
+        <p>The address may be wrong, or the page was deleted.</p>
         <Link to="/" className="button">
           Go home
         </Link>
-      </Empty>
+      </EmptyState>
     </Page>
   );
 }

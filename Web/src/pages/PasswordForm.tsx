@@ -1,9 +1,9 @@
 import type { FormEvent } from "react";
 import { useChangePassword } from "../api/account";
-import { Problem, wording } from "../api/problem";
+import { errorMessage, Problem } from "../api/problem";
 import { limits } from "../limits";
 import { useMe } from "../session/browser";
-import { say } from "../ui/Announcer";
+import { notify } from "../ui/Announcer";
 import { Field } from "../ui/Field";
 
 export function PasswordForm() {
@@ -18,7 +18,7 @@ export function PasswordForm() {
       {
         onSuccess: () => {
           form.reset();
-          say("Your password is changed. You are logged out everywhere else.");
+          notify("Your password was changed. Your other sessions were logged out.");
         },
       },
     );
@@ -27,9 +27,9 @@ export function PasswordForm() {
   const known = refusal?.field("current") ?? refusal?.field("new");
   return (
     <form onSubmit={onSubmit}>
-      {/* For password managers, which want to know whose password this is. */}
+      {/* For password managers, which need the username beside the password. */}
       <input
-        className="unseen"
+        className="visually-hidden"
         name="username"
         autoComplete="username"
         value={me.username}
@@ -38,7 +38,7 @@ export function PasswordForm() {
         aria-hidden
       />
       <Field
-        label="Password until now"
+        label="Current password"
         name="current"
         type="password"
         autoComplete="current-password"
@@ -54,11 +54,11 @@ export function PasswordForm() {
         required
         minLength={limits.password.min}
         maxLength={limits.password.max}
-        hint="At least 10 characters. A sentence is easy to keep in mind."
+        hint="At least 10 characters. A sentence is easy to remember."
         error={refusal?.field("new")}
       />
       <div role="alert">
-        {change.isError && known === undefined && <p className="error">{wording(change.error)}</p>}
+        {change.isError && known === undefined && <p className="error">{errorMessage(change.error)}</p>}
       </div>
       <button type="submit" className="button" disabled={change.isPending}>
         {change.isPending ? "Changing…" : "Change password"}

@@ -5,7 +5,7 @@ import { Comments } from "../posts/Comments";
 import { PostCard } from "../posts/PostCard";
 import { BackLink } from "../ui/BackLink";
 import { Page } from "../ui/Page";
-import { Failure, PostSkeletons } from "../ui/States";
+import { ErrorState, PostSkeletons } from "../ui/States";
 import { NotFound } from "./NotFound";
 
 export function PostPage() {
@@ -20,7 +20,7 @@ export function PostPage() {
       heading={<BackLink>Post</BackLink>}
     >
       {query.isPending && <PostSkeletons count={1} />}
-      {query.isError && <Failure error={query.error} retry={() => query.refetch()} />}
+      {query.isError && <ErrorState error={query.error} retry={() => query.refetch()} />}
       {post !== undefined && (
         <>
           <PostCard post={post} eager onDeleted={() => navigate("/", { replace: true })} />

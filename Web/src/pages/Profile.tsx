@@ -1,6 +1,6 @@
 import { Link, useParams } from "react-router";
 import { useProfile } from "../api/people";
-import { postsOf, usePostsBy } from "../api/posts";
+import { flattenPosts, usePostsBy } from "../api/posts";
 import { Problem } from "../api/problem";
 import type { Profile } from "../api/types";
 import { FollowButton } from "../people/FollowButton";
@@ -11,9 +11,9 @@ import { useMe } from "../session/browser";
 import { Avatar, tint } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
 import { Page } from "../ui/Page";
-import { Empty, Failure, Hills } from "../ui/States";
-import { count, monthOf } from "../ui/time";
-import { useEvery } from "../ui/useEvery";
+import { EmptyState, ErrorState, Hills } from "../ui/States";
+import { compactNumber, formatMonth } from "../ui/time";
+import { useInterval } from "../ui/useInterval";
 import { NotFound } from "./NotFound";
 
 export function ProfilePage() {
@@ -25,16 +25,16 @@ function Person({ username }: { username: string }) {
   const profile = useProfile(username);
   const posts = usePostsBy(username);
   const me = useMe();
-  // Unblocking is known here before it is where the posts are: until then the list is empty though there are some.
-  const behind =
+  // After an unblock the posts reappear a moment later than the profile: refetch until they do.
+  const postsLagging =
     profile.data?.isBlocked === false &&
     (profile.data.posts ?? 0) > 0 &&
     posts.isSuccess &&
-    postsOf(posts.data).length === 0;
-  useEvery(1_000, behind, posts.refetch);
+    flattenPosts(posts.data).length === 0;
+  useInterval(1_000, postsLagging, posts.refetch);
   if (profile.error instanceof Problem && [404, 422].includes(profile.error.status)) return <NotFound />;
   if (profile.isPending) return <HeadSkeleton />;
-  if (profile.data === undefined) return <Failure error={profile.error} retry={() => profile.refetch()} />;
+  if (profile.data === undefined) return <ErrorState error={profile.error} retry={() => profile.refetch()} />;
   const mine = profile.data.id === me.id;
   return (
     <Page title={`${profile.data.displayName} (@${username})`}>
@@ -44,13 +44,13 @@ function Person({ username }: { username: string }) {
         query={posts}
         empty={
           profile.data.isBlocked ? (
-            <Empty title={`You block ${profile.data.displayName}`}>
-              <p>Neither of you sees what the other posts.</p>
-            </Empty>
+            <EmptyState title={`You blocked ${profile.data.displayName}`}>
+              <p>You can't see each other's posts.</p>
+            </EmptyState>
           ) : (
-            <Empty title={mine ? "You have not posted yet" : "No posts yet"}>
-              <p>{mine ? "Your first words or photo will stand here." : "When there are some, they stand here."}</p>
-            </Empty>
+            <EmptyState title={mine ? "You haven't posted yet" : "No posts yet"}>
+              <p>{mine ? "Your posts will appear here." : "Posts will appear here."}</p>
+            </EmptyState>
           )
         }
       />
@@ -80,26 +80,26 @@ function Head({ profile, mine }: { profile: Profile; mine: boolean }) {
       </h2>
       <p className="handle">
         @{profile.username}
-        {profile.followsMe && <span className="chip">follows you</span>}
+        {profile.followsMe && <span className="chip">Follows you</span>}
       </p>
       {profile.bio !== "" && <RichText text={profile.bio} />}
       <p className="profile-since">
-        <Icon name="calendar" size={17} /> Here since {monthOf(new Date(profile.createdAt))}
+        <Icon name="calendar" size={17} /> Joined {formatMonth(new Date(profile.createdAt))}
       </p>
       <ul className="counts">
         {profile.posts !== null && (
           <li>
-            <b>{count(profile.posts)}</b> {profile.posts === 1 ? "post" : "posts"}
+            <b>{compactNumber(profile.posts)}</b> {profile.posts === 1 ? "post" : "posts"}
           </li>
         )}
         <li>
           <Link to={`${home}/followers`}>
-            <b>{count(profile.followers)}</b> {profile.followers === 1 ? "follower" : "followers"}
+            <b>{compactNumber(profile.followers)}</b> {profile.followers === 1 ? "follower" : "followers"}
           </Link>
         </li>
         <li>
           <Link to={`${home}/following`}>
-            <b>{count(profile.following)}</b> following
+            <b>{compactNumber(profile.following)}</b> following
           </Link>
         </li>
       </ul>
@@ -111,7 +111,7 @@ function Head({ profile, mine }: { profile: Profile; mine: boolean }) {
 function HeadSkeleton() {
   return (
     <div role="status">
-      <span className="unseen">Loading the profile</span>
+      <span className="visually-hidden">Loading the profile</span>
       <div className="panel profile skeleton" aria-hidden="true">
         <div className="cover" />
         <div className="profile-top">

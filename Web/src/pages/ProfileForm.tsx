@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { call } from "../api/client";
+import { request } from "../api/client";
 import { showMyProfile } from "../api/people";
-import { Problem, wording } from "../api/problem";
+import { errorMessage, Problem } from "../api/problem";
 import type { Profile } from "../api/types";
 import { limits } from "../limits";
 import { useMe } from "../session/browser";
-import { say } from "../ui/Announcer";
+import { notify } from "../ui/Announcer";
 import { Field } from "../ui/Field";
 
 export function ProfileForm() {
@@ -17,10 +17,10 @@ export function ProfileForm() {
   const [bio, setBio] = useState(me.bio);
   const save = useMutation({
     mutationFn: () =>
-      call<Profile>("PATCH", "/api/profiles/me", { body: { displayName: name.trim(), bio: bio.trim() } }),
+      request<Profile>("PATCH", "/api/profiles/me", { body: { displayName: name.trim(), bio: bio.trim() } }),
     onSuccess: (profile) => {
       showMyProfile(client, { ...me, ...profile });
-      say("Your profile is saved.");
+      notify("Your profile was saved.");
     },
   });
   const refusal = save.error instanceof Problem ? save.error : null;
@@ -43,7 +43,7 @@ export function ProfileForm() {
         onChange={(event) => setName(event.target.value)}
       />
       <div className="field">
-        <label htmlFor={id}>About you</label>
+        <label htmlFor={id}>Bio</label>
         <textarea
           id={id}
           rows={3}
@@ -63,7 +63,9 @@ export function ProfileForm() {
           </p>
         )}
       </div>
-      <div role="alert">{save.isError && known === undefined && <p className="error">{wording(save.error)}</p>}</div>
+      <div role="alert">
+        {save.isError && known === undefined && <p className="error">{errorMessage(save.error)}</p>}
+      </div>
       <button type="submit" className="button" disabled={same || name.trim() === "" || save.isPending}>
         {save.isPending ? "Saving…" : "Save"}
       </button>

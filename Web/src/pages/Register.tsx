@@ -1,8 +1,8 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "react-router";
-import { Problem, wording } from "../api/problem";
+import { errorMessage, Problem } from "../api/problem";
 import { limits } from "../limits";
-import { enter } from "../session/enter";
+import { signIn } from "../session/signIn";
 import { Field } from "../ui/Field";
 import { Page } from "../ui/Page";
 
@@ -13,11 +13,11 @@ export function Register() {
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const refusal = problem instanceof Problem ? problem : null;
-  // A name that is taken is a conflict, whichever field the answer names.
+  // A taken username is a 409 with `errors`, like a validation error.
   const known = refusal !== null && fields.some((name) => refusal.field(name) !== undefined);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    // Once the refusal is shown, to the first field it is about.
+    // Focus moves to the first invalid field once its error is rendered.
     if (problem !== null) form.current?.querySelector<HTMLInputElement>("[aria-invalid=true]")?.focus();
   }, [problem]);
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
@@ -27,7 +27,7 @@ export function Register() {
     setBusy(true);
     setProblem(null);
     try {
-      await enter("register", {
+      await signIn("register", {
         displayName: String(data.get("displayName")).trim(),
         username: String(data.get("username")).trim().replace(/^@/u, "").toLowerCase(),
         password: data.get("password"),
@@ -39,8 +39,8 @@ export function Register() {
     }
   };
   return (
-    <div className="panel door">
-      <Page title="Create an account" heading="Nice to meet you">
+    <div className="panel auth-panel">
+      <Page title="Create an account" heading="Create your account">
         <form ref={form} onSubmit={onSubmit}>
           <Field
             label="Name"
@@ -48,7 +48,7 @@ export function Register() {
             autoComplete="name"
             maxLength={limits.displayName}
             required
-            hint="As your friends know you."
+            hint="The name people see."
             error={refusal?.field("displayName")}
           />
           <Field
@@ -62,7 +62,7 @@ export function Register() {
             maxLength={limits.username.max}
             pattern="@?[A-Za-z0-9_.]+"
             title="Letters a to z, digits, _ and ."
-            hint="3 to 30 letters a to z, digits, _ and . It cannot be changed."
+            hint="3 to 30 letters a to z, digits, _ and . It can't be changed."
             error={refusal?.field("username")}
           />
           <Field
@@ -73,24 +73,24 @@ export function Register() {
             required
             minLength={limits.password.min}
             maxLength={limits.password.max}
-            hint="At least 10 characters. A sentence is easy to keep in mind."
+            hint="At least 10 characters. A sentence is easy to remember."
             error={refusal?.field("password")}
           />
           <Field
-            label="E-mail (if you like)"
+            label="E-mail (optional)"
             name="email"
             type="email"
             autoComplete="email"
-            hint="Only for logging in. Nobody sees it."
+            hint="Only for logging in. It is never shown."
             error={refusal?.field("email")}
           />
-          <div role="alert">{problem !== null && !known && <p className="error">{wording(problem)}</p>}</div>
+          <div role="alert">{problem !== null && !known && <p className="error">{errorMessage(problem)}</p>}</div>
           <button type="submit" className="button big" disabled={busy}>
-            {busy ? "One moment…" : "Create my account"}
+            {busy ? "Creating…" : "Create account"}
           </button>
         </form>
-        <p className="door-other">
-          Here before? <Link to={`/login${search}`}>Log in</Link>
+        <p className="auth-alternative">
+          Already have an account? <Link to={`/login${search}`}>Log in</Link>
         </p>
       </Page>
     </div>

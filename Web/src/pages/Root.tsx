@@ -1,18 +1,18 @@
 import { Outlet, ScrollRestoration } from "react-router";
 import { session, useSession } from "../session/browser";
-import { Mark } from "../ui/Mark";
+import { Logo } from "../ui/Logo";
 
-/** Around every page: until it is known whether someone is logged in, only the mark. */
+/** Around every page: a splash screen until the session is restored. */
 export function Root() {
   const state = useSession();
-  if (state.kind === "starting") return <Splash />;
+  if (state.kind === "loading") return <Splash />;
   if (state.kind === "unreachable") {
     return (
       <main className="splash" role="alert">
-        <Mark size={64} />
-        <h1>Social cannot be reached</h1>
-        <p>Check your connection. Your session is safe.</p>
-        <button type="button" className="button" onClick={() => session.start()}>
+        <Logo size={64} />
+        <h1>Can't reach Social</h1>
+        <p>Check your connection. You are still logged in.</p>
+        <button type="button" className="button" onClick={() => session.restore()}>
           Try again
         </button>
       </main>
@@ -26,25 +26,25 @@ export function Root() {
   );
 }
 
-/** While the session or the first page is on its way. */
+/** Shown while the session or the first page loads. */
 export function Splash() {
   return (
     <main className="splash" aria-busy="true">
-      <Mark size={64} />
-      <span className="unseen">Loading</span>
+      <Logo size={64} />
+      <span className="visually-hidden">Loading</span>
     </main>
   );
 }
 
-/** What is left when a page breaks, or its file is gone after an update. */
-export function Broken() {
+/** Shown when a page throws or its chunk cannot be loaded. */
+export function ErrorPage() {
   return (
     <main className="splash" role="alert">
-      <Mark size={64} />
-      <h1>This page broke</h1>
-      <p>That is our fault. Loading it anew often helps.</p>
+      <Logo size={64} />
+      <h1>Something went wrong</h1>
+      <p>This page couldn't be shown. Reloading often helps.</p>
       <button type="button" className="button" onClick={() => location.reload()}>
-        Load anew
+        Reload
       </button>
     </main>
   );

@@ -4,15 +4,15 @@ import { useCatalogue, useProto } from "../api/operations";
 import type { Field, Service } from "../api/types";
 import { BackLink } from "../ui/BackLink";
 import { Page } from "../ui/Page";
-import { Empty, Failure, PeopleSkeletons } from "../ui/States";
+import { EmptyState, ErrorState, PeopleSkeletons } from "../ui/States";
 
 const kinds: Record<string, string> = {
-  clientStreaming: "requests stream",
-  serverStreaming: "answers stream",
-  duplexStreaming: "both stream",
+  clientStreaming: "client streaming",
+  serverStreaming: "server streaming",
+  duplexStreaming: "bidirectional streaming",
 };
 
-/** What the services say to each other, as their .proto files declare it. */
+/** The catalogue of services and their calls, from their .proto files. */
 export function Services() {
   const query = useCatalogue();
   return (
@@ -20,14 +20,14 @@ export function Services() {
       {query.isPending ? (
         <PeopleSkeletons />
       ) : query.data === undefined ? (
-        <Failure error={query.error} retry={query.refetch} />
+        <ErrorState error={query.error} retry={query.refetch} />
       ) : query.data.services.length === 0 ? (
-        <Empty title="No service is declared" />
+        <EmptyState title="No services" />
       ) : (
         <>
           <p className="services-lead">
-            People and programs come in by the <a href="/docs">public API</a> (<a href={query.data.openApi}>OpenAPI</a>
-            ); behind it the services speak gRPC. How they are is on the page <Link to="/status">Status</Link>.
+            Clients use the <a href="/docs">public API</a> (<a href={query.data.openApi}>OpenAPI</a>
+            ); the services behind it use gRPC. See also <Link to="/status">Status</Link>.
           </p>
           <nav aria-label="Services" className="services-index">
             {query.data.services.map(({ name }) => (
@@ -47,10 +47,10 @@ export function Services() {
 
 function Contract({ service }: { service: Service }) {
   const id = `service-${service.name}`;
-  const shapeId = (type: string) => `${service.name}/${type}`;
-  const shapes = new Set([...service.messages, ...service.enums].map(({ name }) => name));
-  const shown = (type: string) =>
-    shapes.has(type) ? <a href={`#${shapeId(type)}`}>{type.split(".").at(-1)}</a> : <span>{type}</span>;
+  const messageId = (type: string) => `${service.name}/${type}`;
+  const types = new Set([...service.messages, ...service.enums].map(({ name }) => name));
+  const typeLink = (type: string) =>
+    types.has(type) ? <a href={`#${messageId(type)}`}>{type.split(".").at(-1)}</a> : <span>{type}</span>;
   return (
     <section className="panel padded contract" aria-labelledby={id}>
       <h2 id={id}>{service.name.split(".").at(-1)}</h2>
@@ -59,29 +59,29 @@ function Contract({ service }: { service: Service }) {
         {service.calls.map((call) => (
           <li key={call.name}>
             <strong>{call.name}</strong>
-            {call.readOnly && <span className="chip">only reads</span>}
+            {call.readOnly && <span className="chip">read-only</span>}
             {kinds[call.kind] !== undefined && <span className="chip">{kinds[call.kind]}</span>}
             <span className="hint">
-              {shown(call.request)} → {shown(call.response)}
+              {typeLink(call.request)} → {typeLink(call.response)}
             </span>
             {call.description !== "" && <p>{call.description}</p>}
           </li>
         ))}
       </ul>
-      <h3>Shapes</h3>
+      <h3>Messages</h3>
       {service.messages.map((message) => (
-        <article key={message.name} id={shapeId(message.name)} className="shape">
+        <article key={message.name} id={messageId(message.name)} className="shape">
           <h4>{message.name.split(".").at(-1)}</h4>
           {message.description !== "" && <p>{message.description}</p>}
           {message.fields.length === 0 ? (
-            <p className="hint">Empty.</p>
+            <p className="hint">No fields.</p>
           ) : (
             <dl>
               {message.fields.map((field) => (
                 <div key={field.number}>
                   <dt>{field.name}</dt>
                   <dd>
-                    <Kind field={field} shown={shown} />
+                    <Kind field={field} typeLink={typeLink} />
                     {field.oneOf !== null && <span className="chip">one of {field.oneOf}</span>}
                     {field.description !== "" && <span className="hint"> {field.description}</span>}
                   </dd>
@@ -92,7 +92,7 @@ function Contract({ service }: { service: Service }) {
         </article>
       ))}
       {service.enums.map((type) => (
-        <article key={type.name} id={shapeId(type.name)} className="shape">
+        <article key={type.name} id={messageId(type.name)} className="shape">
           <h4>{type.name.split(".").at(-1)}</h4>
           <p className="hint">{type.values.map(({ name, number }) => `${number} ${name}`).join(", ")}</p>
         </article>
@@ -102,29 +102,29 @@ function Contract({ service }: { service: Service }) {
   );
 }
 
-function Kind({ field, shown }: { field: Field; shown: (type: string) => React.ReactNode }) {
+function Kind({ field, typeLink }: { field: Field; typeLink: (type: string) => React.ReactNode }) {
   if (field.label === "map")
     return (
       <>
-        map of {field.keyType} to {shown(field.type)}
+        map of {field.keyType} to {typeLink(field.type)}
       </>
     );
   return (
     <>
       {field.label !== "single" && `${field.label} `}
-      {shown(field.type)}
+      {typeLink(field.type)}
     </>
   );
 }
 
 function Proto({ path }: { path: string }) {
-  const [wanted, setWanted] = useState(false);
-  const query = useProto(path, wanted);
+  const [opened, setOpened] = useState(false);
+  const query = useProto(path, opened);
   return (
-    <details className="proto" onToggle={(event) => event.currentTarget.open && setWanted(true)}>
-      <summary>The .proto</summary>
+    <details className="proto" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
+      <summary>.proto file</summary>
       {query.isError ? (
-        <Failure error={query.error} retry={query.refetch} />
+        <ErrorState error={query.error} retry={query.refetch} />
       ) : query.data === undefined ? (
         <p className="hint">Loading…</p>
       ) : (

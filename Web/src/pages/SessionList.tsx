@@ -1,21 +1,21 @@
 import { useEndSession, useSessions } from "../api/account";
-import { wording } from "../api/problem";
+import { errorMessage } from "../api/problem";
 import type { OwnSession } from "../api/types";
 import { deviceName } from "../session/device";
-import { leave } from "../session/leave";
-import { say } from "../ui/Announcer";
+import { signOut } from "../session/signOut";
+import { notify } from "../ui/Announcer";
 import { Icon } from "../ui/Icon";
-import { Failure, More, PeopleSkeletons } from "../ui/States";
+import { ErrorState, LoadMore, PeopleSkeletons } from "../ui/States";
 import { TimeAgo } from "../ui/TimeAgo";
 
-/** Where one is logged in, and the ways out. */
+/** The user's sessions, each of which they can end. */
 export function SessionList() {
   const list = useSessions();
   const end = useEndSession();
-  const finish = (id: string | null, said: string) =>
-    end.mutate(id, { onSuccess: () => say(said), onError: (error) => say(wording(error), true) });
+  const endSession = (id: string | null, done: string) =>
+    end.mutate(id, { onSuccess: () => notify(done), onError: (error) => notify(errorMessage(error), true) });
   if (list.isPending) return <PeopleSkeletons count={2} />;
-  if (list.data === undefined) return <Failure error={list.error} retry={list.refetch} />;
+  if (list.data === undefined) return <ErrorState error={list.error} retry={list.refetch} />;
   const sessions = list.data.pages.flatMap((page) => page.items);
   return (
     <>
@@ -25,11 +25,11 @@ export function SessionList() {
             key={session.id}
             session={session}
             busy={end.isPending}
-            onEnd={() => finish(session.id, `${deviceName(session.device)} is logged out.`)}
+            onEnd={() => endSession(session.id, `${deviceName(session.device)} was logged out.`)}
           />
         ))}
       </ul>
-      <More
+      <LoadMore
         more={list.hasNextPage}
         loading={list.isFetchingNextPage}
         failed={list.isFetchNextPageError}
@@ -41,13 +41,13 @@ export function SessionList() {
             type="button"
             className="button quiet"
             disabled={end.isPending}
-            onClick={() => finish(null, "You are logged out everywhere else.")}
+            onClick={() => endSession(null, "All other sessions were logged out.")}
           >
-            End all others
+            Log out all others
           </button>
         )}
-        <button type="button" className="button quiet" onClick={() => void leave()}>
-          <Icon name="out" />
+        <button type="button" className="button quiet" onClick={() => void signOut()}>
+          <Icon name="logout" />
           Log out
         </button>
       </div>
@@ -61,20 +61,14 @@ function Row({ session, busy, onEnd }: { session: OwnSession; busy: boolean; onE
     <li>
       <span>
         <strong>{name}</strong>
-        {session.current && <span className="chip">this one</span>}
+        {session.current && <span className="chip">This device</span>}
         <span className="hint">
           Logged in <TimeAgo at={session.createdAt} />, last used <TimeAgo at={session.lastUsedAt} />
         </span>
       </span>
       {!session.current && (
-        <button
-          type="button"
-          className="button quiet"
-          disabled={busy}
-          onClick={onEnd}
-          aria-label={`End the session on ${name}`}
-        >
-          End
+        <button type="button" className="button quiet" disabled={busy} onClick={onEnd} aria-label={`Log out ${name}`}>
+          Log out
         </button>
       )}
     </li>

@@ -1,15 +1,15 @@
 import { Link } from "react-router";
 import { Icon } from "../ui/Icon";
 import { Page } from "../ui/Page";
-import { choose, type Theme, useTheme } from "../ui/theme";
+import { setTheme, type Theme, useTheme } from "../ui/theme";
 import { AvatarForm } from "./AvatarForm";
-import { Farewell } from "./Farewell";
+import { DeleteAccount } from "./DeleteAccount";
 import { PasswordForm } from "./PasswordForm";
 import { ProfileForm } from "./ProfileForm";
 import { SessionList } from "./SessionList";
 
 const themes: { value: Theme; label: string; icon: "auto" | "sun" | "moon" }[] = [
-  { value: "auto", label: "As the system", icon: "auto" },
+  { value: "auto", label: "System", icon: "auto" },
   { value: "light", label: "Light", icon: "sun" },
   { value: "dark", label: "Dark", icon: "moon" },
 ];
@@ -19,17 +19,17 @@ export function Settings() {
   return (
     <Page title="Settings" heading="Settings">
       <section className="panel padded" aria-labelledby="settings-profile">
-        <h2 id="settings-profile">Your profile</h2>
+        <h2 id="settings-profile">Profile</h2>
         <AvatarForm />
         <ProfileForm />
       </section>
-      <section className="panel padded" aria-labelledby="settings-look">
-        <h2 id="settings-look">Appearance</h2>
+      <section className="panel padded" aria-labelledby="settings-appearance">
+        <h2 id="settings-appearance">Appearance</h2>
         <fieldset className="choices">
-          <legend className="unseen">Theme</legend>
+          <legend className="visually-hidden">Theme</legend>
           {themes.map(({ value, label, icon }) => (
             <label key={value} className="choice">
-              <input type="radio" name="theme" checked={theme === value} onChange={() => choose(value)} />
+              <input type="radio" name="theme" checked={theme === value} onChange={() => setTheme(value)} />
               <Icon name={icon} />
               <span>{label}</span>
             </label>
@@ -37,7 +37,7 @@ export function Settings() {
         </fieldset>
       </section>
       <section className="panel padded" aria-labelledby="settings-session">
-        <h2 id="settings-session">Where you are logged in</h2>
+        <h2 id="settings-session">Sessions</h2>
         <SessionList />
       </section>
       <section className="panel padded" aria-labelledby="settings-password">
@@ -45,21 +45,21 @@ export function Settings() {
         <PasswordForm />
       </section>
       <section className="panel padded" aria-labelledby="settings-system">
-        <h2 id="settings-system">The system</h2>
+        <h2 id="settings-system">System</h2>
         <ul className="system-links">
           <li>
             <Link to="/status">Status</Link>
-            <span className="hint">How every service is, now</span>
+            <span className="hint">Health of every service</span>
           </li>
           <li>
             <Link to="/services">Services</Link>
-            <span className="hint">What they say to each other</span>
+            <span className="hint">Catalogue of services and calls</span>
           </li>
         </ul>
       </section>
-      <section className="panel padded" aria-labelledby="settings-farewell">
-        <h2 id="settings-farewell">Leaving</h2>
-        <Farewell />
+      <section className="panel padded" aria-labelledby="settings-delete">
+        <h2 id="settings-delete">Delete account</h2>
+        <DeleteAccount />
       </section>
     </Page>
   );

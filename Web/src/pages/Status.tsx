@@ -1,36 +1,36 @@
 import { Link } from "react-router";
 import { useStatus } from "../api/operations";
 import type { Instance, ServiceStatus, Status } from "../api/types";
-import { Mark } from "../ui/Mark";
+import { Logo } from "../ui/Logo";
 import { Page } from "../ui/Page";
-import { Empty, Failure, PeopleSkeletons } from "../ui/States";
+import { EmptyState, ErrorState, PeopleSkeletons } from "../ui/States";
 import { ThemeButton } from "../ui/ThemeButton";
 import { TimeAgo } from "../ui/TimeAgo";
 
-const words: Record<string, string> = {
-  ready: "Serving",
-  degraded: "Serving, but a part is away",
+const stateLabels: Record<string, string> = {
+  ready: "Healthy",
+  degraded: "Degraded",
   unready: "Not ready",
-  away: "Not answering",
+  away: "Unreachable",
 };
 
-// A closed breaker is how it should be, and says nothing.
-const breakers: Record<string, string> = {
-  open: "No calls go there",
-  halfOpen: "Being tried again",
+// A closed breaker is normal and not shown.
+const breakerLabels: Record<string, string> = {
+  open: "Circuit breaker open",
+  halfOpen: "Circuit breaker half-open",
 };
 
-/** How every instance of every service is: for anybody, and also while nobody can log in. */
+/** The state of every instance of every service. Public, and available while nobody can log in. */
 export function StatusPage() {
   const query = useStatus();
   return (
-    <div className="bulletin">
+    <div className="status-page">
       <a className="skip" href="#main">
-        Skip to the content
+        Skip to content
       </a>
-      <header className="bulletin-top">
+      <header className="status-top">
         <Link to="/" className="brand">
-          <Mark />
+          <Logo />
           <span>Social</span>
         </Link>
         <ThemeButton />
@@ -40,16 +40,16 @@ export function StatusPage() {
           {query.isPending ? (
             <PeopleSkeletons />
           ) : query.data === undefined ? (
-            <Failure error={query.error} retry={query.refetch} />
+            <ErrorState error={query.error} retry={query.refetch} />
           ) : (
             <>
               {query.isError && (
-                <p className="bulletin-old" role="alert">
-                  There is no answer now. This is how it was{" "}
+                <p className="status-outdated" role="alert">
+                  No response right now. Last known state from{" "}
                   <TimeAgo at={new Date(query.dataUpdatedAt).toISOString()} />.
                 </p>
               )}
-              <Bulletin status={query.data} />
+              <StatusReport status={query.data} />
             </>
           )}
         </Page>
@@ -58,21 +58,21 @@ export function StatusPage() {
   );
 }
 
-function Bulletin({ status }: { status: Status }) {
+function StatusReport({ status }: { status: Status }) {
   if (status.services.length === 0) {
     return (
-      <Empty title="No service is known">
-        <p>The gateway was told of none.</p>
-      </Empty>
+      <EmptyState title="No services">
+        <p>The gateway knows no services.</p>
+      </EmptyState>
     );
   }
-  const troubled = status.services.filter((one) => one.instances.some(({ state }) => state !== "ready"));
+  const unhealthy = status.services.filter((one) => one.instances.some(({ state }) => state !== "ready"));
   return (
     <>
-      <p className="bulletin-sum" role="status">
-        {troubled.length === 0
-          ? "Everything is serving."
-          : `Not all is well: ${troubled.map((one) => one.name).join(", ")}.`}
+      <p className="status-summary" role="status">
+        {unhealthy.length === 0
+          ? "All systems operational."
+          : `Problems with ${unhealthy.map((one) => one.name).join(", ")}.`}
       </p>
       {status.services.map((service) => (
         <Service key={service.name} service={service} />
@@ -87,7 +87,7 @@ function Service({ service }: { service: ServiceStatus }) {
     <section className="panel padded" aria-labelledby={id}>
       <h2 id={id}>{service.name}</h2>
       {service.instances.length === 0 ? (
-        <p className="hint">No instance of it is known.</p>
+        <p className="hint">No instances.</p>
       ) : (
         <ul className="instances">
           {service.instances.map((instance, index) => (
@@ -103,7 +103,7 @@ function Row({ instance }: { instance: Instance }) {
   const { state, version, startedAt, load, breaker, address } = instance;
   return (
     <li>
-      <strong className={`condition ${state}`}>{words[state] ?? state}</strong>
+      <strong className={`condition ${state}`}>{stateLabels[state] ?? state}</strong>
       <span className="hint">
         {startedAt !== null && (
           <span>
@@ -111,7 +111,7 @@ function Row({ instance }: { instance: Instance }) {
           </span>
         )}
         {load !== null && <span>{load === 1 ? "1 call in progress" : `${load} calls in progress`}</span>}
-        {breaker !== null && breaker in breakers && <span>{breakers[breaker]}</span>}
+        {breaker !== null && breaker in breakerLabels && <span>{breakerLabels[breaker]}</span>}
         {address !== null && <span>{address}</span>}
         {version !== null && <span>Version {version.split("+")[0]}</span>}
       </span>

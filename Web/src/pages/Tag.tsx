@@ -3,9 +3,9 @@ import { useTag } from "../api/posts";
 import { PostList } from "../posts/PostList";
 import { BackLink } from "../ui/BackLink";
 import { Page } from "../ui/Page";
-import { Empty } from "../ui/States";
+import { EmptyState } from "../ui/States";
 
-/** Every post that carries a tag, newest first. */
+/** All posts with a tag, newest first. */
 export function Tag() {
   const { tag = "" } = useParams();
   const query = useTag(tag);
@@ -15,9 +15,9 @@ export function Tag() {
         label={`Posts with #${tag}`}
         query={query}
         empty={
-          <Empty title={`Nothing with #${tag}`}>
-            <p>No post that you may see carries this tag.</p>
-          </Empty>
+          <EmptyState title={`No posts with #${tag}`}>
+            <p>Nobody has used this tag yet.</p>
+          </EmptyState>
         }
       />
     </Page>

@@ -5,7 +5,7 @@ export function Welcome() {
   return (
     <div className="welcome">
       <Page title="Welcome" heading={<>A calm place for the people you follow.</>}>
-        <p className="lead">Words and photos, newest first. No ranking, no advertisements, and an end you can reach.</p>
+        <p className="lead">Posts and photos, newest first. No ranking, no ads.</p>
         <div className="welcome-actions">
           <Link to="/register" className="button big">
             Create an account

@@ -1,10 +1,10 @@
 import { useFollow } from "../api/people";
-import { wording } from "../api/problem";
+import { errorMessage } from "../api/problem";
 import type { Profile } from "../api/types";
 import { useMe } from "../session/browser";
-import { say } from "../ui/Announcer";
+import { notify } from "../ui/Announcer";
 
-/** `brief` where there is little room: then it does not say that they follow oneself. */
+/** `brief` is for narrow places: "Follow" instead of "Follow back". */
 export function FollowButton({ profile, brief = false }: { profile: Profile; brief?: boolean }) {
   const me = useMe();
   const follow = useFollow(profile);
@@ -14,12 +14,13 @@ export function FollowButton({ profile, brief = false }: { profile: Profile; bri
       type="button"
       className={profile.isFollowed ? "button follow on" : "button follow"}
       onClick={() =>
-        // One at a time: a second click while the first is on its way would race it.
-        follow.isPending || follow.mutate(!profile.isFollowed, { onError: (error) => say(wording(error), true) })
+        // One request at a time: a second click would race the first one.
+        follow.isPending ||
+        follow.mutate(!profile.isFollowed, { onError: (error) => notify(errorMessage(error), true) })
       }
     >
       {profile.isFollowed ? "Following" : profile.followsMe && !brief ? "Follow back" : "Follow"}
-      <span className="unseen"> {profile.displayName}</span>
+      <span className="visually-hidden"> {profile.displayName}</span>
     </button>
   );
 }

@@ -1,20 +1,20 @@
 import type { ReactNode } from "react";
-import { merge } from "../api/pages";
+import { flatten } from "../api/pages";
 import type { useFollows } from "../api/people";
-import { Failure, More, PeopleSkeletons } from "../ui/States";
+import { ErrorState, LoadMore, PeopleSkeletons } from "../ui/States";
 import { PersonRow } from "./PersonRow";
 
 export function PeopleList({ query, empty }: { query: ReturnType<typeof useFollows>; empty: ReactNode }) {
   if (query.isPending) {
     return (
       <div role="status">
-        <span className="unseen">Loading people</span>
+        <span className="visually-hidden">Loading people</span>
         <PeopleSkeletons />
       </div>
     );
   }
-  if (query.data === undefined) return <Failure error={query.error} retry={() => query.refetch()} />;
-  const people = merge(query.data);
+  if (query.data === undefined) return <ErrorState error={query.error} retry={() => query.refetch()} />;
+  const people = flatten(query.data);
   if (people.length === 0) return empty;
   return (
     <>
@@ -23,7 +23,7 @@ export function PeopleList({ query, empty }: { query: ReturnType<typeof useFollo
           <PersonRow key={person.id} person={person} />
         ))}
       </ul>
-      <More
+      <LoadMore
         more={query.hasNextPage}
         loading={query.isFetchingNextPage}
         failed={query.isFetchNextPageError}

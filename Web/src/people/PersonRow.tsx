@@ -4,20 +4,20 @@ import { Avatar } from "../ui/Avatar";
 import { FollowButton } from "./FollowButton";
 
 export function PersonRow({ person, brief = false }: { person: Profile; brief?: boolean }) {
-  const home = `/@${person.username}`;
+  const profileUrl = `/@${person.username}`;
   return (
     <li className="person">
-      <Link to={home} tabIndex={-1} aria-hidden="true">
+      <Link to={profileUrl} tabIndex={-1} aria-hidden="true">
         <Avatar person={person} />
       </Link>
       <div className="person-words">
-        <Link to={home} className="name">
+        <Link to={profileUrl} className="name">
           {person.displayName}
         </Link>
         <span className="handle">
           @{person.username}
-          {/* Otherwise the button says it: "Follow back". */}
-          {person.followsMe && person.isFollowed && !brief && <span className="chip">follows you</span>}
+          {/* Without following back, the button says it: "Follow back". */}
+          {person.followsMe && person.isFollowed && !brief && <span className="chip">Follows you</span>}
         </span>
         {!brief && person.bio !== "" && <p className="person-bio">{person.bio}</p>}
       </div>

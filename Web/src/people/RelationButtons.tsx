@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { type Relation, useRelation } from "../api/people";
-import { wording } from "../api/problem";
+import { errorMessage } from "../api/problem";
 import type { Profile } from "../api/types";
-import { say } from "../ui/Announcer";
+import { notify } from "../ui/Announcer";
 import { Modal } from "../ui/Modal";
 
-/** What one can do about a person beside following them. */
+/** Mute and block. */
 export function RelationButtons({ profile }: { profile: Profile }) {
   return (
     <div className="relations">
@@ -15,23 +15,23 @@ export function RelationButtons({ profile }: { profile: Profile }) {
   );
 }
 
-/** Changes the relation, and says what that means. */
+/** Changes the relation and announces the effect. */
 function useRelate(profile: Profile, relation: Relation) {
   const change = useRelation(profile, relation);
   const relate = (on: boolean, done: string) =>
-    change.mutate(on, { onSuccess: () => say(done), onError: (error) => say(wording(error), true) });
+    change.mutate(on, { onSuccess: () => notify(done), onError: (error) => notify(errorMessage(error), true) });
   return { relate, busy: change.isPending };
 }
 
 function Mute({ profile }: { profile: Profile }) {
   const { relate, busy } = useRelate(profile, "mute");
   const done = profile.isMuted
-    ? `You see ${profile.displayName}’s posts in your feed again.`
-    : `${profile.displayName} is muted: your feed leaves them out, and they are not told.`;
+    ? `${profile.displayName} is no longer muted.`
+    : `${profile.displayName} is muted. Their posts no longer appear in your feed.`;
   return (
     <button type="button" className="button quiet" disabled={busy} onClick={() => relate(!profile.isMuted, done)}>
       {profile.isMuted ? "Unmute" : "Mute"}
-      <span className="unseen"> {profile.displayName}</span>
+      <span className="visually-hidden"> {profile.displayName}</span>
     </button>
   );
 }
@@ -42,7 +42,7 @@ function Block({ profile }: { profile: Profile }) {
   const name = profile.displayName;
   const block = () => {
     setAsking(false);
-    relate(true, `${name} is blocked.`);
+    relate(true, `${name} was blocked.`);
   };
   return (
     <>
@@ -50,15 +50,15 @@ function Block({ profile }: { profile: Profile }) {
         type="button"
         className="button quiet"
         disabled={busy}
-        onClick={() => (profile.isBlocked ? relate(false, `${name} is not blocked any more.`) : setAsking(true))}
+        onClick={() => (profile.isBlocked ? relate(false, `${name} was unblocked.`) : setAsking(true))}
       >
         {profile.isBlocked ? "Unblock" : "Block"}
-        <span className="unseen"> {name}</span>
+        <span className="visually-hidden"> {name}</span>
       </button>
       {asking && (
         <Modal label={`Block ${name}?`} className="sheet" onClose={() => setAsking(false)}>
           <h2>Block {name}?</h2>
-          <p>Neither of you will see the other, and neither follows the other any more.</p>
+          <p>You won't see each other, and neither of you will follow the other.</p>
           <div className="sheet-actions">
             <button type="button" className="button quiet" onClick={() => setAsking(false)}>
               Cancel

@@ -1,12 +1,12 @@
 import { useSuggestions } from "../api/people";
-import { Failure, PeopleSkeletons } from "../ui/States";
+import { ErrorState, PeopleSkeletons } from "../ui/States";
 import { PersonRow } from "./PersonRow";
 
 export function Suggestions({ count = 5 }: { count?: number }) {
   const { people, isPending, data, error, refetch } = useSuggestions(count);
   if (isPending) return <PeopleSkeletons count={count} />;
-  if (data === undefined) return <Failure error={error} retry={refetch} />;
-  if (people.length === 0) return <p className="hint">You follow everyone there is to suggest.</p>;
+  if (data === undefined) return <ErrorState error={error} retry={refetch} />;
+  if (people.length === 0) return <p className="hint">No suggestions right now.</p>;
   return (
     <ul className="people">
       {people.map((person) => (

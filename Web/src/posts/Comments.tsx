@@ -1,57 +1,57 @@
 import { type FormEvent, type KeyboardEvent, useRef, useState } from "react";
 import { Link } from "react-router";
 import { useAddComment, useComments, useDeleteComment } from "../api/comments";
-import { merge } from "../api/pages";
-import { wording } from "../api/problem";
+import { flatten } from "../api/pages";
+import { errorMessage } from "../api/problem";
 import type { Comment, Post } from "../api/types";
 import { limits } from "../limits";
 import { useMe } from "../session/browser";
-import { say } from "../ui/Announcer";
+import { notify } from "../ui/Announcer";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
-import { Failure, More, PeopleSkeletons } from "../ui/States";
+import { ErrorState, LoadMore, PeopleSkeletons } from "../ui/States";
 import { TimeAgo } from "../ui/TimeAgo";
 import { Counter } from "./Progress";
 import { RichText } from "./RichText";
 
-/** What was said under a post, oldest first, and where one says something oneself. */
+/** A post's comments, oldest first, and the form for a new one. */
 export function Comments({ post }: { post: Post }) {
   const query = useComments(post.id);
-  const comments = merge(query.data);
+  const comments = flatten(query.data);
   return (
     <section className="comments panel" aria-label="Comments">
       {query.isPending && <PeopleSkeletons count={2} />}
-      {query.isError && query.data === undefined && <Failure error={query.error} retry={() => query.refetch()} />}
-      {query.isSuccess && comments.length === 0 && <p className="hint">Nobody has said anything yet.</p>}
+      {query.isError && query.data === undefined && <ErrorState error={query.error} retry={() => query.refetch()} />}
+      {query.isSuccess && comments.length === 0 && <p className="hint">No comments yet.</p>}
       <ol>
         {comments.map((comment) => (
-          <Said key={comment.id} comment={comment} post={post} />
+          <CommentItem key={comment.id} comment={comment} post={post} />
         ))}
       </ol>
-      <More
+      <LoadMore
         more={query.hasNextPage}
         loading={query.isFetchingNextPage}
         failed={query.isFetchNextPageError}
         load={() => query.fetchNextPage()}
       />
-      <Say post={post} />
+      <CommentForm post={post} />
     </section>
   );
 }
 
-function Said({ comment, post }: { comment: Comment; post: Post }) {
+function CommentItem({ comment, post }: { comment: Comment; post: Post }) {
   const me = useMe();
   const remove = useDeleteComment(post.id);
-  const home = `/@${comment.author.username}`;
-  const mine = comment.author.id === me.id || post.author.id === me.id;
+  const profileUrl = `/@${comment.author.username}`;
+  const deletable = comment.author.id === me.id || post.author.id === me.id;
   return (
     <li className="comment">
-      <Link to={home} tabIndex={-1} aria-hidden="true">
+      <Link to={profileUrl} tabIndex={-1} aria-hidden="true">
         <Avatar person={comment.author} size={36} />
       </Link>
       <div>
         <p className="comment-by">
-          <Link to={home} className="name">
+          <Link to={profileUrl} className="name">
             {comment.author.displayName}
           </Link>
           <span className="handle">
@@ -60,7 +60,7 @@ function Said({ comment, post }: { comment: Comment; post: Post }) {
         </p>
         <RichText text={comment.text} />
       </div>
-      {mine && (
+      {deletable && (
         <button
           type="button"
           className="round small"
@@ -68,23 +68,23 @@ function Said({ comment, post }: { comment: Comment; post: Post }) {
           disabled={remove.isPending}
           onClick={() =>
             remove.mutate(comment, {
-              onSuccess: () => say("The comment is deleted."),
-              onError: (error) => say(wording(error), true),
+              onSuccess: () => notify("The comment was deleted."),
+              onError: (error) => notify(errorMessage(error), true),
             })
           }
         >
-          <Icon name="bin" size={18} />
+          <Icon name="trash" size={18} />
         </button>
       )}
     </li>
   );
 }
 
-function Say({ post }: { post: Post }) {
+function CommentForm({ post }: { post: Post }) {
   const me = useMe();
   const add = useAddComment(post.id);
   const [text, setText] = useState("");
-  // The key belongs to the draft: an attempt repeated after a lost answer is the same comment.
+  // One key per draft: a retry after a lost response is the same comment.
   const key = useRef(crypto.randomUUID());
   const length = text.trim().length;
   const ready = length > 0 && length <= limits.comment && !add.isPending;
@@ -95,7 +95,7 @@ function Say({ post }: { post: Post }) {
         onSuccess: () => {
           setText("");
           key.current = crypto.randomUUID();
-          say("Your comment is out.");
+          notify("Your comment was posted.");
         },
       },
     );
@@ -114,12 +114,12 @@ function Say({ post }: { post: Post }) {
           rows={1}
           dir="auto"
           value={text}
-          placeholder="Say something kind"
-          aria-label="Text of the comment"
+          placeholder="Write a comment"
+          aria-label="Comment text"
           aria-describedby="comment-problem"
           onChange={(event) => {
             if (!add.isPending) add.reset();
-            // Another text is another comment.
+            // A changed text is a different comment.
             key.current = crypto.randomUUID();
             setText(event.target.value);
           }}
@@ -127,7 +127,7 @@ function Say({ post }: { post: Post }) {
           disabled={add.isPending}
         />
         <div id="comment-problem" role="alert">
-          {add.isError && <p className="error">{wording(add.error)}</p>}
+          {add.isError && <p className="error">{errorMessage(add.error)}</p>}
         </div>
       </div>
       {length > limits.comment - 100 && <Counter used={length} limit={limits.comment} />}

@@ -8,14 +8,14 @@ import {
   useRef,
   useState,
 } from "react";
-import { call } from "../api/client";
+import { request } from "../api/client";
 import { showPublished } from "../api/posts";
-import { Problem, wording } from "../api/problem";
+import { errorMessage, Problem } from "../api/problem";
 import type { Post } from "../api/types";
 import { upload } from "../api/upload";
 import { imageTypes, limits } from "../limits";
 import { useMe } from "../session/browser";
-import { say } from "../ui/Announcer";
+import { notify } from "../ui/Announcer";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
 import { useDraft } from "./draft";
@@ -23,12 +23,12 @@ import { PhotoDrafts } from "./PhotoDrafts";
 import { Counter, Progress } from "./Progress";
 
 interface Props {
-  /** In a dialog it is open from the start. */
+  /** Expanded and focused from the start, as in a dialog. */
   open?: boolean;
   onDone?: () => void;
 }
 
-/** Where a post is written: text, photos chosen, dropped or pasted, and how far the upload is. */
+/** The form for a new post: text, photos (chosen, dropped or pasted) and upload progress. */
 export function Composer({ open = false, onDone }: Props) {
   const me = useMe();
   const client = useQueryClient();
@@ -37,13 +37,13 @@ export function Composer({ open = false, onDone }: Props) {
   const files = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const [active, setActive] = useState(open);
-  const [over, setOver] = useState(false);
+  const [dragOver, setDragOver] = useState(false);
   const [progress, setProgress] = useState<number | null>(null);
   const sending = useRef<AbortController | null>(null);
 
   const length = draft.text.trim().length;
   const ready = (length > 0 || draft.photos.length > 0) && length <= limits.text && progress === null;
-  const unfolded = active || draft.text !== "" || draft.photos.length > 0;
+  const expanded = active || draft.text !== "" || draft.photos.length > 0;
 
   const publish = async () => {
     const abort = new AbortController();
@@ -58,7 +58,7 @@ export function Composer({ open = false, onDone }: Props) {
               onProgress: setProgress,
               signal: abort.signal,
             })
-          : await call<Post>("POST", "/api/posts", {
+          : await request<Post>("POST", "/api/posts", {
               body: { text: draft.text.trim() },
               headers,
               signal: abort.signal,
@@ -66,11 +66,11 @@ export function Composer({ open = false, onDone }: Props) {
       showPublished(client, post);
       draft.clear();
       setActive(open);
-      say("Your post is out.");
+      notify("Your post was published.");
       onDone?.();
     } catch (error) {
-      if (abort.signal.aborted) say("The upload was cancelled. Your draft is still here.");
-      else draft.refuse(error instanceof Problem ? error : new Problem(0, wording(error)));
+      if (abort.signal.aborted) notify("Upload cancelled. Your draft is still here.");
+      else draft.showProblem(error instanceof Problem ? error : new Problem(0, errorMessage(error)));
       area.current?.focus();
     } finally {
       sending.current = null;
@@ -91,34 +91,34 @@ export function Composer({ open = false, onDone }: Props) {
   };
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
-    setOver(false);
+    setDragOver(false);
     if (progress === null) draft.add(event.dataTransfer.files);
   };
   const onDragOver = (event: DragEvent) => {
     if (!event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
-    setOver(true);
+    setDragOver(true);
   };
   return (
     <form
-      className={`composer panel${over ? " over" : ""}${unfolded ? " unfolded" : ""}`}
+      className={`composer panel${dragOver ? " over" : ""}${expanded ? " expanded" : ""}`}
       aria-label="New post"
       onSubmit={onSubmit}
       onDrop={onDrop}
       onDragOver={onDragOver}
-      onDragLeave={() => setOver(false)}
+      onDragLeave={() => setDragOver(false)}
     >
       <div className="composer-words">
         <Avatar person={me} />
         <textarea
           ref={area}
-          // biome-ignore lint/a11y/noAutofocus: the dialog was opened to write
+          // biome-ignore lint/a11y/noAutofocus: the dialog was opened in order to write
           autoFocus={open}
           rows={1}
           value={draft.text}
           dir="auto"
-          placeholder="What did you see today?"
-          aria-label="Text of the post"
+          placeholder="What's new?"
+          aria-label="Post text"
           aria-describedby={`${id}-problems`}
           disabled={progress !== null}
           onFocus={() => setActive(true)}
@@ -141,7 +141,7 @@ export function Composer({ open = false, onDone }: Props) {
       <div className="composer-foot">
         <input
           ref={files}
-          className="unseen"
+          className="visually-hidden"
           type="file"
           accept={imageTypes.join(",")}
           multiple
@@ -167,7 +167,7 @@ export function Composer({ open = false, onDone }: Props) {
           )}
         </button>
         <span className="gap" />
-        {unfolded && <Counter used={length} limit={limits.text} />}
+        {expanded && <Counter used={length} limit={limits.text} />}
         <button type="submit" className="button" disabled={!ready}>
           {progress === null ? "Post" : "Posting…"}
         </button>

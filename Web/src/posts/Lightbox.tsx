@@ -9,7 +9,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** A post's photos one at a time, as large as the window: arrow keys, Home and End, a swipe, Escape. */
+/** A post's photos one at a time in full size: arrow keys, Home, End, swipe, Escape. */
 export default function Lightbox({ images, start, onClose }: Props) {
   const [at, setAt] = useState(start);
   const touch = useRef(0);
@@ -18,7 +18,7 @@ export default function Lightbox({ images, start, onClose }: Props) {
   const go = (to: number) => setAt(Math.max(0, Math.min(last, to)));
 
   useEffect(() => {
-    // The neighbours are fetched ahead, so that turning to them shows them at once.
+    // Prefetches the previous and next photo.
     for (const near of [images[at + 1], images[at - 1]]) if (near !== undefined) new Image().src = near.url;
   }, [at, images]);
 
@@ -55,16 +55,16 @@ export default function Lightbox({ images, start, onClose }: Props) {
           <>
             <button type="button" className="round lightbox-left" disabled={at === 0} onClick={() => go(at - 1)}>
               <Icon name="left" />
-              <span className="unseen">Previous photo</span>
+              <span className="visually-hidden">Previous photo</span>
             </button>
             <button type="button" className="round lightbox-right" disabled={at === last} onClick={() => go(at + 1)}>
               <Icon name="right" />
-              <span className="unseen">Next photo</span>
+              <span className="visually-hidden">Next photo</span>
             </button>
             <p className="lightbox-count" aria-live="polite">
-              <span className="unseen">Photo </span>
+              <span className="visually-hidden">Photo </span>
               {at + 1} <span aria-hidden="true">/</span>
-              <span className="unseen"> of </span> {images.length}
+              <span className="visually-hidden"> of </span> {images.length}
             </p>
           </>
         )}

@@ -9,13 +9,13 @@ interface Props {
   onRemove: (id: number) => void;
 }
 
-/** The photos of a draft, each with its description for those who cannot see it. */
+/** The photos of a draft, each with its alt text. */
 export function PhotoDrafts({ photos, disabled, onAlt, onRemove }: Props) {
   if (photos.length === 0) return null;
   return (
     <ul className="drafts" aria-label="Photos of the post">
       {photos.map((photo, index) => (
-        <li key={photo.id} className={photo.error === undefined ? "draft" : "draft wrong"}>
+        <li key={photo.id} className={photo.error === undefined ? "draft" : "draft invalid"}>
           <img src={photo.url} alt={`Preview of ${photo.file.name}`} />
           <button
             type="button"

@@ -3,7 +3,7 @@ import type { PostImage } from "../api/types";
 
 const Lightbox = lazy(() => import("./Lightbox"));
 
-/** A post's photos: one in its own shape, several as a mosaic of at most five; a click shows them whole. */
+/** A post's photos: one in its own shape, several as a mosaic of at most five. A click opens the lightbox. */
 export function PhotoGrid({ images, eager = false }: { images: readonly PostImage[]; eager?: boolean }) {
   const [open, setOpen] = useState<number | null>(null);
   const shown = images.slice(0, 5);

@@ -1,44 +1,44 @@
 import { useState } from "react";
 import { Link } from "react-router";
 import { useDeletePost } from "../api/posts";
-import { wording } from "../api/problem";
+import { errorMessage } from "../api/problem";
 import type { Post } from "../api/types";
 import { useMe } from "../session/browser";
-import { say } from "../ui/Announcer";
+import { notify } from "../ui/Announcer";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
 import { Modal } from "../ui/Modal";
 import { TimeAgo } from "../ui/TimeAgo";
 import { PhotoGrid } from "./PhotoGrid";
-import { PostActs } from "./PostActs";
+import { PostActions } from "./PostActions";
 import { RichText } from "./RichText";
 
 interface Props {
   post: Post;
-  /** Among the first on the page: its photos are wanted at once. */
+  /** Loads photos immediately, for the first posts of a page. */
   eager?: boolean;
   onDeleted?: () => void;
 }
 
 export function PostCard({ post, eager = false, onDeleted }: Props) {
   const me = useMe();
-  const home = `/@${post.author.username}`;
+  const profileUrl = `/@${post.author.username}`;
   const short = post.images.length === 0 && post.text.length <= 90 && !post.text.includes("\n");
   return (
     <article className="post panel" aria-labelledby={`by-${post.id}`}>
       <header>
-        <Link to={home} tabIndex={-1} aria-hidden="true">
+        <Link to={profileUrl} tabIndex={-1} aria-hidden="true">
           <Avatar person={post.author} />
         </Link>
         <div className="post-by">
-          <Link to={home} className="name" id={`by-${post.id}`}>
+          <Link to={profileUrl} className="name" id={`by-${post.id}`}>
             {post.author.displayName}
           </Link>
           <span className="handle">@{post.author.username}</span>
         </div>
         <Link to={`/post/${post.id}`} className="post-time">
           <TimeAgo at={post.createdAt} />
-          <span className="unseen"> ago, open the post</span>
+          <span className="visually-hidden">, open post</span>
         </Link>
         {post.author.id === me.id && <DeletePost post={post} onDeleted={onDeleted} />}
       </header>
@@ -48,7 +48,7 @@ export function PostCard({ post, eager = false, onDeleted }: Props) {
         </div>
       )}
       {post.images.length > 0 && <PhotoGrid images={post.images} eager={eager} />}
-      <PostActs post={post} />
+      <PostActions post={post} />
     </article>
   );
 }
@@ -60,23 +60,23 @@ function DeletePost({ post, onDeleted }: { post: Post; onDeleted: (() => void) |
     remove.mutate(post, {
       onSuccess: () => {
         setAsking(false);
-        say("Your post is deleted.");
+        notify("Your post was deleted.");
         onDeleted?.();
       },
-      onError: (error) => say(wording(error), true),
+      onError: (error) => notify(errorMessage(error), true),
     });
   return (
     <>
-      <button type="button" className="round small" onClick={() => setAsking(true)} aria-label="Delete this post">
-        <Icon name="bin" size={18} />
+      <button type="button" className="round small" onClick={() => setAsking(true)} aria-label="Delete post">
+        <Icon name="trash" size={18} />
       </button>
       {asking && (
         <Modal label="Delete this post?" className="sheet" onClose={() => setAsking(false)}>
           <h2>Delete this post?</h2>
-          <p>It disappears for everyone, with its photos. This cannot be undone.</p>
+          <p>It is deleted for everyone, with its photos. This can't be undone.</p>
           <div className="sheet-actions">
             <button type="button" className="button quiet" onClick={() => setAsking(false)}>
-              Keep it
+              Cancel
             </button>
             <button type="button" className="button danger" disabled={remove.isPending} onClick={confirm}>
               {remove.isPending ? "Deleting…" : "Delete"}

@@ -1,18 +1,24 @@
-/** How much of the text's length is used: a ring, and a number when it gets tight. */
+/** The used share of a text's maximum length: a ring, and the rest as a number near the limit. */
 export function Counter({ used, limit }: { used: number; limit: number }) {
   const left = limit - used;
   const share = Math.min(1, used / limit);
-  const tight = left <= 100;
+  const nearLimit = left <= 100;
   return (
     <span className={left < 0 ? "counter over" : "counter"}>
       <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
         <circle cx="12" cy="12" r="9.5" pathLength="100" className="counter-track" />
         <circle cx="12" cy="12" r="9.5" pathLength="100" strokeDasharray={`${share * 100} 100`} />
       </svg>
-      {tight && <span aria-hidden="true">{left}</span>}
-      {/* Said at a few marks, not at every key. */}
-      <span className="unseen" role="status">
-        {left < 0 ? "The text is too long." : left <= 20 ? "20 letters left." : tight ? "100 letters left." : ""}
+      {nearLimit && <span aria-hidden="true">{left}</span>}
+      {/* Announced at a few thresholds, not at every key. */}
+      <span className="visually-hidden" role="status">
+        {left < 0
+          ? "The text is too long."
+          : left <= 20
+            ? "20 characters left."
+            : nearLimit
+              ? "100 characters left."
+              : ""}
       </span>
     </span>
   );
@@ -24,12 +30,12 @@ export function Progress({ share, onCancel }: { share: number; onCancel: () => v
   return (
     <div className="progress">
       <progress max={100} value={percent} aria-label="Upload" />
-      <span aria-hidden="true">{percent < 100 ? `${percent} %` : "Almost there…"}</span>
+      <span aria-hidden="true">{percent < 100 ? `${percent} %` : "Processing…"}</span>
       <button type="button" className="button quiet" onClick={onCancel}>
         Cancel
       </button>
-      <span className="unseen" role="status">
-        {step < 100 ? `${step} percent uploaded` : "Uploaded. The photos are being prepared."}
+      <span className="visually-hidden" role="status">
+        {step < 100 ? `${step} percent uploaded` : "Uploaded, processing photos."}
       </span>
     </div>
   );

@@ -1,15 +1,15 @@
 import { expect, it } from "vitest";
-import { photoOf, refusal } from "./draft";
+import { fileError, photoIndex } from "./draft";
 
 it("finds the photo that a refusal names", () => {
   const names = ["hill.jpg", "river.png", "river.png"];
-  expect(photoOf("hill.jpg is damaged and cannot be read.", names)).toBe(0);
-  expect(photoOf("river.png is damaged and cannot be read.", names)).toBeUndefined();
-  expect(photoOf("A post takes at most 10 images.", names)).toBeUndefined();
+  expect(photoIndex("hill.jpg is damaged and cannot be read.", names)).toBe(0);
+  expect(photoIndex("river.png is damaged and cannot be read.", names)).toBeUndefined();
+  expect(photoIndex("A post takes at most 10 images.", names)).toBeUndefined();
 });
 
 it("refuses what cannot be a photo before it is sent", () => {
-  expect(refusal(new File(["x"], "a.jpg", { type: "image/jpeg" }))).toBeUndefined();
-  expect(refusal(new File(["x"], "a.gif", { type: "image/gif" }))).toBe("a.gif is not a JPEG, PNG or WebP picture.");
-  expect(refusal(new File([], "a.png", { type: "image/png" }))).toBe("a.png is empty.");
+  expect(fileError(new File(["x"], "a.jpg", { type: "image/jpeg" }))).toBeUndefined();
+  expect(fileError(new File(["x"], "a.gif", { type: "image/gif" }))).toBe("a.gif is not a JPEG, PNG or WebP picture.");
+  expect(fileError(new File([], "a.png", { type: "image/png" }))).toBe("a.png is empty.");
 });

@@ -5,7 +5,7 @@ import { imageTypes, limits } from "../limits";
 export interface Photo {
   id: number;
   file: File;
-  /** Of the preview, valid until the photo is removed. */
+  /** Object URL of the preview, valid until the photo is removed. */
   url: string;
   alt: string;
   error: string | undefined;
@@ -13,54 +13,55 @@ export interface Photo {
 
 let last = 0;
 
-/** Why a file cannot be a photo here; undefined when it can. The service looks inside, too. */
-export function refusal(file: File): string | undefined {
+/** Why a file cannot be uploaded as a photo; undefined if it can. The service checks the content. */
+export function fileError(file: File): string | undefined {
   if (!imageTypes.includes(file.type)) return `${file.name} is not a JPEG, PNG or WebP picture.`;
   if (file.size > limits.imageBytes) return `${file.name} is larger than ${limits.imageBytes >> 20} MB.`;
   return file.size === 0 ? `${file.name} is empty.` : undefined;
 }
 
-/** Which photo a refusal is about: the one whose file it names. Undefined when it names none, or several bear the name. */
-export function photoOf(message: string, names: readonly string[]): number | undefined {
+/** The photo that an error is about: the one whose file name it contains. Undefined for none or several. */
+export function photoIndex(message: string, names: readonly string[]): number | undefined {
   const named = names.flatMap((name, index) => (message.includes(name) ? [index] : []));
   return named.length === 1 ? named[0] : undefined;
 }
 
-/** What is being written: the text and the photos with their previews. */
+/** A post being written: its text and its photos with their previews. */
 export function useDraft() {
   const [text, setText] = useState("");
   const [photos, setPhotos] = useState<readonly Photo[]>([]);
   const [problems, setProblems] = useState<readonly string[]>([]);
-  // The same draft sent twice is one post, whatever became of the first answer.
+  // One key per draft: a retry after a lost response is the same post.
   const key = useRef<string | null>(null);
 
-  const touched = () => {
+  const changed = () => {
     key.current = null;
     setProblems([]);
   };
   const write = (value: string) => {
-    touched();
+    changed();
     setText(value);
   };
   const add = (files: Iterable<File>) => {
-    touched();
+    changed();
     const refused: string[] = [];
     const taken: Photo[] = [];
     for (const file of files) {
-      const why = refusal(file);
+      const why = fileError(file);
       if (why !== undefined) refused.push(why);
-      else if (photos.length + taken.length >= limits.images) refused.push(`${file.name} is one too many.`);
+      else if (photos.length + taken.length >= limits.images)
+        refused.push(`${file.name} was not added: a post has at most ${limits.images} photos.`);
       else taken.push({ id: ++last, file, url: URL.createObjectURL(file), alt: "", error: undefined });
     }
     setPhotos([...photos, ...taken]);
     setProblems(refused);
   };
   const remove = (id: number) => {
-    touched();
+    changed();
     setPhotos((all) => all.filter((photo) => photo.id !== id));
   };
   const describe = (id: number, alt: string) => {
-    touched();
+    changed();
     setPhotos((all) => all.map((photo) => (photo.id === id ? { ...photo, alt } : photo)));
   };
   const clear = () => {
@@ -69,21 +70,21 @@ export function useDraft() {
     setPhotos([]);
     setProblems([]);
   };
-  /** Shows a refusal where it belongs: beside its photo, or below the text. */
-  const refuse = (problem: Problem) => {
+  /** Shows an error beside the photo it is about, or below the text. */
+  const showProblem = (problem: Problem) => {
     const names = photos.map((photo) => photo.file.name);
     const byPhoto = new Map<number, string>();
     const general = new Set<string>();
     const messages = Object.values(problem.errors).flat();
     for (const message of messages.length > 0 ? messages : [problem.message]) {
-      const index = photoOf(message, names);
+      const index = photoIndex(message, names);
       if (index === undefined) general.add(message);
       else byPhoto.set(index, message);
     }
     setPhotos(photos.map((photo, index) => ({ ...photo, error: byPhoto.get(index) })));
     setProblems([...general]);
   };
-  /** What the service gets: a form when there are photos. */
+  /** The multipart body of a post with photos. */
   const form = () => {
     const body = new FormData();
     body.append("text", text.trim());
@@ -96,12 +97,12 @@ export function useDraft() {
     return key.current;
   };
 
-  useRevoked(photos);
-  return { text, photos, problems, write, add, remove, describe, clear, refuse, form, idempotencyKey };
+  useRevokedUrls(photos);
+  return { text, photos, problems, write, add, remove, describe, clear, showProblem, form, idempotencyKey };
 }
 
-/** Previews hold their file in memory until they are given back. */
-function useRevoked(photos: readonly Photo[]) {
+/** Object URLs keep their file in memory until they are revoked. */
+function useRevokedUrls(photos: readonly Photo[]) {
   const held = useRef(new Set<string>());
   useEffect(() => {
     const now = new Set(photos.map((photo) => photo.url));

@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from "react";
 import type { Profile } from "../api/types";
-import { Session, type SessionNews, type SessionState } from "./session";
+import { Session, type SessionMessage, type SessionState } from "./session";
 
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("social.session") : null;
-const hint = "social.session";
+const hintKey = "social.session";
 
-/** Storage may be forbidden by the person's settings; the session then lasts until the tab is closed. */
+/** Storage may be blocked by the browser's settings; the session then ends with the tab. */
 function stored<T>(use: () => T, otherwise: T): T {
   try {
     return use();
@@ -16,23 +16,24 @@ function stored<T>(use: () => T, otherwise: T): T {
 
 export const session = new Session({
   fetch: (path, init) => fetch(path, init),
-  // Two tabs that spend the same refresh token would look like a thief to the server. Locks exist wherever cookies are secure.
-  alone: async (task) => ("locks" in navigator ? await navigator.locks.request("social.session", task) : task()),
-  tell: (news) => channel?.postMessage(news),
-  remembered: () => stored(() => localStorage.getItem(hint) !== null, false),
-  remember: (yes) => stored(() => (yes ? localStorage.setItem(hint, "1") : localStorage.removeItem(hint)), undefined),
+  // Two tabs that spend the same refresh token look like token theft to the server. Web Locks exist in every secure context.
+  withLock: async (task) => ("locks" in navigator ? await navigator.locks.request("social.session", task) : task()),
+  broadcast: (message) => channel?.postMessage(message),
+  hasSessionHint: () => stored(() => localStorage.getItem(hintKey) !== null, false),
+  setSessionHint: (yes) =>
+    stored(() => (yes ? localStorage.setItem(hintKey, "1") : localStorage.removeItem(hintKey)), undefined),
   now: Date.now,
 });
 
-channel?.addEventListener("message", (event: MessageEvent<SessionNews>) => session.hear(event.data));
+channel?.addEventListener("message", (event: MessageEvent<SessionMessage>) => session.onBroadcast(event.data));
 
 export function useSession(): SessionState {
   return useSyncExternalStore(session.subscribe, () => session.state);
 }
 
-/** The person who is logged in. Only for pages behind the log-in. */
+/** The logged-in user. Only for pages that require a session. */
 export function useMe(): Profile {
   const state = useSession();
-  if (state.kind !== "in") throw new Error("No one is logged in.");
+  if (state.kind !== "signedIn") throw new Error("useMe needs a session.");
   return state.me;
 }

@@ -16,6 +16,6 @@ it("calls browsers and systems by their names", () => {
   ]);
 });
 
-it("takes what is no browser at its word", () => {
-  expect(["curl/8.9.1", "Phone", ""].map(deviceName)).toEqual(["curl", "Phone", "A device without a name"]);
+it("keeps the own name of a program that is no browser", () => {
+  expect(["curl/8.9.1", "Phone", ""].map(deviceName)).toEqual(["curl", "Phone", "Unknown device"]);
 });

@@ -16,11 +16,11 @@ const systems: [RegExp, string][] = [
   [/Linux/u, "Linux"],
 ];
 
-/** What people call the device that sent this User-Agent; what is no browser is called as it calls itself. */
+/** A readable name for a User-Agent; a program that is no browser keeps its own name. */
 export function deviceName(agent: string): string {
   const browser = browsers.find(([sign]) => sign.test(agent))?.[1];
   const system = systems.find(([sign]) => sign.test(agent))?.[1];
   if (browser !== undefined) return system === undefined ? browser : `${browser} on ${system}`;
   const own = agent.split(/[\s/(]/u, 1)[0];
-  return own === undefined || own === "" ? "A device without a name" : own;
+  return own === undefined || own === "" ? "Unknown device" : own;
 }

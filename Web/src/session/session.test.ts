@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Profile, SessionAnswer } from "../api/types";
-import { Session, type SessionNews, type SessionPorts } from "./session";
+import { Session, type SessionMessage, type SessionPorts } from "./session";
 
 const ada = { id: "1", username: "ada" } as Profile;
 const answer = (token: string, lives = 600_000): SessionAnswer => ({
@@ -10,110 +10,110 @@ const answer = (token: string, lives = 600_000): SessionAnswer => ({
 });
 const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
 
-/** A browser at time 0 that remembers a session; `fetch` answers what the test says. */
+/** A browser at time 0 with a session hint, whose requests are answered by `fetch`. */
 function browser(fetch: () => Promise<Response>, change: Partial<SessionPorts> = {}) {
-  const told: SessionNews[] = [];
-  let asked = 0;
-  let remembered = true;
+  const messages: SessionMessage[] = [];
+  let requests = 0;
+  let hasSessionHint = true;
   const ports: SessionPorts = {
     fetch: () => {
-      asked += 1;
+      requests += 1;
       return fetch();
     },
-    alone: (task) => task(),
-    tell: (news) => told.push(news),
-    remembered: () => remembered,
-    remember: (yes) => {
-      remembered = yes;
+    withLock: (task) => task(),
+    broadcast: (message) => messages.push(message),
+    hasSessionHint: () => hasSessionHint,
+    setSessionHint: (yes) => {
+      hasSessionHint = yes;
     },
     now: () => 0,
     ...change,
   };
-  return { session: new Session(ports), told, asked: () => asked, remembered: () => remembered };
+  return { session: new Session(ports), messages, requests: () => requests, hasSessionHint: () => hasSessionHint };
 }
 
 describe("a session", () => {
-  it("is not asked for by a browser that never had one", async () => {
-    const { session, asked } = browser(async () => json(401, {}), { remembered: () => false });
-    await session.start();
-    expect(session.state.kind).toBe("out");
-    expect(asked()).toBe(0);
+  it("is not requested by a browser that never had one", async () => {
+    const { session, requests } = browser(async () => json(401, {}), { hasSessionHint: () => false });
+    await session.restore();
+    expect(session.state.kind).toBe("signedOut");
+    expect(requests()).toBe(0);
   });
 
-  it("is found again at the start, and the other tabs are told", async () => {
-    const { session, told } = browser(async () => json(200, answer("a")));
-    await session.start();
-    expect(session.state).toMatchObject({ kind: "in", token: "a", me: { username: "ada" } });
-    expect(told).toEqual([{ kind: "in", answer: answer("a") }]);
+  it("is restored on load and broadcast to the other tabs", async () => {
+    const { session, messages } = browser(async () => json(200, answer("a")));
+    await session.restore();
+    expect(session.state).toMatchObject({ kind: "signedIn", token: "a", me: { username: "ada" } });
+    expect(messages).toEqual([{ kind: "signedIn", answer: answer("a") }]);
   });
 
-  it("is over when the cookie is refused, also for the next start", async () => {
-    const { session, told, remembered } = browser(async () => json(401, {}));
-    await session.start();
-    expect(session.state.kind).toBe("out");
-    expect(told).toEqual([{ kind: "out" }]);
-    expect(remembered()).toBe(false);
+  it("ends when the cookie is refused, also for the next load", async () => {
+    const { session, messages, hasSessionHint } = browser(async () => json(401, {}));
+    await session.restore();
+    expect(session.state.kind).toBe("signedOut");
+    expect(messages).toEqual([{ kind: "signedOut" }]);
+    expect(hasSessionHint()).toBe(false);
   });
 
-  it("is kept when nobody answers, and found when it is tried again", async () => {
+  it("stays when the server cannot be reached, and is restored by a retry", async () => {
     let up = false;
-    const { session, remembered } = browser(() =>
+    const { session, hasSessionHint } = browser(() =>
       up ? Promise.resolve(json(200, answer("a"))) : Promise.reject(new TypeError("no network")),
     );
-    await session.start();
+    await session.restore();
     expect(session.state.kind).toBe("unreachable");
-    expect(remembered()).toBe(true);
+    expect(hasSessionHint()).toBe(true);
     up = true;
-    await session.start();
-    expect(session.state.kind).toBe("in");
+    await session.restore();
+    expect(session.state.kind).toBe("signedIn");
   });
 
-  it("is kept when the service is away for a moment", async () => {
-    const { session } = browser(async () => json(503, { detail: "Away." }));
+  it("stays when the service is unavailable", async () => {
+    const { session } = browser(async () => json(503, { detail: "Unavailable." }));
     session.open(answer("a"));
-    await expect(session.renew("a")).rejects.toMatchObject({ status: 503, message: "Away." });
-    expect(session.state.kind).toBe("in");
+    await expect(session.refresh("a")).rejects.toMatchObject({ status: 503, message: "Unavailable." });
+    expect(session.state.kind).toBe("signedIn");
   });
 
-  it("is renewed once for all who ask meanwhile", async () => {
-    const { session, asked } = browser(async () => json(200, answer("b")));
+  it("is refreshed once for concurrent callers", async () => {
+    const { session, requests } = browser(async () => json(200, answer("b")));
     session.open(answer("a"));
-    const tokens = await Promise.all([session.renew("a"), session.renew("a"), session.renew("a")]);
+    const tokens = await Promise.all([session.refresh("a"), session.refresh("a"), session.refresh("a")]);
     expect(tokens).toEqual(["b", "b", "b"]);
-    expect(asked()).toBe(1);
-    // Who still holds the spent one gets the new one without another exchange.
-    expect(await session.renew("a")).toBe("b");
-    expect(asked()).toBe(1);
+    expect(requests()).toBe(1);
+    // A caller with the old token gets the new one without another request.
+    expect(await session.refresh("a")).toBe("b");
+    expect(requests()).toBe(1);
   });
 
-  it("is renewed before a token that is about to end is used", async () => {
-    const { session, asked } = browser(async () => json(200, answer("b")));
+  it("is refreshed before a token that is about to expire is used", async () => {
+    const { session, requests } = browser(async () => json(200, answer("b")));
     session.open(answer("a", 10_000));
     expect(await session.token()).toBe("b");
     expect(await session.token()).toBe("b");
-    expect(asked()).toBe(1);
+    expect(requests()).toBe(1);
   });
 
-  it("is not renewed when another tab did it while this one waited for its turn", async () => {
+  it("is not refreshed when another tab did it while this one waited for the lock", async () => {
     let go = () => {};
     const turn = new Promise<void>((resolve) => {
       go = resolve;
     });
-    const { session, asked } = browser(async () => json(200, answer("c")), { alone: (task) => turn.then(task) });
+    const { session, requests } = browser(async () => json(200, answer("c")), { withLock: (task) => turn.then(task) });
     session.open(answer("a"));
-    const renewed = session.renew("a");
-    session.hear({ kind: "in", answer: answer("b") });
+    const refreshed = session.refresh("a");
+    session.onBroadcast({ kind: "signedIn", answer: answer("b") });
     go();
-    expect(await renewed).toBe("b");
-    expect(asked()).toBe(0);
+    expect(await refreshed).toBe("b");
+    expect(requests()).toBe(0);
   });
 
   it("ends in every tab at once", () => {
-    const { session, told } = browser(async () => json(401, {}));
+    const { session, messages } = browser(async () => json(401, {}));
     session.open(answer("a"));
-    session.hear({ kind: "out" });
-    expect(session.state.kind).toBe("out");
-    // What was heard is not told on, or two tabs would go on telling each other.
-    expect(told).toHaveLength(1);
+    session.onBroadcast({ kind: "signedOut" });
+    expect(session.state.kind).toBe("signedOut");
+    // A received message is not broadcast again, or two tabs would loop.
+    expect(messages).toHaveLength(1);
   });
 });

@@ -2,34 +2,34 @@ import { Problem, readProblem, unreachable } from "../api/problem";
 import type { Profile, SessionAnswer } from "../api/types";
 
 export type SessionState =
-  | { kind: "starting" }
+  | { kind: "loading" }
   | { kind: "unreachable" }
-  | { kind: "out" }
-  | { kind: "in"; token: string; expiresAt: number; me: Profile };
+  | { kind: "signedOut" }
+  | { kind: "signedIn"; token: string; expiresAt: number; me: Profile };
 
-/** What one tab tells the others. */
-export type SessionNews = { kind: "in"; answer: SessionAnswer } | { kind: "out" };
+/** What one tab broadcasts to the others. */
+export type SessionMessage = { kind: "signedIn"; answer: SessionAnswer } | { kind: "signedOut" };
 
-/** What a session needs of the browser. */
+/** The browser's parts that a session uses; tests replace them. */
 export interface SessionPorts {
   fetch: (path: string, init: RequestInit) => Promise<Response>;
   /** Runs one task at a time over all tabs. */
-  alone: <T>(task: () => Promise<T>) => Promise<T>;
-  tell: (news: SessionNews) => void;
-  /** Whether this browser has logged in before: without it asking for a session is a refusal known in advance. */
-  remembered: () => boolean;
-  remember: (yes: boolean) => void;
+  withLock: <T>(task: () => Promise<T>) => Promise<T>;
+  broadcast: (message: SessionMessage) => void;
+  /** Whether this browser may have a refresh cookie: without one the first refresh is skipped, since it would be a 401. */
+  hasSessionHint: () => boolean;
+  setSessionHint: (yes: boolean) => void;
   now: () => number;
 }
 
-/** A token this close to its end is renewed before it is used. */
-const margin = 20_000;
+/** A token that expires within this time is refreshed before it is used. */
+const expiryMargin = 20_000;
 
-/** The person's session in this tab: the access token in memory, renewed by a cookie that only the gateway reads. */
+/** The user's session in this tab: the access token in memory, refreshed by an HttpOnly cookie. */
 export class Session {
-  #state: SessionState = { kind: "starting" };
+  #state: SessionState = { kind: "loading" };
   #listeners = new Set<() => void>();
-  #renewal: Promise<string | null> | null = null;
+  #pendingRefresh: Promise<string | null> | null = null;
 
   constructor(private readonly ports: SessionPorts) {}
 
@@ -42,67 +42,67 @@ export class Session {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Finds out whether the browser still has a session. */
-  async start(): Promise<void> {
-    if (!this.ports.remembered()) return this.#set({ kind: "out" });
-    if (this.#state.kind === "unreachable") this.#set({ kind: "starting" });
+  /** Restores the session from the refresh cookie. */
+  async restore(): Promise<void> {
+    if (!this.ports.hasSessionHint()) return this.#set({ kind: "signedOut" });
+    if (this.#state.kind === "unreachable") this.#set({ kind: "loading" });
     try {
-      await this.renew(null);
+      await this.refresh(null);
     } catch {
-      if (this.#state.kind === "starting") this.#set({ kind: "unreachable" });
+      if (this.#state.kind === "loading") this.#set({ kind: "unreachable" });
     }
   }
 
-  /** Takes what register or log in answered. */
+  /** Starts a session from the response of register or log in. */
   open(answer: SessionAnswer): void {
-    this.#take(answer);
-    this.ports.tell({ kind: "in", answer });
+    this.#apply(answer);
+    this.ports.broadcast({ kind: "signedIn", answer });
   }
 
-  /** Forgets the session here and in the other tabs. */
+  /** Ends the session here and in the other tabs. */
   close(): void {
-    this.#end();
-    this.ports.tell({ kind: "out" });
+    this.#clear();
+    this.ports.broadcast({ kind: "signedOut" });
   }
 
-  /** What another tab told. */
-  hear(news: SessionNews): void {
-    if (news.kind === "in") this.#take(news.answer);
-    else this.#end();
+  /** Applies a message from another tab. */
+  onBroadcast(message: SessionMessage): void {
+    if (message.kind === "signedIn") this.#apply(message.answer);
+    else this.#clear();
   }
 
-  /** Shows an edit of one's own profile everywhere at once. */
+  /** Replaces the user's own profile after an edit. */
   edit(me: Profile): void {
-    if (this.#state.kind === "in") this.#set({ ...this.#state, me });
+    if (this.#state.kind === "signedIn") this.#set({ ...this.#state, me });
   }
 
-  /** A token good for the next request, or null without a session. */
+  /** A token for the next request; null without a session. */
   async token(): Promise<string | null> {
     const state = this.#state;
-    if (state.kind !== "in") return null;
-    return state.expiresAt - this.ports.now() > margin ? state.token : this.renew(state.token);
+    if (state.kind !== "signedIn") return null;
+    return state.expiresAt - this.ports.now() > expiryMargin ? state.token : this.refresh(state.token);
   }
 
-  /** Exchanges a spent token; everyone who asks meanwhile waits for the same exchange. Null when the session is over. */
-  renew(spent: string | null): Promise<string | null> {
-    if (this.#state.kind === "in" && this.#state.token !== spent) return Promise.resolve(this.#state.token);
-    this.#renewal ??= this.ports
-      .alone(() => this.#exchange(spent))
+  /** Refreshes an expired or refused token; concurrent callers share one refresh. Null when the session has ended. */
+  refresh(spent: string | null): Promise<string | null> {
+    if (this.#state.kind === "signedIn" && this.#state.token !== spent) return Promise.resolve(this.#state.token);
+    this.#pendingRefresh ??= this.ports
+      .withLock(() => this.#exchange(spent))
       .finally(() => {
-        this.#renewal = null;
+        this.#pendingRefresh = null;
       });
-    return this.#renewal;
+    return this.#pendingRefresh;
   }
 
   async #exchange(spent: string | null): Promise<string | null> {
-    // While this tab waited for its turn another one may have renewed and told.
-    if (this.#state.kind === "in" && this.#state.token !== spent) return this.#state.token;
-    if (this.#state.kind === "out") return null;
+    // While this tab waited for the lock another one may have refreshed and broadcast the token.
+    if (this.#state.kind === "signedIn" && this.#state.token !== spent) return this.#state.token;
+    if (this.#state.kind === "signedOut") return null;
     const response = await this.ports
       .fetch("/api/auth/refresh", {
         method: "POST",
         credentials: "same-origin",
-        // Empty: the token is in the cookie. Said to be JSON all the same, or the call is taken for another one.
+        // The refresh token is in the cookie; without a JSON content type the gateway answers 415.
         headers: { "Content-Type": "application/json" },
         body: "{}",
       })
@@ -113,21 +113,21 @@ export class Session {
       return answer.accessToken;
     }
     const problem = readProblem(response.status, await response.text(), response.headers.get("Retry-After"));
-    // Anything else, a limit or a service away, says nothing about the session.
+    // Any other failure, such as 429 or 503, does not end the session.
     if (problem.status !== 401) throw problem;
     this.close();
     return null;
   }
 
-  #take(answer: SessionAnswer): void {
-    this.ports.remember(true);
+  #apply(answer: SessionAnswer): void {
+    this.ports.setSessionHint(true);
     const expiresAt = Date.parse(answer.expiresAt);
-    this.#set({ kind: "in", token: answer.accessToken, expiresAt, me: answer.user });
+    this.#set({ kind: "signedIn", token: answer.accessToken, expiresAt, me: answer.user });
   }
 
-  #end(): void {
-    this.ports.remember(false);
-    if (this.#state.kind !== "out") this.#set({ kind: "out" });
+  #clear(): void {
+    this.ports.setSessionHint(false);
+    if (this.#state.kind !== "signedOut") this.#set({ kind: "signedOut" });
   }
 
   #set(state: SessionState): void {
@@ -136,4 +136,4 @@ export class Session {
   }
 }
 
-export const loggedOut = () => new Problem(401, "Your session has ended. Log in again.");
+export const sessionEnded = () => new Problem(401, "Your session ended. Log in again.");

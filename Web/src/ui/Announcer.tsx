@@ -16,8 +16,8 @@ function set(value: readonly Notice[]) {
   for (const listener of listeners) listener();
 }
 
-/** Says something in passing: shown for some seconds and read out by screen readers. */
-export function say(text: string, bad = false): void {
+/** Shows a message for some seconds; screen readers announce it. */
+export function notify(text: string, bad = false): void {
   last += 1;
   const notice = { id: last, text, bad };
   set([...notices.slice(-2), notice]);

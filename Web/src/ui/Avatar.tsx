@@ -1,6 +1,6 @@
 import type { Author } from "../api/types";
 
-/** One of eight tints, the same for a person everywhere. */
+/** One of eight tints, always the same for a user. */
 export function tint(username: string): number {
   let hash = 0;
   for (const letter of username) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;
@@ -15,7 +15,7 @@ function initials(name: string): string {
 
 type Person = Pick<Author, "username" | "displayName" | "avatarUrl">;
 
-/** A person's picture, or their initials on their tint. Decoration: the name always stands beside it. */
+/** A user's picture, or their initials on their tint. Decorative: the name is always beside it. */
 export function Avatar({ person, size = 44, large = false }: { person: Person; size?: number; large?: boolean }) {
   if (person.avatarUrl !== null && person.avatarUrl !== "") {
     const src = large ? person.avatarUrl : `${person.avatarUrl}/thumb`;

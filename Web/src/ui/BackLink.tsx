@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { Icon } from "./Icon";
 
-/** A heading with the way back; without a history, for who came by a link, back is home. */
+/** A heading with a back button, which goes to `to` when there is no history. */
 export function BackLink({ children, to = "/" }: { children: ReactNode; to?: string }) {
   const navigate = useNavigate();
   const { key } = useLocation();

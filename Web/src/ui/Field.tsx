@@ -6,7 +6,7 @@ type Props = Omit<ComponentProps<"input">, "id"> & {
   error?: string | undefined;
 };
 
-/** A labelled input whose hint and error are read out with it. */
+/** A labelled input; screen readers announce its hint and error with it. */
 export function Field({ label, hint, error, ...input }: Props) {
   const id = useId();
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");

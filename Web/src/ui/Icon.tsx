@@ -17,21 +17,22 @@ const paths = {
   sun: "M12 16.2a4.2 4.2 0 1 0 0-8.4 4.2 4.2 0 0 0 0 8.4ZM12 2.8v2M12 19.2v2M2.8 12h2M19.2 12h2M5.5 5.5l1.4 1.4M17.1 17.1l1.4 1.4M18.5 5.5l-1.4 1.4M6.9 17.1l-1.4 1.4",
   moon: "M19.5 14.2A8 8 0 0 1 9.8 4.5a8 8 0 1 0 9.7 9.7Z",
   auto: "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16ZM12 4v16",
-  out: "M14 4.5H6.5A1.5 1.5 0 0 0 5 6v12a1.5 1.5 0 0 0 1.5 1.5H14M10.5 12H20M16.5 8.5 20 12l-3.5 3.5",
-  bin: "M5 7h14M9.5 7V5.2A1.2 1.2 0 0 1 10.7 4h2.6a1.2 1.2 0 0 1 1.2 1.2V7M6.8 7l.8 11.7A1.4 1.4 0 0 0 9 20h6a1.4 1.4 0 0 0 1.4-1.3L17.2 7M10.3 10.7v5.5M13.7 10.7v5.5",
+  logout: "M14 4.5H6.5A1.5 1.5 0 0 0 5 6v12a1.5 1.5 0 0 0 1.5 1.5H14M10.5 12H20M16.5 8.5 20 12l-3.5 3.5",
+  trash:
+    "M5 7h14M9.5 7V5.2A1.2 1.2 0 0 1 10.7 4h2.6a1.2 1.2 0 0 1 1.2 1.2V7M6.8 7l.8 11.7A1.4 1.4 0 0 0 9 20h6a1.4 1.4 0 0 0 1.4-1.3L17.2 7M10.3 10.7v5.5M13.7 10.7v5.5",
   calendar:
     "M5.5 6h13A1.5 1.5 0 0 1 20 7.5v11a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18.5v-11A1.5 1.5 0 0 1 5.5 6ZM8 3.5V8M16 3.5V8M4 11h16",
   check: "M5 12.5l4.5 4.5L19 7.5",
   camera:
     "M8.5 6.5 10 4.5h4l1.5 2h3A1.5 1.5 0 0 1 20 8v10a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18V8a1.5 1.5 0 0 1 1.5-1.5ZM12 16.3a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7Z",
   heart: "M12 19.6C5.4 15.2 3.6 11.9 3.6 9.1a4.3 4.3 0 0 1 8.4-1.3 4.3 4.3 0 0 1 8.4 1.3c0 2.8-1.8 6.1-8.4 10.5Z",
-  talk: "M6 5h12a2 2 0 0 1 2 2v7.5a2 2 0 0 1-2 2h-5.6L8 20v-3.5H6a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2Z",
+  comment: "M6 5h12a2 2 0 0 1 2 2v7.5a2 2 0 0 1-2 2h-5.6L8 20v-3.5H6a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2Z",
   alert: "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16ZM12 8v4.7M12 15.8h.01",
 } as const;
 
 export type IconName = keyof typeof paths;
 
-/** A picture beside a word or inside a labelled button; never the only name of a thing. */
+/** A decorative icon: always beside a text or inside a labelled button. */
 export function Icon({ name, size = 22 }: { name: IconName; size?: number }) {
   return (
     <svg className="icon" viewBox="0 0 24 24" width={size} height={size} aria-hidden="true" focusable="false">

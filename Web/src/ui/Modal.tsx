@@ -7,12 +7,12 @@ interface Props {
   children: ReactNode;
 }
 
-/** The browser's own dialog: it keeps the focus inside, gives it back, and closes on Escape. */
+/** A native modal dialog: it traps focus, restores it, and closes on Escape. */
 export function Modal({ label, className, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const shown = dialog.current;
-    // An opener may have re-rendered meanwhile: remember what to give the focus back to.
+    // Remembered now, because focus is in the dialog when it closes.
     const opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     shown?.showModal();
     document.documentElement.classList.add("still");
@@ -23,7 +23,7 @@ export function Modal({ label, className, onClose, children }: Props) {
     };
   }, []);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog; the click is for a mouse beside it
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog; the click is on the backdrop
     <dialog
       ref={dialog}
       className={className}

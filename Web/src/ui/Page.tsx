@@ -1,32 +1,33 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useLocation } from "react-router";
 
-let seen: string | undefined;
+let lastPath: string | undefined;
 
 interface Props {
-  /** The document's title; screen readers hear it as the page's name. */
+  /** The document's title. */
   title: string;
-  /** The heading to show; without it the title is there for screen readers only. */
+  /** The visible heading; without it the title is a heading for screen readers only. */
   heading?: ReactNode;
   children: ReactNode;
 }
 
-/** A page: its title, and its heading takes the focus when one comes here from another page. */
+/** A page: sets the document's title and focuses its heading after navigation. */
 export function Page({ title, heading, children }: Props) {
   const { pathname } = useLocation();
-  const top = useRef<HTMLHeadingElement>(null);
+  const headingRef = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Social`;
   }, [title]);
   useEffect(() => {
-    // The first page is read from its start anyway; a form that took the focus itself keeps it.
+    // Not on the first page, and not if an element of the page has taken the focus itself.
     const inside = document.activeElement?.closest("main") ?? null;
-    if (seen !== undefined && seen !== pathname && inside === null) top.current?.focus({ preventScroll: true });
-    seen = pathname;
+    if (lastPath !== undefined && lastPath !== pathname && inside === null)
+      headingRef.current?.focus({ preventScroll: true });
+    lastPath = pathname;
   }, [pathname]);
   return (
     <>
-      <h1 ref={top} tabIndex={-1} className={heading === undefined ? "unseen" : "page-title"}>
+      <h1 ref={headingRef} tabIndex={-1} className={heading === undefined ? "visually-hidden" : "page-title"}>
         {heading ?? title}
       </h1>
       {children}

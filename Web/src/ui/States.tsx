@@ -1,12 +1,12 @@
 import { type ReactNode, useEffect, useRef } from "react";
-import { Problem, wording } from "../api/problem";
+import { errorMessage, Problem } from "../api/problem";
 import { Icon } from "./Icon";
 
-export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
+export function ErrorState({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <div className="panel state" role="alert">
       <Icon name="alert" size={28} />
-      <p>{wording(error)}</p>
+      <p>{errorMessage(error)}</p>
       {!(error instanceof Problem && error.status === 404) && (
         <button type="button" className="button" onClick={retry}>
           Try again
@@ -16,7 +16,7 @@ export function Failure({ error, retry }: { error: unknown; retry: () => void })
   );
 }
 
-export function Empty({ title, children }: { title: string; children?: ReactNode }) {
+export function EmptyState({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <div className="panel state">
       <Hills />
@@ -26,7 +26,7 @@ export function Empty({ title, children }: { title: string; children?: ReactNode
   );
 }
 
-/** A quiet picture for places where nothing is yet. */
+/** The illustration of empty states. */
 export function Hills() {
   return (
     <svg
@@ -47,7 +47,7 @@ export function PostSkeletons({ count = 3 }: { count?: number }) {
   return (
     <div aria-hidden="true">
       {Array.from({ length: count }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike and never move
+        // biome-ignore lint/suspicious/noArrayIndexKey: identical items that never move
         <div key={index} className="post panel skeleton">
           <span className="bone bone-avatar" />
           <span className="bone bone-name" />
@@ -64,7 +64,7 @@ export function PeopleSkeletons({ count = 5 }: { count?: number }) {
   return (
     <div aria-hidden="true">
       {Array.from({ length: count }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike and never move
+        // biome-ignore lint/suspicious/noArrayIndexKey: identical items that never move
         <div key={index} className="person skeleton">
           <span className="bone bone-avatar" />
           <span className="bone bone-name" />
@@ -74,15 +74,15 @@ export function PeopleSkeletons({ count = 5 }: { count?: number }) {
   );
 }
 
-interface MoreProps {
+interface LoadMoreProps {
   more: boolean;
   loading: boolean;
   failed: boolean;
   load: () => unknown;
 }
 
-/** The end of a list: loads the next page before it comes into view; the button is for keyboards and for after a failure. */
-export function More({ more, loading, failed, load }: MoreProps) {
+/** The end of a list: loads the next page before it scrolls into view. The button serves the keyboard and retries. */
+export function LoadMore({ more, loading, failed, load }: LoadMoreProps) {
   const end = useRef<HTMLDivElement>(null);
   const latest = useRef(load);
   useEffect(() => {
@@ -100,9 +100,9 @@ export function More({ more, loading, failed, load }: MoreProps) {
   if (!more) return null;
   return (
     <div ref={end} className="more">
-      {failed && <p role="alert">The next ones could not be loaded.</p>}
+      {failed && <p role="alert">Couldn't load more.</p>}
       <button type="button" className="button quiet" disabled={loading} onClick={load}>
-        {loading ? "Loading…" : failed ? "Try again" : "Show more"}
+        {loading ? "Loading…" : failed ? "Try again" : "Load more"}
       </button>
     </div>
   );

@@ -1,16 +1,16 @@
 import { Icon } from "./Icon";
-import { choose, type Theme, useTheme } from "./theme";
+import { setTheme, type Theme, useTheme } from "./theme";
 
 const next: Record<Theme, Theme> = { auto: "light", light: "dark", dark: "auto" };
-const names: Record<Theme, string> = { auto: "as the system", light: "light", dark: "dark" };
+const names: Record<Theme, string> = { auto: "system", light: "light", dark: "dark" };
 const icons = { auto: "auto", light: "sun", dark: "moon" } as const;
 
-/** Goes round the three themes. */
+/** Cycles through the three themes. */
 export function ThemeButton() {
   const theme = useTheme();
-  const label = `Theme: ${names[theme]}. Change to ${names[next[theme]]}`;
+  const label = `Theme: ${names[theme]}. Switch to ${names[next[theme]]}`;
   return (
-    <button type="button" className="round" onClick={() => choose(next[theme])} aria-label={label} title={label}>
+    <button type="button" className="round" onClick={() => setTheme(next[theme])} aria-label={label} title={label}>
       <Icon name={icons[theme]} />
     </button>
   );

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
-import { ago, moment } from "./time";
+import { fullDate, relativeTime } from "./time";
 
-// One clock for all times shown, so that a long feed does not hold a timer per post.
+// One timer for all times shown, instead of one per post.
 let now = new Date();
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -23,10 +23,9 @@ function subscribe(listener: () => void) {
 export function TimeAgo({ at }: { at: string }) {
   const clock = useSyncExternalStore(subscribe, () => now);
   const then = new Date(at);
-  // What was just written is younger than the clock's last tick.
   return (
-    <time dateTime={at} title={moment(then)}>
-      {ago(then, clock)}
+    <time dateTime={at} title={fullDate(then)}>
+      {relativeTime(then, clock)}
     </time>
   );
 }

@@ -8,14 +8,14 @@ function current(): Theme {
   return chosen === "light" || chosen === "dark" ? chosen : "auto";
 }
 
-export function choose(theme: Theme): void {
+export function setTheme(theme: Theme): void {
   if (theme === "auto") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   try {
     if (theme === "auto") localStorage.removeItem("social.theme");
     else localStorage.setItem("social.theme", theme);
   } catch {
-    // Storage may be forbidden; the choice then lasts until the page is closed.
+    // Storage may be blocked; the choice then lasts until the page is closed.
   }
   for (const listener of listeners) listener();
 }

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { ago, count } from "./time";
+import { compactNumber, relativeTime } from "./time";
 
 const now = new Date(2026, 10, 21, 12, 0, 0);
-const before = (seconds: number) => ago(new Date(now.getTime() - seconds * 1000), now);
+const before = (seconds: number) => relativeTime(new Date(now.getTime() - seconds * 1000), now);
 
 it("says how long ago in the largest unit that fits", () => {
   expect([0, 59, 60, 3_599, 3_600, 86_399, 86_400, 6 * 86_400].map(before)).toEqual([
@@ -27,5 +27,5 @@ it("calls a moment of a clock that runs ahead now", () => {
 });
 
 it("shortens large numbers", () => {
-  expect([0, 999, 1_234, 15_600].map(count)).toEqual(["0", "999", "1.2K", "15.6K"]);
+  expect([0, 999, 1_234, 15_600].map(compactNumber)).toEqual(["0", "999", "1.2K", "15.6K"]);
 });

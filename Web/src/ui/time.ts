@@ -2,8 +2,8 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** How long ago, in as few letters as a feed affords: now, 5m, 3h, 2d, then the date, with the year when it is another one. */
-export function ago(then: Date, now: Date): string {
+/** A short relative time: now, 5m, 3h, 2d, then the date, with the year if it is not the current one. */
+export function relativeTime(then: Date, now: Date): string {
   const passed = now.getTime() - then.getTime();
   if (passed < minute) return "now";
   if (passed < hour) return `${Math.floor(passed / minute)}m`;
@@ -14,11 +14,11 @@ export function ago(then: Date, now: Date): string {
   return then.toLocaleDateString("en-GB", options);
 }
 
-/** The whole moment, for the tooltip and for screen readers. */
-export const moment = (then: Date) => then.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+/** The full date and time, for tooltips. */
+export const fullDate = (then: Date) => then.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
 
-export const monthOf = (then: Date) => then.toLocaleDateString("en-GB", { month: "long", year: "numeric" });
+export const formatMonth = (then: Date) => then.toLocaleDateString("en-GB", { month: "long", year: "numeric" });
 
-/** 1234 as 1.2K: numbers that are read at a glance. */
-export const count = (value: number) =>
+/** 1234 as 1.2K. */
+export const compactNumber = (value: number) =>
   new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 }).format(value);

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Social.Tests.Web;
 
-public sealed class TalkingTests(SystemFixture system, Browser browser)
+public sealed class CommentTests(SystemFixture system, Browser browser)
 {
     [Fact]
     public async Task A_like_and_a_comment_of_one_person_are_seen_by_another()
@@ -22,8 +22,8 @@ public sealed class TalkingTests(SystemFixture system, Browser browser)
 
         await shown.GetByRole(AriaRole.Link, new() { Name = "0 comments" }).ClickAsync();
         var comments = bob.Page.GetByRole(AriaRole.Region, new() { Name = "Comments" });
-        await Expect(comments.GetByText("Nobody has said anything yet.")).ToBeVisibleAsync();
-        var draft = comments.GetByRole(AriaRole.Textbox, new() { Name = "Text of the comment" });
+        await Expect(comments.GetByText("No comments yet.")).ToBeVisibleAsync();
+        var draft = comments.GetByRole(AriaRole.Textbox, new() { Name = "Comment text" });
         await draft.FillAsync("I think so, too");
         await draft.PressAsync("Control+Enter");
         await Expect(comments.GetByRole(AriaRole.Listitem)).ToContainTextAsync("I think so, too");
@@ -36,12 +36,12 @@ public sealed class TalkingTests(SystemFixture system, Browser browser)
         await Expect(ada.Posts.GetByRole(AriaRole.Button, new() { Name = "Like, 1 like", Pressed = false })).ToBeVisibleAsync();
         var said = ada.Page.GetByRole(AriaRole.Region, new() { Name = "Comments" }).GetByRole(AriaRole.Listitem);
         await Expect(said).ToContainTextAsync("I think so, too");
-        // What stands under one's own post is one's to remove.
+        // The author of a post may delete the comments on it.
         await said.GetByRole(AriaRole.Button, new() { Name = "Delete the comment by" }).ClickAsync();
         await Expect(said).ToHaveCountAsync(0);
         await Expect(ada.Posts.GetByRole(AriaRole.Link, new() { Name = "0 comments" })).ToBeVisibleAsync();
-        Assert.Empty(bob.Complaints);
-        Assert.Empty(ada.Complaints);
+        Assert.Empty(bob.ConsoleErrors);
+        Assert.Empty(ada.ConsoleErrors);
     }
 
     [Fact]
@@ -54,6 +54,6 @@ public sealed class TalkingTests(SystemFixture system, Browser browser)
         await ada.AtHome();
         await ada.Page.GetByRole(AriaRole.Link, new() { Name = "Explore" }).ClickAsync();
         await Expect(ada.Posts.Filter(new() { HasText = "Nobody follows me" }).First).ToBeVisibleAsync();
-        Assert.Empty(ada.Complaints);
+        Assert.Empty(ada.ConsoleErrors);
     }
 }

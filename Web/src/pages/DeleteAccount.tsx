@@ -1,35 +1,35 @@
 import { type FormEvent, useState } from "react";
-import { useFarewell } from "../api/account";
-import { Problem, wording } from "../api/problem";
+import { useDeleteAccount } from "../api/account";
+import { errorMessage, Problem } from "../api/problem";
 import { limits } from "../limits";
 import { Field } from "../ui/Field";
 import { Modal } from "../ui/Modal";
 
-/** Deleting the account, asked twice and proved by the password. */
-export function Farewell() {
+/** Deletes the account, after a confirmation with the password. */
+export function DeleteAccount() {
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <p className="hint">Your profile, posts, stories, likes and comments go with it. Nobody can bring them back.</p>
+      <p className="hint">This deletes your profile, posts, stories, likes and comments. It can't be undone.</p>
       <button type="button" className="button danger" onClick={() => setAsking(true)}>
         Delete my account…
       </button>
-      {asking && <Question onClose={() => setAsking(false)} />}
+      {asking && <DeleteAccountDialog onClose={() => setAsking(false)} />}
     </>
   );
 }
 
-function Question({ onClose }: { onClose: () => void }) {
-  const farewell = useFarewell();
+function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
+  const remove = useDeleteAccount();
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    farewell.mutate(String(new FormData(event.currentTarget).get("password")));
+    remove.mutate(String(new FormData(event.currentTarget).get("password")));
   };
-  const error = farewell.error instanceof Problem ? farewell.error.field("password") : undefined;
+  const error = remove.error instanceof Problem ? remove.error.field("password") : undefined;
   return (
     <Modal label="Delete your account?" className="sheet" onClose={onClose}>
       <h2>Delete your account?</h2>
-      <p>Everything you own here disappears for everyone, at once and for good.</p>
+      <p>Everything you posted is deleted for everyone, permanently.</p>
       <form onSubmit={onSubmit}>
         <Field
           label="Your password"
@@ -41,14 +41,14 @@ function Question({ onClose }: { onClose: () => void }) {
           error={error}
         />
         <div role="alert">
-          {farewell.isError && error === undefined && <p className="error">{wording(farewell.error)}</p>}
+          {remove.isError && error === undefined && <p className="error">{errorMessage(remove.error)}</p>}
         </div>
         <div className="sheet-actions">
           <button type="button" className="button quiet" onClick={onClose}>
-            Keep it
+            Cancel
           </button>
-          <button type="submit" className="button danger" disabled={farewell.isPending}>
-            {farewell.isPending ? "Deleting…" : "Delete it"}
+          <button type="submit" className="button danger" disabled={remove.isPending}>
+            {remove.isPending ? "Deleting…" : "Delete account"}
           </button>
         </div>
       </form>

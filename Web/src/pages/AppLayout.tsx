@@ -2,10 +2,10 @@ import { lazy, Suspense, useState } from "react";
 import { Link, Navigate, NavLink, Outlet, useLocation, useNavigation } from "react-router";
 import { Suggestions } from "../people/Suggestions";
 import { useSession } from "../session/browser";
-import { leave } from "../session/leave";
+import { signOut } from "../session/signOut";
 import { Avatar } from "../ui/Avatar";
 import { Icon, type IconName } from "../ui/Icon";
-import { Mark } from "../ui/Mark";
+import { Logo } from "../ui/Logo";
 import { ThemeButton } from "../ui/ThemeButton";
 
 const ComposerDialog = lazy(() => import("../posts/ComposerDialog"));
@@ -19,33 +19,33 @@ function Item({ to, icon, label, end = false }: { to: string; icon: IconName; la
   );
 }
 
-/** Around every page behind the log-in: a rail at the side, a bar at the bottom of a phone. */
-export function Shell() {
+/** The layout of every page behind the log-in: navigation at the side, at the bottom on a phone. */
+export function AppLayout() {
   const state = useSession();
   const [writing, setWriting] = useState(false);
   const { pathname, search } = useLocation();
   const navigation = useNavigation();
-  if (state.kind !== "in") {
+  if (state.kind !== "signedIn") {
     const next = pathname + search;
     return <Navigate to={next === "/" ? "/welcome" : `/login?next=${encodeURIComponent(next)}`} replace />;
   }
   const { me } = state;
   return (
-    <div className="shell">
+    <div className="app-layout">
       <a className="skip" href="#main">
-        Skip to the content
+        Skip to content
       </a>
       {navigation.state === "loading" && <div className="loading-bar" aria-hidden="true" />}
-      <header className="shell-top">
+      <header className="app-top">
         <Link to="/" className="brand">
-          <Mark />
+          <Logo />
           <span>Social</span>
         </Link>
         <ThemeButton />
       </header>
       <nav className="rail" aria-label="Main">
         <Link to="/" className="brand">
-          <Mark size={36} />
+          <Logo size={36} />
           <span>Social</span>
         </Link>
         <div className="rail-items">
@@ -69,8 +69,8 @@ export function Shell() {
           </Link>
           <div className="rail-tools">
             <ThemeButton />
-            <button type="button" className="round" onClick={() => void leave()} aria-label="Log out" title="Log out">
-              <Icon name="out" />
+            <button type="button" className="round" onClick={() => void signOut()} aria-label="Log out" title="Log out">
+              <Icon name="logout" />
             </button>
           </div>
         </div>
@@ -88,7 +88,7 @@ export function Shell() {
             </Link>
           </div>
         )}
-        <p className="side-note">Newest first. Nothing is ranked, nothing is sold.</p>
+        <p className="side-note">Newest first. No ranking, no ads.</p>
       </aside>
       {writing && (
         <Suspense fallback={null}>

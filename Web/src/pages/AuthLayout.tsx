@@ -1,34 +1,34 @@
 import { Link, Navigate, Outlet, useLocation } from "react-router";
 import { useSession } from "../session/browser";
-import { Mark } from "../ui/Mark";
+import { Logo } from "../ui/Logo";
 import { ThemeButton } from "../ui/ThemeButton";
 import { Landscape } from "./Landscape";
 
-/** Where one was going when the log-in came between; only paths of this site. */
-export function destination(search: string): string {
+/** The path to return to after logging in; only paths of this site, against open redirects. */
+export function returnPath(search: string): string {
   const next = new URLSearchParams(search).get("next") ?? "/";
   return /^\/(?![/\\])/u.test(next) ? next : "/";
 }
 
-/** Around the pages before the log-in: the picture on one side, the form on the other. */
-export function Entrance() {
+/** The layout of the pages before logging in: a picture beside the form. */
+export function AuthLayout() {
   const state = useSession();
   const { search } = useLocation();
-  if (state.kind === "in") return <Navigate to={destination(search)} replace />;
+  if (state.kind === "signedIn") return <Navigate to={returnPath(search)} replace />;
   return (
-    <div className="entrance">
+    <div className="auth-layout">
       <a className="skip" href="#main">
-        Skip to the content
+        Skip to content
       </a>
-      <header className="entrance-top">
+      <header className="auth-top">
         <Link to="/welcome" className="brand">
-          <Mark />
+          <Logo />
           <span>Social</span>
         </Link>
         <ThemeButton />
       </header>
       <Landscape />
-      <main id="main" className="entrance-main">
+      <main id="main" className="auth-main">
         <Outlet />
       </main>
     </div>

@@ -2,9 +2,9 @@ import { readProblem, unreachable } from "../api/problem";
 import type { SessionAnswer } from "../api/types";
 import { session } from "./browser";
 
-/** Registers or logs in, and opens the session that is answered. */
-export async function enter(how: "register" | "login", body: unknown): Promise<void> {
-  const response = await fetch(`/api/auth/${how}`, {
+/** Registers or logs in, and starts the session of the response. */
+export async function signIn(endpoint: "register" | "login", body: unknown): Promise<void> {
+  const response = await fetch(`/api/auth/${endpoint}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
