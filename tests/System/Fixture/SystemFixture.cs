@@ -84,6 +84,14 @@ public sealed class SystemFixture : IAsyncLifetime
             .CreateResourceBuilder(feed)
             .WithEnvironment("Feed__MergeAbove", MergeAbove.ToString(CultureInfo.InvariantCulture))
             .WithEnvironment("Feed__Kept", KeptInRedis.ToString(CultureInfo.InvariantCulture));
+        var chat = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "chat");
+        builder
+            .CreateResourceBuilder(chat)
+            .WithEnvironment("Chat__MessagesPerMinute", "100000")
+            .WithEnvironment("Chat__RoomMessagesPerMinute", "100000")
+            .WithEnvironment("Chat__ChangesPerMinute", "100000")
+            // A test waits for it.
+            .WithEnvironment("Chat__Heartbeat", "00:00:03");
         var post = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "post");
         // What is over is removed while a test waits for it.
         builder.CreateResourceBuilder(post).WithEnvironment("Post__SweepEvery", "00:00:02");
@@ -103,7 +111,7 @@ public sealed class SystemFixture : IAsyncLifetime
         try
         {
             await app.StartAsync(closing.Token);
-            foreach (var last in (string[])["auth", "profile", "post", "feed", "cache", "gateway"])
+            foreach (var last in (string[])["auth", "profile", "post", "feed", "cache", "chat", "gateway"])
                 await app.ResourceNotifications.WaitForResourceHealthyAsync(last, closing.Token).WaitAsync(WaitTimeout);
             ErrorsAtStart = logs.Errors();
             api = app.CreateHttpClient("gateway", "http");
