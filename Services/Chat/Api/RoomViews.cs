@@ -8,7 +8,13 @@ namespace Social.Chats.Api;
 /// <summary>Rooms as a member sees them.</summary>
 public sealed class RoomViews(ChatDbContext db, MessageViews messages)
 {
-    sealed record Row(Room Room, Member Me, Message? Last);
+    // Set by names: what a constructor took could not be filtered or sorted by in the database.
+    sealed class Row
+    {
+        public required Room Room { get; init; }
+        public required Member Me { get; init; }
+        public Message? Last { get; init; }
+    }
 
     /// <exception cref="ServiceDefaults.Errors.FaultException"><see cref="ServiceDefaults.Errors.Fault.NotFound"/>.</exception>
     public async Task<RoomView> GetAsync(Guid room, Guid me, CancellationToken stop)
@@ -41,7 +47,12 @@ public sealed class RoomViews(ChatDbContext db, MessageViews messages)
             on new { RoomId = room.Id, Sequence = room.LastSequence } equals new { message.RoomId, message.Sequence }
             into lasts
         from last in lasts.DefaultIfEmpty()
-        select new Row(room, member, last);
+        select new Row
+        {
+            Room = room,
+            Me = member,
+            Last = last,
+        };
 
     async Task<IReadOnlyList<RoomView>> ComposeAsync(List<Row> rows, Guid me, CancellationToken stop)
     {
