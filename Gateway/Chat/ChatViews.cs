@@ -20,14 +20,14 @@ sealed class ChatViews(CachedReader reader)
         return [.. rooms.Select(r => Room(r, people))];
     }
 
-    public async Task<IReadOnlyList<MessageJson>> ComposeAsync(IReadOnlyCollection<MessageView> messages, CancellationToken stop)
+    public async Task<IReadOnlyList<ChatMessageJson>> ComposeAsync(IReadOnlyCollection<MessageView> messages, CancellationToken stop)
     {
         var people = await FindAsync([.. messages.SelectMany(PeopleOf)], stop);
         return [.. messages.Select(m => Message(m, people))];
     }
 
     /// <summary>The caller's own message. It stands, so it is answered without the other people in it when Profile is unavailable.</summary>
-    public async Task<MessageJson> ForSenderAsync(MessageView message, ProfileView me, CancellationToken stop)
+    public async Task<ChatMessageJson> ForSenderAsync(MessageView message, ProfileView me, CancellationToken stop)
     {
         try
         {
@@ -95,7 +95,7 @@ sealed class ChatViews(CachedReader reader)
             r.CreatedAt.ToDateTimeOffset()
         );
 
-    static MessageJson Message(MessageView m, IReadOnlyDictionary<string, ProfileView> people) =>
+    static ChatMessageJson Message(MessageView m, IReadOnlyDictionary<string, ProfileView> people) =>
         new(
             Guid.Parse(m.Id),
             Guid.Parse(m.RoomId),

@@ -43,7 +43,7 @@ static class MessageChangeRoutes
             .ProducesValidationProblem(422);
     }
 
-    static async Task<Ok<MessageJson>> Edit(
+    static async Task<Ok<ChatMessageJson>> Edit(
         Guid id,
         Guid messageId,
         MessageEditBody body,

@@ -39,7 +39,7 @@ static class MessageRoutes
             .ProducesProblem(401)
             .ProducesValidationProblem(422);
 
-    static async Task<Created<MessageJson>> Send(
+    static async Task<Created<ChatMessageJson>> Send(
         Guid id,
         SendBody body,
         HttpContext http,
@@ -62,7 +62,7 @@ static class MessageRoutes
         return TypedResults.Created($"/api/rooms/{id}/messages?around={sent.Sequence}", await views.ForSenderAsync(sent, me, stop));
     }
 
-    static async Task<Ok<Page<MessageJson>>> List(
+    static async Task<Ok<Page<ChatMessageJson>>> List(
         Guid id,
         MessageService.MessageServiceClient messages,
         ChatViews views,
@@ -78,7 +78,7 @@ static class MessageRoutes
         return TypedResults.Ok(Pages.From(await views.ComposeAsync(found.Messages, stop), MessageQuery.Next(request, found)));
     }
 
-    static Task<Ok<Page<MessageJson>>> Search(
+    static Task<Ok<Page<ChatMessageJson>>> Search(
         MessageService.MessageServiceClient messages,
         ChatViews views,
         [AsParameters] PageQuery page,
@@ -86,7 +86,7 @@ static class MessageRoutes
         string? q = null
     ) => Find("", q ?? "", messages, views, page, stop);
 
-    static async Task<Ok<Page<MessageJson>>> Find(
+    static async Task<Ok<Page<ChatMessageJson>>> Find(
         string room,
         string words,
         MessageService.MessageServiceClient messages,

@@ -1,5 +1,3 @@
-using Social.Tests.WholeSystem.Fixture;
-
 namespace Social.Tests.Web;
 
 /// <summary>The web app's own tests (Web/src/**/*.test.ts and .tsx), a row for each file.</summary>

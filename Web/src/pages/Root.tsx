@@ -38,7 +38,7 @@ function Busy({ seconds }: { seconds: number }) {
     <main className="splash" role="alert" aria-busy="true">
       <Logo size={64} />
       <h1>Social is busy</h1>
-      <p>Trying again in a moment. You are still logged in.</p>
+      <p>Trying again shortly. You are still logged in.</p>
     </main>
   );
 }

@@ -12,7 +12,7 @@ namespace Social.Gateway.Chat;
 /// <param name="ReplyTo">What it answers; null when it answers nothing.</param>
 /// <param name="Mentions">The members its text names, as far as the caller may see them.</param>
 /// <param name="Folded">Whether sender and caller are blocked, one by the other.</param>
-public sealed record MessageJson(
+public sealed record ChatMessageJson(
     Guid Id,
     Guid Room,
     long Sequence,
@@ -26,9 +26,9 @@ public sealed record MessageJson(
     DateTimeOffset? EditedAt,
     bool Deleted,
     bool Folded
-) : IOpenApiExample<MessageJson>
+) : IOpenApiExample<ChatMessageJson>
 {
-    public static MessageJson Example =>
+    public static ChatMessageJson Example =>
         new(
             new("01935fea-0d00-7b3b-9c24-6d5c4b3a2918"),
             new("01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f"),
@@ -61,7 +61,7 @@ public sealed record ReactionJson(string Emoji, int Count, bool Mine);
 /// <param name="ReplyTo">The id of the message of the room that it answers.</param>
 public sealed record SendBody(Guid? Id, string? Text, Guid? ReplyTo) : IOpenApiExample<SendBody>
 {
-    public static SendBody Example => new(MessageJson.Example.Id, MessageJson.Example.Text, null);
+    public static SendBody Example => new(ChatMessageJson.Example.Id, ChatMessageJson.Example.Text, null);
 }
 
 /// <summary>Another text for a message.</summary>
@@ -75,7 +75,7 @@ public sealed record MessageEditBody(string? Text) : IOpenApiExample<MessageEdit
 /// <param name="WrittenAt">When it began to say so.</param>
 public sealed record MessageEditJson(string Text, DateTimeOffset WrittenAt) : IOpenApiExample<MessageEditJson>
 {
-    public static MessageEditJson Example => new(MessageJson.Example.Text, MessageJson.Example.SentAt);
+    public static MessageEditJson Example => new(ChatMessageJson.Example.Text, ChatMessageJson.Example.SentAt);
 }
 
 /// <summary>How far the caller has read.</summary>
