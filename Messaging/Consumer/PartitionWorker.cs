@@ -40,8 +40,7 @@ sealed partial class PartitionWorker(
     public long? Next => Volatile.Read(ref next) is >= 0 and var offset ? offset : null;
 
     /// <summary>The exception that stopped the worker; null while it runs.</summary>
-    public Exception? Fault =>
-        running.IsCanceled && !end.IsCancellationRequested ? new TaskCanceledException(running) : running.Exception;
+    public Exception? Fault => running.IsCanceled && !end.IsCancellationRequested ? new TaskCanceledException(running) : running.Exception;
 
     public void Start() => running = Task.Run(RunAsync);
 
