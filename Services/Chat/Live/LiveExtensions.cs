@@ -28,11 +28,14 @@ static class LiveExtensions
             .AddStackExchangeRedis();
         services
             .AddOptions<RedisOptions>()
-            .Configure<IConnectionMultiplexer>(
-                (backplane, redis) =>
+            .Configure<IConfiguration>(
+                (backplane, configuration) =>
                 {
+                    // A connection of its own: the backplane unsubscribes while the host is disposed of, when the instrumentation of the
+                    // shared one may be gone already, and the process would end with an unhandled exception.
+                    backplane.Configuration = ConfigurationOptions.Parse(configuration.GetConnectionString(Names.Redis) ?? "");
+                    backplane.Configuration.AbortOnConnectFail = false;
                     backplane.Configuration.ChannelPrefix = RedisChannel.Literal("chat");
-                    backplane.ConnectionFactory = _ => Task.FromResult(redis);
                 }
             );
         services.AddSingleton<LiveConnections>().AddSingleton<RoomSubscriptions>().AddSingleton<NotificationRelay>();
