@@ -134,7 +134,9 @@ export function useDeletePost() {
       client.setQueriesData<Pages<Post>>({ queryKey: ["posts"] }, (data) =>
         mapItems(data, (other) => (other.id === post.id ? undefined : other)),
       );
-      client.removeQueries({ queryKey: ["post", post.id] });
+      // Its open page still reads the query: removed, it would be asked for again and answered 404.
+      client.removeQueries({ queryKey: ["post", post.id], type: "inactive" });
+      client.invalidateQueries({ queryKey: ["post", post.id], refetchType: "none" });
       client.invalidateQueries({ queryKey: ["profile", post.author.username] });
     },
   });
