@@ -9,6 +9,7 @@ import { PostList } from "../posts/PostList";
 import { RichText } from "../posts/RichText";
 import { useMe } from "../session/browser";
 import { Avatar, tint } from "../ui/Avatar";
+import { isolate } from "../ui/characters";
 import { Icon } from "../ui/Icon";
 import { Page } from "../ui/Page";
 import { EmptyState, ErrorState, Hills } from "../ui/States";
@@ -44,7 +45,7 @@ function Person({ username }: { username: string }) {
         query={posts}
         empty={
           profile.data.isBlocked ? (
-            <EmptyState title={`You blocked ${profile.data.displayName}`}>
+            <EmptyState title={`You blocked ${isolate(profile.data.displayName)}`}>
               <p>You can't see each other's posts.</p>
             </EmptyState>
           ) : (
@@ -82,7 +83,7 @@ function Head({ profile, mine }: { profile: Profile; mine: boolean }) {
         @{profile.username}
         {profile.followsMe && <span className="chip">Follows you</span>}
       </p>
-      {profile.bio !== "" && <RichText text={profile.bio} />}
+      {profile.bio !== "" && <RichText text={profile.bio} entities={profile.bioEntities} />}
       <p className="profile-since">
         <Icon name="calendar" size={17} /> Joined {formatMonth(new Date(profile.createdAt))}
       </p>

@@ -7,6 +7,7 @@ import type { Profile } from "../api/types";
 import { limits } from "../limits";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
+import { countCharacters } from "../ui/characters";
 import { Field } from "../ui/Field";
 
 export function ProfileForm() {
@@ -26,6 +27,8 @@ export function ProfileForm() {
   const refusal = save.error instanceof Problem ? save.error : null;
   const known = refusal?.field("displayName") ?? refusal?.field("bio");
   const bioError = refusal?.field("bio");
+  const bioLeft = limits.bio - countCharacters(bio.trim());
+  const nameLeft = limits.displayName - countCharacters(name.trim());
   const same = name.trim() === me.displayName && bio.trim() === me.bio;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -37,9 +40,8 @@ export function ProfileForm() {
         label="Name"
         value={name}
         required
-        maxLength={limits.displayName}
         autoComplete="name"
-        error={refusal?.field("displayName")}
+        error={nameLeft < 0 ? `${-nameLeft} characters too many` : refusal?.field("displayName")}
         onChange={(event) => setName(event.target.value)}
       />
       <div className="field">
@@ -48,14 +50,13 @@ export function ProfileForm() {
           id={id}
           rows={3}
           value={bio}
-          maxLength={limits.bio}
           dir="auto"
-          aria-invalid={bioError !== undefined}
+          aria-invalid={bioError !== undefined || bioLeft < 0}
           aria-describedby={`${id}-hint`}
           onChange={(event) => setBio(event.target.value)}
         />
         <p className="hint" id={`${id}-hint`}>
-          {limits.bio - bio.length} characters left
+          {bioLeft < 0 ? `${-bioLeft} characters too many` : `${bioLeft} characters left`}
         </p>
         {bioError !== undefined && (
           <p className="error" role="alert">
@@ -66,7 +67,11 @@ export function ProfileForm() {
       <div role="alert">
         {save.isError && known === undefined && <p className="error">{errorMessage(save.error)}</p>}
       </div>
-      <button type="submit" className="button" disabled={same || name.trim() === "" || save.isPending}>
+      <button
+        type="submit"
+        className="button"
+        disabled={same || name.trim() === "" || nameLeft < 0 || bioLeft < 0 || save.isPending}
+      >
         {save.isPending ? "Saving…" : "Save"}
       </button>
     </form>

@@ -3,6 +3,7 @@ import { type Relation, useRelation } from "../api/people";
 import { errorMessage } from "../api/problem";
 import type { Profile } from "../api/types";
 import { notify } from "../ui/Announcer";
+import { isolate } from "../ui/characters";
 import { Modal } from "../ui/Modal";
 
 /** Mute and block. */
@@ -26,8 +27,8 @@ function useRelate(profile: Profile, relation: Relation) {
 function Mute({ profile }: { profile: Profile }) {
   const { relate, busy } = useRelate(profile, "mute");
   const done = profile.isMuted
-    ? `${profile.displayName} is no longer muted.`
-    : `${profile.displayName} is muted. Their posts no longer appear in your feed.`;
+    ? `${isolate(profile.displayName)} is no longer muted.`
+    : `${isolate(profile.displayName)} is muted. Their posts no longer appear in your feed.`;
   return (
     <button type="button" className="button quiet" disabled={busy} onClick={() => relate(!profile.isMuted, done)}>
       {profile.isMuted ? "Unmute" : "Mute"}
@@ -39,7 +40,7 @@ function Mute({ profile }: { profile: Profile }) {
 function Block({ profile }: { profile: Profile }) {
   const [asking, setAsking] = useState(false);
   const { relate, busy } = useRelate(profile, "block");
-  const name = profile.displayName;
+  const name = isolate(profile.displayName);
   const block = () => {
     setAsking(false);
     relate(true, `${name} was blocked.`);

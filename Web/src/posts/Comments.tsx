@@ -8,6 +8,7 @@ import { limits } from "../limits";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
 import { Avatar } from "../ui/Avatar";
+import { countCharacters } from "../ui/characters";
 import { Icon } from "../ui/Icon";
 import { ErrorState, LoadMore, PeopleSkeletons } from "../ui/States";
 import { TimeAgo } from "../ui/TimeAgo";
@@ -58,7 +59,7 @@ function CommentItem({ comment, post }: { comment: Comment; post: Post }) {
             <TimeAgo at={comment.createdAt} />
           </span>
         </p>
-        <RichText text={comment.text} />
+        <RichText text={comment.text} entities={comment.entities} />
       </div>
       {deletable && (
         <button
@@ -86,7 +87,7 @@ function CommentForm({ post }: { post: Post }) {
   const [text, setText] = useState("");
   // One key per draft: a retry after a lost response is the same comment.
   const key = useRef(crypto.randomUUID());
-  const length = text.trim().length;
+  const length = countCharacters(text.trim());
   const ready = length > 0 && length <= limits.comment && !add.isPending;
   const send = () =>
     add.mutate(

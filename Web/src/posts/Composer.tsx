@@ -17,6 +17,7 @@ import { imageTypes, limits } from "../limits";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
 import { Avatar } from "../ui/Avatar";
+import { countCharacters } from "../ui/characters";
 import { Icon } from "../ui/Icon";
 import { useDraft } from "./draft";
 import { PhotoDrafts } from "./PhotoDrafts";
@@ -41,7 +42,7 @@ export function Composer({ open = false, onDone }: Props) {
   const [progress, setProgress] = useState<number | null>(null);
   const sending = useRef<AbortController | null>(null);
 
-  const length = draft.text.trim().length;
+  const length = countCharacters(draft.text.trim());
   const ready = (length > 0 || draft.photos.length > 0) && length <= limits.text && progress === null;
   const expanded = active || draft.text !== "" || draft.photos.length > 0;
 

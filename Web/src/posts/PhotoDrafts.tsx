@@ -1,4 +1,5 @@
 import { limits } from "../limits";
+import { countCharacters } from "../ui/characters";
 import { Icon } from "../ui/Icon";
 import type { Photo } from "./draft";
 
@@ -8,6 +9,8 @@ interface Props {
   onAlt: (id: number, alt: string) => void;
   onRemove: (id: number) => void;
 }
+
+const left = (photo: Photo) => limits.alt - countCharacters(photo.alt.trim());
 
 /** The photos of a draft, each with its alt text. */
 export function PhotoDrafts({ photos, disabled, onAlt, onRemove }: Props) {
@@ -28,14 +31,14 @@ export function PhotoDrafts({ photos, disabled, onAlt, onRemove }: Props) {
           </button>
           <input
             value={photo.alt}
-            maxLength={limits.alt}
             disabled={disabled}
             placeholder="Describe this photo"
             aria-label={`Description of photo ${index + 1}`}
-            aria-invalid={photo.error !== undefined}
+            aria-invalid={photo.error !== undefined || left(photo) < 0}
             aria-describedby={photo.error === undefined ? undefined : `photo-error-${photo.id}`}
             onChange={(event) => onAlt(photo.id, event.target.value)}
           />
+          {left(photo) < 0 && <p className="error">{`${-left(photo)} characters too many`}</p>}
           {photo.error !== undefined && (
             <p className="error" id={`photo-error-${photo.id}`} role="alert">
               {photo.error}

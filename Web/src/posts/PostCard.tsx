@@ -44,7 +44,7 @@ export function PostCard({ post, eager = false, onDeleted }: Props) {
       </header>
       {post.text !== "" && (
         <div className={short ? "large" : undefined}>
-          <RichText text={post.text} />
+          <RichText text={post.text} entities={post.entities} />
         </div>
       )}
       {post.images.length > 0 && <PhotoGrid images={post.images} eager={eager} />}
