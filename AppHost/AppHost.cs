@@ -16,6 +16,7 @@ var auth = builder.AddService<Projects.Auth>(Names.Auth, postgres.AddDatabase(Na
 var profile = builder.AddService<Projects.Profile>(Names.Profile, postgres.AddDatabase(Names.ProfileDb), kafka);
 var post = builder.AddService<Projects.Post>(Names.Post, postgres.AddDatabase(Names.PostDb), kafka).WithReference(media).WaitFor(media);
 var feed = builder.AddService<Projects.Feed>(Names.Feed, postgres.AddDatabase(Names.FeedDb), kafka).WithReference(redis).WaitFor(redis);
+var chat = builder.AddService<Projects.Chat>(Names.Chat, postgres.AddDatabase(Names.ChatDb), kafka).WithReference(redis).WaitFor(redis);
 
 // Nobody waits for it: without it everything is slower, and nothing wrong.
 var cache = builder.AddService<Projects.Cache>(Names.Cache, kafka).WithReference(redis);
@@ -24,6 +25,7 @@ auth.WithReference(profile);
 profile.WithReference(auth);
 post.WithReference(auth).WithReference(profile);
 feed.WithReference(auth);
+chat.WithReference(auth).WithReference(profile);
 cache.WithReference(auth).WithReference(cache);
 
 // The only public address: the REST API and the web app's files.
@@ -33,17 +35,19 @@ var gateway = builder
     .WithReference(profile)
     .WithReference(post)
     .WithReference(feed)
+    .WithReference(chat)
     .WithReference(cache)
     .WithReference(redis)
     .WaitForStart(auth)
     .WaitForStart(profile)
     .WaitForStart(post)
-    .WaitForStart(feed);
+    .WaitForStart(feed)
+    .WaitForStart(chat);
 
 builder.ShareServiceSecret().UseRegistry(redis).AddViteOnRequest(gateway).AddSeed<Projects.Seed>(gateway, auth).AddChaosCommands();
 foreach (var owner in (IResourceBuilder<ProjectResource>[])[auth, profile, post])
     owner.WithRepublishCommand();
-foreach (var consumer in (IResourceBuilder<ProjectResource>[])[auth, profile, post, feed])
+foreach (var consumer in (IResourceBuilder<ProjectResource>[])[auth, profile, post, feed, chat])
     consumer.WithRedriveCommand();
 
 // PostgreSQL, Redis, Kafka and the object store as processes of this machine, unless --Engines=containers asks for containers.

@@ -1,6 +1,7 @@
 using Social.Contracts;
 using Social.Gateway.Auth;
 using Social.Gateway.CachedReads;
+using Social.Gateway.Chat;
 using Social.Gateway.Feed;
 using Social.Gateway.Http;
 using Social.Gateway.Media;
@@ -27,10 +28,12 @@ public static class Api
         api.MapStories();
         api.MapFeed();
         api.MapNotifications();
+        api.MapChat();
         api.MapSearch();
         api.MapServices();
         api.MapStatus();
         app.MapMedia();
+        app.MapLiveProxy();
         app.MapKeys();
         app.MapApiDocument();
         app.MapApiFallback();
@@ -46,6 +49,8 @@ public static class Api
         builder.AddServiceClient<StoryService.StoryServiceClient>(Names.Post);
         builder.AddServiceClient<MediaService.MediaServiceClient>(Names.Post);
         builder.AddServiceClient<FeedService.FeedServiceClient>(Names.Feed);
+        builder.AddServiceClient<ChatService.ChatServiceClient>(Names.Chat);
+        builder.AddServiceClient<MessageService.MessageServiceClient>(Names.Chat);
     }
 
     /// <summary>The composers of answers: each knows which services to ask, in batches.</summary>
@@ -56,6 +61,8 @@ public static class Api
         builder.Services.AddScoped<AuthorLookup>();
         builder.Services.AddScoped<PostViews>();
         builder.Services.AddScoped<NotificationViews>();
+        builder.Services.AddScoped<ChatViews>();
+        builder.AddLiveProxy();
         builder.AddOperations();
     }
 }

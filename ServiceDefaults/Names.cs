@@ -10,12 +10,14 @@ public static class Names
     public const string Post = "post";
     public const string Feed = "feed";
     public const string Cache = "cache";
+    public const string Chat = "chat";
     public const string Gateway = "gateway";
 
     public const string AuthDb = "authdb";
     public const string ProfileDb = "profiledb";
     public const string PostDb = "postdb";
     public const string FeedDb = "feeddb";
+    public const string ChatDb = "chatdb";
 
     public const string Postgres = "postgres";
     public const string Redis = "redis";

@@ -9,7 +9,8 @@ namespace Social.ServiceDefaults;
 /// </summary>
 public static partial class NewUsername
 {
-    public const string Rule = "A username has 3 to 30 of the characters a-z, 0-9, _ and the dot, and no dot first, last or beside another.";
+    public const string Rule =
+        "A username has 3 to 30 of the characters a-z, 0-9, _ and the dot, and no dot first, last or beside another.";
 
     public const string ReservedRule = "This username is reserved. Choose another one.";
 

@@ -17,6 +17,7 @@ sealed partial class EventApplier(
 {
     readonly EventOptions options = options.Value;
     readonly SemaphoreSlim connections = new(options.Value.Parallel);
+    readonly Outage outage = new();
 
     /// <summary>Applies deliveries of one partition, in one transaction where <see cref="Subscriptions.FindBatchHandler"/> allows it.</summary>
     public async Task ApplyAsync(IReadOnlyList<Delivery> run, CancellationToken stop)
@@ -102,6 +103,7 @@ sealed partial class EventApplier(
             {
                 if (await step(final, retries.Failures))
                 {
+                    outage.End();
                     return;
                 }
             }
@@ -111,7 +113,11 @@ sealed partial class EventApplier(
                 wait = final is not null || !retries.RecordFailure(failure);
                 final ??= wait ? null : e;
                 EventTelemetry.Retried.Add(1, EventTelemetry.Handler(handler));
-                Failing(log, handler, delivery.Envelope.Type, delivery.EventId, failure, e.GetBaseException().Message);
+                // While a dependency is down, every event of every partition fails until it is back.
+                if (failure != FailureKind.DependencyDown || outage.Begin())
+                {
+                    Failing(log, handler, delivery.Envelope.Type, delivery.EventId, failure, e.GetBaseException().Message);
+                }
             }
             finally
             {

@@ -27,6 +27,7 @@ sealed partial class PartitionWorker(
     // Not SingleReader: that kind of channel cannot count.
     readonly Channel<ConsumeResult<byte[]?, byte[]?>> records = Channel.CreateUnbounded<ConsumeResult<byte[]?, byte[]?>>();
     readonly CancellationTokenSource end = new();
+    readonly Outage outage = new();
     Task running = Task.CompletedTask;
     Delivery? ahead;
     long next = -1;
@@ -40,8 +41,7 @@ sealed partial class PartitionWorker(
     public long? Next => Volatile.Read(ref next) is >= 0 and var offset ? offset : null;
 
     /// <summary>The exception that stopped the worker; null while it runs.</summary>
-    public Exception? Fault =>
-        running.IsCanceled && !end.IsCancellationRequested ? new TaskCanceledException(running) : running.Exception;
+    public Exception? Fault => running.IsCanceled && !end.IsCancellationRequested ? new TaskCanceledException(running) : running.Exception;
 
     public void Start() => running = Task.Run(RunAsync);
 
@@ -122,12 +122,16 @@ sealed partial class PartitionWorker(
             try
             {
                 await FlushAsync(stop);
-                unflushed = 0;
                 store(new(partition, next));
+                unflushed = 0;
+                outage.End();
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
-                NotOnDisk(log, partition.Topic, partition.Partition.Value, e);
+                if (outage.Begin())
+                {
+                    NotOnDisk(log, partition.Topic, partition.Partition.Value, e);
+                }
                 await Task.Delay(Retry, stop);
             }
         }
@@ -161,6 +165,6 @@ sealed partial class PartitionWorker(
     [LoggerMessage(LogLevel.Debug, "Worker of {Topic}/{Partition} stopped: {Reason}")]
     static partial void Abandoned(ILogger log, string topic, int partition, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "Flushing the offset of {Topic}/{Partition} failed; retrying")]
+    [LoggerMessage(LogLevel.Warning, "Flushing the offset of {Topic}/{Partition} failed; retrying every second")]
     static partial void NotOnDisk(ILogger log, string topic, int partition, Exception e);
 }

@@ -7,6 +7,7 @@ export const limits = {
   text: 2_200,
   comment: 1_000,
   alt: 500,
+  storyCaption: 200,
   images: 10,
   imageBytes: 15 * 1024 * 1024,
 } as const;

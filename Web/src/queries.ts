@@ -1,6 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { Problem } from "./api/problem";
 import { session } from "./session/browser";
+import { notify } from "./ui/Announcer";
 
 /** Network errors and 5xx are retried twice; a 4xx would be answered the same again. */
 function shouldRetry(failures: number, error: Error): boolean {
@@ -17,4 +18,5 @@ session.subscribe(() => {
   const now = session.state.kind === "signedIn" ? session.state.me.id : null;
   if (now !== signedInId && signedInId !== null) queries.clear();
   signedInId = now;
+  if (session.state.kind === "signedOut" && session.state.reason === "deleted") notify("Your account was deleted.");
 });

@@ -1,7 +1,28 @@
-import { createBrowserRouter } from "react-router";
+import { createBrowserRouter, type RouteObject, redirect } from "react-router";
 import { AppLayout } from "./pages/AppLayout";
 import { AuthLayout } from "./pages/AuthLayout";
+import { PageError } from "./pages/PageError";
 import { ErrorPage, Root, Splash } from "./pages/Root";
+
+const appPages: RouteObject[] = [
+  { index: true, lazy: async () => ({ Component: (await import("./pages/Home")).Home }) },
+  { path: "explore", lazy: async () => ({ Component: (await import("./pages/Explore")).Explore }) },
+  { path: "tag/:tag", lazy: async () => ({ Component: (await import("./pages/Tag")).Tag }) },
+  { path: "search", lazy: async () => ({ Component: (await import("./pages/Search")).Search }) },
+  {
+    path: "notifications",
+    lazy: async () => ({ Component: (await import("./pages/Notifications")).Notifications }),
+  },
+  { path: "people", loader: () => redirect("/search?type=people") },
+  { path: "services", lazy: async () => ({ Component: (await import("./pages/Services")).Services }) },
+  { path: "settings", lazy: async () => ({ Component: (await import("./pages/Settings")).Settings }) },
+  { path: "post/:id/likes", lazy: async () => ({ Component: (await import("./pages/Likes")).Likes }) },
+  { path: "post/:id", lazy: async () => ({ Component: (await import("./pages/PostPage")).PostPage }) },
+  // A profile: /@username. The router cannot match part of a segment, so the page checks the @ itself.
+  { path: ":handle", lazy: async () => ({ Component: (await import("./pages/Profile")).ProfilePage }) },
+  { path: ":handle/:side", lazy: async () => ({ Component: (await import("./pages/Follows")).Follows }) },
+  { path: "*", lazy: async () => ({ Component: (await import("./pages/NotFound")).NotFound }) },
+];
 
 // Pages are separate chunks, loaded when first opened; the layouts are in the main bundle.
 export const router = createBrowserRouter([
@@ -28,17 +49,11 @@ export const router = createBrowserRouter([
       {
         Component: AppLayout,
         children: [
-          { index: true, lazy: async () => ({ Component: (await import("./pages/Home")).Home }) },
-          { path: "explore", lazy: async () => ({ Component: (await import("./pages/Explore")).Explore }) },
-          { path: "tag/:tag", lazy: async () => ({ Component: (await import("./pages/Tag")).Tag }) },
-          { path: "people", lazy: async () => ({ Component: (await import("./pages/People")).People }) },
-          { path: "services", lazy: async () => ({ Component: (await import("./pages/Services")).Services }) },
-          { path: "settings", lazy: async () => ({ Component: (await import("./pages/Settings")).Settings }) },
-          { path: "post/:id", lazy: async () => ({ Component: (await import("./pages/PostPage")).PostPage }) },
-          // A profile: /@username. The router cannot match part of a segment, so the page checks the @ itself.
-          { path: ":handle", lazy: async () => ({ Component: (await import("./pages/Profile")).ProfilePage }) },
-          { path: ":handle/:side", lazy: async () => ({ Component: (await import("./pages/Follows")).Follows }) },
-          { path: "*", lazy: async () => ({ Component: (await import("./pages/NotFound")).NotFound }) },
+          {
+            // Inside the layout, so that a page that fails leaves the navigation usable.
+            ErrorBoundary: PageError,
+            children: appPages,
+          },
         ],
       },
     ],

@@ -64,7 +64,8 @@ public sealed class ContractTests
             type =>
             {
                 var builder = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(type))!;
-                using var db = (DbContext)Activator.CreateInstance(type, builder.UseNpgsql("Host=nowhere").UseSnakeCaseNamingConvention().Options)!;
+                using var db = (DbContext)
+                    Activator.CreateInstance(type, builder.UseNpgsql("Host=nowhere").UseSnakeCaseNamingConvention().Options)!;
                 Assert.NotEmpty(db.Database.GetMigrations());
                 Assert.False(db.Database.HasPendingModelChanges(), $"{type.Name} has changed since its last migration.");
             }

@@ -80,12 +80,14 @@ public sealed class ConsumerTests(Engines engines)
         {
             await using var transaction = await blocker.BeginTransactionAsync();
             await TestEnvironment.RunAsync(blocker, "LOCK TABLE poison IN ACCESS EXCLUSIVE MODE");
-            await Parallel.ForEachAsync(
-                Enumerable.Range(0, 60),
-                new ParallelOptions { MaxDegreeOfParallelism = 4 },
-                async (_, _) => await environment.WriteFactsAsync(Guid.CreateVersion7(), count: 20)
+            await Wait.UntilAsync(
+                async () =>
+                {
+                    await environment.WriteFactsAsync(Guid.CreateVersion7(), count: 5);
+                    return first.Paused == 6;
+                },
+                () => "all partitions to be paused"
             );
-            await Wait.UntilAsync(() => Task.FromResult(first.Paused == 6), () => "all partitions to be paused");
             var second = ConsumerOf(await environment.StartAsync(environment.Settings(publishes: false, consumes: true, few)));
             await Wait.UntilAsync(
                 () => Task.FromResult(first.Assigned == 3 && second.Assigned == 3),

@@ -78,9 +78,12 @@ public sealed class Engines : IAsyncLifetime
 
     public Task StopKafkaAsync() => CommandAsync(KnownResourceCommands.StopCommand);
 
+    /// <summary>Returns once the process is started, which is before it answers.</summary>
+    public Task BeginKafkaAsync() => CommandAsync(KnownResourceCommands.StartCommand);
+
     public async Task StartKafkaAsync()
     {
-        await CommandAsync(KnownResourceCommands.StartCommand);
+        await BeginKafkaAsync();
         await App.ResourceNotifications.WaitForResourceHealthyAsync("kafka", WaitBehavior.WaitOnResourceUnavailable);
     }
 

@@ -33,12 +33,12 @@ public sealed class OutageTests(Engines engines)
             Assert.InRange(await environment.CountAsync("SELECT count(*) FROM outbox"), 1, int.MaxValue);
             Assert.Equal(HealthStatus.Degraded, await HealthAsync(app));
             // The start itself waits for the session of the killed broker, and so for longer than those of the consumers.
-            await engines.StartKafkaAsync();
+            await engines.BeginKafkaAsync();
         }
         await enough.CancelAsync();
         await Task.WhenAll(writers);
         await environment.AllAppliedAsync();
-        Assert.Equal(HealthStatus.Healthy, await HealthAsync(app));
+        await Wait.UntilAsync(async () => await HealthAsync(app) == HealthStatus.Healthy, () => "the ledger to be healthy");
         Assert.Equal(0, await environment.CountAsync("SELECT count(*) FROM dead_letters"));
     }
 

@@ -31,8 +31,18 @@ public sealed class AccessibilityTests(SystemFixture system, Browser browser)
         await Check(ada, "New post");
         await ada.Page.GotoAsync($"/@{system.Alice.Username}/followers");
         await Check(ada, "Back");
-        await ada.Page.GotoAsync("/people");
+        foreach (var path in (string[])["/search", "/search?q=first", "/search?q=al&type=people", "/search?q=first&type=tags", $"/@{name}/photos"])
+        {
+            await ada.Page.GotoAsync(path);
+            await Check(ada, "New post");
+        }
+        await ada.Page.GotoAsync("/notifications");
+        await Expect(ada.Page.GetByText("No notifications yet")).ToBeVisibleAsync();
         await Check(ada, "New post");
+        await ada.Page.GotoAsync("/");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Add story" }).ClickAsync();
+        await Check(ada, "Share story");
+        await ada.Page.Keyboard.PressAsync("Escape");
         await ada.Page.GotoAsync("/explore");
         await Check(ada, "New post");
         await ada.Page.GotoAsync("/tag/first");

@@ -38,7 +38,10 @@ public sealed class CommentTests(SystemFixture system, Browser browser)
         await Expect(said).ToContainTextAsync("I think so, too");
         // The author of a post may delete the comments on it.
         await said.GetByRole(AriaRole.Button, new() { Name = "Delete the comment by" }).ClickAsync();
+        var dialog = ada.Page.GetByRole(AriaRole.Dialog, new() { Name = "Delete this comment?" });
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Expect(said).ToHaveCountAsync(0);
+        await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "Comments" })).ToBeFocusedAsync();
         await Expect(ada.Posts.GetByRole(AriaRole.Link, new() { Name = "0 comments" })).ToBeVisibleAsync();
         Assert.Empty(bob.ConsoleErrors);
         Assert.Empty(ada.ConsoleErrors);

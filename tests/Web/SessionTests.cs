@@ -11,7 +11,7 @@ public sealed class SessionTests(SystemFixture system, Browser browser)
     {
         await using var bob = await browser.Visit(system);
         var name = (await system.Register("boris")).Username;
-        await bob.Page.GotoAsync("/people");
+        await bob.Page.GotoAsync("/search");
         await Expect(bob.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/login"));
         await bob.Page.GetByLabel("Username or e-mail").FillAsync(name);
         await bob.Page.GetByLabel("Password").FillAsync("not the password");
@@ -19,7 +19,7 @@ public sealed class SessionTests(SystemFixture system, Browser browser)
         await Expect(bob.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Wrong username or password.");
         await bob.Page.GetByLabel("Password").FillAsync(Person.Password);
         await bob.Page.Keyboard.PressAsync("Enter");
-        await Expect(bob.Page).ToHaveTitleAsync("People · Social");
+        await Expect(bob.Page).ToHaveTitleAsync("Search · Social");
     }
 
     [Fact]
@@ -67,11 +67,11 @@ public sealed class SessionTests(SystemFixture system, Browser browser)
         await bob.LogIn((await system.Register("bertil")).Username);
         await bob.AtHome();
         var other = await bob.OpenTab();
-        await other.GotoAsync("/people");
+        await other.GotoAsync("/search");
         for (var i = 0; i < 5; i++)
             await Task.WhenAll(bob.Page.ReloadAsync(), other.ReloadAsync());
         await bob.AtHome();
-        await Expect(other).ToHaveTitleAsync("People · Social");
+        await Expect(other).ToHaveTitleAsync("Search · Social");
 
         await bob.Page.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
         await Expect(bob.Page).ToHaveTitleAsync("Welcome · Social");

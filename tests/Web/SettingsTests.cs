@@ -64,7 +64,8 @@ public sealed class SettingsTests(SystemFixture system, Browser browser)
         await dialog.GetByLabel("Your password").FillAsync(Person.Password);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete account" }).ClickAsync();
 
-        await Expect(selma.Page.GetByLabel("Username or e-mail")).ToBeVisibleAsync();
+        await Expect(selma.Page.GetByText("Your account was deleted.")).ToBeVisibleAsync();
+        await Expect(selma.Page).ToHaveTitleAsync("Welcome · Social");
         await selma.LogIn(name);
         await Expect(selma.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Wrong username or password.");
     }

@@ -1,30 +1,28 @@
-import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { removeDrafts } from "../posts/draftStorage";
 import { session } from "../session/browser";
-import { request } from "./client";
-import type { OwnSession, Page } from "./types";
+import { api, unwrap } from "./client";
+import type { OwnSession } from "./types";
+import { pageQuery, usePages } from "./usePages";
 
-const path = "/api/auth/sessions";
 const key = ["sessions"];
 
 /** The user's sessions, newest first. */
-export function useSessions() {
-  return useInfiniteQuery<Page<OwnSession>, Error, InfiniteData<Page<OwnSession>>, string[], string | null>({
-    queryKey: key,
-    queryFn: ({ pageParam, signal }) => {
-      const from = pageParam === null ? "" : `?cursor=${encodeURIComponent(pageParam)}`;
-      return request<Page<OwnSession>>("GET", path + from, { signal });
-    },
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next,
-    staleTime: 0,
-  });
-}
+export const useSessions = () =>
+  usePages<OwnSession>(
+    key,
+    (cursor, signal) => unwrap(api.GET("/api/auth/sessions", { params: { query: pageQuery(cursor) }, signal })),
+    { staleTime: 0 },
+  );
 
 /** Ends one session; null ends all but the current one. */
 export function useEndSession() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string | null) => request("DELETE", id === null ? path : `${path}/${id}`),
+    mutationFn: (id: string | null) =>
+      id === null
+        ? unwrap(api.DELETE("/api/auth/sessions"))
+        : unwrap(api.DELETE("/api/auth/sessions/{id}", { params: { path: { id } } })),
     // Refetched after a failure, too: the session may have ended already.
     onSettled: () => client.invalidateQueries({ queryKey: key }),
   });
@@ -33,7 +31,7 @@ export function useEndSession() {
 export function useChangePassword() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { current: string; new: string }) => request("PUT", "/api/auth/password", { body }),
+    mutationFn: (body: { current: string; new: string }) => unwrap(api.PUT("/api/auth/password", { body })),
     onSuccess: () => client.invalidateQueries({ queryKey: key }),
   });
 }
@@ -41,7 +39,10 @@ export function useChangePassword() {
 /** Deletes the account and ends the session in all tabs. */
 export function useDeleteAccount() {
   return useMutation({
-    mutationFn: (password: string) => request("DELETE", "/api/auth/me", { body: { password } }),
-    onSuccess: () => session.close(),
+    mutationFn: (password: string) => unwrap(api.DELETE("/api/auth/me", { body: { password } })),
+    onSuccess: async () => {
+      if (session.state.kind === "signedIn") await removeDrafts(session.state.me.id);
+      session.close("deleted");
+    },
   });
 }

@@ -1,56 +1,55 @@
+import createClient from "openapi-fetch";
 import { session } from "../session/browser";
 import { sessionEnded } from "../session/session";
-import { readProblem, unreachable } from "./problem";
+import { cancelled, toProblem, unreachable } from "./problem";
+import type { paths } from "./schema.g";
+import { trackRequest } from "./slowRequests";
 
-type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+const options = { baseUrl: location.origin, credentials: "same-origin" } as const;
 
-interface Options {
-  body?: unknown;
-  signal?: AbortSignal | undefined;
-  headers?: Record<string, string>;
+/** The API as the logged-in user. After a 401 the token is refreshed and the request repeated, once. */
+export const api = createClient<paths>({ ...options, fetch: sendAuthorized });
+
+/** The API without a session. */
+export const publicApi = createClient<paths>({ ...options, fetch: send });
+
+type Result<T> = { data: T; error?: never; response: Response } | { data?: never; error: unknown; response: Response };
+
+const succeeded = <T>(result: Result<T>): result is { data: T; response: Response } => result.response.ok;
+
+/** The data of a response; throws a Problem for an error response. */
+export async function unwrap<T>(pending: Promise<Result<T>>): Promise<T> {
+  const result = await pending;
+  if (succeeded(result)) return result.data;
+  throw toProblem(result.response.status, result.error, result.response.headers.get("Retry-After"));
 }
 
-/** An API request of the logged-in user. After a 401 the token is refreshed and the request repeated, once. */
-export async function request<T>(method: Method, path: string, options: Options = {}): Promise<T> {
-  return parse<T>(await requestText(method, path, options));
-}
-
-/** A read without a session. */
-export async function publicRequest<T>(path: string, signal: AbortSignal): Promise<T> {
-  return parse<T>(await read(await send("GET", path, { signal }, null)));
-}
-
-/** As `request`, for a text response. */
-export async function requestText(method: Method, path: string, options: Options = {}): Promise<string> {
+async function sendAuthorized(request: Request): Promise<Response> {
   const token = await session.token();
-  let response = await send(method, path, options, token);
-  if (response.status === 401 && token !== null) {
-    const refreshed = await session.refresh(token);
-    if (refreshed === null) throw sessionEnded();
-    response = await send(method, path, options, refreshed);
-  }
-  return read(response);
+  if (token === null) return send(request);
+  // Cloned first: the body of a sent request cannot be read again.
+  const retry = request.clone();
+  const response = await send(authorize(request, token));
+  if (response.status !== 401) return response;
+  const refreshed = await session.refresh(token);
+  if (refreshed === null) throw sessionEnded();
+  return send(authorize(retry, refreshed));
 }
 
-async function read(response: Response): Promise<string> {
-  const body = await response.text();
-  if (!response.ok) throw readProblem(response.status, body, response.headers.get("Retry-After"));
-  return body;
+function authorize(request: Request, token: string): Request {
+  request.headers.set("Authorization", `Bearer ${token}`);
+  return request;
 }
 
-const parse = <T>(body: string) => (body === "" ? undefined : JSON.parse(body)) as T;
-
-async function send(method: Method, path: string, options: Options, token: string | null): Promise<Response> {
-  const headers = new Headers(options.headers);
-  if (token !== null) headers.set("Authorization", `Bearer ${token}`);
-  if (options.body !== undefined) headers.set("Content-Type", "application/json");
-  const init: RequestInit = { method, headers, credentials: "same-origin", signal: options.signal ?? null };
-  if (options.body !== undefined) init.body = JSON.stringify(options.body);
+async function send(request: Request): Promise<Response> {
+  const tracked = trackRequest();
   try {
-    return await fetch(path, init);
+    return await fetch(request, { signal: AbortSignal.any([request.signal, tracked.signal]) });
   } catch (error) {
     // Aborted by leaving the page, which is no network error.
-    if (options.signal?.aborted) throw error;
-    throw unreachable();
+    if (request.signal.aborted) throw error;
+    throw tracked.signal.aborted ? cancelled() : unreachable();
+  } finally {
+    tracked.done();
   }
 }

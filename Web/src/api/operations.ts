@@ -1,12 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
-import { publicRequest, request, requestText } from "./client";
-import type { Catalogue, Status } from "./types";
+import { api, publicApi, unwrap } from "./client";
 
 /** The state of all services, polled every two seconds; without a session, because Auth may be what is down. */
 export function useStatus() {
   return useQuery({
     queryKey: ["status"],
-    queryFn: ({ signal }) => publicRequest<Status>("/api/status", signal),
+    queryFn: ({ signal }) => unwrap(publicApi.GET("/api/status", { signal })),
     refetchInterval: 2_000,
     staleTime: 0,
   });
@@ -16,15 +15,16 @@ export function useStatus() {
 export function useCatalogue() {
   return useQuery({
     queryKey: ["services"],
-    queryFn: ({ signal }) => request<Catalogue>("GET", "/api/services", { signal }),
+    queryFn: ({ signal }) => unwrap(api.GET("/api/services", { signal })),
   });
 }
 
-/** The text of a service's .proto, at the path that the catalogue gives. */
-export function useProto(path: string, enabled: boolean) {
+/** The text of the .proto that declares a service, by the service's full name. */
+export function useProto(name: string, enabled: boolean) {
   return useQuery({
-    queryKey: ["proto", path],
-    queryFn: ({ signal }) => requestText("GET", path, { signal }),
+    queryKey: ["proto", name],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET("/api/services/{name}/proto", { params: { path: { name } }, parseAs: "text", signal })),
     enabled,
   });
 }

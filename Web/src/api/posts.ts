@@ -1,51 +1,43 @@
-import {
-  type InfiniteData,
-  type QueryClient,
-  type QueryKey,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from "@tanstack/react-query";
-import { request } from "./client";
+import { type QueryClient, type QueryKey, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, unwrap } from "./client";
 import { countNewer, flatten, mapItems, type Pages, prepend } from "./pages";
-import type { Page, Post } from "./types";
+import { Toggles } from "./toggle";
+import type { Page, Post, PostEdit } from "./types";
+import { pageQuery, usePages } from "./usePages";
 
 export const feedKey = ["posts", "feed"] as const;
 export const authorKey = (username: string) => ["posts", "by", username] as const;
 
-const page = (path: string, cursor: string | null, signal: AbortSignal, limit = 20) =>
-  request<Page<Post>>(
-    "GET",
-    `${path}?limit=${limit}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`,
-    {
-      signal,
-    },
+/** A list of posts; all are patched together when a post changes. */
+export const usePosts = (key: QueryKey, load: (cursor: string | null, signal: AbortSignal) => Promise<Page<Post>>) =>
+  usePages<Post>(key, load);
+
+const loadFeed = (cursor: string | null, signal: AbortSignal, limit = 20) =>
+  unwrap(api.GET("/api/feed", { params: { query: pageQuery(cursor, limit) }, signal }));
+
+export const useFeed = () => usePosts(feedKey, loadFeed);
+
+export const usePostsBy = (username: string) =>
+  usePosts(authorKey(username), (cursor, signal) =>
+    unwrap(
+      api.GET("/api/profiles/{username}/posts", { params: { path: { username }, query: pageQuery(cursor) }, signal }),
+    ),
   );
 
-/** A paged list of posts. Not refetched on focus: that would load all its pages again. */
-export function usePosts(key: QueryKey, path: string) {
-  return useInfiniteQuery<Page<Post>, Error, InfiniteData<Page<Post>, string | null>, QueryKey, string | null>({
-    queryKey: key,
-    queryFn: ({ pageParam, signal }) => page(path, pageParam, signal),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next,
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
-  });
-}
+export const useExplore = () =>
+  usePosts(["posts", "explore"], (cursor, signal) =>
+    unwrap(api.GET("/api/explore", { params: { query: pageQuery(cursor) }, signal })),
+  );
 
-export const useFeed = () => usePosts(feedKey, "/api/feed");
-export const usePostsBy = (username: string) =>
-  usePosts(authorKey(username), `/api/profiles/${encodeURIComponent(username)}/posts`);
-
-export const useExplore = () => usePosts(["posts", "explore"], "/api/explore");
-export const useTag = (tag: string) => usePosts(["posts", "tag", tag], `/api/tags/${encodeURIComponent(tag)}`);
+export const useTag = (tag: string) =>
+  usePosts(["posts", "tag", tag], (cursor, signal) =>
+    unwrap(api.GET("/api/tags/{tag}", { params: { path: { tag }, query: pageQuery(cursor) }, signal })),
+  );
 
 export function usePost(id: string) {
   return useQuery({
     queryKey: ["post", id],
-    queryFn: ({ signal }) => request<Post>("GET", `/api/posts/${encodeURIComponent(id)}`, { signal }),
+    queryFn: ({ signal }) => unwrap(api.GET("/api/posts/{id}", { params: { path: { id } }, signal })),
   });
 }
 
@@ -53,7 +45,7 @@ export function usePost(id: string) {
 export function useNewPosts(shown: readonly Post[], ready: boolean): number {
   const { data } = useQuery({
     queryKey: ["newest"],
-    queryFn: ({ signal }) => page("/api/feed", null, signal, 10),
+    queryFn: ({ signal }) => loadFeed(null, signal, 10),
     enabled: ready,
     refetchInterval: 30_000,
     refetchOnWindowFocus: "always",
@@ -71,6 +63,10 @@ export async function restartFeed(client: QueryClient) {
   await client.refetchQueries({ queryKey: feedKey });
   client.removeQueries({ queryKey: ["newest"] });
 }
+
+/** Publishes a post without photos; with photos it is an upload. */
+export const publishText = (text: string, key: string, signal: AbortSignal) =>
+  unwrap(api.POST("/api/posts", { params: { header: { "Idempotency-Key": key } }, body: { text }, signal }));
 
 /** Shows a new post of the user at once in the feed and on their profile. */
 export function showPublished(client: QueryClient, post: Post) {
@@ -90,20 +86,50 @@ export function patchPost(client: QueryClient, id: string, change: (post: Post) 
 const liked = (likedByMe: boolean) => (post: Post) =>
   post.likedByMe === likedByMe ? post : { ...post, likedByMe, likes: post.likes + (likedByMe ? 1 : -1) };
 
+const likes = new Toggles();
+
 /** Likes or unlikes: an optimistic update, rolled back on failure. */
-export function useLike(post: Post) {
+export function useLike({ id }: Post) {
   const client = useQueryClient();
+  const params = { path: { id } };
   return useMutation({
-    mutationFn: (like: boolean) => request(like ? "PUT" : "DELETE", `/api/posts/${post.id}/like`),
-    onMutate: (like) => patchPost(client, post.id, liked(like)),
-    onError: (_, like) => patchPost(client, post.id, liked(!like)),
+    mutationFn: (like: boolean) =>
+      likes.set(
+        id,
+        like,
+        (on) =>
+          on
+            ? unwrap(api.PUT("/api/posts/{id}/like", { params }))
+            : unwrap(api.DELETE("/api/posts/{id}/like", { params })),
+        (confirmed) => patchPost(client, id, liked(confirmed)),
+      ),
+    onMutate: (like) => patchPost(client, id, liked(like)),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["people", "likes", id] }),
   });
 }
+
+/** Changes the text of a post; the previous text is kept in its history. */
+export function useEditPost({ id }: Post) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (text: string) => unwrap(api.PATCH("/api/posts/{id}", { params: { path: { id } }, body: { text } })),
+    onSuccess: (post) => {
+      patchPost(client, id, () => post);
+      client.invalidateQueries({ queryKey: ["edits", id] });
+    },
+  });
+}
+
+/** What a post said before its edits, the latest first. */
+export const usePostEdits = (id: string) =>
+  usePages<PostEdit>(["edits", id], (cursor, signal) =>
+    unwrap(api.GET("/api/posts/{id}/edits", { params: { path: { id }, query: pageQuery(cursor) }, signal })),
+  );
 
 export function useDeletePost() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (post: Post) => request("DELETE", `/api/posts/${post.id}`),
+    mutationFn: ({ id }: Post) => unwrap(api.DELETE("/api/posts/{id}", { params: { path: { id } } })),
     onSuccess: (_, post) => {
       client.setQueriesData<Pages<Post>>({ queryKey: ["posts"] }, (data) =>
         mapItems(data, (other) => (other.id === post.id ? undefined : other)),

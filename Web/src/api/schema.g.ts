@@ -2809,6 +2809,271 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/direct/{username}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the direct room with somebody; 200 when it was there */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    username: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *       "name": "Analytical engine",
+                         *       "direct": false,
+                         *       "peer": null,
+                         *       "members": 3,
+                         *       "role": "owner",
+                         *       "lastMessage": {
+                         *         "id": "01935fea-0d00-7b3b-9c24-6d5c4b3a2918",
+                         *         "room": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *         "sequence": 1,
+                         *         "revision": 1,
+                         *         "sender": {
+                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *           "username": "ada",
+                         *           "displayName": "Ada Lovelace",
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *         },
+                         *         "text": "The engine weaves algebraic patterns",
+                         *         "replyTo": null,
+                         *         "mentions": [],
+                         *         "reactions": [
+                         *           {
+                         *             "emoji": "👍",
+                         *             "count": 2,
+                         *             "mine": true
+                         *           }
+                         *         ],
+                         *         "sentAt": "2026-11-21T10:30:00+00:00",
+                         *         "editedAt": null,
+                         *         "deleted": false,
+                         *         "folded": false
+                         *       },
+                         *       "unread": 0,
+                         *       "lastSequence": 1,
+                         *       "readSequence": 1,
+                         *       "revision": 1,
+                         *       "createdAt": "2026-11-21T10:30:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["RoomJson"];
+                    };
+                };
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *       "name": "Analytical engine",
+                         *       "direct": false,
+                         *       "peer": null,
+                         *       "members": 3,
+                         *       "role": "owner",
+                         *       "lastMessage": {
+                         *         "id": "01935fea-0d00-7b3b-9c24-6d5c4b3a2918",
+                         *         "room": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *         "sequence": 1,
+                         *         "revision": 1,
+                         *         "sender": {
+                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *           "username": "ada",
+                         *           "displayName": "Ada Lovelace",
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *         },
+                         *         "text": "The engine weaves algebraic patterns",
+                         *         "replyTo": null,
+                         *         "mentions": [],
+                         *         "reactions": [
+                         *           {
+                         *             "emoji": "👍",
+                         *             "count": 2,
+                         *             "mine": true
+                         *           }
+                         *         ],
+                         *         "sentAt": "2026-11-21T10:30:00+00:00",
+                         *         "editedAt": null,
+                         *         "deleted": false,
+                         *         "folded": false
+                         *       },
+                         *       "unread": 0,
+                         *       "lastSequence": 1,
+                         *       "readSequence": 1,
+                         *       "revision": 1,
+                         *       "createdAt": "2026-11-21T10:30:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["RoomJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find messages in all my rooms, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935fea-0d00-7b3b-9c24-6d5c4b3a2918",
+                         *           "room": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *           "sequence": 1,
+                         *           "revision": 1,
+                         *           "sender": {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           },
+                         *           "text": "The engine weaves algebraic patterns",
+                         *           "replyTo": null,
+                         *           "mentions": [],
+                         *           "reactions": [
+                         *             {
+                         *               "emoji": "👍",
+                         *               "count": 2,
+                         *               "mine": true
+                         *             }
+                         *           ],
+                         *           "sentAt": "2026-11-21T10:30:00+00:00",
+                         *           "editedAt": null,
+                         *           "deleted": false,
+                         *           "folded": false
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PageOfChatMessageJson"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -3744,6 +4009,1954 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My rooms, those written to last first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *           "name": "Analytical engine",
+                         *           "direct": false,
+                         *           "peer": null,
+                         *           "members": 3,
+                         *           "role": "owner",
+                         *           "lastMessage": {
+                         *             "id": "01935fea-0d00-7b3b-9c24-6d5c4b3a2918",
+                         *             "room": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *             "sequence": 1,
+                         *             "revision": 1,
+                         *             "sender": {
+                         *               "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *               "username": "ada",
+                         *               "displayName": "Ada Lovelace",
+                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *             },
+                         *             "text": "The engine weaves algebraic patterns",
+                         *             "replyTo": null,
+                         *             "mentions": [],
+                         *             "reactions": [
+                         *               {
+                         *                 "emoji": "👍",
+                         *                 "count": 2,
+                         *                 "mine": true
+                         *               }
+                         *             ],
+                         *             "sentAt": "2026-11-21T10:30:00+00:00",
+                         *             "editedAt": null,
+                         *             "deleted": false,
+                         *             "folded": false
+                         *           },
+                         *           "unread": 0,
+                         *           "lastSequence": 1,
+                         *           "readSequence": 1,
+                         *           "revision": 1,
+                         *           "createdAt": "2026-11-21T10:30:00+00:00"
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PageOfRoomJson"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a room; I own it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Analytical engine"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoomBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *       "name": "Analytical engine",
+                         *       "direct": false,
+                         *       "peer": null,
+                         *       "members": 3,
+                         *       "role": "owner",
+                         *       "lastMessage": {
+                         *         "id": "01935fea-0d00-7b3b-9c24-6d5c4b3a2918",
+                         *         "room": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *         "sequence": 1,
+                         *         "revision": 1,
+                         *         "sender": {
+                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *           "username": "ada",
+                         *           "displayName": "Ada Lovelace",
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *         },
+                         *         "text": "The engine weaves algebraic patterns",
+                         *         "replyTo": null,
+                         *         "mentions": [],
+                         *         "reactions": [
+                         *           {
+                         *             "emoji": "👍",
+                         *             "count": 2,
+                         *             "mine": true
+                         *           }
+                         *         ],
+                         *         "sentAt": "2026-11-21T10:30:00+00:00",
+                         *         "editedAt": null,
+                         *         "deleted": false,
+                         *         "folded": false
+                         *       },
+                         *       "unread": 0,
+                         *       "lastSequence": 1,
+                         *       "readSequence": 1,
+                         *       "revision": 1,
+                         *       "createdAt": "2026-11-21T10:30:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["RoomJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much I have not read, in all rooms */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "messages": 5,
+                         *       "rooms": 2
+                         *     }
+                         */
+                        "application/json": components["schemas"]["UnreadMessagesJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A room of mine */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *       "name": "Analytical engine",
+                         *       "direct": false,
+                         *       "peer": null,
+                         *       "members": 3,
+                         *       "role": "owner",
+                         *       "lastMessage": {
+                         *         "id": "01935fea-0d00-7b3b-9c24-6d5c4b3a2918",
+                         *         "room": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *         "sequence": 1,
+                         *         "revision": 1,
+                         *         "sender": {
+                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *           "username": "ada",
+                         *           "displayName": "Ada Lovelace",
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *         },
+                         *         "text": "The engine weaves algebraic patterns",
+                         *         "replyTo": null,
+                         *         "mentions": [],
+                         *         "reactions": [
+                         *           {
+                         *             "emoji": "👍",
+                         *             "count": 2,
+                         *             "mine": true
+                         *           }
+                         *         ],
+                         *         "sentAt": "2026-11-21T10:30:00+00:00",
+                         *         "editedAt": null,
+                         *         "deleted": false,
+                         *         "folded": false
+                         *       },
+                         *       "unread": 0,
+                         *       "lastSequence": 1,
+                         *       "readSequence": 1,
+                         *       "revision": 1,
+                         *       "createdAt": "2026-11-21T10:30:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["RoomJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete a room that I own, with everything in it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Rename a room that I own */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "Analytical engine"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoomBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *       "name": "Analytical engine",
+                         *       "direct": false,
+                         *       "peer": null,
+                         *       "members": 3,
+                         *       "role": "owner",
+                         *       "lastMessage": {
+                         *         "id": "01935fea-0d00-7b3b-9c24-6d5c4b3a2918",
+                         *         "room": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *         "sequence": 1,
+                         *         "revision": 1,
+                         *         "sender": {
+                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *           "username": "ada",
+                         *           "displayName": "Ada Lovelace",
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *         },
+                         *         "text": "The engine weaves algebraic patterns",
+                         *         "replyTo": null,
+                         *         "mentions": [],
+                         *         "reactions": [
+                         *           {
+                         *             "emoji": "👍",
+                         *             "count": 2,
+                         *             "mine": true
+                         *           }
+                         *         ],
+                         *         "sentAt": "2026-11-21T10:30:00+00:00",
+                         *         "editedAt": null,
+                         *         "deleted": false,
+                         *         "folded": false
+                         *       },
+                         *       "unread": 0,
+                         *       "lastSequence": 1,
+                         *       "readSequence": 1,
+                         *       "revision": 1,
+                         *       "createdAt": "2026-11-21T10:30:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["RoomJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/rooms/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A room's members, in the order in which they joined */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *           "user": {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           },
+                         *           "role": "owner",
+                         *           "joinedAt": "2026-11-21T10:30:00+00:00",
+                         *           "readSequence": 1,
+                         *           "online": false,
+                         *           "lastSeen": "2026-11-21T10:30:00+00:00",
+                         *           "folded": false
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PageOfMemberJson"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/members/{username}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Make a member of my room an owner, or an owner a member */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    username: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "role": "owner"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoleBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *       "user": {
+                         *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *         "username": "ada",
+                         *         "displayName": "Ada Lovelace",
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *       },
+                         *       "role": "owner",
+                         *       "joinedAt": "2026-11-21T10:30:00+00:00",
+                         *       "readSequence": 1,
+                         *       "online": false,
+                         *       "lastSeen": "2026-11-21T10:30:00+00:00",
+                         *       "folded": false
+                         *     }
+                         */
+                        "application/json": components["schemas"]["MemberJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Remove a member from my room */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    username: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/members/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leave a room; with the last owner the role passes on, with the last member the room ends */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invite links that are still good: all of my room, or those that I made */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935fe9-11c0-7e2a-8d13-7c6b5a493827",
+                         *           "createdBy": {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           },
+                         *           "createdAt": "2026-11-21T10:30:00+00:00",
+                         *           "expiresAt": "2026-11-28T10:30:00+00:00",
+                         *           "maxUses": 10,
+                         *           "uses": 0
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PageOfInviteJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make an invite link; its token is told here only */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "maxUses": 10,
+                     *       "expiresInHours": 24
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InviteBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fe9-11c0-7e2a-8d13-7c6b5a493827",
+                         *       "token": "pm0vV7kq3tXhSg9cZrB1yWdUeLfJ4aNo",
+                         *       "url": "https://social.example/join/pm0vV7kq3tXhSg9cZrB1yWdUeLfJ4aNo",
+                         *       "expiresAt": "2026-11-28T10:30:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["CreatedInviteJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/invites/{inviteId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an invite link; repeatable */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    inviteId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A room's messages, oldest first: the latest page, or that after, before or around a sequence; or those with some words */
+        get: {
+            parameters: {
+                query?: {
+                    after?: number;
+                    before?: number;
+                    around?: number;
+                    changedAfter?: number;
+                    q?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935fea-0d00-7b3b-9c24-6d5c4b3a2918",
+                         *           "room": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *           "sequence": 1,
+                         *           "revision": 1,
+                         *           "sender": {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           },
+                         *           "text": "The engine weaves algebraic patterns",
+                         *           "replyTo": null,
+                         *           "mentions": [],
+                         *           "reactions": [
+                         *             {
+                         *               "emoji": "👍",
+                         *               "count": 2,
+                         *               "mine": true
+                         *             }
+                         *           ],
+                         *           "sentAt": "2026-11-21T10:30:00+00:00",
+                         *           "editedAt": null,
+                         *           "deleted": false,
+                         *           "folded": false
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PageOfChatMessageJson"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Send a message; the same id again is the same message */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01935fea-0d00-7b3b-9c24-6d5c4b3a2918",
+                     *       "text": "The engine weaves algebraic patterns",
+                     *       "replyTo": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SendBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fea-0d00-7b3b-9c24-6d5c4b3a2918",
+                         *       "room": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *       "sequence": 1,
+                         *       "revision": 1,
+                         *       "sender": {
+                         *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *         "username": "ada",
+                         *         "displayName": "Ada Lovelace",
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *       },
+                         *       "text": "The engine weaves algebraic patterns",
+                         *       "replyTo": null,
+                         *       "mentions": [],
+                         *       "reactions": [
+                         *         {
+                         *           "emoji": "👍",
+                         *           "count": 2,
+                         *           "mine": true
+                         *         }
+                         *       ],
+                         *       "sentAt": "2026-11-21T10:30:00+00:00",
+                         *       "editedAt": null,
+                         *       "deleted": false,
+                         *       "folded": false
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ChatMessageJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** I have read up to here; repeatable */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "sequence": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RoomReadBody"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/messages/{messageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete my message, or one in my room; repeatable */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    messageId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Edit my message; what it said before is kept */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    messageId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "The engine weaves algebraical patterns"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MessageEditBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fea-0d00-7b3b-9c24-6d5c4b3a2918",
+                         *       "room": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *       "sequence": 1,
+                         *       "revision": 1,
+                         *       "sender": {
+                         *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *         "username": "ada",
+                         *         "displayName": "Ada Lovelace",
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *       },
+                         *       "text": "The engine weaves algebraic patterns",
+                         *       "replyTo": null,
+                         *       "mentions": [],
+                         *       "reactions": [
+                         *         {
+                         *           "emoji": "👍",
+                         *           "count": 2,
+                         *           "mine": true
+                         *         }
+                         *       ],
+                         *       "sentAt": "2026-11-21T10:30:00+00:00",
+                         *       "editedAt": null,
+                         *       "deleted": false,
+                         *       "folded": false
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ChatMessageJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/rooms/{id}/messages/{messageId}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What my message said before, the latest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    messageId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "text": "The engine weaves algebraic patterns",
+                         *           "writtenAt": "2026-11-21T10:30:00+00:00"
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PageOfMessageEditJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/messages/{messageId}/reactions/{emoji}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** React with an emoji: 👍 ❤️ 😂 😮 😢 🎉 🙏 🔥; repeatable */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    messageId: string;
+                    emoji: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take a reaction back; repeatable */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    messageId: string;
+                    emoji: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invites/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an invite link leads */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "name": "Analytical engine",
+                         *       "members": 3,
+                         *       "expiresAt": "2026-11-28T10:30:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["InvitePreviewJson"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Join by an invite link; repeatable */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *       "name": "Analytical engine",
+                         *       "direct": false,
+                         *       "peer": null,
+                         *       "members": 3,
+                         *       "role": "owner",
+                         *       "lastMessage": {
+                         *         "id": "01935fea-0d00-7b3b-9c24-6d5c4b3a2918",
+                         *         "room": "01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f",
+                         *         "sequence": 1,
+                         *         "revision": 1,
+                         *         "sender": {
+                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *           "username": "ada",
+                         *           "displayName": "Ada Lovelace",
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *         },
+                         *         "text": "The engine weaves algebraic patterns",
+                         *         "replyTo": null,
+                         *         "mentions": [],
+                         *         "reactions": [
+                         *           {
+                         *             "emoji": "👍",
+                         *             "count": 2,
+                         *             "mine": true
+                         *           }
+                         *         ],
+                         *         "sentAt": "2026-11-21T10:30:00+00:00",
+                         *         "editedAt": null,
+                         *         "deleted": false,
+                         *         "folded": false
+                         *       },
+                         *       "unread": 0,
+                         *       "lastSequence": 1,
+                         *       "readSequence": 1,
+                         *       "revision": 1,
+                         *       "createdAt": "2026-11-21T10:30:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["RoomJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/services": {
         parameters: {
             query?: never;
@@ -4059,6 +6272,40 @@ export interface components {
             /** @description Every gRPC service, by name. */
             services: components["schemas"]["ServiceJson"][];
         };
+        /** @description A message of a room. */
+        ChatMessageJson: {
+            /**
+             * Format: uuid
+             * @description Made by its sender.
+             */
+            id: string;
+            /** Format: uuid */
+            room: string;
+            /**
+             * Format: int64
+             * @description Its place in the room: from 1 on, without gaps.
+             */
+            sequence: number;
+            /**
+             * Format: int64
+             * @description The room's when it last changed.
+             */
+            revision: number;
+            sender: null | components["schemas"]["AuthorJson"];
+            /** @description Empty when deleted. */
+            text: string;
+            replyTo: null | components["schemas"]["ReplyJson"];
+            /** @description The members its text names, as far as the caller may see them. */
+            mentions: components["schemas"]["AuthorJson"][];
+            reactions: components["schemas"]["ReactionJson"][];
+            /** Format: date-time */
+            sentAt: string;
+            /** Format: date-time */
+            editedAt: null | string;
+            deleted: boolean;
+            /** @description Whether sender and caller are blocked, one by the other. */
+            folded: boolean;
+        };
         /** @description A comment to write. */
         CommentBody: {
             /** @description 1 to 1,000 characters. */
@@ -4078,6 +6325,16 @@ export interface components {
             entities: components["schemas"]["EntityJson"][];
             /** Format: date-time */
             createdAt: string;
+        };
+        /** @description A new invite link. The token is told here only. */
+        CreatedInviteJson: {
+            /** Format: uuid */
+            id: string;
+            token: string;
+            /** @description The page that shows the preview and asks whether to join. */
+            url: string;
+            /** Format: date-time */
+            expiresAt: string;
         };
         /** @description The owner's word that the account shall go. */
         DeleteAccountBody: {
@@ -4227,6 +6484,47 @@ export interface components {
              */
             breaker: null | string;
         };
+        /** @description What an invite link is to be good for. */
+        InviteBody: {
+            /**
+             * Format: int32
+             * @description 1 to 500; no limit when absent.
+             */
+            maxUses: null | number;
+            /**
+             * Format: int32
+             * @description 1 to 720; a week when absent.
+             */
+            expiresInHours: null | number;
+        };
+        /** @description An invite link that is still good. */
+        InviteJson: {
+            /** Format: uuid */
+            id: string;
+            createdBy: null | components["schemas"]["AuthorJson"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * Format: int32
+             * @description Null: no limit.
+             */
+            maxUses: null | number;
+            /**
+             * Format: int32
+             * @description So many people joined by it.
+             */
+            uses: number;
+        };
+        /** @description Where an invite link leads. */
+        InvitePreviewJson: {
+            name: string;
+            /** Format: int32 */
+            members: number;
+            /** Format: date-time */
+            expiresAt: string;
+        };
         /** @description A public key, a JWK. */
         KeyJson: {
             /** @description "EC". */
@@ -4275,6 +6573,47 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             email: null | string;
+        };
+        /** @description A member of a room. */
+        MemberJson: {
+            /**
+             * Format: uuid
+             * @description The person's, by which live events name them.
+             */
+            id: string;
+            user: null | components["schemas"]["AuthorJson"];
+            /** @description `owner` or `member`. */
+            role: string;
+            /** Format: date-time */
+            joinedAt: string;
+            /**
+             * Format: int64
+             * @description Up to which message they have read.
+             */
+            readSequence: number;
+            /** @description Whether they are connected now. */
+            online: boolean;
+            /**
+             * Format: date-time
+             * @description When they were last; null when they never were, are now, or are not shown.
+             */
+            lastSeen: null | string;
+            /** @description Whether one blocks the other: their messages are to be folded. */
+            folded: boolean;
+        };
+        /** @description Another text for a message. */
+        MessageEditBody: {
+            /** @description 1 to 4,000 characters. */
+            text: null | string;
+        };
+        /** @description What a message said before it was edited. */
+        MessageEditJson: {
+            text: string;
+            /**
+             * Format: date-time
+             * @description When it began to say so.
+             */
+            writtenAt: string;
         };
         /** @description The shape of a message. */
         MessageJson: {
@@ -4347,6 +6686,13 @@ export interface components {
             current: boolean;
         };
         /** @description A page of a list. */
+        PageOfChatMessageJson: {
+            /** @description In the list's order; at most the limit asked for. */
+            items: components["schemas"]["ChatMessageJson"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
         PageOfCommentJson: {
             /** @description In the list's order; at most the limit asked for. */
             items: components["schemas"]["CommentJson"][];
@@ -4357,6 +6703,27 @@ export interface components {
         PageOfEditJson: {
             /** @description In the list's order; at most the limit asked for. */
             items: components["schemas"]["EditJson"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfInviteJson: {
+            /** @description In the list's order; at most the limit asked for. */
+            items: components["schemas"]["InviteJson"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfMemberJson: {
+            /** @description In the list's order; at most the limit asked for. */
+            items: components["schemas"]["MemberJson"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfMessageEditJson: {
+            /** @description In the list's order; at most the limit asked for. */
+            items: components["schemas"]["MessageEditJson"][];
             /** @description The cursor of the next page; null when this is the last. */
             next: null | string;
         };
@@ -4385,6 +6752,13 @@ export interface components {
         PageOfProfileJson: {
             /** @description In the list's order; at most the limit asked for. */
             items: components["schemas"]["ProfileJson"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfRoomJson: {
+            /** @description In the list's order; at most the limit asked for. */
+            items: components["schemas"]["RoomJson"][];
             /** @description The cursor of the next page; null when this is the last. */
             next: null | string;
         };
@@ -4469,6 +6843,14 @@ export interface components {
             /** @description 1 to 2,200 characters. */
             text: null | string;
         };
+        /** @description How many members reacted with an emoji. */
+        ReactionJson: {
+            emoji: string;
+            /** Format: int32 */
+            count: number;
+            /** @description Whether the caller is one of them. */
+            mine: boolean;
+        };
         /** @description What the caller has seen. */
         ReadBody: {
             /**
@@ -4490,11 +6872,95 @@ export interface components {
             /** @description Where the refresh token goes: "cookie" (default) or "body". */
             refresh: null | string;
         };
+        /** @description Enough of the answered message to know it again. */
+        ReplyJson: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            sequence: number;
+            sender: null | components["schemas"]["AuthorJson"];
+            /** @description The beginning of its text; empty when it was deleted. */
+            excerpt: string;
+            folded: boolean;
+        };
+        /** @description A member's role. */
+        RoleBody: {
+            /** @description `owner` or `member`. */
+            role: null | string;
+        };
+        /** @description A room's name. */
+        RoomBody: {
+            /** @description 1 to 80 characters. */
+            name: null | string;
+        };
+        /** @description A room as one of its members sees it. */
+        RoomJson: {
+            /** Format: uuid */
+            id: string;
+            /** @description Empty for a direct room. */
+            name: string;
+            /** @description Whether it belongs to two people. */
+            direct: boolean;
+            peer: null | components["schemas"]["AuthorJson"];
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            members: number;
+            /** @description The caller's: `owner` or `member`. */
+            role: string;
+            lastMessage: null | components["schemas"]["ChatMessageJson"];
+            /**
+             * Format: int64
+             * @description How many messages came after the caller's read marker.
+             */
+            unread: number;
+            /**
+             * Format: int64
+             * @description Of the latest message; 0 before the first.
+             */
+            lastSequence: number;
+            /**
+             * Format: int64
+             * @description The caller's read marker.
+             */
+            readSequence: number;
+            /**
+             * Format: int64
+             * @description Grows with every message and every change of one.
+             */
+            revision: number;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /** @description How far the caller has read. */
+        RoomReadBody: {
+            /**
+             * Format: int64
+             * @description Of the last message read.
+             */
+            sequence: null | number;
+        };
         /** @description What was found, a page for each kind that was asked for; the others are absent. */
         SearchJson: {
             people: null | components["schemas"]["PageOfProfileJson"];
             posts: null | components["schemas"]["PageOfPostJson"];
             tags: null | components["schemas"]["PageOfTagJson"];
+        };
+        /** @description A message to send. Sent again with the same id it is the same message. */
+        SendBody: {
+            /**
+             * Format: uuid
+             * @description A UUID that the client makes.
+             */
+            id: null | string;
+            /** @description 1 to 4,000 characters. */
+            text: null | string;
+            /**
+             * Format: uuid
+             * @description The id of the message of the room that it answers.
+             */
+            replyTo: null | string;
         };
         /** @description A gRPC service. */
         ServiceJson: {
@@ -4584,6 +7050,19 @@ export interface components {
              * @description Groups count once.
              */
             count: number;
+        };
+        /** @description What the caller has not read. */
+        UnreadMessagesJson: {
+            /**
+             * Format: int64
+             * @description In all rooms together.
+             */
+            messages: number;
+            /**
+             * Format: int32
+             * @description In how many rooms.
+             */
+            rooms: number;
         };
         /** @description A value of an enum. */
         ValueJson: {

@@ -1,6 +1,14 @@
 import { session } from "../session/browser";
 import { sessionEnded } from "../session/session";
 import { readProblem, unreachable } from "./problem";
+import type { Post, Profile, Story } from "./types";
+
+/** The uploads of the API and what they respond. */
+interface Uploads {
+  "/api/posts": { method: "POST"; response: Post };
+  "/api/stories": { method: "POST"; response: Story };
+  "/api/profiles/me/avatar": { method: "PUT"; response: Profile };
+}
 
 export interface UploadOptions {
   headers?: Record<string, string>;
@@ -10,21 +18,26 @@ export interface UploadOptions {
 }
 
 /** Uploads a form with files. XMLHttpRequest, because fetch reports no upload progress. */
-export async function upload<T>(method: "POST" | "PUT", path: string, form: FormData, options: UploadOptions = {}) {
+export async function upload<P extends keyof Uploads>(
+  method: Uploads[P]["method"],
+  path: P,
+  form: FormData,
+  options: UploadOptions = {},
+): Promise<Uploads[P]["response"]> {
   const token = await session.token();
-  let answer = await attempt(method, path, form, options, token);
-  if (answer.status === 401 && token !== null) {
+  let response = await send(method, path, form, options, token);
+  if (response.status === 401 && token !== null) {
     const refreshed = await session.refresh(token);
     if (refreshed === null) throw sessionEnded();
-    answer = await attempt(method, path, form, options, refreshed);
+    response = await send(method, path, form, options, refreshed);
   }
-  if (answer.status < 200 || answer.status > 299) {
-    throw readProblem(answer.status, answer.responseText, answer.getResponseHeader("Retry-After"));
+  if (response.status < 200 || response.status > 299) {
+    throw readProblem(response.status, response.responseText, response.getResponseHeader("Retry-After"));
   }
-  return JSON.parse(answer.responseText) as T;
+  return JSON.parse(response.responseText);
 }
 
-function attempt(
+function send(
   method: string,
   path: string,
   form: FormData,

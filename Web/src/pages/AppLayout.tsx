@@ -1,35 +1,36 @@
-import { lazy, Suspense, useState } from "react";
-import { Link, Navigate, NavLink, Outlet, useLocation, useNavigation } from "react-router";
+import { lazy, useEffect, useState } from "react";
+import { Link, Navigate, Outlet, useLocation, useNavigation } from "react-router";
+import type { Profile } from "../api/types";
 import { Suggestions } from "../people/Suggestions";
 import { useSession } from "../session/browser";
 import { signOut } from "../session/signOut";
 import { Avatar } from "../ui/Avatar";
-import { Icon, type IconName } from "../ui/Icon";
+import { ChunkBoundary } from "../ui/ChunkBoundary";
+import { Icon } from "../ui/Icon";
 import { Logo } from "../ui/Logo";
 import { ThemeButton } from "../ui/ThemeButton";
+import { MainNavigation } from "./MainNavigation";
 
 const ComposerDialog = lazy(() => import("../posts/ComposerDialog"));
-
-function Item({ to, icon, label, end = false }: { to: string; icon: IconName; label: string; end?: boolean }) {
-  return (
-    <NavLink to={to} end={end} className="nav-item">
-      <Icon name={icon} size={24} />
-      <span>{label}</span>
-    </NavLink>
-  );
-}
 
 /** The layout of every page behind the log-in: navigation at the side, at the bottom on a phone. */
 export function AppLayout() {
   const state = useSession();
-  const [writing, setWriting] = useState(false);
   const { pathname, search } = useLocation();
-  const navigation = useNavigation();
+  useDropGuard();
   if (state.kind !== "signedIn") {
     const next = pathname + search;
-    return <Navigate to={next === "/" ? "/welcome" : `/login?next=${encodeURIComponent(next)}`} replace />;
+    const deleted = state.kind === "signedOut" && state.reason === "deleted";
+    const expired = state.kind === "signedOut" && state.reason === "expired";
+    if (deleted || (next === "/" && !expired)) return <Navigate to="/welcome" replace />;
+    return <Navigate to={`/login?next=${encodeURIComponent(next)}`} replace />;
   }
-  const { me } = state;
+  return <Layout me={state.me} pathname={pathname} />;
+}
+
+function Layout({ me, pathname }: { me: Profile; pathname: string }) {
+  const [writing, setWriting] = useState(false);
+  const navigation = useNavigation();
   return (
     <div className="app-layout">
       <a className="skip" href="#main">
@@ -41,24 +42,19 @@ export function AppLayout() {
           <Logo />
           <span>Social</span>
         </Link>
-        <ThemeButton />
+        <span className="app-tools">
+          <ThemeButton />
+          <Link to="/settings" className="round" aria-label="Settings">
+            <Icon name="settings" />
+          </Link>
+        </span>
       </header>
       <nav className="rail" aria-label="Main">
         <Link to="/" className="brand">
           <Logo size={36} />
           <span>Social</span>
         </Link>
-        <div className="rail-items">
-          <Item to="/" end icon="home" label="Home" />
-          <Item to="/explore" icon="compass" label="Explore" />
-          <Item to="/people" icon="people" label="People" />
-          <button type="button" className="nav-item nav-write" onClick={() => setWriting(true)}>
-            <Icon name="plus" size={24} />
-            <span>New post</span>
-          </button>
-          <Item to={`/@${me.username}`} icon="person" label="Profile" />
-          <Item to="/settings" icon="settings" label="Settings" />
-        </div>
+        <MainNavigation me={me} onWrite={() => setWriting(true)} />
         <div className="rail-foot">
           <Link to={`/@${me.username}`} className="rail-me">
             <Avatar person={me} size={40} />
@@ -79,11 +75,11 @@ export function AppLayout() {
         <Outlet />
       </main>
       <aside className="side" aria-label="People to follow">
-        {pathname !== "/people" && (
+        {pathname !== "/search" && (
           <div className="panel">
             <h2>People to follow</h2>
             <Suggestions />
-            <Link to="/people" className="side-more">
+            <Link to="/search?type=people" className="side-more">
               Find more
             </Link>
           </div>
@@ -91,10 +87,25 @@ export function AppLayout() {
         <p className="side-note">Newest first. No ranking, no ads.</p>
       </aside>
       {writing && (
-        <Suspense fallback={null}>
+        <ChunkBoundary onFail={() => setWriting(false)}>
           <ComposerDialog onClose={() => setWriting(false)} />
-        </Suspense>
+        </ChunkBoundary>
       )}
     </div>
   );
+}
+
+/** A file dropped beside a form would replace the page by the file. */
+function useDropGuard() {
+  useEffect(() => {
+    const prevent = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+    };
+    addEventListener("dragover", prevent);
+    addEventListener("drop", prevent);
+    return () => {
+      removeEventListener("dragover", prevent);
+      removeEventListener("drop", prevent);
+    };
+  }, []);
 }

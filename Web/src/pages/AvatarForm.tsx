@@ -2,7 +2,6 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { showMyProfile } from "../api/people";
 import { errorMessage, Problem } from "../api/problem";
-import type { Profile } from "../api/types";
 import { upload } from "../api/upload";
 import { imageTypes } from "../limits";
 import { fileError } from "../posts/draft";
@@ -24,7 +23,7 @@ export function AvatarForm() {
       if (why !== undefined) throw new Problem(422, why);
       const form = new FormData();
       form.append("image", file, file.name);
-      return upload<Profile>("PUT", "/api/profiles/me/avatar", form, { onProgress: setShare });
+      return upload("PUT", "/api/profiles/me/avatar", form, { onProgress: setShare });
     },
     onSuccess: (profile) => {
       showMyProfile(client, { ...me, ...profile });

@@ -4,6 +4,7 @@ import { errorMessage, Problem } from "../api/problem";
 import { limits } from "../limits";
 import { Field } from "../ui/Field";
 import { Modal } from "../ui/Modal";
+import { SubmitButton } from "../ui/SubmitButton";
 
 /** Deletes the account, after a confirmation with the password. */
 export function DeleteAccount() {
@@ -23,7 +24,11 @@ function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
   const remove = useDeleteAccount();
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    remove.mutate(String(new FormData(event.currentTarget).get("password")));
+    if (remove.isPending) return;
+    const form = event.currentTarget;
+    remove.mutate(String(new FormData(form).get("password")), {
+      onError: () => form.querySelector<HTMLInputElement>("[name=password]")?.select(),
+    });
   };
   const error = remove.error instanceof Problem ? remove.error.field("password") : undefined;
   return (
@@ -47,9 +52,9 @@ function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
           <button type="button" className="button quiet" onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" className="button danger" disabled={remove.isPending}>
-            {remove.isPending ? "Deleting…" : "Delete account"}
-          </button>
+          <SubmitButton className="button danger" pending={remove.isPending} pendingText="Deleting…">
+            Delete account
+          </SubmitButton>
         </div>
       </form>
     </Modal>

@@ -1,19 +1,24 @@
 import { NavLink, useParams } from "react-router";
-import { type Side, useFollows, useProfile } from "../api/people";
+import { type FollowList, useFollows, useProfile } from "../api/people";
 import { Problem } from "../api/problem";
 import { PeopleList } from "../people/PeopleList";
 import { BackLink } from "../ui/BackLink";
 import { Page } from "../ui/Page";
 import { EmptyState } from "../ui/States";
 import { NotFound } from "./NotFound";
+import { UserProfile } from "./Profile";
 
+/** The pages below a profile: followers, following and photos. */
 export function Follows() {
   const { handle = "", side = "" } = useParams();
+  if (handle.startsWith("@") && side === "photos") {
+    return <UserProfile key={handle} username={handle.slice(1).toLowerCase()} tab="photos" />;
+  }
   if (!handle.startsWith("@") || (side !== "followers" && side !== "following")) return <NotFound />;
   return <Lists key={`${handle}/${side}`} username={handle.slice(1).toLowerCase()} side={side} />;
 }
 
-function Lists({ username, side }: { username: string; side: Side }) {
+function Lists({ username, side }: { username: string; side: FollowList }) {
   const profile = useProfile(username);
   const list = useFollows(username, side);
   if (profile.error instanceof Problem && [404, 422].includes(profile.error.status)) return <NotFound />;

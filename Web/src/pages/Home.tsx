@@ -1,17 +1,27 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link } from "react-router";
 import { flattenPosts, restartFeed, useFeed, useNewPosts } from "../api/posts";
 import { Suggestions } from "../people/Suggestions";
 import { Composer } from "../posts/Composer";
 import { PostList } from "../posts/PostList";
+import { useMe } from "../session/browser";
+import { StoryStrip } from "../stories/StoryStrip";
 import { Icon } from "../ui/Icon";
 import { Page } from "../ui/Page";
 import { EmptyState } from "../ui/States";
+import { useInterval } from "../ui/useInterval";
 
 export function Home() {
   const client = useQueryClient();
   const feed = useFeed();
-  const newPosts = useNewPosts(flattenPosts(feed.data), feed.isSuccess);
+  const posts = flattenPosts(feed.data);
+  const newPosts = useNewPosts(posts, feed.isSuccess);
+  const { following } = useMe();
+  const [followingBefore] = useState(following);
+  // Someone was followed from the empty feed: their posts get there a moment later.
+  const awaiting = feed.isSuccess && posts.length === 0 && following > followingBefore;
+  useInterval(1_000, awaiting, feed.refetch);
   const show = async () => {
     await restartFeed(client);
     const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -19,6 +29,7 @@ export function Home() {
   };
   return (
     <Page title="Home">
+      <StoryStrip />
       <Composer />
       <div className="new-posts" role="status">
         {newPosts > 0 && (
@@ -35,7 +46,7 @@ export function Home() {
           <EmptyState title="Your feed is empty">
             <p>Follow people to see their posts here.</p>
             <Suggestions count={6} />
-            <Link to="/people" className="button">
+            <Link to="/search?type=people" className="button">
               Find people
             </Link>
           </EmptyState>

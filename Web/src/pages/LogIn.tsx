@@ -1,25 +1,26 @@
 import { type FormEvent, useState } from "react";
 import { Link, useLocation } from "react-router";
 import { errorMessage, Problem } from "../api/problem";
+import { useSession } from "../session/browser";
 import { signIn } from "../session/signIn";
 import { Field } from "../ui/Field";
 import { Page } from "../ui/Page";
+import { SubmitButton } from "../ui/SubmitButton";
 
 export function LogIn() {
   const { search } = useLocation();
+  const state = useSession();
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (busy) return;
     const form = event.currentTarget;
     const data = new FormData(form);
     setBusy(true);
     setProblem(null);
     try {
-      await signIn("login", {
-        username: String(data.get("username")).trim().replace(/^@/u, ""),
-        password: data.get("password"),
-      });
+      await signIn(String(data.get("username")).trim().replace(/^@/u, ""), String(data.get("password")));
     } catch (error) {
       setProblem(error);
       setBusy(false);
@@ -29,6 +30,11 @@ export function LogIn() {
   return (
     <div className="panel auth-panel">
       <Page title="Log in" heading="Welcome back">
+        {state.kind === "signedOut" && state.reason === "expired" && (
+          <p className="notice-line" role="status">
+            Your session ended. Log in to continue where you were; drafts are kept.
+          </p>
+        )}
         <form onSubmit={onSubmit}>
           <Field
             label="Username or e-mail"
@@ -40,9 +46,9 @@ export function LogIn() {
           />
           <Field label="Password" name="password" type="password" autoComplete="current-password" required />
           <div role="alert">{problem !== null && <p className="error">{loginError(problem)}</p>}</div>
-          <button type="submit" className="button big" disabled={busy}>
-            {busy ? "Logging in…" : "Log in"}
-          </button>
+          <SubmitButton className="button big" pending={busy} pendingText="Logging in…">
+            Log in
+          </SubmitButton>
         </form>
         <p className="auth-alternative">
           New here? <Link to={`/register${search}`}>Create an account</Link>

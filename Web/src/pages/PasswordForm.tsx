@@ -5,17 +5,20 @@ import { limits } from "../limits";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
 import { Field } from "../ui/Field";
+import { SubmitButton } from "../ui/SubmitButton";
 
 export function PasswordForm() {
   const me = useMe();
   const change = useChangePassword();
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (change.isPending) return;
     const form = event.currentTarget;
     const data = new FormData(form);
     change.mutate(
       { current: String(data.get("current")), new: String(data.get("new")) },
       {
+        onError: () => form.querySelector<HTMLInputElement>("[name=current]")?.select(),
         onSuccess: () => {
           form.reset();
           notify("Your password was changed. Your other sessions were logged out.");
@@ -60,9 +63,9 @@ export function PasswordForm() {
       <div role="alert">
         {change.isError && known === undefined && <p className="error">{errorMessage(change.error)}</p>}
       </div>
-      <button type="submit" className="button" disabled={change.isPending}>
-        {change.isPending ? "Changing…" : "Change password"}
-      </button>
+      <SubmitButton pending={change.isPending} pendingText="Changing…">
+        Change password
+      </SubmitButton>
     </form>
   );
 }

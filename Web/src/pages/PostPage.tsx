@@ -23,7 +23,7 @@ export function PostPage() {
       {query.isError && <ErrorState error={query.error} retry={() => query.refetch()} />}
       {post !== undefined && (
         <>
-          <PostCard post={post} eager onDeleted={() => navigate("/", { replace: true })} />
+          <PostCard post={post} eager detail onDeleted={() => navigate("/", { replace: true })} />
           <Comments post={post} />
         </>
       )}

@@ -1,38 +1,30 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { request } from "../api/client";
-import { showMyProfile } from "../api/people";
+import { useEditProfile } from "../api/people";
 import { errorMessage, Problem } from "../api/problem";
-import type { Profile } from "../api/types";
 import { limits } from "../limits";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
 import { countCharacters } from "../ui/characters";
 import { Field } from "../ui/Field";
+import { SubmitButton } from "../ui/SubmitButton";
 
 export function ProfileForm() {
   const me = useMe();
-  const client = useQueryClient();
   const id = useId();
   const [name, setName] = useState(me.displayName);
   const [bio, setBio] = useState(me.bio);
-  const save = useMutation({
-    mutationFn: () =>
-      request<Profile>("PATCH", "/api/profiles/me", { body: { displayName: name.trim(), bio: bio.trim() } }),
-    onSuccess: (profile) => {
-      showMyProfile(client, { ...me, ...profile });
-      notify("Your profile was saved.");
-    },
-  });
+  const save = useEditProfile(me);
   const refusal = save.error instanceof Problem ? save.error : null;
   const known = refusal?.field("displayName") ?? refusal?.field("bio");
   const bioError = refusal?.field("bio");
   const bioLeft = limits.bio - countCharacters(bio.trim());
   const nameLeft = limits.displayName - countCharacters(name.trim());
   const same = name.trim() === me.displayName && bio.trim() === me.bio;
+  const ready = !same && name.trim() !== "" && nameLeft >= 0 && bioLeft >= 0;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate();
+    if (!ready || save.isPending) return;
+    save.mutate({ displayName: name.trim(), bio: bio.trim() }, { onSuccess: () => notify("Your profile was saved.") });
   };
   return (
     <form onSubmit={onSubmit}>
@@ -67,13 +59,9 @@ export function ProfileForm() {
       <div role="alert">
         {save.isError && known === undefined && <p className="error">{errorMessage(save.error)}</p>}
       </div>
-      <button
-        type="submit"
-        className="button"
-        disabled={same || name.trim() === "" || nameLeft < 0 || bioLeft < 0 || save.isPending}
-      >
-        {save.isPending ? "Saving…" : "Save"}
-      </button>
+      <SubmitButton disabled={!ready} pending={save.isPending} pendingText="Saving…">
+        Save
+      </SubmitButton>
     </form>
   );
 }

@@ -2,9 +2,10 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "react-router";
 import { errorMessage, Problem } from "../api/problem";
 import { limits } from "../limits";
-import { signIn } from "../session/signIn";
+import { register } from "../session/signIn";
 import { Field } from "../ui/Field";
 import { Page } from "../ui/Page";
+import { SubmitButton } from "../ui/SubmitButton";
 
 const fields = ["displayName", "username", "email", "password"];
 
@@ -22,16 +23,17 @@ export function Register() {
   }, [problem]);
   const onSubmit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (busy) return;
     const data = new FormData(event.currentTarget);
     const email = String(data.get("email")).trim();
     setBusy(true);
     setProblem(null);
     try {
-      await signIn("register", {
+      await register({
         displayName: String(data.get("displayName")).trim(),
         username: String(data.get("username")).trim().replace(/^@/u, "").toLowerCase(),
-        password: data.get("password"),
-        ...(email === "" ? {} : { email }),
+        password: String(data.get("password")),
+        email: email === "" ? null : email,
       });
     } catch (error) {
       setProblem(error);
@@ -84,9 +86,9 @@ export function Register() {
             error={refusal?.field("email")}
           />
           <div role="alert">{problem !== null && !known && <p className="error">{errorMessage(problem)}</p>}</div>
-          <button type="submit" className="button big" disabled={busy}>
-            {busy ? "Creating…" : "Create account"}
-          </button>
+          <SubmitButton className="button big" pending={busy} pendingText="Creating…">
+            Create account
+          </SubmitButton>
         </form>
         <p className="auth-alternative">
           Already have an account? <Link to={`/login${search}`}>Log in</Link>

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { Outlet, ScrollRestoration } from "react-router";
 import { session, useSession } from "../session/browser";
 import { Logo } from "../ui/Logo";
@@ -18,11 +19,27 @@ export function Root() {
       </main>
     );
   }
+  if (state.kind === "busy") return <Busy seconds={state.retryAfterSeconds} />;
   return (
     <>
       <Outlet />
       <ScrollRestoration />
     </>
+  );
+}
+
+/** After a 429 at the start: waits as long as the gateway says and tries again by itself. */
+function Busy({ seconds }: { seconds: number }) {
+  useEffect(() => {
+    const timer = setTimeout(() => session.restore(), seconds * 1_000);
+    return () => clearTimeout(timer);
+  }, [seconds]);
+  return (
+    <main className="splash" role="alert" aria-busy="true">
+      <Logo size={64} />
+      <h1>Social is busy</h1>
+      <p>Trying again shortly. You are still logged in.</p>
+    </main>
   );
 }
 

@@ -97,7 +97,7 @@ function Contract({ service }: { service: Service }) {
           <p className="hint">{type.values.map(({ name, number }) => `${number} ${name}`).join(", ")}</p>
         </article>
       ))}
-      <Proto path={service.proto} />
+      <Proto name={service.name} />
     </section>
   );
 }
@@ -117,9 +117,9 @@ function Kind({ field, typeLink }: { field: Field; typeLink: (type: string) => R
   );
 }
 
-function Proto({ path }: { path: string }) {
+function Proto({ name }: { name: string }) {
   const [opened, setOpened] = useState(false);
-  const query = useProto(path, opened);
+  const query = useProto(name, opened);
   return (
     <details className="proto" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
       <summary>.proto file</summary>

@@ -49,7 +49,7 @@ export function StatusPage() {
                   <TimeAgo at={new Date(query.dataUpdatedAt).toISOString()} />.
                 </p>
               )}
-              <StatusReport status={query.data} />
+              <StatusReport status={query.data} outdated={query.isError} />
             </>
           )}
         </Page>
@@ -58,7 +58,7 @@ export function StatusPage() {
   );
 }
 
-function StatusReport({ status }: { status: Status }) {
+function StatusReport({ status, outdated }: { status: Status; outdated: boolean }) {
   if (status.services.length === 0) {
     return (
       <EmptyState title="No services">
@@ -70,9 +70,11 @@ function StatusReport({ status }: { status: Status }) {
   return (
     <>
       <p className="status-summary" role="status">
-        {unhealthy.length === 0
-          ? "All systems operational."
-          : `Problems with ${unhealthy.map((one) => one.name).join(", ")}.`}
+        {outdated
+          ? ""
+          : unhealthy.length === 0
+            ? "All systems operational."
+            : `Problems with ${unhealthy.map((one) => one.name).join(", ")}.`}
       </p>
       {status.services.map((service) => (
         <Service key={service.name} service={service} />

@@ -13,11 +13,7 @@ export function FollowButton({ profile, brief = false }: { profile: Profile; bri
     <button
       type="button"
       className={profile.isFollowed ? "button follow on" : "button follow"}
-      onClick={() =>
-        // One request at a time: a second click would race the first one.
-        follow.isPending ||
-        follow.mutate(!profile.isFollowed, { onError: (error) => notify(errorMessage(error), true) })
-      }
+      onClick={() => follow.mutate(!profile.isFollowed, { onError: (error) => notify(errorMessage(error), true) })}
     >
       {profile.isFollowed ? "Following" : profile.followsMe && !brief ? "Follow back" : "Follow"}
       <span className="visually-hidden"> {profile.displayName}</span>

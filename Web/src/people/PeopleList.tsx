@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import { flatten } from "../api/pages";
-import type { useFollows } from "../api/people";
+import type { Profile } from "../api/types";
+import type { PagesQuery } from "../api/usePages";
 import { ErrorState, LoadMore, PeopleSkeletons } from "../ui/States";
 import { PersonRow } from "./PersonRow";
 
-export function PeopleList({ query, empty }: { query: ReturnType<typeof useFollows>; empty: ReactNode }) {
+export function PeopleList({ query, empty }: { query: PagesQuery<Profile>; empty: ReactNode }) {
   if (query.isPending) {
     return (
       <div role="status">

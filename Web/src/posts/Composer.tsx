@@ -1,27 +1,14 @@
-import { useQueryClient } from "@tanstack/react-query";
-import {
-  type ClipboardEvent,
-  type DragEvent,
-  type FormEvent,
-  type KeyboardEvent,
-  useId,
-  useRef,
-  useState,
-} from "react";
-import { request } from "../api/client";
-import { showPublished } from "../api/posts";
-import { errorMessage, Problem } from "../api/problem";
-import type { Post } from "../api/types";
-import { upload } from "../api/upload";
+import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { imageTypes, limits } from "../limits";
 import { useMe } from "../session/browser";
-import { notify } from "../ui/Announcer";
 import { Avatar } from "../ui/Avatar";
-import { countCharacters } from "../ui/characters";
 import { Icon } from "../ui/Icon";
-import { useDraft } from "./draft";
+import { SubmitButton } from "../ui/SubmitButton";
 import { PhotoDrafts } from "./PhotoDrafts";
 import { Counter, Progress } from "./Progress";
+import { useDraft } from "./useDraft";
+import { usePublish } from "./usePublish";
+import { countCharacters } from "../ui/characters";
 
 interface Props {
   /** Expanded and focused from the start, as in a dialog. */
@@ -32,58 +19,30 @@ interface Props {
 /** The form for a new post: text, photos (chosen, dropped or pasted) and upload progress. */
 export function Composer({ open = false, onDone }: Props) {
   const me = useMe();
-  const client = useQueryClient();
-  const draft = useDraft();
+  const draft = useDraft("post");
+  const publish = usePublish(draft);
+  const { text, photos, problems, progress } = draft.state;
   const id = useId();
   const files = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
+  const choose = useRef<HTMLButtonElement>(null);
   const [active, setActive] = useState(open);
   const [dragOver, setDragOver] = useState(false);
-  const [progress, setProgress] = useState<number | null>(null);
-  const sending = useRef<AbortController | null>(null);
 
-  const length = countCharacters(draft.text.trim());
-  const ready = (length > 0 || draft.photos.length > 0) && length <= limits.text && progress === null;
-  const expanded = active || draft.text !== "" || draft.photos.length > 0;
+  const sending = progress !== null;
+  const length = countCharacters(text.trim());
+  const ready = (length > 0 || photos.length > 0) && length <= limits.text && !sending;
+  const expanded = active || text !== "" || photos.length > 0;
+  useWarningBeforeLeaving(sending);
 
-  const publish = async () => {
-    const abort = new AbortController();
-    sending.current = abort;
-    setProgress(0);
-    const headers = { "Idempotency-Key": draft.idempotencyKey() };
-    try {
-      const post =
-        draft.photos.length > 0
-          ? await upload<Post>("POST", "/api/posts", draft.form(), {
-              headers,
-              onProgress: setProgress,
-              signal: abort.signal,
-            })
-          : await request<Post>("POST", "/api/posts", {
-              body: { text: draft.text.trim() },
-              headers,
-              signal: abort.signal,
-            });
-      showPublished(client, post);
-      draft.clear();
-      setActive(open);
-      notify("Your post was published.");
-      onDone?.();
-    } catch (error) {
-      if (abort.signal.aborted) notify("Upload cancelled. Your draft is still here.");
-      else draft.showProblem(error instanceof Problem ? error : new Problem(0, errorMessage(error)));
-      area.current?.focus();
-    } finally {
-      sending.current = null;
-      setProgress(null);
-    }
-  };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    if (ready) void publish();
+  const submit = async () => {
+    if (!ready) return;
+    const published = await publish();
+    area.current?.focus();
+    if (published) onDone?.();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && ready) void publish();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void submit();
   };
   const onPaste = (event: ClipboardEvent) => {
     if (event.clipboardData.files.length === 0) return;
@@ -93,7 +52,7 @@ export function Composer({ open = false, onDone }: Props) {
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setDragOver(false);
-    if (progress === null) draft.add(event.dataTransfer.files);
+    if (!sending) draft.add(event.dataTransfer.files);
   };
   const onDragOver = (event: DragEvent) => {
     if (!event.dataTransfer.types.includes("Files")) return;
@@ -104,7 +63,10 @@ export function Composer({ open = false, onDone }: Props) {
     <form
       className={`composer panel${dragOver ? " over" : ""}${expanded ? " expanded" : ""}`}
       aria-label="New post"
-      onSubmit={onSubmit}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
       onDrop={onDrop}
       onDragOver={onDragOver}
       onDragLeave={() => setDragOver(false)}
@@ -116,29 +78,32 @@ export function Composer({ open = false, onDone }: Props) {
           // biome-ignore lint/a11y/noAutofocus: the dialog was opened in order to write
           autoFocus={open}
           rows={1}
-          value={draft.text}
+          value={text}
           dir="auto"
           placeholder="What's new?"
           aria-label="Post text"
           aria-describedby={`${id}-problems`}
-          disabled={progress !== null}
+          readOnly={sending}
           onFocus={() => setActive(true)}
           onChange={(event) => draft.write(event.target.value)}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />
       </div>
-      <PhotoDrafts photos={draft.photos} disabled={progress !== null} onAlt={draft.describe} onRemove={draft.remove} />
+      <PhotoDrafts
+        photos={photos}
+        disabled={sending}
+        onAlt={(photo, alt) => draft.describe(photo, alt)}
+        onRemove={(photo) => draft.remove(photo)}
+        onEmpty={() => choose.current?.focus()}
+      />
       <div id={`${id}-problems`} role="alert">
-        {draft.problems.map((problem) => (
+        {problems.map((problem) => (
           <p key={problem} className="error">
             {problem}
           </p>
         ))}
       </div>
-      {progress !== null && draft.photos.length > 0 && (
-        <Progress share={progress} onCancel={() => sending.current?.abort()} />
-      )}
       <div className="composer-foot">
         <input
           ref={files}
@@ -154,25 +119,38 @@ export function Composer({ open = false, onDone }: Props) {
           }}
         />
         <button
+          ref={choose}
           type="button"
           className="button quiet"
-          disabled={progress !== null || draft.photos.length >= limits.images}
+          disabled={sending || photos.length >= limits.images}
           onClick={() => files.current?.click()}
         >
           <Icon name="photo" />
           Photos
-          {draft.photos.length > 0 && (
+          {photos.length > 0 && (
             <span className="hint">
-              {draft.photos.length}/{limits.images}
+              {photos.length}/{limits.images}
             </span>
           )}
         </button>
         <span className="gap" />
         {expanded && <Counter used={length} limit={limits.text} />}
-        <button type="submit" className="button" disabled={!ready}>
-          {progress === null ? "Post" : "Posting…"}
-        </button>
+        <SubmitButton disabled={!ready} pending={sending} pendingText="Posting…">
+          Post
+        </SubmitButton>
       </div>
+      {/* Below the buttons: above them it would move Cancel under a pointer that clicks Post twice. */}
+      {progress !== null && photos.length > 0 && <Progress share={progress} onCancel={() => draft.cancel()} />}
     </form>
   );
+}
+
+/** The browser asks before the page is left during an upload. */
+function useWarningBeforeLeaving(sending: boolean) {
+  useEffect(() => {
+    if (!sending) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, [sending]);
 }

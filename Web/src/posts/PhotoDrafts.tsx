@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { limits } from "../limits";
 import { countCharacters } from "../ui/characters";
 import { Icon } from "../ui/Icon";
@@ -6,17 +7,29 @@ import type { Photo } from "./draft";
 interface Props {
   photos: readonly Photo[];
   disabled: boolean;
-  onAlt: (id: number, alt: string) => void;
-  onRemove: (id: number) => void;
+  onAlt: (id: string, alt: string) => void;
+  onRemove: (id: string) => void;
+  /** The last photo was removed: focus has to go elsewhere. */
+  onEmpty: () => void;
 }
 
 const left = (photo: Photo) => limits.alt - countCharacters(photo.alt.trim());
 
 /** The photos of a draft, each with its alt text. */
-export function PhotoDrafts({ photos, disabled, onAlt, onRemove }: Props) {
+export function PhotoDrafts({ photos, disabled, onAlt, onRemove, onEmpty }: Props) {
+  const list = useRef<HTMLUListElement>(null);
+  const remove = (id: string, index: number) => {
+    onRemove(id);
+    requestAnimationFrame(() => {
+      const buttons = list.current?.querySelectorAll("button") ?? [];
+      const next = buttons[Math.min(index, buttons.length - 1)];
+      if (next === undefined) onEmpty();
+      else next.focus();
+    });
+  };
   if (photos.length === 0) return null;
   return (
-    <ul className="drafts" aria-label="Photos of the post">
+    <ul className="drafts" aria-label="Photos of the post" ref={list}>
       {photos.map((photo, index) => (
         <li key={photo.id} className={photo.error === undefined ? "draft" : "draft invalid"}>
           <img src={photo.url} alt={`Preview of ${photo.file.name}`} />
@@ -24,7 +37,7 @@ export function PhotoDrafts({ photos, disabled, onAlt, onRemove }: Props) {
             type="button"
             className="round small"
             disabled={disabled}
-            onClick={() => onRemove(photo.id)}
+            onClick={() => remove(photo.id, index)}
             aria-label={`Remove photo ${index + 1}, ${photo.file.name}`}
           >
             <Icon name="close" size={16} />

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, useState } from "react";
 import type { PostImage } from "../api/types";
+import { ChunkBoundary } from "../ui/ChunkBoundary";
 
 const Lightbox = lazy(() => import("./Lightbox"));
 
@@ -38,9 +39,9 @@ export function PhotoGrid({ images, eager = false }: { images: readonly PostImag
         );
       })}
       {open !== null && (
-        <Suspense fallback={null}>
+        <ChunkBoundary onFail={() => setOpen(null)}>
           <Lightbox images={images} start={open} onClose={() => setOpen(null)} />
-        </Suspense>
+        </ChunkBoundary>
       )}
     </div>
   );

@@ -4,6 +4,7 @@ import { errorMessage } from "../api/problem";
 import type { Post } from "../api/types";
 import { notify } from "../ui/Announcer";
 import { Icon } from "../ui/Icon";
+import { compactNumber } from "../ui/time";
 
 /** Like and comment, with their counts. */
 export function PostActions({ post }: { post: Post }) {
@@ -17,18 +18,20 @@ export function PostActions({ post }: { post: Post }) {
         className="post-action"
         aria-pressed={post.likedByMe}
         aria-label={`Like, ${likes}`}
-        onClick={() =>
-          // One request at a time: a second click would race the first one.
-          like.isPending || like.mutate(!post.likedByMe, { onError: (error) => notify(errorMessage(error), true) })
-        }
+        onClick={() => like.mutate(!post.likedByMe, { onError: (error) => notify(errorMessage(error), true) })}
       >
         <Icon name="heart" size={20} />
-        {post.likes > 0 && <span aria-hidden="true">{post.likes}</span>}
+        {post.likes > 0 && <span aria-hidden="true">{compactNumber(post.likes)}</span>}
       </button>
       <Link className="post-action" to={`/post/${post.id}`} aria-label={comments}>
         <Icon name="comment" size={20} />
-        {post.comments > 0 && <span aria-hidden="true">{post.comments}</span>}
+        {post.comments > 0 && <span aria-hidden="true">{compactNumber(post.comments)}</span>}
       </Link>
+      {post.likes > 0 && (
+        <Link className="post-action liked-by" to={`/post/${post.id}/likes`} aria-label={`Liked by ${post.likes}`}>
+          Liked by
+        </Link>
+      )}
     </footer>
   );
 }

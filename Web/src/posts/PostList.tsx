@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
-import { flattenPosts, type usePosts } from "../api/posts";
+import { flattenPosts } from "../api/posts";
+import type { Post } from "../api/types";
+import type { PagesQuery } from "../api/usePages";
 import { ErrorState, LoadMore, PostSkeletons } from "../ui/States";
 import { PostCard } from "./PostCard";
 
 interface Props {
   label: string;
-  query: ReturnType<typeof usePosts>;
+  query: PagesQuery<Post>;
   empty: ReactNode;
 }
 

@@ -1,9 +1,9 @@
-import { useEffect, useRef, useState } from "react";
 import type { Problem } from "../api/problem";
 import { imageTypes, limits } from "../limits";
+import { loadPhotos, loadText, savePhotos, saveText } from "./draftStorage";
 
 export interface Photo {
-  id: number;
+  id: string;
   file: File;
   /** Object URL of the preview, valid until the photo is removed. */
   url: string;
@@ -11,7 +11,15 @@ export interface Photo {
   error: string | undefined;
 }
 
-let last = 0;
+export interface DraftState {
+  text: string;
+  photos: readonly Photo[];
+  problems: readonly string[];
+  /** The share that is uploaded, from 0 to 1; null while nothing is sent. */
+  progress: number | null;
+}
+
+const empty: DraftState = { text: "", photos: [], problems: [], progress: null };
 
 /** Why a file cannot be uploaded as a photo; undefined if it can. The service checks the content. */
 export function fileError(file: File): string | undefined {
@@ -26,53 +34,95 @@ export function photoIndex(message: string, names: readonly string[]): number | 
   return named.length === 1 ? named[0] : undefined;
 }
 
-/** A post being written: its text and its photos with their previews. */
-export function useDraft() {
-  const [text, setText] = useState("");
-  const [photos, setPhotos] = useState<readonly Photo[]>([]);
-  const [problems, setProblems] = useState<readonly string[]>([]);
+/** A post or comment being written. It is saved at every change, so it survives leaving the page and the session's end. */
+export class Draft {
+  #state: DraftState = empty;
+  #listeners = new Set<() => void>();
   // One key per draft: a retry after a lost response is the same post.
-  const key = useRef<string | null>(null);
+  #idempotencyKey: string | null = null;
+  #abort: AbortController | null = null;
 
-  const changed = () => {
-    key.current = null;
-    setProblems([]);
+  constructor(private readonly slot: string) {
+    const saved = loadText(slot);
+    if (saved === null) return;
+    this.#idempotencyKey = saved.idempotencyKey;
+    this.#state = { ...empty, text: saved.text };
+    if (Object.keys(saved.alts).length > 0) void this.#restorePhotos(saved.alts);
+  }
+
+  get state(): DraftState {
+    return this.#state;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   };
-  const write = (value: string) => {
-    changed();
-    setText(value);
-  };
-  const add = (files: Iterable<File>) => {
-    changed();
-    const refused: string[] = [];
-    const taken: Photo[] = [];
+
+  write(text: string): void {
+    this.#change({ text });
+  }
+
+  add(files: Iterable<File>): void {
+    const problems: string[] = [];
+    const photos = [...this.#state.photos];
     for (const file of files) {
-      const why = fileError(file);
-      if (why !== undefined) refused.push(why);
-      else if (photos.length + taken.length >= limits.images)
-        refused.push(`${file.name} was not added: a post has at most ${limits.images} photos.`);
-      else taken.push({ id: ++last, file, url: URL.createObjectURL(file), alt: "", error: undefined });
+      const error = fileError(file);
+      if (error !== undefined) problems.push(error);
+      else if (photos.length >= limits.images) {
+        problems.push(`${file.name} was not added: a post has at most ${limits.images} photos.`);
+      } else photos.push(toPhoto(crypto.randomUUID(), file, ""));
     }
-    setPhotos([...photos, ...taken]);
-    setProblems(refused);
+    this.#change({ photos, problems });
+    this.#savePhotos(photos);
+  }
+
+  remove(id: string): void {
+    const photos = this.#state.photos.filter((photo) => photo.id !== id);
+    this.#revokeAllBut(photos);
+    this.#change({ photos });
+    this.#savePhotos(photos);
+  }
+
+  describe(id: string, alt: string): void {
+    this.#change({ photos: this.#state.photos.map((photo) => (photo.id === id ? { ...photo, alt } : photo)) });
+  }
+
+  clear(): void {
+    this.#revokeAllBut([]);
+    this.#idempotencyKey = null;
+    this.#set({ ...empty, progress: this.#state.progress });
+    saveText(this.slot, null);
+    this.#savePhotos([]);
+  }
+
+  /** Runs `publish`, with the progress in the state; clears the draft if it succeeds. */
+  async send<T>(publish: (key: string, signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.#idempotencyKey ??= crypto.randomUUID().replaceAll("-", "");
+    this.#save();
+    this.#abort = new AbortController();
+    this.#set({ ...this.#state, problems: [], progress: 0 });
+    try {
+      const result = await publish(this.#idempotencyKey, this.#abort.signal);
+      this.clear();
+      return result;
+    } finally {
+      this.#abort = null;
+      this.#set({ ...this.#state, progress: null });
+    }
+  }
+
+  cancel(): void {
+    this.#abort?.abort();
+  }
+
+  setProgress = (progress: number): void => {
+    if (this.#abort !== null) this.#set({ ...this.#state, progress });
   };
-  const remove = (id: number) => {
-    changed();
-    setPhotos((all) => all.filter((photo) => photo.id !== id));
-  };
-  const describe = (id: number, alt: string) => {
-    changed();
-    setPhotos((all) => all.map((photo) => (photo.id === id ? { ...photo, alt } : photo)));
-  };
-  const clear = () => {
-    key.current = null;
-    setText("");
-    setPhotos([]);
-    setProblems([]);
-  };
+
   /** Shows an error beside the photo it is about, or below the text. */
-  const showProblem = (problem: Problem) => {
-    const names = photos.map((photo) => photo.file.name);
+  showProblem(problem: Problem): void {
+    const names = this.#state.photos.map((photo) => photo.file.name);
     const byPhoto = new Map<number, string>();
     const general = new Set<string>();
     const messages = Object.values(problem.errors).flat();
@@ -81,38 +131,62 @@ export function useDraft() {
       if (index === undefined) general.add(message);
       else byPhoto.set(index, message);
     }
-    setPhotos(photos.map((photo, index) => ({ ...photo, error: byPhoto.get(index) })));
-    setProblems([...general]);
-  };
+    const photos = this.#state.photos.map((photo, index) => ({ ...photo, error: byPhoto.get(index) }));
+    this.#set({ ...this.#state, photos, problems: [...general] });
+  }
+
   /** The multipart body of a post with photos. */
-  const form = () => {
+  form(): FormData {
     const body = new FormData();
-    body.append("text", text.trim());
-    for (const photo of photos) body.append("alts", photo.alt.trim());
-    for (const photo of photos) body.append("images", photo.file, photo.file.name);
+    body.append("text", this.#state.text.trim());
+    for (const photo of this.#state.photos) body.append("alts", photo.alt.trim());
+    for (const photo of this.#state.photos) body.append("images", photo.file, photo.file.name);
     return body;
-  };
-  const idempotencyKey = () => {
-    key.current ??= [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16)).join("");
-    return key.current;
-  };
+  }
 
-  useRevokedUrls(photos);
-  return { text, photos, problems, write, add, remove, describe, clear, showProblem, form, idempotencyKey };
+  /** A changed draft is a different post: it gets a new key. */
+  #change(change: Partial<DraftState>): void {
+    this.#idempotencyKey = null;
+    this.#set({ ...this.#state, problems: [], ...change });
+    this.#save();
+  }
+
+  #save(): void {
+    const { text, photos } = this.#state;
+    const alts = Object.fromEntries(photos.map(({ id, alt }) => [id, alt]));
+    const blank = text === "" && photos.length === 0;
+    saveText(this.slot, blank ? null : { text, idempotencyKey: this.#idempotencyKey, alts });
+  }
+
+  async #restorePhotos(alts: Record<string, string>): Promise<void> {
+    const saved = (await loadPhotos(this.slot)).filter(({ id }) => id in alts);
+    const photos = [...saved.map(({ id, file }) => toPhoto(id, file, alts[id] ?? "")), ...this.#state.photos];
+    this.#set({ ...this.#state, photos });
+    // What was changed while the photos were loading was saved without them.
+    this.#save();
+    this.#savePhotos(photos);
+  }
+
+  #savePhotos(photos: readonly Photo[]): void {
+    const saved = photos.map(({ id, file }) => ({ id, file }));
+    void savePhotos(this.slot, saved);
+  }
+
+  /** Object URLs keep their file in memory until they are revoked. */
+  #revokeAllBut(kept: readonly Photo[]): void {
+    for (const photo of this.#state.photos) if (!kept.includes(photo)) URL.revokeObjectURL(photo.url);
+  }
+
+  #set(state: DraftState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
 }
 
-/** Object URLs keep their file in memory until they are revoked. */
-function useRevokedUrls(photos: readonly Photo[]) {
-  const held = useRef(new Set<string>());
-  useEffect(() => {
-    const now = new Set(photos.map((photo) => photo.url));
-    for (const url of held.current) if (!now.has(url)) URL.revokeObjectURL(url);
-    held.current = now;
-  }, [photos]);
-  useEffect(
-    () => () => {
-      for (const url of held.current) URL.revokeObjectURL(url);
-    },
-    [],
-  );
-}
+const toPhoto = (id: string, file: File, alt: string): Photo => ({
+  id,
+  file,
+  url: URL.createObjectURL(file),
+  alt,
+  error: undefined,
+});

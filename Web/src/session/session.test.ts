@@ -51,7 +51,7 @@ describe("a session", () => {
     const { session, messages, hasSessionHint } = browser(async () => json(401, {}));
     await session.restore();
     expect(session.state.kind).toBe("signedOut");
-    expect(messages).toEqual([{ kind: "signedOut" }]);
+    expect(messages).toEqual([{ kind: "signedOut", reason: "expired" }]);
     expect(hasSessionHint()).toBe(false);
   });
 
@@ -66,6 +66,14 @@ describe("a session", () => {
     up = true;
     await session.restore();
     expect(session.state.kind).toBe("signedIn");
+  });
+
+  it("is busy, not unreachable, after a 429 on load", async () => {
+    const limited = () => new Response("{}", { status: 429, headers: { "Retry-After": "7" } });
+    const { session, hasSessionHint } = browser(async () => limited());
+    await session.restore();
+    expect(session.state).toEqual({ kind: "busy", retryAfterSeconds: 7 });
+    expect(hasSessionHint()).toBe(true);
   });
 
   it("stays when the service is unavailable", async () => {
@@ -111,7 +119,7 @@ describe("a session", () => {
   it("ends in every tab at once", () => {
     const { session, messages } = browser(async () => json(401, {}));
     session.open(answer("a"));
-    session.onBroadcast({ kind: "signedOut" });
+    session.onBroadcast({ kind: "signedOut", reason: null });
     expect(session.state.kind).toBe("signedOut");
     // A received message is not broadcast again, or two tabs would loop.
     expect(messages).toHaveLength(1);

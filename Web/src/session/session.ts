@@ -4,11 +4,15 @@ import type { Profile, SessionAnswer } from "../api/types";
 export type SessionState =
   | { kind: "loading" }
   | { kind: "unreachable" }
-  | { kind: "signedOut" }
+  | { kind: "busy"; retryAfterSeconds: number }
+  | { kind: "signedOut"; reason: EndReason }
   | { kind: "signedIn"; token: string; expiresAt: number; me: Profile };
 
+/** Why a session ended: refused by the server, with its account, or null for a log-out. */
+export type EndReason = "expired" | "deleted" | null;
+
 /** What one tab broadcasts to the others. */
-export type SessionMessage = { kind: "signedIn"; answer: SessionAnswer } | { kind: "signedOut" };
+export type SessionMessage = { kind: "signedIn"; answer: SessionAnswer } | { kind: "signedOut"; reason: EndReason };
 
 /** The browser's parts that a session uses; tests replace them. */
 export interface SessionPorts {
@@ -44,12 +48,15 @@ export class Session {
 
   /** Restores the session from the refresh cookie. */
   async restore(): Promise<void> {
-    if (!this.ports.hasSessionHint()) return this.#set({ kind: "signedOut" });
+    if (!this.ports.hasSessionHint()) return this.#set({ kind: "signedOut", reason: null });
     if (this.#state.kind === "unreachable") this.#set({ kind: "loading" });
+    if (this.#state.kind === "busy") this.#set({ kind: "loading" });
     try {
       await this.refresh(null);
-    } catch {
-      if (this.#state.kind === "loading") this.#set({ kind: "unreachable" });
+    } catch (error) {
+      if (this.#state.kind !== "loading") return;
+      const busy = error instanceof Problem && error.status === 429;
+      this.#set(busy ? { kind: "busy", retryAfterSeconds: error.retryAfterSeconds ?? 5 } : { kind: "unreachable" });
     }
   }
 
@@ -60,19 +67,19 @@ export class Session {
   }
 
   /** Ends the session here and in the other tabs. */
-  close(): void {
-    this.#clear();
-    this.ports.broadcast({ kind: "signedOut" });
+  close(reason: EndReason): void {
+    this.#clear(reason);
+    this.ports.broadcast({ kind: "signedOut", reason });
   }
 
   /** Applies a message from another tab. */
   onBroadcast(message: SessionMessage): void {
     if (message.kind === "signedIn") this.#apply(message.answer);
-    else this.#clear();
+    else this.#clear(message.reason);
   }
 
   /** Replaces the user's own profile after an edit. */
-  edit(me: Profile): void {
+  updateProfile(me: Profile): void {
     if (this.#state.kind === "signedIn") this.#set({ ...this.#state, me });
   }
 
@@ -108,14 +115,14 @@ export class Session {
       })
       .catch(() => Promise.reject(unreachable()));
     if (response.ok) {
-      const answer = (await response.json()) as SessionAnswer;
+      const answer: SessionAnswer = await response.json();
       this.open(answer);
       return answer.accessToken;
     }
     const problem = readProblem(response.status, await response.text(), response.headers.get("Retry-After"));
     // Any other failure, such as 429 or 503, does not end the session.
     if (problem.status !== 401) throw problem;
-    this.close();
+    this.close("expired");
     return null;
   }
 
@@ -125,9 +132,9 @@ export class Session {
     this.#set({ kind: "signedIn", token: answer.accessToken, expiresAt, me: answer.user });
   }
 
-  #clear(): void {
+  #clear(reason: EndReason): void {
     this.ports.setSessionHint(false);
-    if (this.#state.kind !== "signedOut") this.#set({ kind: "signedOut" });
+    if (this.#state.kind !== "signedOut") this.#set({ kind: "signedOut", reason });
   }
 
   #set(state: SessionState): void {

@@ -1,16 +1,19 @@
-import { readProblem, unreachable } from "../api/problem";
-import type { SessionAnswer } from "../api/types";
+import { publicApi, unwrap } from "../api/client";
 import { session } from "./browser";
 
-/** Registers or logs in, and starts the session of the response. */
-export async function signIn(endpoint: "register" | "login", body: unknown): Promise<void> {
-  const response = await fetch(`/api/auth/${endpoint}`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-    credentials: "same-origin",
-  }).catch(() => Promise.reject(unreachable()));
-  const text = await response.text();
-  if (!response.ok) throw readProblem(response.status, text, response.headers.get("Retry-After"));
-  session.open(JSON.parse(text) as SessionAnswer);
+/** Logs in and starts the session of the response. */
+export async function signIn(username: string, password: string): Promise<void> {
+  session.open(await unwrap(publicApi.POST("/api/auth/login", { body: { username, password, refresh: "cookie" } })));
+}
+
+interface NewAccount {
+  displayName: string;
+  username: string;
+  password: string;
+  email: string | null;
+}
+
+/** Registers an account and starts the session of the response. */
+export async function register(account: NewAccount): Promise<void> {
+  session.open(await unwrap(publicApi.POST("/api/auth/register", { body: { ...account, refresh: "cookie" } })));
 }

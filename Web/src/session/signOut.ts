@@ -1,4 +1,4 @@
-import { request } from "../api/client";
+import { api, unwrap } from "../api/client";
 import { errorMessage, Problem } from "../api/problem";
 import { notify } from "../ui/Announcer";
 import { session } from "./browser";
@@ -6,10 +6,10 @@ import { session } from "./browser";
 /** Ends the session at the server, then here and in the other tabs. */
 export async function signOut(): Promise<void> {
   try {
-    await request("POST", "/api/auth/logout");
+    await unwrap(api.POST("/api/auth/logout"));
   } catch (error) {
     // If the server was not reached the cookie is still valid, so the user is not logged out.
     if (!(error instanceof Problem) || error.status !== 401) return notify(errorMessage(error), true);
   }
-  session.close();
+  session.close(null);
 }

@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from "react";
+import { cancelSlowRequests, useSlowRequests } from "../api/slowRequests";
 import { Icon } from "./Icon";
+import { useModalOpen } from "./modals";
 
 interface Notice {
   id: number;
@@ -29,16 +31,29 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener);
 }
 
-export function Announcer() {
+/** The notices of the page. While a modal dialog is open it shows them itself, since the page behind it is inert. */
+export function Announcer({ inModal = false }: { inModal?: boolean }) {
   const shown = useSyncExternalStore(subscribe, () => notices);
+  const modalOpen = useModalOpen();
+  const slow = useSlowRequests();
+  const active = inModal || !modalOpen;
   return (
     <div className="notices" role="status" aria-live="polite">
-      {shown.map((notice) => (
-        <div key={notice.id} className={notice.bad ? "notice bad" : "notice"}>
-          <Icon name={notice.bad ? "alert" : "check"} size={20} />
-          <span>{notice.text}</span>
+      {active &&
+        shown.map((notice) => (
+          <div key={notice.id} className={notice.bad ? "notice bad" : "notice"}>
+            <Icon name={notice.bad ? "alert" : "check"} size={20} />
+            <span>{notice.text}</span>
+          </div>
+        ))}
+      {active && slow > 0 && (
+        <div className="notice">
+          <span>This is taking longer than usual.</span>
+          <button type="button" className="notice-action" onClick={cancelSlowRequests}>
+            Cancel
+          </button>
         </div>
-      ))}
+      )}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { Author } from "../api/types";
 import { firstCharacter } from "./characters";
 
@@ -18,9 +19,21 @@ type Person = Pick<Author, "username" | "displayName" | "avatarUrl">;
 
 /** A user's picture, or their initials on their tint. Decorative: the name is always beside it. */
 export function Avatar({ person, size = 44, large = false }: { person: Person; size?: number; large?: boolean }) {
-  if (person.avatarUrl !== null && person.avatarUrl !== "") {
-    const src = large ? person.avatarUrl : `${person.avatarUrl}/thumb`;
-    return <img className="avatar" src={src} alt="" width={size} height={size} decoding="async" />;
+  const [failed, setFailed] = useState<string | null>(null);
+  const { avatarUrl } = person;
+  if (avatarUrl !== null && avatarUrl !== "" && avatarUrl !== failed) {
+    const src = large ? avatarUrl : `${avatarUrl}/thumb`;
+    return (
+      <img
+        className="avatar"
+        src={src}
+        alt=""
+        width={size}
+        height={size}
+        decoding="async"
+        onError={() => setFailed(avatarUrl)}
+      />
+    );
   }
   return (
     <svg

@@ -1,4 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { Announcer } from "./Announcer";
+import { focusFallback } from "./focus";
+import { modalOpened } from "./modals";
 
 interface Props {
   label: string;
@@ -15,11 +18,12 @@ export function Modal({ label, className, onClose, children }: Props) {
     // Remembered now, because focus is in the dialog when it closes.
     const opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     shown?.showModal();
-    document.documentElement.classList.add("still");
+    const closed = modalOpened();
     return () => {
       shown?.close();
-      document.documentElement.classList.remove("still");
+      closed();
       opener?.focus({ preventScroll: true });
+      focusFallback();
     };
   }, []);
   return (
@@ -35,6 +39,7 @@ export function Modal({ label, className, onClose, children }: Props) {
       onClick={(event) => event.target === dialog.current && onClose()}
     >
       {children}
+      <Announcer inModal />
     </dialog>
   );
 }

@@ -20,12 +20,13 @@ function subscribe(listener: () => void) {
   };
 }
 
-export function TimeAgo({ at }: { at: string }) {
+/** A relative time with the full date as a tooltip; `long` shows the full date. */
+export function TimeAgo({ at, long = false }: { at: string; long?: boolean }) {
   const clock = useSyncExternalStore(subscribe, () => now);
   const then = new Date(at);
   return (
     <time dateTime={at} title={fullDate(then)}>
-      {relativeTime(then, clock)}
+      {long ? fullDate(then) : relativeTime(then, clock)}
     </time>
   );
 }

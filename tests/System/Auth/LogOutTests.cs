@@ -18,6 +18,7 @@ public sealed class LogOutTests(SystemFixture system)
         ("profile", "social.profile.v1.ProfileService/GetProfile"),
         ("post", "social.post.v1.PostService/GetPosts"),
         ("feed", "social.feed.v1.FeedService/GetHome"),
+        ("chat", "social.chat.v1.ChatService/ListRooms"),
         ("cache", "social.cache.v1.CacheService/Get"),
     ];
 

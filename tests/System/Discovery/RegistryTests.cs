@@ -9,7 +9,7 @@ namespace Social.Tests.WholeSystem.Discovery;
 [Collection<Exclusive>]
 public sealed class RegistryTests(SystemFixture system)
 {
-    static readonly string[] Everyone = ["gateway", "auth", "profile", "post", "feed", "cache"];
+    static readonly string[] Everyone = ["gateway", "auth", "profile", "post", "feed", "chat", "cache"];
 
     [Theory]
     [InlineData("gateway")]
@@ -17,6 +17,7 @@ public sealed class RegistryTests(SystemFixture system)
     [InlineData("profile")]
     [InlineData("post")]
     [InlineData("feed")]
+    [InlineData("chat")]
     [InlineData("cache")]
     public async Task Every_instance_is_in_it_with_its_addresses_and_expires_by_itself(string service)
     {

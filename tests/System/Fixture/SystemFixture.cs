@@ -87,6 +87,14 @@ public sealed class SystemFixture : IAsyncLifetime
             // Small, so that every test goes through pages and readers without a slot.
             .WithEnvironment("Feed__FanOutBatch", "2")
             .WithEnvironment("Feed__ConcurrentBuilds", "2");
+        var chat = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "chat");
+        builder
+            .CreateResourceBuilder(chat)
+            .WithEnvironment("Chat__MessagesPerMinute", "100000")
+            .WithEnvironment("Chat__RoomMessagesPerMinute", "100000")
+            .WithEnvironment("Chat__ChangesPerMinute", "100000")
+            // A test waits for it.
+            .WithEnvironment("Chat__Heartbeat", "00:00:03");
         var post = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "post");
         // What is over is removed while a test waits for it.
         builder.CreateResourceBuilder(post).WithEnvironment("Post__SweepEvery", "00:00:02");
@@ -106,7 +114,7 @@ public sealed class SystemFixture : IAsyncLifetime
         try
         {
             await app.StartAsync(closing.Token);
-            foreach (var last in (string[])["auth", "profile", "post", "feed", "cache", "gateway"])
+            foreach (var last in (string[])["auth", "profile", "post", "feed", "cache", "chat", "gateway"])
                 await app.ResourceNotifications.WaitForResourceHealthyAsync(last, closing.Token).WaitAsync(WaitTimeout);
             ErrorsAtStart = logs.Errors();
             api = app.CreateHttpClient("gateway", "http");

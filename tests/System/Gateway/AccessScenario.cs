@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Social.Tests.WholeSystem.Chat;
 using Social.Tests.WholeSystem.Fixture;
 using Social.Tests.WholeSystem.Posts;
 
@@ -32,6 +33,9 @@ sealed class AccessScenario
         var comment = await IdOf(owner.Api.PostAsJsonAsync($"/api/posts/{post.Id}/comments", new { text = "Mine" }));
         using var picture = new MultipartFormDataContent { { new ByteArrayContent(Pictures.Png(40, 30)), "image", "a.png" } };
         var story = await IdOf(owner.Api.PostAsync("/api/stories", picture));
+        var room = await owner.MakeRoom();
+        var message = await owner.Say(room.Id, "Here we are, scenario");
+        var invite = await owner.Invite(room.Id);
         var sessions = await owner.Api.GetFromJsonAsync<JsonObject>("/api/auth/sessions");
         var session = sessions!["items"]!.AsArray().First(s => other is not null || !(bool)s!["current"]!)!["id"]!;
         return new(
@@ -45,6 +49,12 @@ sealed class AccessScenario
                 ["/api/posts/{id}"] = $"/api/posts/{post.Id}",
                 ["/api/comments/{id}"] = $"/api/comments/{comment}",
                 ["/api/stories/{id}"] = $"/api/stories/{story}",
+                ["/api/rooms/{id}"] = $"/api/rooms/{room.Id}",
+                ["{messageId}"] = $"{message.Id}",
+                ["{inviteId}"] = $"{invite.Id}",
+                ["{token}"] = invite.Token,
+                ["{emoji}"] = Uri.EscapeDataString("👍"),
+                ["/api/messages"] = "/api/messages?q=scenario",
                 ["/api/auth/sessions/{id}"] = $"/api/auth/sessions/{session}",
                 ["/media/{id}"] = post.Images[0].Url,
                 ["/api/services/{name}"] = "/api/services/social.profile.v1.ProfileService",

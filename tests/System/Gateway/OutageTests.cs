@@ -17,6 +17,7 @@ public sealed class OutageTests(SystemFixture system)
     [InlineData("profile")]
     [InlineData("post")]
     [InlineData("feed")]
+    [InlineData("chat")]
     [InlineData("cache")]
     public async Task What_needs_no_absent_service_goes_on(string service)
     {

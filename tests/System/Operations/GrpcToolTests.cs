@@ -16,6 +16,7 @@ public sealed class GrpcToolTests(SystemFixture system)
     [InlineData("profile", "social.profile.v1.ProfileService")]
     [InlineData("post", "social.post.v1.StoryService")]
     [InlineData("feed", "social.feed.v1.FeedService")]
+    [InlineData("chat", "social.chat.v1.ChatService")]
     [InlineData("cache", "social.cache.v1.CacheService")]
     public async Task A_tool_learns_that_a_service_is_well_and_what_it_serves(string resource, string service)
     {

@@ -22,7 +22,7 @@ public sealed class MigrationTests(SystemFixture system)
 
         Assert.All(said, text => Assert.Contains("Migrated to ", text, StringComparison.Ordinal));
         await using var database = NpgsqlDataSource.Create(empty.ConnectionString);
-        await using var count = database.CreateCommand("""select count(*) - count(distinct "MigrationId") from "__EFMigrationsHistory" """);
+        await using var count = database.CreateCommand("""select count(*) - count(distinct migration_id) from "__EFMigrationsHistory" """);
         Assert.Equal(0L, await count.ExecuteScalarAsync());
     }
 

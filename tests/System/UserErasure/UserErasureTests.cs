@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
+using Social.Tests.WholeSystem.Chat;
 using Social.Tests.WholeSystem.Fixture;
 using Social.Tests.WholeSystem.Posts;
 
@@ -62,6 +63,7 @@ public sealed class UserErasureTests(SystemFixture system)
     [InlineData("profile")]
     [InlineData("post")]
     [InlineData("feed")]
+    [InlineData("chat")]
     public async Task A_service_that_is_away_meanwhile_only_delays_it(string service)
     {
         var (leaver, friend) = (await system.Register("patient"), await system.Register("friend"));
@@ -82,7 +84,7 @@ public sealed class UserErasureTests(SystemFixture system)
     }
 
     /// <summary>One of everything; the ids of what is theirs.</summary>
-    static async Task<Guid[]> Live(Person leaver, Person friend, PostAnswer others)
+    async Task<Guid[]> Live(Person leaver, Person friend, PostAnswer others)
     {
         await leaver.Follow(friend.Username);
         await friend.Follow(leaver.Username);
@@ -95,6 +97,12 @@ public sealed class UserErasureTests(SystemFixture system)
         using var avatar = await leaver.Send(HttpMethod.Put, "/api/profiles/me/avatar", Picture());
         using var story = await leaver.Send(HttpMethod.Post, "/api/stories", Picture());
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Created), (avatar.StatusCode, story.StatusCode));
+        var room = await leaver.MakeRoomWith(friend);
+        var message = await friend.Say(room.Id, $"Welcome, @{leaver.Username}");
+        await leaver.React(message, "👍");
+        await leaver.Say(room.Id, "Thanks", replyTo: message.Id);
+        await leaver.Say((await leaver.OpenDirect(friend)).Id, "Between us");
+        await using (await LiveClient.OpenAsync(system, leaver)) { }
         await SystemFixture.Eventually(async () => (await leaver.Feed()).Items.Any(p => p.Id == others.Id));
         await SystemFixture.Eventually(async () => (await friend.Feed()).Items.Any(p => p.Id == post.Id));
         var shown = (await friend.Profile(leaver.Username)).AvatarUrl!;

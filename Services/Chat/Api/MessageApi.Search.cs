@@ -1,0 +1,59 @@
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using Social.Chats.Data;
+using Social.Contracts;
+using Social.ServiceDefaults;
+using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Errors;
+
+namespace Social.Chats.Api;
+
+public sealed partial class MessageApi
+{
+    const int MaxQuery = 200;
+
+    /// <exception cref="FaultException">
+    /// <see cref="Fault.NotFound"/>, <see cref="Fault.Invalid"/> (q), <see cref="Fault.Malformed"/>: cursor or limit.
+    /// </exception>
+    public override async Task<MessagePage> SearchMessages(SearchMessagesRequest request, ServerCallContext context)
+    {
+        var (me, stop) = (context.CallerId(), context.CancellationToken);
+        var limit = Paging.Limit(request.Limit);
+        var last = Cursor.Read(request.Cursor);
+        var query = await QueryAsync(request.Query, stop);
+        var mine = db.Members.Where(m => m.UserId == me).Select(m => m.RoomId);
+        var found = db
+            .Messages.AsNoTracking()
+            .Where(m => EF.Functions.ToTsVector(Message.Words, m.Text).Matches(EF.Functions.WebSearchToTsQuery(Message.Words, query)));
+        if (request.RoomId.Length == 0)
+            found = found.Where(m => mine.Contains(m.RoomId));
+        else
+        {
+            var room = Ids.Room(request.RoomId);
+            await db.EnsureMemberAsync(room, me, stop);
+            found = found.Where(m => m.RoomId == room);
+        }
+        if (last is var (time, id))
+            found = found.Where(m => m.SentAt < time || (m.SentAt == time && m.Id < id));
+        var (page, more) = Cut(
+            await found.OrderByDescending(m => m.SentAt).ThenByDescending(m => m.Id).Take(limit + 1).ToListAsync(stop),
+            limit
+        );
+        return new()
+        {
+            Messages = { await views.ComposeAsync(page, me, stop) },
+            More = more,
+            Next = more ? Cursor.After(page[^1].SentAt, page[^1].Id) : "",
+        };
+    }
+
+    async Task<string> QueryAsync(string text, CancellationToken stop)
+    {
+        if (text.Contains('\0', StringComparison.Ordinal))
+            throw new FaultException(Fault.Malformed, "A null character is in no text.");
+        text = (await db.NormalizeUnicodeAsync(text, stop)).Trim();
+        return text.Length is > 0 and <= MaxQuery
+            ? text
+            : throw new FaultException(Fault.Invalid, "q", $"A search has 1 to {MaxQuery} characters.");
+    }
+}

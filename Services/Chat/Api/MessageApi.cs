@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Social.Chats.Data;
+using Social.Chats.Live;
+using Social.Contracts;
+using Social.ServiceDefaults.Errors;
+
+namespace Social.Chats.Api;
+
+/// <summary>What members write to each other. One partial file for each subject.</summary>
+public sealed partial class MessageApi(
+    ChatDbContext db,
+    ProfileService.ProfileServiceClient profiles,
+    MessageViews views,
+    ChatLimits limits,
+    LivePublisher live,
+    TimeProvider clock
+) : MessageService.MessageServiceBase
+{
+    DateTimeOffset Now => clock.GetUtcNow().ToMicroseconds();
+
+    /// <summary>A message of a locked room that was not deleted.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.NotFound"/>.</exception>
+    async Task<Message> FindAsync(Room room, Guid id, CancellationToken stop) =>
+        await db.Messages.SingleOrDefaultAsync(m => m.RoomId == room.Id && m.Id == id && m.DeletedAt == null, stop)
+        ?? throw Ids.NoSuchMessage();
+
+    /// <summary>The text as it is kept.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text.</exception>
+    async Task<string> TextAsync(string text, CancellationToken stop) =>
+        Message.ValidateText(await db.NormalizeUnicodeAsync(Message.ValidateText(text), stop));
+
+    async Task<MessageView> ViewAsync(Message message, Guid me, CancellationToken stop) =>
+        (await views.ComposeAsync([message], me, stop))[0];
+
+    /// <summary>
+    /// The members whom a text mentions, in order of appearance. While Profile is unavailable a text with mentions is refused before
+    /// anything of it is kept.
+    /// </summary>
+    /// <exception cref="FaultException"><see cref="Fault.Unavailable"/>.</exception>
+    async Task<Guid[]> FindMentionedAsync(Guid room, string text, CancellationToken stop)
+    {
+        var named = Mentions.In(text);
+        if (named.Count == 0)
+            return [];
+        var request = new GetProfilesRequest { Usernames = { named.SelectMany(names => names).Distinct() } };
+        var answer = await profiles.GetProfilesAsync(request, cancellationToken: stop);
+        var people = answer.Profiles.ToDictionary(p => p.Username, p => Guid.Parse(p.Id));
+        Guid[] found = [.. named.Select(names => Array.Find(names, people.ContainsKey)).OfType<string>().Select(n => people[n]).Distinct()];
+        var members = await db.Members.Where(m => m.RoomId == room && found.Contains(m.UserId)).Select(m => m.UserId).ToListAsync(stop);
+        return [.. found.Where(members.Contains)];
+    }
+}

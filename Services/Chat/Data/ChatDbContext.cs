@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Social.Messaging;
+
+namespace Social.Chats.Data;
+
+public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options) : DbContext(options)
+{
+    public DbSet<Room> Rooms => Set<Room>();
+    public DbSet<Member> Members => Set<Member>();
+    public DbSet<Message> Messages => Set<Message>();
+    public DbSet<MessageEdit> MessageEdits => Set<MessageEdit>();
+    public DbSet<Reaction> Reactions => Set<Reaction>();
+    public DbSet<Invite> Invites => Set<Invite>();
+    public DbSet<Block> Blocks => Set<Block>();
+    public DbSet<LastSeen> LastSeen => Set<LastSeen>();
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        Room.Map(modelBuilder);
+        Member.Map(modelBuilder);
+        Message.Map(modelBuilder);
+        MessageEdit.Map(modelBuilder);
+        Reaction.Map(modelBuilder);
+        Invite.Map(modelBuilder);
+        Block.Map(modelBuilder);
+        Data.LastSeen.Map(modelBuilder);
+        modelBuilder.Entity<IdempotencyRecord>(record =>
+        {
+            record.ToTable("idempotency_records").HasKey(r => new { r.CallerId, r.Key });
+            record.Property(r => r.Key).HasMaxLength(IdempotencyRecord.MaxKey);
+            record.HasIndex(r => r.CreatedAt);
+        });
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetDeclaredProperties()))
+            property.ValueGenerated = ValueGenerated.Never;
+        modelBuilder.AddEventTables();
+    }
+}

@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Social.ServiceDefaults.Errors;
+
+namespace Social.Chats.Data;
+
+/// <summary>What a member wrote into a room.</summary>
+public sealed class Message
+{
+    public const int MaxText = 4_000;
+
+    /// <summary>How the database takes texts apart for searching: into words of any language, none of which it knows.</summary>
+    public const string Words = "simple";
+
+    public Guid RoomId { get; private init; }
+
+    /// <summary>The sender's choice: one row for each sender and id, however often it is sent.</summary>
+    public Guid Id { get; private init; }
+
+    /// <summary>Its place in the room, from 1 on, without gaps.</summary>
+    public long Sequence { get; private init; }
+
+    /// <summary>The room's revision when it last changed.</summary>
+    public long Revision { get; private set; }
+
+    /// <summary>Null once the account was deleted.</summary>
+    public Guid? SenderId { get; private init; }
+    public string Text { get; private set; } = "";
+
+    /// <summary>The message of the same room that it answers.</summary>
+    public Guid? ReplyTo { get; private init; }
+
+    /// <summary>The members its text mentions, in order of appearance.</summary>
+    public Guid[] MentionIds { get; private set; } = [];
+
+    /// <summary>SHA-256 of what was sent, by which a repeated message is told from another one.</summary>
+    public byte[] Hash { get; private init; } = [];
+    public DateTimeOffset SentAt { get; private init; }
+    public DateTimeOffset? EditedAt { get; private set; }
+
+    /// <summary>When set, only its place is left.</summary>
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    public static Message Create(Room room, Guid id, Guid sender, string text, Guid? replyTo, Guid[] mentions, DateTimeOffset now)
+    {
+        var (sequence, revision) = room.TakeNext(now);
+        return new()
+        {
+            RoomId = room.Id,
+            Id = id,
+            Sequence = sequence,
+            Revision = revision,
+            SenderId = sender,
+            Text = text,
+            ReplyTo = replyTo,
+            MentionIds = mentions,
+            Hash = HashOf(room.Id, text, replyTo),
+            SentAt = now,
+        };
+    }
+
+    public static byte[] HashOf(Guid room, string text, Guid? replyTo) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{room}\0{replyTo}\0{text}"));
+
+    /// <exception cref="FaultException"><see cref="Fault.Conflict"/>: something else was sent under this id.</exception>
+    public void EnsureSame(ReadOnlySpan<byte> hash)
+    {
+        if (!Hash.AsSpan().SequenceEqual(hash))
+            throw Taken();
+    }
+
+    public static FaultException Taken() => new(Fault.Conflict, "This id was used for another message.");
+
+    /// <returns>The previous text.</returns>
+    public MessageEdit Edit(Room room, string text, Guid[] mentions, DateTimeOffset now)
+    {
+        var before = new MessageEdit
+        {
+            Id = Guid.CreateVersion7(now),
+            RoomId = RoomId,
+            MessageId = Id,
+            Text = Text,
+            WrittenAt = EditedAt ?? SentAt,
+        };
+        (Text, MentionIds, EditedAt, Revision) = (text, mentions, now, room.TakeRevision());
+        return before;
+    }
+
+    /// <summary>Clears everything but its place.</summary>
+    public void Delete(Room room, DateTimeOffset now) => (Text, MentionIds, DeletedAt, Revision) = ("", [], now, room.TakeRevision());
+
+    /// <summary>Something about it changed: its reactions.</summary>
+    public void Touch(Room room) => Revision = room.TakeRevision();
+
+    /// <summary>The text as it is kept.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: empty, too long, or with a null character.</exception>
+    public static string ValidateText(string text)
+    {
+        text = Texts.ValidateText(text, "text", MaxText);
+        return text.Length > 0 ? text : throw new FaultException(Fault.Invalid, "text", "A message needs a text.");
+    }
+
+    internal static void Map(ModelBuilder model) =>
+        model.Entity<Message>(message =>
+        {
+            message.ToTable("messages").HasKey(m => new { m.RoomId, m.Id });
+            message.Property(m => m.Text).HasMaxLength(MaxText);
+            message.HasIndex(m => new { m.RoomId, m.Sequence }).IsUnique();
+            message.HasIndex(m => new { m.RoomId, m.Revision });
+            message.HasIndex(m => new { m.SenderId, m.Id }).IsUnique();
+            message.HasIndex(m => m.MentionIds).HasMethod("gin").HasFilter("mention_ids <> '{}'");
+            message.HasIndex(m => m.Text).HasMethod("gin").IsTsVectorExpressionIndex(Words);
+            message.HasOne<Room>().WithMany().HasForeignKey(m => m.RoomId);
+        });
+}

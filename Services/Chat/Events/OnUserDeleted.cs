@@ -1,0 +1,19 @@
+using Social.Chats.Data;
+using Social.Contracts;
+using Social.Messaging.Consumer;
+using Social.Messaging.DeletedUsers;
+
+namespace Social.Chats.Events;
+
+/// <summary>
+/// Ends the user's memberships and takes their id from what they wrote. The messages stay: they are the other members' conversation, too.
+/// </summary>
+public sealed class OnUserDeleted(ChatDbContext db, TimeProvider clock) : IEventHandler<UserDeleted>
+{
+    public async Task Handle(UserDeleted e, EventContext context, CancellationToken stop)
+    {
+        var user = Guid.Parse(e.UserId);
+        await db.MarkUserDeletedAsync(user, clock.GetUtcNow(), stop);
+        await db.EraseAsync(user, stop);
+    }
+}

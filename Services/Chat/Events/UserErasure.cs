@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Social.Chats.Data;
+
+namespace Social.Chats.Events;
+
+static class UserErasure
+{
+    /// <summary>Removes a person from every row, in the open transaction, which has marked them as deleted.</summary>
+    public static async Task EraseAsync(this ChatDbContext db, Guid user, CancellationToken stop)
+    {
+        var rooms = await LockRoomsAsync(db, user, stop);
+        await EraseMembershipsAsync(db, user, rooms, stop);
+        await EraseMessagesAsync(db, user, stop);
+        await db.Reactions.Where(r => r.UserId == user).ExecuteDeleteAsync(stop);
+        await db.Invites.Where(i => i.CreatedBy == user).ExecuteUpdateAsync(set => set.SetProperty(i => i.CreatedBy, (Guid?)null), stop);
+        await db.IdempotencyRecords.Where(r => r.CallerId == user).ExecuteDeleteAsync(stop);
+        await db.Blocks.Where(b => b.BlockerId == user || b.BlockedId == user).ExecuteDeleteAsync(stop);
+        await db.LastSeen.Where(s => s.UserId == user).ExecuteDeleteAsync(stop);
+    }
+
+    /// <summary>By rows and in one order, as whoever writes in a room takes its row first.</summary>
+    static Task<Guid[]> LockRoomsAsync(ChatDbContext db, Guid user, CancellationToken stop) =>
+        db
+            .Database.SqlQuery<Guid>(
+                $$"""
+                select id as "Value" from rooms
+                where id in (
+                    select room_id from members where user_id = {{user}}
+                    union select id from rooms where low_id = {{user}} or high_id = {{user}}
+                    union select room_id from messages where sender_id = {{user}}
+                    union select room_id from messages where mention_ids <> '{}' and mention_ids @> array[{{user}}]
+                    union select room_id from reactions where user_id = {{user}})
+                order by id for no key update
+                """
+            )
+            .ToArrayAsync(stop);
+
+    static async Task EraseMembershipsAsync(ChatDbContext db, Guid user, Guid[] rooms, CancellationToken stop)
+    {
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            with ended as (delete from members where user_id = {user} returning room_id)
+            update rooms set members = members - 1,
+                low_id = nullif(low_id, {user}), high_id = nullif(high_id, {user})
+            where id in (select room_id from ended)
+            """,
+            stop
+        );
+        await db.SettleAsync(rooms, stop);
+    }
+
+    static async Task EraseMessagesAsync(ChatDbContext db, Guid user, CancellationToken stop)
+    {
+        await db.Messages.Where(m => m.SenderId == user).ExecuteUpdateAsync(set => set.SetProperty(m => m.SenderId, (Guid?)null), stop);
+        await db.Database.ExecuteSqlAsync(
+            $$"""
+            update messages set mention_ids = array_remove(mention_ids, {{user}})
+            where mention_ids <> '{}' and mention_ids @> array[{{user}}]
+            """,
+            stop
+        );
+    }
+}

@@ -1,0 +1,61 @@
+using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Social.Chats.Live;
+
+/// <summary>
+/// Tells connected clients what was committed, in order and behind the caller's back: a write never waits for Redis, and what is lost here
+/// is found by the sequences that the heartbeat carries.
+/// </summary>
+public sealed partial class LivePublisher : BackgroundService
+{
+    const int Capacity = 10_000;
+    const int BatchSize = 100;
+
+    static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(5);
+
+    readonly Channel<Func<Task>> queue = Channel.CreateBounded<Func<Task>>(
+        new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }
+    );
+    readonly IHubContext<LiveHub> hub;
+    readonly MembershipChannel memberships;
+    readonly ILogger<LivePublisher> log;
+
+    internal LivePublisher(IHubContext<LiveHub> hub, MembershipChannel memberships, ILogger<LivePublisher> log) =>
+        (this.hub, this.memberships, this.log) = (hub, memberships, log);
+
+    /// <summary>An event for everybody who is in the room.</summary>
+    public void ToRoom(Guid room, string name, object e) =>
+        queue.Writer.TryWrite(() => hub.Clients.Group(Groups.Room(room)).SendAsync(name, e, CancellationToken.None));
+
+    /// <summary>The person is a member now: wherever they are connected, the room's events come from here on.</summary>
+    public void Admit(Guid room, Guid user) => queue.Writer.TryWrite(() => memberships.PublishAsync(new(room, user, IsMember: true)));
+
+    /// <summary>The person is a member no more.</summary>
+    public void Dismiss(Guid room, Guid user) => queue.Writer.TryWrite(() => memberships.PublishAsync(new(room, user, IsMember: false)));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var failing = false;
+        while (await queue.Reader.WaitToReadAsync(stoppingToken))
+            try
+            {
+                // Begun one after another, awaited together: the connection to Redis keeps their order.
+                List<Task> sent = [];
+                while (sent.Count < BatchSize && queue.Reader.TryRead(out var send))
+                    sent.Add(send());
+                await Task.WhenAll(sent).WaitAsync(PublishTimeout, stoppingToken);
+                failing = false;
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Said once, not for every message of an outage.
+                if (!failing)
+                    Failed(e.Message);
+                failing = true;
+            }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Publishing live events failed; clients catch up by the heartbeat: {Reason}")]
+    partial void Failed(string reason);
+}

@@ -1,0 +1,52 @@
+import { NavLink } from "react-router";
+import { useUnreadCount } from "../api/notifications";
+import type { Profile } from "../api/types";
+import { Icon, type IconName } from "../ui/Icon";
+
+interface ItemProps {
+  to: string;
+  icon: IconName;
+  label: string;
+  end?: boolean;
+  className?: string;
+  /** How many things wait there; none shows nothing. */
+  unread?: number;
+}
+
+function Item({ to, icon, label, end = false, className = "", unread = 0 }: ItemProps) {
+  return (
+    <NavLink to={to} end={end} className={`nav-item ${className}`}>
+      <span className="nav-icon">
+        <Icon name={icon} size={24} />
+        {unread > 0 && (
+          <b className="badge" aria-hidden="true">
+            {unread > 99 ? "99+" : unread}
+          </b>
+        )}
+      </span>
+      <span className="nav-label">
+        {label}
+        {unread > 0 && <span className="visually-hidden">, {unread} unread</span>}
+      </span>
+    </NavLink>
+  );
+}
+
+/** The links of the main navigation, and the button for a new post. */
+export function MainNavigation({ me, onWrite }: { me: Profile; onWrite: () => void }) {
+  const unread = useUnreadCount();
+  return (
+    <div className="rail-items">
+      <Item to="/" end icon="home" label="Home" />
+      <Item to="/explore" icon="compass" label="Explore" />
+      <Item to="/search" icon="search" label="Search" />
+      <button type="button" className="nav-item nav-write" onClick={onWrite}>
+        <Icon name="plus" size={24} />
+        <span className="nav-label">New post</span>
+      </button>
+      <Item to="/notifications" icon="bell" label="Notifications" unread={unread} className="nav-bell" />
+      <Item to={`/@${me.username}`} icon="person" label="Profile" />
+      <Item to="/settings" icon="settings" label="Settings" className="nav-settings" />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+// @vitest-environment happy-dom
+import { screen, waitFor } from "@testing-library/react";
+import { expect, it } from "vitest";
+import type { Notification } from "../api/types";
+import { ada, network, page, renderApp } from "../testing/app";
+import { Notifications } from "./Notifications";
+import { actorNames, notificationUrl } from "./notificationText";
+
+const like: Notification = {
+  id: "n1",
+  kind: "like",
+  actors: [
+    { ...ada, id: "a", displayName: "Bob" },
+    { ...ada, id: "b", displayName: "Carol" },
+  ],
+  others: 3,
+  post: { id: "p1", excerpt: "Hello hills", thumbnailUrl: null },
+  commentId: null,
+  createdAt: "2026-11-01T00:00:00Z",
+  read: false,
+};
+
+it("groups actors and marks what is shown as read", async () => {
+  const sent = network({
+    "GET /api/notifications": () => ({ body: page([like]) }),
+    "POST /api/notifications/read": () => ({ status: 204 }),
+  });
+  renderApp(<Notifications />);
+  expect(await screen.findByText("Bob, Carol and 3 others")).toBeTruthy();
+  expect(screen.getByRole("link", { name: /liked your post/u }).getAttribute("href")).toBe("/post/p1");
+  await waitFor(() => expect(sent).toContain("POST /api/notifications/read"));
+});
+
+it("marks nothing when everything was read", async () => {
+  const sent = network({ "GET /api/notifications": () => ({ body: page([{ ...like, read: true }]) }) });
+  renderApp(<Notifications />);
+  await screen.findByText("Bob, Carol and 3 others");
+  expect(sent).toEqual(["GET /api/notifications?limit=20"]);
+});
+
+it("says that there are none", async () => {
+  network({ "GET /api/notifications": () => ({ body: page([]) }) });
+  renderApp(<Notifications />);
+  expect(await screen.findByRole("heading", { name: "No notifications yet" })).toBeTruthy();
+});
+
+it("names one, two and more actors", () => {
+  const actors = like.actors;
+  expect(actorNames({ actors: actors.slice(0, 1), others: 0 })).toBe("Bob");
+  expect(actorNames({ actors, others: 0 })).toBe("Bob and Carol");
+  expect(actorNames({ actors, others: 1 })).toBe("Bob, Carol and 1 other");
+});
+
+it("leads to the follower's profile", () => {
+  expect(notificationUrl({ ...like, kind: "follow", post: null })).toBe("/@ada");
+});

@@ -1,0 +1,91 @@
+import { useEffect } from "react";
+import { Link } from "react-router";
+import { useMarkRead, useNotifications } from "../api/notifications";
+import { flatten } from "../api/pages";
+import type { Notification } from "../api/types";
+import { Avatar } from "../ui/Avatar";
+import { Icon, type IconName } from "../ui/Icon";
+import { Page } from "../ui/Page";
+import { EmptyState, ErrorState, LoadMore, PeopleSkeletons } from "../ui/States";
+import { TimeAgo } from "../ui/TimeAgo";
+import { actorNames, notificationUrl, notificationVerb } from "./notificationText";
+
+const icons: Record<string, IconName> = { like: "heart", comment: "comment", follow: "person", mention: "at" };
+
+/** What others did that concerns the user. Opening the page marks it as read; what was unread stays highlighted. */
+export function Notifications() {
+  const query = useNotifications();
+  const items = flatten(query.data);
+  const markRead = useMarkRead();
+  const newest = items.find((item) => !item.read)?.createdAt;
+  const { mutate } = markRead;
+  useEffect(() => {
+    if (newest !== undefined) mutate(newest);
+  }, [newest, mutate]);
+  return (
+    <Page title="Notifications" heading="Notifications">
+      {query.isPending ? (
+        <div role="status">
+          <span className="visually-hidden">Loading notifications</span>
+          <div className="panel">
+            <PeopleSkeletons />
+          </div>
+        </div>
+      ) : query.data === undefined ? (
+        <ErrorState error={query.error} retry={query.refetch} />
+      ) : items.length === 0 ? (
+        <EmptyState title="No notifications yet">
+          <p>Likes, comments, mentions and new followers appear here.</p>
+        </EmptyState>
+      ) : (
+        <>
+          <ul className="panel notifications" aria-label="Notifications">
+            {items.map((item) => (
+              <Row key={item.id} item={item} />
+            ))}
+          </ul>
+          <LoadMore
+            more={query.hasNextPage}
+            loading={query.isFetchingNextPage}
+            failed={query.isFetchNextPageError}
+            load={query.fetchNextPage}
+          />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Row({ item }: { item: Notification }) {
+  return (
+    <li className={item.read ? "notification" : "notification unread"}>
+      <Link to={notificationUrl(item)}>
+        <span className={`notification-kind ${item.kind}`}>
+          <Icon name={icons[item.kind] ?? "bell"} size={20} />
+        </span>
+        <span className="notification-text">
+          <span className="avatars">
+            {item.actors.slice(0, 3).map((actor) => (
+              <Avatar key={actor.id} person={actor} size={32} />
+            ))}
+          </span>
+          <span>
+            <b dir="auto">{actorNames(item)}</b> {notificationVerb(item)}
+            {!item.read && <span className="visually-hidden"> (new)</span>}
+          </span>
+          {item.post !== null && item.post.excerpt !== "" && (
+            <span className="excerpt" dir="auto">
+              {item.post.excerpt}
+            </span>
+          )}
+          <span className="hint">
+            <TimeAgo at={item.createdAt} />
+          </span>
+        </span>
+        {item.post?.thumbnailUrl != null && (
+          <img className="notification-photo" src={item.post.thumbnailUrl} alt="" width={56} height={56} />
+        )}
+      </Link>
+    </li>
+  );
+}

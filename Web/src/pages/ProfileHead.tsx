@@ -1,0 +1,76 @@
+import { Link } from "react-router";
+import type { Profile } from "../api/types";
+import { FollowButton } from "../people/FollowButton";
+import { RelationButtons } from "../people/RelationButtons";
+import { RichText } from "../posts/RichText";
+import { Avatar, tint } from "../ui/Avatar";
+import { Icon } from "../ui/Icon";
+import { Hills } from "../ui/States";
+import { compactNumber, formatMonth } from "../ui/time";
+
+/** The top of a profile: picture, name, bio, counts and what can be done. */
+export function ProfileHead({ profile, mine }: { profile: Profile; mine: boolean }) {
+  const home = `/@${profile.username}`;
+  return (
+    <section className="panel profile" aria-label="About">
+      <div className={`cover tint-${tint(profile.username)}`}>
+        <Hills />
+      </div>
+      <div className="profile-top">
+        <Avatar person={profile} size={112} large />
+        {mine ? (
+          <Link to="/settings" className="button quiet">
+            Edit profile
+          </Link>
+        ) : (
+          !profile.isBlocked && <FollowButton profile={profile} />
+        )}
+      </div>
+      <h2 className="profile-name" dir="auto">
+        {profile.displayName}
+      </h2>
+      <p className="handle">
+        @{profile.username}
+        {profile.followsMe && <span className="chip">Follows you</span>}
+      </p>
+      {profile.bio !== "" && <RichText text={profile.bio} entities={profile.bioEntities} />}
+      <p className="profile-since">
+        <Icon name="calendar" size={17} /> Joined {formatMonth(new Date(profile.createdAt))}
+      </p>
+      <ul className="counts">
+        {profile.posts !== null && (
+          <li>
+            <b>{compactNumber(profile.posts)}</b> {profile.posts === 1 ? "post" : "posts"}
+          </li>
+        )}
+        <li>
+          <Link to={`${home}/followers`}>
+            <b>{compactNumber(profile.followers)}</b> {profile.followers === 1 ? "follower" : "followers"}
+          </Link>
+        </li>
+        <li>
+          <Link to={`${home}/following`}>
+            <b>{compactNumber(profile.following)}</b> following
+          </Link>
+        </li>
+      </ul>
+      {!mine && <RelationButtons profile={profile} />}
+    </section>
+  );
+}
+
+export function ProfileHeadSkeleton() {
+  return (
+    <div role="status">
+      <span className="visually-hidden">Loading the profile</span>
+      <div className="panel profile skeleton" aria-hidden="true">
+        <div className="cover" />
+        <div className="profile-top">
+          <span className="bone bone-face" />
+        </div>
+        <span className="bone bone-name" />
+        <span className="bone bone-line short" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { useSyncExternalStore } from "react";
+import { useMe } from "../session/browser";
+import { Draft } from "./draft";
+
+const drafts = new Map<string, Draft>();
+
+/** The user's draft of that name; all components that use the same name share it. */
+export function useDraft(name: string): Draft {
+  const slot = `${useMe().id}/${name}`;
+  let draft = drafts.get(slot);
+  if (draft === undefined) {
+    draft = new Draft(slot);
+    drafts.set(slot, draft);
+  }
+  useSyncExternalStore(draft.subscribe, () => draft.state);
+  return draft;
+}

@@ -1,0 +1,82 @@
+import { lazy, useState } from "react";
+import { storyAuthors, useStories } from "../api/stories";
+import { useMe } from "../session/browser";
+import { Avatar } from "../ui/Avatar";
+import { ChunkBoundary } from "../ui/ChunkBoundary";
+import { Icon } from "../ui/Icon";
+
+const StoryViewer = lazy(() => import("./StoryViewer"));
+const StoryUpload = lazy(() => import("./StoryUpload"));
+
+/** The live stories of everyone as a row above the feed, and the button for an own one. */
+export function StoryStrip() {
+  const me = useMe();
+  const query = useStories();
+  const authors = storyAuthors(query.data, me);
+  const [open, setOpen] = useState<"upload" | { start: string } | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <section className="panel stories" aria-label="Stories">
+      <ul>
+        <li>
+          <button type="button" className="story-author" onClick={() => setOpen("upload")}>
+            <span className="story-ring own">
+              <Avatar person={me} size={56} />
+              <Icon name="plus" size={18} />
+            </span>
+            <span className="story-name">Add story</span>
+          </button>
+        </li>
+        {query.isPending &&
+          [0, 1, 2].map((index) => (
+            <li key={index} className="skeleton" aria-hidden="true">
+              <span className="bone bone-story" />
+            </li>
+          ))}
+        {query.isError && query.data === undefined && (
+          <li className="stories-error" role="alert">
+            <span>Couldn't load stories.</span>
+            <button type="button" className="button quiet" onClick={() => query.refetch()}>
+              Try again
+            </button>
+          </li>
+        )}
+        {authors.map(({ author, seen }) => (
+          <li key={author.id}>
+            <button
+              type="button"
+              className="story-author"
+              onClick={() => setOpen({ start: author.id })}
+              aria-label={
+                author.id === me.id ? "Your story" : `Story by ${author.displayName}${seen ? ", seen" : ", new"}`
+              }
+            >
+              <span className={seen ? "story-ring seen" : "story-ring"}>
+                <Avatar person={author} size={56} />
+              </span>
+              <span className="story-name" dir="auto">
+                {author.id === me.id ? "Your story" : author.displayName}
+              </span>
+            </button>
+          </li>
+        ))}
+        {query.hasNextPage && (
+          <li>
+            <button type="button" className="button quiet" onClick={() => query.fetchNextPage()}>
+              More
+            </button>
+          </li>
+        )}
+      </ul>
+      {open !== null && (
+        <ChunkBoundary onFail={close}>
+          {open === "upload" ? (
+            <StoryUpload onClose={close} />
+          ) : (
+            <StoryViewer authors={authors} start={open.start} onClose={close} />
+          )}
+        </ChunkBoundary>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,26 @@
+import { Component, type ReactNode, Suspense } from "react";
+import { notify } from "./Announcer";
+
+interface Props {
+  /** Called when the chunk cannot be loaded, so that the opener is ready for another try. */
+  onFail: () => void;
+  children: ReactNode;
+}
+
+/** Around a dialog that is loaded when it is opened: a failed chunk is a notice, not a broken page. */
+export class ChunkBoundary extends Component<Props, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+
+  override componentDidCatch() {
+    notify("This couldn't be loaded. Check your connection, then reload the page.", true);
+    this.props.onFail();
+  }
+
+  override render() {
+    return this.state.failed ? null : <Suspense fallback={null}>{this.props.children}</Suspense>;
+  }
+}

@@ -1,0 +1,153 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text.Json;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Social.Tests.WholeSystem.Fixture;
+
+namespace Social.Tests.WholeSystem.Chat;
+
+/// <summary>What members are told while they are connected.</summary>
+public sealed class LiveTests(SystemFixture system)
+{
+    [Fact]
+    public async Task Members_are_told_of_everything_that_happens_in_their_room()
+    {
+        var (owner, member) = (await system.Register("owner"), await system.Register("member"));
+        var room = await owner.MakeRoomWith(member);
+        await using var here = await LiveClient.OpenAsync(system, owner);
+        await using var there = await LiveClient.OpenAsync(system, member);
+
+        var sent = await owner.Say(room.Id, "Hello");
+        foreach (var client in (LiveClient[])[here, there])
+        {
+            var told = await client.WaitAsync("message");
+            Assert.Equal(
+                (sent.Id, 1L, "Hello"),
+                (Id(told, "id"), told.GetProperty("sequence").GetInt64(), told.GetProperty("text").GetString())
+            );
+        }
+        await owner.Do(HttpMethod.Patch, $"/api/rooms/{room.Id}/messages/{sent.Id}", new { text = "Hello again" });
+        Assert.Equal("Hello again", (await there.WaitAsync("edited")).GetProperty("text").GetString());
+        await member.React(sent, "🎉");
+        var reaction = await here.WaitAsync("reaction");
+        Assert.Equal((member.Id, 1), (Id(reaction, "userId"), reaction.GetProperty("count").GetInt32()));
+        await member.MarkRead(room.Id, 1);
+        Assert.Equal(member.Id, Id(await here.WaitAsync("read"), "userId"));
+        await there.Connection.InvokeAsync("Typing", room.Id, TestContext.Current.CancellationToken);
+        Assert.Equal(member.Id, Id(await here.WaitAsync("typing"), "userId"));
+        Assert.Empty(there.All("typing"));
+        await owner.Do(HttpMethod.Patch, $"/api/rooms/{room.Id}", new { name = "Spindle" });
+        Assert.Equal("Spindle", (await there.WaitAsync("renamed")).GetProperty("name").GetString());
+        await owner.Do(HttpMethod.Delete, $"/api/rooms/{room.Id}/messages/{sent.Id}");
+        Assert.Equal(4, (await there.WaitAsync("deleted")).GetProperty("revision").GetInt64());
+        await owner.Do(HttpMethod.Delete, $"/api/rooms/{room.Id}");
+        Assert.Equal(room.Id, Id(await there.WaitAsync("removed"), "room"));
+    }
+
+    [Fact]
+    public async Task Whoever_joins_is_told_from_then_on_and_whoever_is_removed_no_more()
+    {
+        var (owner, guest) = (await system.Register("owner"), await system.Register("guest"));
+        var room = await owner.MakeRoom();
+        await using var here = await LiveClient.OpenAsync(system, owner);
+        await using var there = await LiveClient.OpenAsync(system, guest);
+        await owner.Say(room.Id, "Before");
+        await guest.Join((await owner.Invite(room.Id)).Token);
+        Assert.Equal(guest.Id, Id(await here.WaitAsync("joined"), "userId"));
+        await owner.Say(room.Id, "Welcome");
+        await there.WaitAsync("message", m => Text(m) == "Welcome");
+        Assert.DoesNotContain(there.All("message"), m => Text(m) == "Before");
+
+        await owner.Do(HttpMethod.Delete, $"/api/rooms/{room.Id}/members/{guest.Username}");
+        Assert.Equal(guest.Id, Id(await there.WaitAsync("left"), "userId"));
+        await owner.Say(room.Id, "Without you");
+        await here.WaitAsync("message", m => Text(m) == "Without you");
+        // What was told afterwards, in another room, shows that nothing else is on its way.
+        var direct = await owner.OpenDirect(guest);
+        await owner.Say(direct.Id, "Sorry");
+        await there.WaitAsync("message", m => Text(m) == "Sorry");
+        Assert.DoesNotContain(there.All("message"), m => Text(m) == "Without you");
+    }
+
+    [Fact]
+    public async Task Presence_is_told_to_those_who_share_a_room_and_kept_for_them()
+    {
+        var (owner, member) = (await system.Register("owner"), await system.Register("member"));
+        var room = await owner.MakeRoomWith(member);
+        await using var here = await LiveClient.OpenAsync(system, owner);
+        async Task<MemberAnswer> Seen() => (await owner.Members(room.Id)).Items.Single(m => m.Id == member.Id);
+        Assert.False((await Seen()).Online);
+        await using (await LiveClient.OpenAsync(system, member))
+        {
+            await here.WaitAsync("presence", p => Id(p, "userId") == member.Id && p.GetProperty("online").GetBoolean());
+            Assert.True((await Seen()).Online);
+        }
+        await here.WaitAsync("presence", p => Id(p, "userId") == member.Id && !p.GetProperty("online").GetBoolean());
+        await SystemFixture.Eventually(async () => await Seen() is { Online: false, LastSeen: not null });
+    }
+
+    [Fact]
+    public async Task Notifications_of_other_services_come_by_the_same_line()
+    {
+        var (author, fan) = (await system.Register("author"), await system.Register("fan"));
+        await using var live = await LiveClient.OpenAsync(system, author);
+        var post = await author.Post("Like me");
+        await fan.Do(HttpMethod.Put, $"/api/posts/{post.Id}/like");
+        var told = await live.WaitAsync("notification", within: TimeSpan.FromSeconds(20));
+        Assert.Equal("like", told.GetProperty("kind").GetString());
+    }
+
+    [Fact]
+    public async Task Whoever_comes_back_asks_for_what_follows_their_last_sequence()
+    {
+        var (owner, member) = (await system.Register("owner"), await system.Register("member"));
+        var room = await owner.MakeRoomWith(member);
+        await using (var cut = await LiveClient.OpenAsync(system, member))
+        {
+            await owner.Say(room.Id, "One");
+            await cut.WaitAsync("message");
+        }
+        await owner.Say(room.Id, "Two");
+        await owner.Say(room.Id, "Three");
+        await using var back = await LiveClient.ConnectAsync(system);
+        await back.AuthenticateAsync(member);
+        var state = Assert.Single(await back.SubscribeAsync());
+        Assert.Equal((room.Id, 3L), (state.Room, state.Sequence));
+        Assert.Equal(["Two", "Three"], (await member.Messages(room.Id, "after=1")).Items.Select(m => m.Text));
+        var beat = await back.WaitAsync("heartbeat", within: TimeSpan.FromSeconds(30));
+        Assert.Equal(3, beat[0].GetProperty("sequence").GetInt64());
+    }
+
+    [Fact]
+    public async Task Nobody_is_heard_before_they_say_who_they_are()
+    {
+        var person = await system.Register("person");
+        await using var silent = await LiveClient.ConnectAsync(system);
+        await using var hasty = await LiveClient.ConnectAsync(system);
+        await using var wrong = await LiveClient.ConnectAsync(system);
+        await Assert.ThrowsAsync<HubException>(hasty.SubscribeAsync);
+        await Assert.ThrowsAsync<HubException>(() => wrong.Connection.InvokeAsync("Authenticate", "no.token.atall"));
+        await using var other = await LiveClient.OpenAsync(system, person);
+        await Assert.ThrowsAsync<HubException>(() => other.AuthenticateAsync(system.Alice));
+        foreach (var client in (LiveClient[])[silent, hasty, wrong, other])
+            await client.Closed.WaitAsync(TimeSpan.FromSeconds(8), TestContext.Current.CancellationToken);
+        Assert.Empty(silent.All("heartbeat"));
+    }
+
+    [Fact]
+    public async Task Only_pages_of_the_gateways_own_origin_open_a_socket_and_nothing_is_negotiated()
+    {
+        await using (await LiveClient.ConnectAsync(system, system.Web.GetLeftPart(UriPartial.Authority))) { }
+        await Assert.ThrowsAnyAsync<WebSocketException>(() => LiveClient.ConnectAsync(system, "https://elsewhere.example"));
+        await Assert.ThrowsAnyAsync<WebSocketException>(() => LiveClient.ConnectAsync(system, "null"));
+        using var plain = await system.Api.GetAsync("/hubs/live");
+        Assert.Equal(HttpStatusCode.BadRequest, plain.StatusCode);
+        using var negotiation = await system.Api.PostAsync("/hubs/live/negotiate?negotiateVersion=1", null);
+        Assert.False(negotiation.IsSuccessStatusCode);
+    }
+
+    static Guid Id(JsonElement e, string name) => e.GetProperty(name).GetGuid();
+
+    static string? Text(JsonElement e) => e.GetProperty("text").GetString();
+}

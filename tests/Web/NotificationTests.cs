@@ -1,0 +1,37 @@
+using Microsoft.Playwright;
+using Social.Tests.WholeSystem.Fixture;
+using static Microsoft.Playwright.Assertions;
+
+namespace Social.Tests.Web;
+
+public sealed class NotificationTests(SystemFixture system, Browser browser)
+{
+    [Fact]
+    public async Task A_like_is_counted_at_the_bell_shown_grouped_and_read_once_opened()
+    {
+        var (author, first, second) = (await system.Register("author"), await system.Register("liker"), await system.Register("liker"));
+        var post = await author.Post("Like me");
+        await using var ada = await browser.Visit(system);
+        await ada.LogIn(author.Username);
+        await ada.AtHome();
+        await first.Do(HttpMethod.Put, $"/api/posts/{post.Id}/like");
+        await second.Do(HttpMethod.Put, $"/api/posts/{post.Id}/like");
+        // Without a reload: the count is live.
+        var bell = ada.Page.GetByRole(AriaRole.Link, new() { Name = "Notifications" });
+        await Expect(bell).ToHaveAccessibleNameAsync("Notifications, 1 unread", new() { Timeout = 30_000 });
+
+        await bell.ClickAsync();
+        var row = ada.Page.GetByRole(AriaRole.List, new() { Name = "Notifications" }).GetByRole(AriaRole.Listitem);
+        await Expect(row).ToHaveCountAsync(1);
+        await Expect(row).ToContainTextAsync("liked your post");
+        await Expect(row).ToContainTextAsync(first.Session.User.DisplayName);
+        await Expect(row).ToContainTextAsync(second.Session.User.DisplayName);
+        await Expect(bell).ToHaveAccessibleNameAsync("Notifications");
+        await row.GetByRole(AriaRole.Link).ClickAsync();
+        await Expect(ada.Posts).ToContainTextAsync("Like me");
+
+        await ada.Posts.GetByRole(AriaRole.Link, new() { Name = "Liked by 2" }).ClickAsync();
+        await Expect(ada.Page.GetByRole(AriaRole.Main).GetByText($"@{second.Username}")).ToBeVisibleAsync();
+        Assert.Empty(ada.ConsoleErrors);
+    }
+}

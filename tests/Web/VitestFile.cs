@@ -1,0 +1,4 @@
+namespace Social.Tests.Web;
+
+/// <summary>What vitest found in one file.</summary>
+public sealed record VitestFile(int Passed, IReadOnlyList<string> Failures);
