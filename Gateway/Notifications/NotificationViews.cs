@@ -45,5 +45,9 @@ sealed class NotificationViews(AuthorLookup lookup, PostService.PostServiceClien
     }
 
     static NotificationPostJson Noted(PostView post) =>
-        new(Guid.Parse(post.Id), Graphemes.Cut(post.Text, Excerpt), post.Images is [var first, ..] ? ImageJson.From(first).ThumbnailUrl : null);
+        new(
+            Guid.Parse(post.Id),
+            Graphemes.Cut(post.Text, Excerpt),
+            post.Images is [var first, ..] ? ImageJson.From(first).ThumbnailUrl : null
+        );
 }

@@ -122,7 +122,15 @@ public sealed record CommentJson(
         );
 
     public static CommentJson From(CommentView c, AuthorJson author, IReadOnlyList<AuthorJson> mentions) =>
-        new(Guid.Parse(c.Id), Guid.Parse(c.PostId), author, c.Text, mentions, EntityJson.From(c.Entities, mentions), c.CreatedAt.ToDateTimeOffset());
+        new(
+            Guid.Parse(c.Id),
+            Guid.Parse(c.PostId),
+            author,
+            c.Text,
+            mentions,
+            EntityJson.From(c.Entities, mentions),
+            c.CreatedAt.ToDateTimeOffset()
+        );
 }
 
 /// <summary>A comment to write.</summary>

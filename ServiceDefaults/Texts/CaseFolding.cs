@@ -12,8 +12,8 @@ public static class CaseFolding
     static readonly FrozenDictionary<Rune, string> Full = Read();
 
     /// <summary>
-    /// The folded text in normal form C: ΛΟΓΟΣ and λόγος differ in their accent alone, Straße is strasse. The dot of the Turkish İ goes, so
-    /// that İzmir and izmir are one word.
+    /// The folded text in normal form C: Straße is strasse, and a sigma that ends a word is one like others. The dot of the Turkish İ goes,
+    /// so that İzmir and izmir are one word.
     /// </summary>
     public static string Fold(string text)
     {
@@ -35,7 +35,9 @@ public static class CaseFolding
         return file.ReadToEnd()
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(line => line[0] != '#')
-            .Select(line => Array.ConvertAll(line.Split(' '), code => new Rune(int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture))))
+            .Select(line =>
+                Array.ConvertAll(line.Split(' '), code => new Rune(int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture)))
+            )
             .ToFrozenDictionary(runes => runes[0], runes => string.Concat(runes[1..]));
     }
 }

@@ -56,6 +56,8 @@ static class Conjuncts
         return false;
     }
 
+    // Marks, the joiner, and what modifies emoji.
     static bool Extends(Rune rune) =>
-        rune.Value == 0x200d || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+        rune.Value is 0x200d or >= 0x1f3fb and <= 0x1f3ff or >= 0xe0020 and <= 0xe007f
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 }

@@ -31,11 +31,7 @@ public static class Graphemes
     public static int Next(string text, int start)
     {
         var end = start + StringInfo.GetNextTextElementLength(text, start);
-        while (
-            end < text.Length
-            && Rune.TryGetRuneAt(text, end, out var next)
-            && Conjuncts.Join(text.AsSpan(start, end - start), next)
-        )
+        while (end < text.Length && Rune.TryGetRuneAt(text, end, out var next) && Conjuncts.Join(text.AsSpan(start, end - start), next))
             end += StringInfo.GetNextTextElementLength(text, end);
         return end - start;
     }

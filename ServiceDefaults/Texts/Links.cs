@@ -96,7 +96,12 @@ static class Links
                 letters = 0;
             else if (char.IsAsciiLetter(text[at]) && letters >= 0)
                 letters++;
-            else if (letters > 1 && text.AsSpan(host, at - host).Contains('.') && Rune.TryGetRuneAt(text, at, out var rune) && Scripts.HasNoSpaces(rune))
+            else if (
+                letters > 1
+                && text.AsSpan(host, at - host).Contains('.')
+                && Rune.TryGetRuneAt(text, at, out var rune)
+                && Scripts.HasNoSpaces(rune)
+            )
                 return at;
             else
                 letters = -1;
@@ -135,5 +140,7 @@ static class Links
     static bool IsTrailing(Rune rune) =>
         rune.IsAscii
             ? ".,;:!?'*".Contains((char)rune.Value, StringComparison.Ordinal)
-            : Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherPunctuation || Scripts.IsVariationSelector(rune) || Scripts.IsJoiner(rune);
+            : Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherPunctuation
+                || Scripts.IsVariationSelector(rune)
+                || Scripts.IsJoiner(rune);
 }

@@ -36,5 +36,8 @@ static class Mentions
     // What goes on with a letter of an alphabet is no username, and with another @ an address elsewhere. 님 and さん are suffixes.
     static bool IsWhole(string text, int end) =>
         end == text.Length
-        || (text[end] is not ('@' or '\uff20') && !(Rune.TryGetRuneAt(text, end, out var next) && Boundary.IsWord(next) && !Scripts.HasNoSpaces(next)));
+        || (
+            text[end] is not ('@' or '\uff20')
+            && !(Rune.TryGetRuneAt(text, end, out var next) && Boundary.IsWord(next) && !Scripts.HasNoSpaces(next))
+        );
 }

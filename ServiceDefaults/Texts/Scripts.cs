@@ -43,7 +43,8 @@ static class Scripts
     public static bool IsJoiner(Rune rune) => rune.Value is ZeroWidthNonJoiner or ZeroWidthJoiner;
 
     /// <summary>Chooses how the character before it looks; it is no part of a word's spelling.</summary>
-    public static bool IsVariationSelector(Rune rune) => rune.Value is >= 0xfe00 and <= 0xfe0f or >= 0xe0100 and <= 0xe01ef or >= 0x180b and <= 0x180f;
+    public static bool IsVariationSelector(Rune rune) =>
+        rune.Value is >= 0xfe00 and <= 0xfe0f or >= 0xe0100 and <= 0xe01ef or >= 0x180b and <= 0x180f;
 
     /// <summary>Whether a code point is in one of some ranges in order.</summary>
     public static bool Contains((int First, int Last)[] ranges, int value)

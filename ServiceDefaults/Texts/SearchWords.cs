@@ -30,7 +30,10 @@ public static partial class SearchWords
     /// </summary>
     public static string? Query(string question)
     {
-        List<List<string>> alternatives = [[]];
+        List<List<string>> alternatives =
+        [
+            [],
+        ];
         var wanted = new HashSet<List<string>>(ReferenceEqualityComparer.Instance);
         foreach (Match term in Term().Matches(question))
         {
@@ -65,7 +68,7 @@ public static partial class SearchWords
         return phrase.Length > 0 ? phrase.ToString() : null;
     }
 
-    /// <summary>A text has the single characters besides; of a question the pairs suffice, except where there is one character alone.</summary>
+    /// <summary>A text has single characters besides pairs; of a question the pairs suffice, except where a character is alone.</summary>
     static IEnumerable<Word> Words(string text, bool isQuestion)
     {
         var position = 0;
@@ -90,7 +93,7 @@ public static partial class SearchWords
         }
     }
 
-    /// <summary>Letters, marks and digits in a row, of scripts with spaces or of those without. What only shapes a word is left out.</summary>
+    /// <summary>Letters, marks and digits in a row, of scripts with spaces or without. What only shapes a word is left out.</summary>
     static IEnumerable<(string Text, bool HasSpaces)> Runs(string text)
     {
         var run = new StringBuilder();

@@ -26,7 +26,9 @@ public static class Tags
     internal static int End(string text, int sign)
     {
         var end = sign + 1;
-        while (Rune.TryGetRuneAt(text, Math.Min(end, text.Length - 1), out var rune) && end < text.Length && IsInside(text, sign, end, rune))
+        while (
+            Rune.TryGetRuneAt(text, Math.Min(end, text.Length - 1), out var rune) && end < text.Length && IsInside(text, sign, end, rune)
+        )
             end += rune.Utf16SequenceLength;
         return end;
     }
@@ -35,7 +37,8 @@ public static class Tags
     {
         var tag = text[(sign + 1)..end];
         // One letter of an alphabet is a grade or a note, one of the others a word.
-        return tag.EnumerateRunes().Any(Rune.IsLetter)
+        return
+            tag.EnumerateRunes().Any(Rune.IsLetter)
             && Boundary.IsBefore(text, sign, NotAfter)
             && Graphemes.Count(tag) is var length and <= MaxCharacters
             && (length > 1 || tag.EnumerateRunes().Any(Scripts.HasNoSpaces))
@@ -53,7 +56,10 @@ public static class Tags
         if (Scripts.IsVariationSelector(rune))
             return !isFirst;
         if (Scripts.IsJoiner(rune))
-            return !isFirst && Rune.TryGetRuneAt(text, Math.Min(at + 1, text.Length - 1), out var next) && at + 1 < text.Length && IsLetterOrMark(next);
+            return !isFirst
+                && Rune.TryGetRuneAt(text, Math.Min(at + 1, text.Length - 1), out var next)
+                && at + 1 < text.Length
+                && IsLetterOrMark(next);
         return Boundary.IsWord(rune) && !(isFirst && Boundary.IsMark(rune));
     }
 

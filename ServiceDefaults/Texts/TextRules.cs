@@ -44,7 +44,8 @@ public sealed record TextRules(int MaxCharacters, bool Lines = true)
         var (characters, bytes) = (Graphemes.Count(kept), Encoding.UTF8.GetByteCount(kept));
         return characters > MaxCharacters ? $"{what} has at most {MaxCharacters:N0} characters; this one has {characters:N0}."
             : bytes > MaxBytes ? $"{what} has at most {MaxBytes:N0} bytes; this one has {bytes:N0}."
-            : kept.Any(c => char.IsControl(c) && !(Lines && c is '\n' or '\t')) ? $"{what} has no control characters{(Lines ? "" : " or line breaks")}."
+            : kept.Any(c => char.IsControl(c) && !(Lines && c is '\n' or '\t'))
+                ? $"{what} has no control characters{(Lines ? "" : " or line breaks")}."
             : null;
     }
 

@@ -21,7 +21,8 @@ static class Visibility
             or UnicodeCategory.SpacingCombiningMark
             or UnicodeCategory.EnclosingMark => false,
             // A character newer than the runtime's tables.
-            UnicodeCategory.OtherNotAssigned => rune.Value is < 0xe0000 and not 0x2065 and not (>= 0xfff0 and <= 0xfff8) && (rune.Value & 0xfffe) != 0xfffe,
+            UnicodeCategory.OtherNotAssigned => rune.Value is < 0xe0000 and not 0x2065 and not (>= 0xfff0 and <= 0xfff8)
+                && (rune.Value & 0xfffe) != 0xfffe,
             _ => !IsBlank(rune.Value),
         };
 

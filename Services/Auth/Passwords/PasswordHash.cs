@@ -34,8 +34,7 @@ public static class PasswordHash
         var prepared = password.Length <= MaxInput ? OpaqueString.Prepare(password) : "";
         return prepared.EnumerateRunes().Count() is < MinLength or > MaxLength ? $"A password has {MinLength} to {MaxLength} characters."
             : prepared.Any(char.IsControl) ? "A password has no control characters."
-            : CommonPasswords.Include(prepared)
-                ? "Too many people have this password: it is among the first to be tried. Take another one."
+            : CommonPasswords.Include(prepared) ? "Too many people have this password: it is among the first to be tried. Take another one."
             : null;
     }
 
