@@ -50,7 +50,9 @@ sealed class DataFolder(IDisposable held) : IHostedService, IDisposable
     static void RefuseOtherLayout(AppHostOptions options)
     {
         var file = Path.Combine(options.Data, "layout");
-        var stored = Directory.GetDirectories(options.Data).Any(engine => Directory.EnumerateFileSystemEntries(engine).Any());
+        // What cannot be read by another version are the tables.
+        var tables = Path.Combine(options.Data, "postgres");
+        var stored = Directory.Exists(tables) && Directory.EnumerateFileSystemEntries(tables).Any();
         if (stored && !(File.Exists(file) && File.ReadAllText(file).Trim() == Layout))
             throw new StartException(
                 $"The data in {options.Data} was written by another version and cannot be read by this one: start with --reset, which deletes it, or with another --Data."

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Social.Contracts;
@@ -62,6 +63,11 @@ sealed partial class SigningKeyCache(IKeySource source, TimeProvider clock, ILog
                 if (!failing)
                     RefreshFailed(log, e.GetBaseException().Message);
                 failing = true;
+            }
+            catch (RpcException) when (stoppingToken.IsCancellationRequested)
+            {
+                // A call that is cancelled fails by its status; the host would take it for a crash.
+                return;
             }
         } while (await timer.WaitForNextTickAsync(stoppingToken));
     }

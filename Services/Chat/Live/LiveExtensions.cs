@@ -28,11 +28,20 @@ static class LiveExtensions
             .AddStackExchangeRedis();
         services
             .AddOptions<RedisOptions>()
-            .Configure<IConnectionMultiplexer>(
-                (backplane, redis) =>
+            .Configure<IConfiguration, Resync>(
+                (backplane, configuration, resync) =>
                 {
+                    backplane.Configuration = ConfigurationOptions.Parse(configuration.GetConnectionString(Names.Redis) ?? "");
+                    backplane.Configuration.AbortOnConnectFail = false;
                     backplane.Configuration.ChannelPrefix = RedisChannel.Literal("chat");
-                    backplane.ConnectionFactory = _ => Task.FromResult(redis);
+                    // A connection of its own: the backplane unsubscribes while the host is disposed of, when the instrumentation of the
+                    // shared one may be gone already, and the process would end with an unhandled exception.
+                    backplane.ConnectionFactory = async log =>
+                    {
+                        var connection = await ConnectionMultiplexer.ConnectAsync(backplane.Configuration, log);
+                        resync.Watch(connection);
+                        return connection;
+                    };
                 }
             );
         services.AddSingleton<LiveConnections>().AddSingleton<RoomSubscriptions>().AddSingleton<NotificationRelay>();
@@ -44,7 +53,8 @@ static class LiveExtensions
             provider.GetRequiredService<ILogger<LivePublisher>>()
         ));
         services.AddHostedService(provider => provider.GetRequiredService<LivePublisher>());
-        services.AddHostedService<ConnectionWatch>().AddHostedService<Heartbeat>().AddHostedService<Resync>();
+        services.AddHostedService<ConnectionWatch>().AddHostedService<Heartbeat>();
+        services.AddSingleton<Resync>().AddHostedService(provider => provider.GetRequiredService<Resync>());
     }
 
     /// <summary>WebSockets only: other transports would need every request of a connection to come to the same instance.</summary>

@@ -4,11 +4,11 @@ using StackExchange.Redis;
 namespace Social.Chats.Live;
 
 /// <summary>Asks the clients of this instance to catch up after the subscriptions to Redis had to be made again: what was published meanwhile is lost.</summary>
-sealed class Resync(IConnectionMultiplexer redis, LiveConnections connections, IHubContext<LiveHub> hub) : IHostedService
+sealed class Resync(IConnectionMultiplexer redis, LiveConnections connections, IServiceProvider services) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        redis.ConnectionRestored += OnRestored;
+        Watch(redis);
         return Task.CompletedTask;
     }
 
@@ -18,10 +18,16 @@ sealed class Resync(IConnectionMultiplexer redis, LiveConnections connections, I
         return Task.CompletedTask;
     }
 
+    /// <summary>Of another connection with subscriptions, which ends by itself.</summary>
+    public void Watch(IConnectionMultiplexer connection) => connection.ConnectionRestored += OnRestored;
+
     void OnRestored(object? sender, ConnectionFailedEventArgs e)
     {
-        if (e.ConnectionType == ConnectionType.Subscription)
-            foreach (var connection in connections.All)
-                _ = hub.Clients.Client(connection.Id).SendAsync(LiveEvents.Resync);
+        if (e.ConnectionType != ConnectionType.Subscription)
+            return;
+        // Asked for now: the hub itself needs the connection that this watches.
+        var clients = services.GetRequiredService<IHubContext<LiveHub>>().Clients;
+        foreach (var connection in connections.All)
+            _ = clients.Client(connection.Id).SendAsync(LiveEvents.Resync);
     }
 }

@@ -14,8 +14,9 @@ interface ItemProps {
 }
 
 function Item({ to, icon, label, end = false, className = "", unread = 0 }: ItemProps) {
+  const name = unread > 0 ? `${label}, ${unread} unread` : undefined;
   return (
-    <NavLink to={to} end={end} className={`nav-item ${className}`}>
+    <NavLink to={to} end={end} className={`nav-item ${className}`} aria-label={name}>
       <span className="nav-icon">
         <Icon name={icon} size={24} />
         {unread > 0 && (
@@ -24,10 +25,7 @@ function Item({ to, icon, label, end = false, className = "", unread = 0 }: Item
           </b>
         )}
       </span>
-      <span className="nav-label">
-        {label}
-        {unread > 0 && <span className="visually-hidden">, {unread} unread</span>}
-      </span>
+      <span className="nav-label">{label}</span>
     </NavLink>
   );
 }
