@@ -59,11 +59,8 @@ public sealed class DraftTests(SystemFixture system, Browser browser)
         await PostText(ada.Composer).FillAsync("Not lost");
         // All sessions but the one of this call: the browser's is among them.
         await person.Do(HttpMethod.Delete, "/api/auth/sessions");
-        await SystemFixture.Eventually(async () =>
-        {
-            await ada.Page.GotoAsync("/explore");
-            return await ada.Page.TitleAsync() == "Log in · Social";
-        });
+        await ada.Page.GotoAsync("/explore");
+        await Expect(ada.Page).ToHaveTitleAsync("Log in · Social");
         await Expect(ada.Page.GetByText("Your session ended.")).ToBeVisibleAsync();
         await ada.Page.GetByLabel("Username or e-mail").FillAsync(person.Username);
         await ada.Page.GetByLabel("Password").FillAsync(Person.Password);

@@ -58,18 +58,13 @@ public sealed class ResilienceTests(SystemFixture system, Browser browser)
     }
 
     [Fact]
-    public async Task At_200_percent_zoom_Log_out_is_reachable_and_settings_fit_320_pixels()
+    public async Task At_200_percent_zoom_Log_out_is_reachable()
     {
         await using var ada = await Visit();
         await ada.Page.SetViewportSizeAsync(720, 450);
         var logOut = ada.Page.GetByRole(AriaRole.Button, new() { Name = "Log out" }).First;
         await logOut.ScrollIntoViewIfNeededAsync();
         await Expect(logOut).ToBeInViewportAsync(new() { Ratio = 1 });
-
-        await ada.Page.SetViewportSizeAsync(320, 640);
-        await ada.Page.GotoAsync("/settings");
-        await Expect(ada.Page.GetByText("This device")).ToBeVisibleAsync();
-        Assert.Equal(0, await ada.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
     }
 
     [Fact]

@@ -14,9 +14,9 @@ interface ItemProps {
 }
 
 function Item({ to, icon, label, end = false, className = "", unread = 0 }: ItemProps) {
-  const name = unread > 0 ? `${label}, ${unread} unread` : undefined;
+  const name = unread > 0 ? `${label}, ${unread} unread` : label;
   return (
-    <NavLink to={to} end={end} className={`nav-item ${className}`} aria-label={name}>
+    <NavLink to={to} end={end} className={`nav-item ${className}`}>
       <span className="nav-icon">
         <Icon name={icon} size={24} />
         {unread > 0 && (
@@ -25,7 +25,10 @@ function Item({ to, icon, label, end = false, className = "", unread = 0 }: Item
           </b>
         )}
       </span>
-      <span className="nav-label">{label}</span>
+      <span className="nav-label" aria-hidden="true">
+        {label}
+      </span>
+      <span className="visually-hidden">{name}</span>
     </NavLink>
   );
 }

@@ -43,19 +43,15 @@ export function StoryStrip() {
         )}
         {authors.map(({ author, seen }) => (
           <li key={author.id}>
-            <button
-              type="button"
-              className="story-author"
-              onClick={() => setOpen({ start: author.id })}
-              aria-label={
-                author.id === me.id ? "Your story" : `Story by ${author.displayName}${seen ? ", seen" : ", new"}`
-              }
-            >
+            <button type="button" className="story-author" onClick={() => setOpen({ start: author.id })}>
               <span className={seen ? "story-ring seen" : "story-ring"}>
                 <Avatar person={author} size={56} />
               </span>
-              <span className="story-name" dir="auto">
+              <span className="story-name" dir="auto" aria-hidden="true">
                 {author.id === me.id ? "Your story" : author.displayName}
+              </span>
+              <span className="visually-hidden">
+                {author.id === me.id ? "Your story" : `Story by ${author.displayName}${seen ? ", seen" : ", new"}`}
               </span>
             </button>
           </li>
