@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Social.ServiceDefaults.Texts;
 
 /// <summary>

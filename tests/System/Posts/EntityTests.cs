@@ -20,7 +20,12 @@ public sealed class EntityTests(SystemFixture system)
     {
         var bob = system.Bob.Username;
         var text = $"\ud83d\ude00 @{bob.ToUpperInvariant()}. @nobody_of_that_name #Stra\u00dfe https://ex.com/?u=@{bob}, ok";
-        string[] expected = [$"mention @{bob.ToUpperInvariant()} {bob}", "tag #Stra\u00dfe Stra\u00dfe", $"link https://ex.com/?u=@{bob} https://ex.com/?u=@{bob}"];
+        string[] expected =
+        [
+            $"mention @{bob.ToUpperInvariant()} {bob}",
+            "tag #Stra\u00dfe Stra\u00dfe",
+            $"link https://ex.com/?u=@{bob} https://ex.com/?u=@{bob}",
+        ];
 
         using var sent = await system.Alice.Send(text);
         var post = (await sent.Content.ReadFromJsonAsync<EntitiesAnswer>())!;

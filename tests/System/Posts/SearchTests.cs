@@ -54,7 +54,10 @@ public sealed class SearchTests(SystemFixture system)
     [InlineData("{0} \u79c1\u306f\u6771\u4eac\u90fd\u3078\u884c\u304f", "{0} \u6771\u4eac")]
     [InlineData("{0} \u79c1\u306f\u6771\u4eac\u90fd\u3078\u884c\u304f", "{0} \u6771\u4eac\u90fd")]
     [InlineData("{0} \u79c1\u306f\u6771\u4eac\u90fd\u3078\u884c\u304f", "{0} \u90fd")]
-    [InlineData("{0} \u0e09\u0e31\u0e19\u0e23\u0e31\u0e01\u0e40\u0e21\u0e37\u0e2d\u0e07\u0e44\u0e17\u0e22", "{0} \u0e40\u0e21\u0e37\u0e2d\u0e07")]
+    [InlineData(
+        "{0} \u0e09\u0e31\u0e19\u0e23\u0e31\u0e01\u0e40\u0e21\u0e37\u0e2d\u0e07\u0e44\u0e17\u0e22",
+        "{0} \u0e40\u0e21\u0e37\u0e2d\u0e07"
+    )]
     [InlineData("{0} \uc11c\uc6b8\uc5d0\uc11c", "{0} \uc11c\uc6b8")]
     [InlineData("{0} Stra\u00dfe", "{0} STRASSE")]
     [InlineData("{0} \u039b\u039f\u0393\u039f\u03a3", "{0} \u03bb\u03bf\u03b3\u03bf\u03c2")]
