@@ -9,6 +9,12 @@ public static class SharedLimits
     /// <summary>Characters of a display name.</summary>
     public const int DisplayName = 50;
 
+    /// <summary>Characters of a post.</summary>
+    public const int PostText = 2_200;
+
+    /// <summary>Characters of a comment.</summary>
+    public const int CommentText = 1_000;
+
     /// <summary>Characters of a search.</summary>
     public const int SearchQuery = 100;
 

@@ -5,6 +5,7 @@ using Social.Gateway.Http;
 using Social.Gateway.Profiles;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Gateway.Auth;
 
@@ -180,6 +181,6 @@ static partial class SessionRoutes
     static string Device(HttpContext http)
     {
         var agent = http.Request.Headers.UserAgent.ToString();
-        return agent.Length <= 200 ? agent : agent[..200];
+        return Graphemes.Cut(agent, 200);
     }
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using Social.Contracts;
 using Social.Gateway.Posts;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Gateway.Notifications;
 
@@ -45,15 +45,9 @@ sealed class NotificationViews(AuthorLookup lookup, PostService.PostServiceClien
     }
 
     static NotificationPostJson Noted(PostView post) =>
-        new(Guid.Parse(post.Id), Beginning(post.Text), post.Images is [var first, ..] ? ImageJson.From(first).ThumbnailUrl : null);
-
-    /// <summary>Cut between characters as people see them, never within one.</summary>
-    static string Beginning(string text)
-    {
-        var cut = 0;
-        foreach (var start in StringInfo.ParseCombiningCharacters(text))
-            if (start <= Excerpt)
-                cut = start;
-        return text.Length <= Excerpt ? text : text[..cut];
-    }
+        new(
+            Guid.Parse(post.Id),
+            Graphemes.Cut(post.Text, Excerpt),
+            post.Images is [var first, ..] ? ImageJson.From(first).ThumbnailUrl : null
+        );
 }

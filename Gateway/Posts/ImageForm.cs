@@ -7,6 +7,7 @@ using Microsoft.Net.Http.Headers;
 using Social.Contracts;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Gateway.Posts;
 
@@ -23,7 +24,7 @@ static class ImageForm
     public const long MaxStoryBody = 16L << 20;
 
     const int Chunk = 64 << 10;
-    const int MaxText = 16 << 10;
+    const int MaxText = 20 << 10;
 
     /// <summary>Ten images, as many descriptions, a text, and as many parts again that this form does not know.</summary>
     const int MaxParts = 42;
@@ -184,7 +185,7 @@ static class ImageForm
         var name = (
             disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName)
         ).ToString();
-        return name.Length <= 100 ? name : name[..100];
+        return Graphemes.Cut(name, 100);
     }
 
     static string Boundary(HttpRequest request)

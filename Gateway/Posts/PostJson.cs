@@ -24,8 +24,9 @@ public sealed record ImageJson(string Url, string ThumbnailUrl, int Width, int H
 }
 
 /// <summary>A post as the caller sees it.</summary>
-/// <param name="Tags">Its hashtags in lower case, without the #.</param>
+/// <param name="Tags">Its hashtags as they are written, without the #.</param>
 /// <param name="Mentions">The people its text names by @username, as far as the caller may see them.</param>
+/// <param name="Entities">The mentions, tags and links of its text and where they are.</param>
 /// <param name="EditedAt">Null when it never was.</param>
 public sealed record PostJson(
     Guid Id,
@@ -34,6 +35,7 @@ public sealed record PostJson(
     IReadOnlyList<ImageJson> Images,
     IReadOnlyList<string> Tags,
     IReadOnlyList<AuthorJson> Mentions,
+    IReadOnlyList<EntityJson> Entities,
     int Likes,
     int Comments,
     bool LikedByMe,
@@ -49,6 +51,7 @@ public sealed record PostJson(
             [new("/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10", "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb", 2048, 1365, "A loom")],
             ["algebraic"],
             [],
+            [new("tag", 18, 28, "algebraic")],
             12,
             3,
             true,
@@ -64,6 +67,7 @@ public sealed record PostJson(
             [.. p.Images.Select(ImageJson.From)],
             p.Tags,
             mentions ?? [],
+            EntityJson.From(p.Entities, mentions ?? []),
             p.Likes,
             p.Comments,
             p.LikedByMe,
@@ -95,12 +99,14 @@ public sealed record EditJson(string Text, DateTimeOffset WrittenAt) : IOpenApiE
 
 /// <summary>What somebody wrote under a post.</summary>
 /// <param name="Mentions">The people its text names by @username, as far as the caller may see them.</param>
+/// <param name="Entities">The mentions, tags and links of its text and where they are.</param>
 public sealed record CommentJson(
     Guid Id,
     Guid PostId,
     AuthorJson Author,
     string Text,
     IReadOnlyList<AuthorJson> Mentions,
+    IReadOnlyList<EntityJson> Entities,
     DateTimeOffset CreatedAt
 ) : IOpenApiExample<CommentJson>
 {
@@ -111,11 +117,20 @@ public sealed record CommentJson(
             AuthorJson.Example,
             "Beautifully put.",
             [],
+            [],
             ProfileJson.Example.CreatedAt.AddHours(2)
         );
 
     public static CommentJson From(CommentView c, AuthorJson author, IReadOnlyList<AuthorJson> mentions) =>
-        new(Guid.Parse(c.Id), Guid.Parse(c.PostId), author, c.Text, mentions, c.CreatedAt.ToDateTimeOffset());
+        new(
+            Guid.Parse(c.Id),
+            Guid.Parse(c.PostId),
+            author,
+            c.Text,
+            mentions,
+            EntityJson.From(c.Entities, mentions),
+            c.CreatedAt.ToDateTimeOffset()
+        );
 }
 
 /// <summary>A comment to write.</summary>

@@ -1,9 +1,11 @@
 using Social.Contracts;
 using Social.Gateway.Http;
+using Social.Gateway.Posts;
 
 namespace Social.Gateway.Profiles;
 
 /// <summary>A person as the caller sees them.</summary>
+/// <param name="BioEntities">The mentions, tags and links of the bio and where they are; not everybody who is mentioned is there.</param>
 /// <param name="Posts">How many; null when the service that knows is away.</param>
 /// <param name="IsFollowed">The caller follows them.</param>
 /// <param name="FollowsMe">They follow the caller.</param>
@@ -12,6 +14,7 @@ public sealed record ProfileJson(
     string Username,
     string DisplayName,
     string Bio,
+    IReadOnlyList<EntityJson> BioEntities,
     string? AvatarUrl,
     int Followers,
     int Following,
@@ -29,6 +32,7 @@ public sealed record ProfileJson(
             "ada",
             "Ada Lovelace",
             "Enchantress of number.",
+            [],
             "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
             318,
             42,
@@ -46,6 +50,7 @@ public sealed record ProfileJson(
             p.Username,
             p.DisplayName,
             p.Bio,
+            EntityJson.From(p.BioEntities),
             MediaUrl(p.AvatarMediaId),
             p.Followers,
             p.Following,
@@ -59,7 +64,7 @@ public sealed record ProfileJson(
 
     /// <summary>Someone who registered this moment.</summary>
     public static ProfileJson ForNewUser(Guid id, string username, string displayName) =>
-        new(id, username, displayName, "", null, 0, 0, 0, DateTimeOffset.UtcNow, false, false, false, false);
+        new(id, username, displayName, "", [], null, 0, 0, 0, DateTimeOffset.UtcNow, false, false, false, false);
 
     internal static string? MediaUrl(string id) => id.Length == 0 ? null : $"/media/{id}";
 }

@@ -7,7 +7,7 @@ namespace Social.Gateway.Search;
 
 /// <summary>What was found, a page for each kind that was asked for; the others are absent.</summary>
 /// <param name="People">By the beginning of their names, then by similarity.</param>
-/// <param name="Posts">With the words, newest first.</param>
+/// <param name="Posts">With the words, or those parts of addresses, newest first.</param>
 /// <param name="Tags">That begin so, those with the most posts first; one page, without a next.</param>
 public sealed record SearchJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Page<ProfileJson>? People,
@@ -19,7 +19,7 @@ public sealed record SearchJson(
 }
 
 /// <summary>A hashtag.</summary>
-/// <param name="Tag">In lower case, without the #.</param>
+/// <param name="Tag">As one of the posts writes it, without the #.</param>
 /// <param name="Posts">How many posts with it the caller may see.</param>
 public sealed record TagJson(string Tag, int Posts) : IOpenApiExample<TagJson>
 {

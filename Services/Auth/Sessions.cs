@@ -5,6 +5,7 @@ using Social.Auth.Keys;
 using Social.Contracts;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Auth;
 
@@ -19,7 +20,7 @@ public sealed partial class Sessions(AuthDbContext db, SigningKeys keys, TimePro
         {
             Id = Guid.CreateVersion7(now),
             AccountId = account,
-            Device = device.Length > Session.MaxDevice ? device[..Session.MaxDevice] : device,
+            Device = Graphemes.Cut(device, Session.MaxDevice),
             CreatedAt = now,
             LastUsedAt = now,
             ExpiresAt = now + Session.Lifetime,

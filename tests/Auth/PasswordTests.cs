@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Options;
 using Social.Auth.Passwords;
 using Social.ServiceDefaults.Errors;
@@ -33,11 +35,44 @@ public sealed class PasswordTests
     public void A_hash_recognises_its_password_alone()
     {
         var hash = PasswordHash.Create(Good);
-        Assert.True(PasswordHash.Verify(Good, hash));
-        Assert.False(PasswordHash.Verify(Good + " ", hash));
+        Assert.Equal(PasswordMatch.Right, PasswordHash.Verify(Good, hash));
+        Assert.Equal(PasswordMatch.Wrong, PasswordHash.Verify(Good + " ", hash));
         Assert.NotEqual(hash, PasswordHash.Create(Good));
-        Assert.False(PasswordHash.IsOutdated(hash));
-        Assert.True(PasswordHash.IsOutdated(hash.Replace("$210000$", "$100000$", StringComparison.Ordinal)));
+        Assert.Equal(PasswordMatch.Outdated, PasswordHash.Verify(Good, HashAsTyped(Good, 100_000)));
+    }
+
+    [Theory]
+    [InlineData("e\u0301toile filante", "\u00e9toile filante")]
+    [InlineData("\u1112\u1161\u11ab\u1100\u1173\u11af \u1107\u1175\u1106\u1175\u11af", "\ud55c\uae00 \ube44\ubc00")]
+    [InlineData("caf\u00e9\u00a0au\u2003lait", "caf\u00e9 au lait")]
+    [InlineData("\u212bngstr\u00f6m 1814", "\u00e5ngstr\u00f6m 1814", false)]
+    [InlineData("\u212bngstr\u00f6m 1814", "\u00c5ngstr\u00f6m 1814")]
+    [InlineData("\uff43orrect horse", "correct horse", false)]
+    [InlineData("Correct horse", "correct horse", false)]
+    public void A_password_is_the_same_on_every_keyboard(string typed, string elsewhere, bool same = true)
+    {
+        var right = same ? PasswordMatch.Right : PasswordMatch.Wrong;
+        Assert.Equal(right, PasswordHash.Verify(elsewhere, PasswordHash.Create(typed)));
+        Assert.Equal(right, PasswordHash.Verify(typed, PasswordHash.Create(elsewhere)));
+    }
+
+    [Theory]
+    [InlineData("e\u0301toile filante")]
+    [InlineData("caf\u00e9\u00a0au lait")]
+    public void A_password_hashed_as_it_was_typed_stays_valid(string typed) =>
+        Assert.Equal(PasswordMatch.Outdated, PasswordHash.Verify(typed, HashAsTyped(typed, PasswordHash.Rounds)));
+
+    [Theory]
+    [InlineData("\ud83d\udd11\ud83d\udd12\ud83d\udd13\ud83d\udddd\ud83d\udc0e")]
+    [InlineData("e\u0301e\u0301e\u0301e\u0301e\u0301")]
+    [InlineData("a tab\tinside it")]
+    public void Characters_are_counted_and_controls_refused(string password) => Assert.NotNull(PasswordHash.Validate(password));
+
+    static string HashAsTyped(string password, int rounds)
+    {
+        var salt = RandomNumberGenerator.GetBytes(16);
+        var hash = Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salt, rounds, HashAlgorithmName.SHA512, 32);
+        return $"$pbkdf2-sha512${rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}";
     }
 
     [Fact]
@@ -72,8 +107,8 @@ public sealed class PasswordTests
         // Who gives up waiting gives the place to another.
         await impatience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
-        Assert.False(await work.VerifyAsync(Good, null, TestContext.Current.CancellationToken));
-        Assert.True(await work.VerifyAsync(Good, await first, TestContext.Current.CancellationToken));
+        Assert.Equal(PasswordMatch.Wrong, await work.VerifyAsync(Good, null, TestContext.Current.CancellationToken));
+        Assert.Equal(PasswordMatch.Right, await work.VerifyAsync(Good, await first, TestContext.Current.CancellationToken));
     }
 
     static TimeSpan Shorter(TimeSpan known, string hash)

@@ -17,7 +17,7 @@ public sealed partial class AuthApi
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         if (PasswordHash.Validate(request.New) is { } wrong)
             throw new FaultException(Fault.Invalid, "new", wrong);
-        if (request.New == request.Current)
+        if (OpaqueString.Prepare(request.New) == OpaqueString.Prepare(request.Current))
             throw new FaultException(Fault.Invalid, "new", "This is the password you have already.");
         var account = await MineAsync(me, stop);
         var tried = await VerifyPasswordAsync(account, "current", request.Current, request.Address, stop);
@@ -65,10 +65,11 @@ public sealed partial class AuthApi
     /// <summary>Only the owner goes on, by their password; whoever has but their access token is slowed down as one who logs in.</summary>
     async Task<Throttling.Try> VerifyPasswordAsync(Account account, string field, string password, string address, CancellationToken stop)
     {
-        if (password.Length is 0 or > PasswordHash.MaxLength)
+        if (password.Length is 0 or > PasswordHash.MaxInput)
             throw Wrong(field);
         var tried = await throttle.BeginAsync(account.Id, account.Username, address, stop);
-        return await passwords.VerifyAsync(password, account.PasswordHash, stop) ? tried : throw Wrong(field);
+        var match = await passwords.VerifyAsync(password, account.PasswordHash, stop);
+        return match == PasswordMatch.Wrong ? throw Wrong(field) : tried;
     }
 
     static FaultException Wrong(string field) => new(Fault.Invalid, field, "The password is wrong.");

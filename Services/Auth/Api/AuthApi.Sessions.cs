@@ -17,18 +17,19 @@ public sealed partial class AuthApi
     {
         var stop = context.CancellationToken;
         var name = Account.Normalize(request.Username);
-        if (name.Length is 0 or > Account.MaxEmail || name.Any(char.IsControl) || request.Password.Length is 0 or > PasswordHash.MaxLength)
+        if (name.Length is 0 or > Account.MaxEmail || name.Any(char.IsControl) || request.Password.Length is 0 or > PasswordHash.MaxInput)
             throw Wrong();
         var account = await FindAsync(name, stop);
         var tried = await throttle.BeginAsync(account?.Id, name, request.Address, stop);
-        if (!await passwords.VerifyAsync(request.Password, account?.PasswordHash, stop) || account is null)
+        var match = await passwords.VerifyAsync(request.Password, account?.PasswordHash, stop);
+        if (match == PasswordMatch.Wrong || account is null)
             throw Wrong();
-        var dearer = PasswordHash.IsOutdated(account.PasswordHash) ? await passwords.HashAsync(request.Password, stop) : null;
+        var fresh = match == PasswordMatch.Outdated ? await passwords.HashAsync(request.Password, stop) : null;
 
         await using var work = await db.Database.BeginTransactionAsync(stop);
         // Who changes the password or deletes the account ends the sessions they see: this one comes before or not at all.
         account = await LockAsync(account, stop);
-        account.PasswordHash = dearer ?? account.PasswordHash;
+        account.PasswordHash = fresh ?? account.PasswordHash;
         var reply = await sessions.OpenAsync(account.Id, request.Device, stop);
         await db.SaveChangesAsync(stop);
         await throttle.SucceedAsync(tried, account.Id, stop);

@@ -3,30 +3,33 @@ using Social.Auth.Passwords;
 using Social.Contracts;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Auth.Api;
 
 /// <summary>A registration in its stored form, all mistakes found at once.</summary>
 /// <param name="Username">Lower case.</param>
-/// <param name="DisplayName">Trimmed; Profile has the last word on it.</param>
+/// <param name="DisplayName">Profile brings it to its stored form.</param>
 /// <param name="Email">Null when not given.</param>
 sealed record RegistrationForm(string Username, string DisplayName, string? Email)
 {
-    const int MaxDisplayName = SharedLimits.DisplayName;
+    static readonly TextRules DisplayNameRules = new(SharedLimits.DisplayName, Lines: false);
 
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/> naming each field that breaks a rule.</exception>
     public static RegistrationForm Read(RegisterRequest request)
     {
         var form = new RegistrationForm(
             Account.Normalize(request.Username),
-            request.DisplayName.Trim(),
+            request.DisplayName,
             request.Email.Trim() is { Length: > 0 } email ? email.ToLowerInvariant() : null
         );
         var errors = new Dictionary<string, string[]>();
         if (NewUsername.Error(form.Username) is { } wrongName)
             errors["username"] = [wrongName];
-        if (form.DisplayName.Length is 0 or > MaxDisplayName)
-            errors["displayName"] = [$"A display name has 1 to {MaxDisplayName} characters."];
+        if (DisplayNameRules.Error(form.DisplayName, "A display name", out var name) is { } wrong)
+            errors["displayName"] = [wrong];
+        else if (name.Length == 0)
+            errors["displayName"] = ["A display name has a letter, a digit or a sign that can be seen."];
         if (PasswordHash.Validate(request.Password) is { } wrongPassword)
             errors["password"] = [wrongPassword];
         if (form.Email is not null && Account.EmailError(form.Email) is { } wrongEmail)

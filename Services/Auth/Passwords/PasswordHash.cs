@@ -12,6 +12,9 @@ public static class PasswordHash
     public const int MinLength = 10;
     public const int MaxLength = 128;
 
+    /// <summary>UTF-16 code units of a password as it is typed: enough for any of <see cref="MaxLength"/> characters, decomposed.</summary>
+    public const int MaxInput = 4 * MaxLength;
+
     /// <summary>What a guess costs; about 80 ms of one processor.</summary>
     public const int Rounds = 210_000;
 
@@ -26,29 +29,41 @@ public static class PasswordHash
     public static string Decoy { get; } = Text(RandomNumberGenerator.GetBytes(SaltSize), RandomNumberGenerator.GetBytes(HashSize));
 
     /// <summary>Why the password cannot be taken; null when it can.</summary>
-    public static string? Validate(string password) =>
-        password.Length is < MinLength or > MaxLength ? $"A password has {MinLength} to {MaxLength} characters."
-        : CommonPasswords.Include(password) ? "Too many people have this password: it is among the first to be tried. Take another one."
-        : null;
+    public static string? Validate(string password)
+    {
+        var prepared = password.Length <= MaxInput ? OpaqueString.Prepare(password) : "";
+        return prepared.EnumerateRunes().Count() is < MinLength or > MaxLength ? $"A password has {MinLength} to {MaxLength} characters."
+            : prepared.Any(char.IsControl) ? "A password has no control characters."
+            : CommonPasswords.Include(prepared) ? "Too many people have this password: it is among the first to be tried. Take another one."
+            : null;
+    }
 
     public static string Create(string password)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltSize);
-        return Text(salt, Derive(password, salt, Rounds, HashSize));
+        return Text(salt, Derive(OpaqueString.Prepare(password), salt, Rounds, HashSize));
     }
 
-    /// <summary>Takes as long for an old, cheaper hash as for one of today: the time does not tell that there is one.</summary>
-    public static bool Verify(string password, string stored)
+    /// <summary>
+    /// Takes as long for an old, cheaper hash as for one of today: the time does not tell that there is one. Older hashes are of passwords
+    /// as they were typed, so that form is tried as well where it differs.
+    /// </summary>
+    public static PasswordMatch Verify(string password, string stored)
     {
         var (rounds, salt, hash) = Parse(stored);
-        var right = CryptographicOperations.FixedTimeEquals(Derive(password, salt, rounds, hash.Length), hash);
-        if (rounds < Rounds)
-            Derive(password, salt, Rounds - rounds, hash.Length);
-        return right;
-    }
+        var prepared = OpaqueString.Prepare(password);
+        if (Matches(prepared))
+            return rounds < Rounds ? PasswordMatch.Outdated : PasswordMatch.Right;
+        return prepared != password && Matches(password) ? PasswordMatch.Outdated : PasswordMatch.Wrong;
 
-    /// <summary>Whether it was made when guessing was cheaper.</summary>
-    public static bool IsOutdated(string stored) => Parse(stored).Rounds < Rounds;
+        bool Matches(string form)
+        {
+            var right = CryptographicOperations.FixedTimeEquals(Derive(form, salt, rounds, hash.Length), hash);
+            if (rounds < Rounds)
+                Derive(form, salt, Rounds - rounds, hash.Length);
+            return right;
+        }
+    }
 
     static string Text(byte[] salt, byte[] hash) =>
         string.Create(CultureInfo.InvariantCulture, $"${Name}${Rounds}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");

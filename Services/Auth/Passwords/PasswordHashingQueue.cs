@@ -20,8 +20,15 @@ public sealed class PasswordHashingQueue(IOptions<PasswordOptions> options) : ID
 
     /// <summary>Null instead of a stored hash stands for an account that is not there; it takes as long and is never right.</summary>
     /// <inheritdoc cref="HashAsync"/>
-    public Task<bool> VerifyAsync(string password, string? stored, CancellationToken stop) =>
-        RunAsync(() => PasswordHash.Verify(password, stored ?? PasswordHash.Decoy) && stored is not null, stop);
+    public Task<PasswordMatch> VerifyAsync(string password, string? stored, CancellationToken stop) =>
+        RunAsync(
+            () =>
+            {
+                var match = PasswordHash.Verify(password, stored ?? PasswordHash.Decoy);
+                return stored is null ? PasswordMatch.Wrong : match;
+            },
+            stop
+        );
 
     public void Dispose() => processors.Dispose();
 

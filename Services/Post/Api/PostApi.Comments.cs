@@ -23,7 +23,7 @@ public sealed partial class PostApi
     {
         var (me, post, stop) = (context.CallerId(), PostId(request.PostId), context.CancellationToken);
         var key = IdempotencyRecord.ValidateKey(request.IdempotencyKey);
-        var text = Comment.ValidateText(await db.NormalizeUnicodeAsync(Comment.ValidateText(request.Text), stop));
+        var text = Comment.ValidateText(request.Text);
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"comment\0{post}\0{text}"));
         var now = clock.GetUtcNow().ToMicroseconds();
         if (await db.FindIdempotencyRecordAsync(me, key, now, stop) is { } record)

@@ -48,6 +48,7 @@ public sealed partial class PostApi
             .Media.Where(m => images.Contains(m.Id))
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.PendingDeletion), stop);
         await db.Tags.Where(t => t.PostId == id).ExecuteDeleteAsync(stop);
+        await db.Words.Where(w => w.PostId == id).ExecuteDeleteAsync(stop);
         await db.Revisions.Where(r => r.PostId == id).ExecuteDeleteAsync(stop);
         await db.Likes.Where(l => l.PostId == id).ExecuteDeleteAsync(stop);
         await db.Comments.Where(c => c.PostId == id).ExecuteDeleteAsync(stop);

@@ -19,7 +19,7 @@ public sealed partial class PostApi
     public override async Task<PostView> EditPost(EditPostRequest request, ServerCallContext context)
     {
         var (me, id, stop) = (context.CallerId(), PostId(request.Id), context.CancellationToken);
-        var text = Post.ValidateText(await db.NormalizeUnicodeAsync(Post.ValidateText(request.Text), stop));
+        var text = Post.ValidateText(request.Text);
         var mentions = await Mentioned(me, text, stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var (author, gone) = await LockVisiblePostAsync(id, me, mentions, stop);
@@ -28,10 +28,10 @@ public sealed partial class PostApi
         var post = await db.Published.Include(p => p.Images).SingleOrDefaultAsync(p => p.Id == id, stop) ?? throw NoSuchPost();
         if (post.Text != text)
         {
-            var tags = post.Tags;
             db.Revisions.Add(post.Edit(text, [.. mentions.Except(gone)], clock.GetUtcNow()));
-            db.Tags.RemoveRange(PostTag.From(post, tags.Except(post.Tags)));
-            db.Tags.AddRange(PostTag.From(post, post.Tags.Except(tags)));
+            await db.Tags.Where(t => t.PostId == id).ExecuteDeleteAsync(stop);
+            db.Tags.AddRange(PostTag.From(post));
+            await db.StoreWordsAsync(post, stop);
             db.Publish(
                 id,
                 new PostEdited

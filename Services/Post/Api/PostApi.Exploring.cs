@@ -5,6 +5,7 @@ using Social.Posts.Data;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Posts.Api;
 
@@ -26,7 +27,7 @@ public sealed partial class PostApi
     public override async Task<PostPage> ListByTag(ListByTagRequest request, ServerCallContext context)
     {
         var (me, stop) = (ViewerOf(context), context.CancellationToken);
-        var tag = Hashtags.Normalize(await db.NormalizeUnicodeAsync(Storable(request.Tag), stop));
+        var tag = Tags.Key(Storable(request.Tag));
         var tagged = db.Tags.Where(t => t.Tag == tag);
         // On the index's own column, so that it begins where the page before ended.
         if (Paging.ReadId(request.Cursor) is { } last)
@@ -39,9 +40,9 @@ public sealed partial class PostApi
     public override async Task<PostPage> Search(SearchPostsRequest request, ServerCallContext context)
     {
         var (me, stop) = (ViewerOf(context), context.CancellationToken);
-        var query = await Query(request.Query, stop);
-        var posts = db.VisibleTo(me)
-            .Where(p => EF.Functions.ToTsVector(Post.Words, p.Text).Matches(EF.Functions.WebSearchToTsQuery(Post.Words, query)));
+        if (SearchWords.Query(Question(request.Query)) is not { } query)
+            return new();
+        var posts = db.VisibleTo(me).Where(p => db.WithWords(query).Contains(p.Id));
         return await PageOf(posts, me, request.Cursor, request.Limit, stop);
     }
 
@@ -54,7 +55,7 @@ public sealed partial class PostApi
     {
         var (me, stop) = (ViewerOf(context), context.CancellationToken);
         var limit = Paging.Limit(request.Limit);
-        var beginning = Hashtags.Normalize(await Query(request.Query, stop));
+        var beginning = Tags.Key(Question(request.Query));
         if (beginning.Length == 0)
             return new();
         var apart = db.BlockedEitherWay(me);
@@ -65,18 +66,24 @@ public sealed partial class PostApi
             .Take(MaxCounted)
             .Where(t => !apart.Contains(t.AuthorId))
             .GroupBy(t => t.Tag)
-            .Select(g => new { Tag = g.Key, Posts = g.Count() })
+            // Of several spellings one with few capitals: lower case sorts behind them.
+            .Select(g => new
+            {
+                Tag = g.Key,
+                Spelling = g.Max(t => t.Spelling),
+                Posts = g.Count(),
+            })
             .OrderByDescending(t => t.Posts)
             .ThenBy(t => t.Tag)
             .Take(limit)
             .ToListAsync(stop);
-        return new() { Tags = { found.Select(t => new TagView { Tag = t.Tag, Posts = t.Posts }) } };
+        return new() { Tags = { found.Select(t => new TagView { Tag = t.Spelling, Posts = t.Posts }) } };
     }
 
-    async Task<string> Query(string text, CancellationToken stop)
+    static string Question(string text)
     {
-        text = (await db.NormalizeUnicodeAsync(Storable(text), stop)).Trim();
-        return text.Length is > 0 and <= SharedLimits.SearchQuery
+        text = Storable(text).Trim();
+        return text.Length > 0 && Graphemes.Count(text) <= SharedLimits.SearchQuery
             ? text
             : throw new FaultException(Fault.Invalid, "q", $"A search has 1 to {SharedLimits.SearchQuery} characters.");
     }

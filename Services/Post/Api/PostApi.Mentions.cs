@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Posts.Data;
 using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Posts.Api;
 
@@ -14,7 +15,7 @@ public sealed partial class PostApi
     /// <exception cref="FaultException"><see cref="Fault.Unavailable"/>.</exception>
     async Task<Guid[]> Mentioned(Guid author, string text, CancellationToken stop)
     {
-        var named = Mentions.In(text);
+        var named = TextEntities.NamesIn(text);
         if (named.Count == 0)
             return [];
         var request = new GetProfilesRequest { Usernames = { named.SelectMany(names => names).Distinct() } };

@@ -36,13 +36,12 @@ public sealed partial class PostApi
         if (record is not null)
             return await ReplayResponse(record, draft.Hash, stop);
 
-        var text = Post.ValidateText(await db.NormalizeUnicodeAsync(draft.Text, stop));
-        var mentions = await Mentioned(me, text, stop);
+        var mentions = await Mentioned(me, draft.Text, stop);
         // Objects before the row: an object without a post is swept later, a post without its images is broken.
         var ids = await storage.StoreAsync(me, MediaKind.Post, [.. draft.Upload.Images.Select(i => i!)], stop);
         try
         {
-            var post = Post.Create(me, text, mentions, draft.Show(ids), clock.GetUtcNow());
+            var post = Post.Create(me, draft.Text, mentions, draft.Show(ids), clock.GetUtcNow());
             if (await Save(post, draft, stop))
                 return post.View();
         }
@@ -74,7 +73,7 @@ public sealed partial class PostApi
         if (attached != ids.Count)
             throw new FaultException(Fault.Unavailable, "The images took too long; please try again.");
         db.Posts.Add(post);
-        db.Tags.AddRange(PostTag.From(post, post.Tags));
+        db.Tags.AddRange(PostTag.From(post));
         db.Publish(
             post.Id,
             new PostPublished
@@ -87,6 +86,7 @@ public sealed partial class PostApi
             }
         );
         await db.SaveChangesAsync(stop);
+        await db.StoreWordsAsync(post, stop);
         await transaction.CommitAsync(stop);
         return true;
     }

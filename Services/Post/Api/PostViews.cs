@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Posts.Data;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Posts.Api;
 
@@ -65,6 +66,7 @@ static class PostViews
             view.EditedAt = Timestamp.FromDateTimeOffset(edited);
         view.Tags.AddRange(post.Tags);
         view.MentionIds.AddRange(post.MentionIds.Select(m => m.ToString()));
+        view.Entities.AddRange(EntitiesOf(post.Text));
         view.Images.AddRange(post.Images.OrderBy(i => i.Position).Select(View));
         return view;
     }
@@ -77,8 +79,25 @@ static class PostViews
             AuthorId = comment.AuthorId.ToString(),
             Text = comment.Text,
             MentionIds = { comment.MentionIds.Select(m => m.ToString()) },
+            Entities = { EntitiesOf(comment.Text) },
             CreatedAt = Timestamp.FromDateTimeOffset(comment.CreatedAt),
         };
+
+    static IEnumerable<EntityView> EntitiesOf(string text) =>
+        TextEntities
+            .Parse(text)
+            .Select(e => new EntityView
+            {
+                Kind = e.Kind switch
+                {
+                    TextEntityKind.Mention => EntityKind.Mention,
+                    TextEntityKind.Tag => EntityKind.Tag,
+                    TextEntityKind.Link => EntityKind.Link,
+                },
+                Start = e.Start,
+                End = e.End,
+                Value = e.Value,
+            });
 
     static MediaView View(PostImage image) =>
         new()

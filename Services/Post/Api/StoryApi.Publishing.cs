@@ -48,7 +48,7 @@ public sealed partial class StoryApi
                 MediaId = ids[0],
                 Width = image.Width,
                 Height = image.Height,
-                Caption = Story.ValidateText(await db.NormalizeUnicodeAsync(draft.Caption, stop)),
+                Caption = draft.Caption,
                 CreatedAt = now,
                 ExpiresAt = now + options.Value.StoryLifetime,
             };

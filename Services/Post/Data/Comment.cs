@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Posts.Data;
 
 /// <summary>What a person wrote under a post.</summary>
 public sealed class Comment
 {
-    public const int MaxText = 1_000;
+    public static readonly TextRules TextRules = new(SharedLimits.CommentText);
 
     /// <summary>UUID version 7, so that comments sort by age.</summary>
     public Guid Id { get; init; }
@@ -19,10 +21,10 @@ public sealed class Comment
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The text as it is kept.</summary>
-    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: empty, too long, or with a null character.</exception>
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: empty, too long, or with characters that are no text.</exception>
     public static string ValidateText(string text)
     {
-        text = Texts.ValidateText(text, "text", MaxText);
+        text = TextRules.Validate(text, "text", "A comment");
         return text.Length > 0 ? text : throw new FaultException(Fault.Invalid, "text", "A comment needs a text.");
     }
 
@@ -30,7 +32,7 @@ public sealed class Comment
         model.Entity<Comment>(comment =>
         {
             comment.ToTable("comments").HasKey(c => c.Id);
-            comment.Property(c => c.Text).HasMaxLength(MaxText);
+            comment.Property(c => c.Text).HasMaxLength(TextRules.MaxBytes);
             comment.HasIndex(c => new { c.PostId, c.Id });
             comment.HasIndex(c => c.AuthorId);
             comment.HasIndex(c => c.MentionIds).HasMethod("gin").HasFilter("mention_ids <> '{}'");

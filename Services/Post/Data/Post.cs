@@ -1,21 +1,21 @@
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Posts.Data;
 
 /// <summary>What a person published: a text, images or both.</summary>
 public sealed class Post
 {
-    public const int MaxText = 2_200;
+    public static readonly TextRules TextRules = new(SharedLimits.PostText);
     public const int MaxImages = SharedLimits.ImagesPerPost;
-
-    /// <summary>How the database takes texts apart for searching: into words of any language, none of which it knows.</summary>
-    public const string Words = "simple";
 
     /// <summary>UUID version 7, so that posts sort by age.</summary>
     public Guid Id { get; private set; }
     public Guid AuthorId { get; private set; }
     public string Text { get; private set; } = "";
+
+    /// <summary>As they are written, each once whatever its capitals.</summary>
     public string[] Tags { get; private set; } = [];
 
     /// <summary>The people its text mentions, in order of appearance.</summary>
@@ -77,12 +77,12 @@ public sealed class Post
     {
         if (text.Length == 0 && Images.Count == 0)
             throw new FaultException(Fault.Invalid, "text", "A post needs a text or an image.");
-        (Text, Tags, MentionIds) = (text, Hashtags.In(text), mentions);
+        (Text, Tags, MentionIds) = (text, TextEntities.TagsIn(text), mentions);
     }
 
-    /// <summary>The text as it is kept: trimmed, lines ended by a line feed.</summary>
-    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: too long, or with a null character.</exception>
-    public static string ValidateText(string text) => Texts.ValidateText(text, "text", MaxText);
+    /// <summary>The text as it is kept.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text.</exception>
+    public static string ValidateText(string text) => TextRules.Validate(text, "text", "A post");
 
     /// <summary>Forgets everything but that it was.</summary>
     public void Delete(DateTimeOffset now)

@@ -13,6 +13,7 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
     public IQueryable<Post> Published => Posts.Where(p => p.DeletedAt == null);
     public DbSet<Media> Media => Set<Media>();
     public DbSet<PostTag> Tags => Set<PostTag>();
+    public DbSet<PostWords> Words => Set<PostWords>();
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<Like> Likes => Set<Like>();
     public DbSet<Comment> Comments => Set<Comment>();
@@ -28,18 +29,17 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
         modelBuilder.Entity<Post>(post =>
         {
             post.ToTable("posts").HasKey(p => p.Id);
-            post.Property(p => p.Text).HasMaxLength(Post.MaxText);
+            post.Property(p => p.Text).HasMaxLength(Post.TextRules.MaxBytes);
             // Keyset pages of an author, and counts. With the few deleted: they go, too, when their author does.
             post.HasIndex(p => new { p.AuthorId, p.Id });
             // Few mention anybody; asked when somebody's account is deleted.
             post.HasIndex(p => p.MentionIds).HasMethod("gin").HasFilter("mention_ids <> '{}'");
-            post.HasIndex(p => p.Text).HasMethod("gin").IsTsVectorExpressionIndex(Post.Words);
             post.HasMany(p => p.Images).WithOne().HasForeignKey(i => i.PostId);
         });
         modelBuilder.Entity<PostImage>(image =>
         {
             image.ToTable("images").HasKey(i => i.Id);
-            image.Property(i => i.Alt).HasMaxLength(PostImage.MaxAlt);
+            image.Property(i => i.Alt).HasMaxLength(PostImage.AltRules.MaxBytes);
             image.HasOne<Media>().WithOne().HasForeignKey<PostImage>(i => i.Id).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<Media>(media =>
@@ -55,6 +55,7 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
             record.HasIndex(a => a.CreatedAt);
         });
         PostTag.Map(modelBuilder);
+        PostWords.Map(modelBuilder);
         Revision.Map(modelBuilder);
         Like.Map(modelBuilder);
         Comment.Map(modelBuilder);

@@ -1,11 +1,12 @@
 using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Posts.Data;
 
 /// <summary>An image of a post.</summary>
 public sealed class PostImage
 {
-    public const int MaxAlt = 500;
+    public static readonly TextRules AltRules = new(500);
 
     /// <summary>Of the media, random: whoever knows it may see the image.</summary>
     public Guid Id { get; init; }
@@ -20,14 +21,7 @@ public sealed class PostImage
     public required string Alt { get; init; }
 
     /// <summary>The alternative texts as they are kept.</summary>
-    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field alts: too long, or with a null character.</exception>
-    public static string[] ValidateAlts(IEnumerable<string> alts)
-    {
-        string[] kept = [.. alts.Select(alt => alt.ReplaceLineEndings("\n").Trim())];
-        if (kept.Any(alt => alt.Length > MaxAlt))
-            throw new FaultException(Fault.Invalid, "alts", $"An alternative text has at most {MaxAlt} characters.");
-        return kept.Any(alt => alt.Contains('\0', StringComparison.Ordinal))
-            ? throw new FaultException(Fault.Invalid, "alts", "An alternative text cannot contain null characters.")
-            : kept;
-    }
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field alts.</exception>
+    public static string[] ValidateAlts(IEnumerable<string> alts) =>
+        [.. alts.Select(alt => AltRules.Validate(alt, "alts", "An alternative text"))];
 }

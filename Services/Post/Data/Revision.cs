@@ -17,7 +17,7 @@ public sealed class Revision
         model.Entity<Revision>(revision =>
         {
             revision.ToTable("revisions").HasKey(r => r.Id);
-            revision.Property(r => r.Text).HasMaxLength(Post.MaxText);
+            revision.Property(r => r.Text).HasMaxLength(Post.TextRules.MaxBytes);
             revision.HasIndex(r => new { r.PostId, r.Id });
             revision.HasOne<Post>().WithMany().HasForeignKey(r => r.PostId);
         });

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Posts.Data;
 
 /// <summary>An image that is shown for a while, and then gone.</summary>
 public sealed class Story
 {
-    public const int MaxCaption = 200;
+    public static readonly TextRules CaptionRules = new(200);
 
     /// <summary>How many a person has at the same time: a page shows all stories of its authors.</summary>
     public const int MaxLive = 100;
@@ -26,15 +27,15 @@ public sealed class Story
     public DateTimeOffset ExpiresAt { get; init; }
 
     /// <summary>The caption as it is kept.</summary>
-    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field caption: too long, or with a null character.</exception>
-    public static string ValidateText(string caption) => Texts.ValidateText(caption, "caption", MaxCaption);
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field caption.</exception>
+    public static string ValidateText(string caption) => CaptionRules.Validate(caption, "caption", "A caption");
 
     internal static void Map(ModelBuilder model)
     {
         model.Entity<Story>(story =>
         {
             story.ToTable("stories").HasKey(s => s.Id);
-            story.Property(s => s.Caption).HasMaxLength(MaxCaption);
+            story.Property(s => s.Caption).HasMaxLength(CaptionRules.MaxBytes);
             story.HasIndex(s => new { s.AuthorId, s.Id });
             story.HasIndex(s => s.ExpiresAt);
             story.HasOne<Media>().WithOne().HasForeignKey<Story>(s => s.MediaId).OnDelete(DeleteBehavior.Restrict);

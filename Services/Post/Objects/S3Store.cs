@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -63,7 +64,7 @@ public sealed class S3Store(Uri endpoint, string accessKey, string secretKey, st
             );
             // "bytes 0-99/1234": the number after the slash is the whole.
             var total = answer.ContentRange is { Length: > 0 } range
-                ? long.Parse(range[(range.IndexOf('/', StringComparison.Ordinal) + 1)..])
+                ? long.Parse(range[(range.IndexOf('/', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture)
                 : answer.ContentLength;
             return new(total, answer.ResponseStream);
         }

@@ -3,6 +3,7 @@ using Social.Messaging;
 using Social.Messaging.DeletedUsers;
 using Social.Profiles.Data;
 using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Profiles.Api;
 
@@ -53,7 +54,7 @@ public sealed partial class ProfileApi
     static void EnsureNoneMissing(IEnumerable<string> missing)
     {
         // A blank name is missing as well, and is shown by its quotes.
-        string[] names = [.. missing.Select(name => name.Length == 0 ? "\"\"" : name[..Math.Min(name.Length, Username.MaxLength)])];
+        string[] names = [.. missing.Select(name => name.Length == 0 ? "\"\"" : Graphemes.Cut(name, Username.MaxLength))];
         if (names.Length > 0)
             throw new FaultException(Fault.NotFound, "username", $"Nobody is called {string.Join(", ", names)}.");
     }

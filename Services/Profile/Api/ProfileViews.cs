@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Profiles.Data;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Profiles.Api;
 
@@ -75,5 +76,20 @@ static class ProfileViews
             IsBlocked = isBlocked,
             IsMuted = isMuted,
             Version = (ulong)profile.Version,
+            BioEntities = { TextEntities.Parse(profile.Bio).DistinctBy(e => e.Start).Select(ToView) },
+        };
+
+    static EntityView ToView(TextEntity entity) =>
+        new()
+        {
+            Kind = entity.Kind switch
+            {
+                TextEntityKind.Mention => EntityKind.Mention,
+                TextEntityKind.Tag => EntityKind.Tag,
+                TextEntityKind.Link => EntityKind.Link,
+            },
+            Start = entity.Start,
+            End = entity.End,
+            Value = entity.Value,
         };
 }

@@ -1,13 +1,14 @@
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Profiles.Data;
 
 /// <summary>Who a person is to the others. The id is the account's, chosen by Auth.</summary>
 public sealed class Profile
 {
-    public const int MaxDisplayName = SharedLimits.DisplayName;
-    public const int MaxBio = 500;
+    public static readonly TextRules DisplayNameRules = new(SharedLimits.DisplayName, Lines: false);
+    public static readonly TextRules BioRules = new(500);
 
     public Guid Id { get; private init; }
     public string Username { get; private init; } = "";
@@ -39,28 +40,22 @@ public sealed class Profile
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/> naming each field that breaks a rule; nothing is changed then.</exception>
     public void Edit(string? displayName, string? bio)
     {
+        var (name, text) = (DisplayName, Bio);
         var errors = new Dictionary<string, string[]>();
-        if (displayName is not null && DisplayNameError(displayName) is { } wrongName)
+        if (displayName is not null && DisplayNameError(displayName, out name) is { } wrongName)
             errors["displayName"] = [wrongName];
-        if (bio is not null && BioError(bio) is { } wrongBio)
+        if (bio is not null && BioRules.Error(bio, "A bio", out text) is { } wrongBio)
             errors["bio"] = [wrongBio];
         if (errors.Count > 0)
             throw new FaultException(errors);
-        DisplayName = displayName?.Trim() ?? DisplayName;
-        Bio = bio?.Trim() ?? Bio;
+        (DisplayName, Bio) = (name, text);
     }
 
     /// <summary>It was changed: cached copies are stale.</summary>
     public void IncrementVersion() => Version++;
 
-    /// <summary>Why the name cannot be taken; null when it can.</summary>
-    public static string? DisplayNameError(string name) =>
-        name.Trim().Length is 0 or > MaxDisplayName ? $"A display name has 1 to {MaxDisplayName} characters."
-        : name.Any(char.IsControl) ? "A display name is one line of plain text."
-        : null;
-
-    static string? BioError(string bio) =>
-        bio.Trim().Length > MaxBio ? $"A bio has at most {MaxBio} characters."
-        : bio.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) ? "A bio is plain text."
-        : null;
+    /// <summary>Why the name cannot be taken; null when it can, as it is kept.</summary>
+    public static string? DisplayNameError(string name, out string kept) =>
+        DisplayNameRules.Error(name, "A display name", out kept)
+        ?? (kept.Length == 0 ? "A display name has a letter, a digit or a sign that can be seen." : null);
 }

@@ -29,8 +29,8 @@ public sealed class ProfileDbContext(DbContextOptions<ProfileDbContext> options)
         profile.Property(p => p.Id).ValueGeneratedNever();
         // Compared byte by byte: then one index serves equality, order and prefixes, whatever the server's locale.
         profile.Property(p => p.Username).HasMaxLength(Username.MaxLength).UseCollation("C");
-        profile.Property(p => p.DisplayName).HasMaxLength(Profile.MaxDisplayName);
-        profile.Property(p => p.Bio).HasMaxLength(Profile.MaxBio);
+        profile.Property(p => p.DisplayName).HasMaxLength(Profile.DisplayNameRules.MaxBytes);
+        profile.Property(p => p.Bio).HasMaxLength(Profile.BioRules.MaxBytes);
         // fold() is the database's own (see the migration Relations): what is stored and what is asked for are folded alike.
         profile.Property<string>("SearchName").UseCollation("C");
         profile.Property<string>("SearchName").HasComputedColumnSql("fold(display_name)", stored: true);
@@ -46,7 +46,7 @@ public sealed class ProfileDbContext(DbContextOptions<ProfileDbContext> options)
         reservation.ToTable("reservations").HasKey(r => r.TransactionId);
         reservation.Property(r => r.TransactionId).ValueGeneratedNever();
         reservation.Property(r => r.Username).HasMaxLength(Username.MaxLength).UseCollation("C");
-        reservation.Property(r => r.DisplayName).HasMaxLength(Profile.MaxDisplayName);
+        reservation.Property(r => r.DisplayName).HasMaxLength(Profile.DisplayNameRules.MaxBytes);
         reservation.HasIndex(r => r.Username).IsUnique();
         reservation.HasIndex(r => r.Deadline).HasFilter("user_id is null");
         reservation.HasIndex(r => r.UserId);

@@ -25,7 +25,7 @@ public sealed class Reservation
         var errors = new Dictionary<string, string[]>();
         if (NewUsername.Error(username) is { } wrongUsername)
             errors["username"] = [wrongUsername];
-        if (Profile.DisplayNameError(displayName) is { } wrongName)
+        if (Profile.DisplayNameError(displayName, out var name) is { } wrongName)
             errors["displayName"] = [wrongName];
         return errors.Count > 0
             ? throw new FaultException(errors)
@@ -33,7 +33,7 @@ public sealed class Reservation
             {
                 TransactionId = transaction,
                 Username = username,
-                DisplayName = displayName.Trim(),
+                DisplayName = name,
                 Deadline = deadline,
             };
     }

@@ -115,6 +115,7 @@ export interface paths {
                          *         "username": "ada",
                          *         "displayName": "Ada Lovelace",
                          *         "bio": "Enchantress of number.",
+                         *         "bioEntities": [],
                          *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
                          *         "followers": 318,
                          *         "following": 42,
@@ -202,6 +203,7 @@ export interface paths {
                          *         "username": "ada",
                          *         "displayName": "Ada Lovelace",
                          *         "bio": "Enchantress of number.",
+                         *         "bioEntities": [],
                          *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
                          *         "followers": 318,
                          *         "following": 42,
@@ -290,6 +292,7 @@ export interface paths {
                          *         "username": "ada",
                          *         "displayName": "Ada Lovelace",
                          *         "bio": "Enchantress of number.",
+                         *         "bioEntities": [],
                          *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
                          *         "followers": 318,
                          *         "following": 42,
@@ -769,6 +772,7 @@ export interface paths {
                          *           "username": "ada",
                          *           "displayName": "Ada Lovelace",
                          *           "bio": "Enchantress of number.",
+                         *           "bioEntities": [],
                          *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
                          *           "followers": 318,
                          *           "following": 42,
@@ -854,6 +858,7 @@ export interface paths {
                          *       "username": "ada",
                          *       "displayName": "Ada Lovelace",
                          *       "bio": "Enchantress of number.",
+                         *       "bioEntities": [],
                          *       "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
                          *       "followers": 318,
                          *       "following": 42,
@@ -941,6 +946,7 @@ export interface paths {
                          *       "username": "ada",
                          *       "displayName": "Ada Lovelace",
                          *       "bio": "Enchantress of number.",
+                         *       "bioEntities": [],
                          *       "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
                          *       "followers": 318,
                          *       "following": 42,
@@ -1011,6 +1017,7 @@ export interface paths {
                          *       "username": "ada",
                          *       "displayName": "Ada Lovelace",
                          *       "bio": "Enchantress of number.",
+                         *       "bioEntities": [],
                          *       "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
                          *       "followers": 318,
                          *       "following": 42,
@@ -1185,6 +1192,7 @@ export interface paths {
                          *           "username": "ada",
                          *           "displayName": "Ada Lovelace",
                          *           "bio": "Enchantress of number.",
+                         *           "bioEntities": [],
                          *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
                          *           "followers": 318,
                          *           "following": 42,
@@ -1284,6 +1292,7 @@ export interface paths {
                          *           "username": "ada",
                          *           "displayName": "Ada Lovelace",
                          *           "bio": "Enchantress of number.",
+                         *           "bioEntities": [],
                          *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
                          *           "followers": 318,
                          *           "following": 42,
@@ -1400,6 +1409,14 @@ export interface paths {
                          *             "algebraic"
                          *           ],
                          *           "mentions": [],
+                         *           "entities": [
+                         *             {
+                         *               "kind": "tag",
+                         *               "start": 18,
+                         *               "end": 28,
+                         *               "value": "algebraic"
+                         *             }
+                         *           ],
                          *           "likes": 12,
                          *           "comments": 3,
                          *           "likedByMe": true,
@@ -1858,6 +1875,14 @@ export interface paths {
                          *         "algebraic"
                          *       ],
                          *       "mentions": [],
+                         *       "entities": [
+                         *         {
+                         *           "kind": "tag",
+                         *           "start": 18,
+                         *           "end": 28,
+                         *           "value": "algebraic"
+                         *         }
+                         *       ],
                          *       "likes": 12,
                          *       "comments": 3,
                          *       "likedByMe": true,
@@ -1969,6 +1994,14 @@ export interface paths {
                          *         "algebraic"
                          *       ],
                          *       "mentions": [],
+                         *       "entities": [
+                         *         {
+                         *           "kind": "tag",
+                         *           "start": 18,
+                         *           "end": 28,
+                         *           "value": "algebraic"
+                         *         }
+                         *       ],
                          *       "likes": 12,
                          *       "comments": 3,
                          *       "likedByMe": true,
@@ -2101,6 +2134,14 @@ export interface paths {
                          *         "algebraic"
                          *       ],
                          *       "mentions": [],
+                         *       "entities": [
+                         *         {
+                         *           "kind": "tag",
+                         *           "start": 18,
+                         *           "end": 28,
+                         *           "value": "algebraic"
+                         *         }
+                         *       ],
                          *       "likes": 12,
                          *       "comments": 3,
                          *       "likedByMe": true,
@@ -2367,6 +2408,7 @@ export interface paths {
                          *           "username": "ada",
                          *           "displayName": "Ada Lovelace",
                          *           "bio": "Enchantress of number.",
+                         *           "bioEntities": [],
                          *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
                          *           "followers": 318,
                          *           "following": 42,
@@ -2463,6 +2505,7 @@ export interface paths {
                          *           },
                          *           "text": "Beautifully put.",
                          *           "mentions": [],
+                         *           "entities": [],
                          *           "createdAt": "2026-11-21T11:30:00+00:00"
                          *         }
                          *       ],
@@ -2543,6 +2586,7 @@ export interface paths {
                          *       },
                          *       "text": "Beautifully put.",
                          *       "mentions": [],
+                         *       "entities": [],
                          *       "createdAt": "2026-11-21T11:30:00+00:00"
                          *     }
                          */
@@ -2707,6 +2751,14 @@ export interface paths {
                          *             "algebraic"
                          *           ],
                          *           "mentions": [],
+                         *           "entities": [
+                         *             {
+                         *               "kind": "tag",
+                         *               "start": 18,
+                         *               "end": 28,
+                         *               "value": "algebraic"
+                         *             }
+                         *           ],
                          *           "likes": 12,
                          *           "comments": 3,
                          *           "likedByMe": true,
@@ -3061,6 +3113,7 @@ export interface paths {
                          *             "username": "ada",
                          *             "displayName": "Ada Lovelace",
                          *             "bio": "Enchantress of number.",
+                         *             "bioEntities": [],
                          *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
                          *             "followers": 318,
                          *             "following": 42,
@@ -3098,6 +3151,14 @@ export interface paths {
                          *               "algebraic"
                          *             ],
                          *             "mentions": [],
+                         *             "entities": [
+                         *               {
+                         *                 "kind": "tag",
+                         *                 "start": 18,
+                         *                 "end": 28,
+                         *                 "value": "algebraic"
+                         *               }
+                         *             ],
                          *             "likes": 12,
                          *             "comments": 3,
                          *             "likedByMe": true,
@@ -3271,6 +3332,14 @@ export interface paths {
                          *             "algebraic"
                          *           ],
                          *           "mentions": [],
+                         *           "entities": [
+                         *             {
+                         *               "kind": "tag",
+                         *               "start": 18,
+                         *               "end": 28,
+                         *               "value": "algebraic"
+                         *             }
+                         *           ],
                          *           "likes": 12,
                          *           "comments": 3,
                          *           "likedByMe": true,
@@ -3368,6 +3437,14 @@ export interface paths {
                          *             "algebraic"
                          *           ],
                          *           "mentions": [],
+                         *           "entities": [
+                         *             {
+                         *               "kind": "tag",
+                         *               "start": 18,
+                         *               "end": 28,
+                         *               "value": "algebraic"
+                         *             }
+                         *           ],
                          *           "likes": 12,
                          *           "comments": 3,
                          *           "likedByMe": true,
@@ -6244,6 +6321,8 @@ export interface components {
             text: string;
             /** @description The people its text names by @username, as far as the caller may see them. */
             mentions: components["schemas"]["AuthorJson"][];
+            /** @description The mentions, tags and links of its text and where they are. */
+            entities: components["schemas"]["EntityJson"][];
             /** Format: date-time */
             createdAt: string;
         };
@@ -6282,6 +6361,23 @@ export interface components {
             displayName: null | string;
             /** @description At most 500 characters. */
             bio: null | string;
+        };
+        /** @description A part of a text that leads somewhere. */
+        EntityJson: {
+            /** @description `mention`, `tag` or `link`. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description Unicode code points before it; not UTF-16 code units, as strings of JavaScript count.
+             */
+            start: number;
+            /**
+             * Format: int32
+             * @description Unicode code points before what follows it.
+             */
+            end: number;
+            /** @description The username in lower case, the tag as it is written without its sign, or the address. */
+            value: string;
         };
         /** @description The shape of an enum. */
         EnumJson: {
@@ -6687,10 +6783,12 @@ export interface components {
             author: components["schemas"]["AuthorJson"];
             text: string;
             images: components["schemas"]["ImageJson"][];
-            /** @description Its hashtags in lower case, without the #. */
+            /** @description Its hashtags as they are written, without the #. */
             tags: string[];
             /** @description The people its text names by @username, as far as the caller may see them. */
             mentions: components["schemas"]["AuthorJson"][];
+            /** @description The mentions, tags and links of its text and where they are. */
+            entities: components["schemas"]["EntityJson"][];
             /** Format: int32 */
             likes: number;
             /** Format: int32 */
@@ -6719,6 +6817,8 @@ export interface components {
             username: string;
             displayName: string;
             bio: string;
+            /** @description The mentions, tags and links of the bio and where they are; not everybody who is mentioned is there. */
+            bioEntities: components["schemas"]["EntityJson"][];
             avatarUrl: null | string;
             /** Format: int32 */
             followers: number;
@@ -6935,7 +7035,7 @@ export interface components {
         };
         /** @description A hashtag. */
         TagJson: {
-            /** @description In lower case, without the #. */
+            /** @description As one of the posts writes it, without the #. */
             tag: string;
             /**
              * Format: int32

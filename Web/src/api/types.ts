@@ -8,6 +8,7 @@ export type OwnSession = Schemas["OwnSessionJson"];
 export type Author = Schemas["AuthorJson"];
 export type PostImage = Schemas["ImageJson"];
 export type Post = Schemas["PostJson"];
+export type Entity = Schemas["EntityJson"];
 export type Comment = Schemas["CommentJson"];
 export type PostEdit = Schemas["EditJson"];
 export type Story = Schemas["StoryJson"];

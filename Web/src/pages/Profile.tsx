@@ -10,6 +10,7 @@ import { useInterval } from "../ui/useInterval";
 import { NotFound } from "./NotFound";
 import { PhotoGallery } from "./PhotoGallery";
 import { ProfileHead, ProfileHeadSkeleton } from "./ProfileHead";
+import { isolate } from "../ui/characters";
 
 export type ProfileTab = "posts" | "photos";
 
@@ -37,7 +38,7 @@ export function UserProfile({ username, tab }: { username: string; tab: ProfileT
   const mine = profile.data.id === me.id;
   const { displayName, isBlocked } = profile.data;
   const empty = isBlocked ? (
-    <EmptyState title={`You blocked ${displayName}`}>
+    <EmptyState title={`You blocked ${isolate(displayName)}`}>
       <p>You can't see each other's posts.</p>
     </EmptyState>
   ) : (

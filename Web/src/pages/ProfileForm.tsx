@@ -4,6 +4,7 @@ import { errorMessage, Problem } from "../api/problem";
 import { limits } from "../limits";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
+import { countCharacters } from "../ui/characters";
 import { Field } from "../ui/Field";
 import { SubmitButton } from "../ui/SubmitButton";
 
@@ -16,10 +17,13 @@ export function ProfileForm() {
   const refusal = save.error instanceof Problem ? save.error : null;
   const known = refusal?.field("displayName") ?? refusal?.field("bio");
   const bioError = refusal?.field("bio");
+  const bioLeft = limits.bio - countCharacters(bio.trim());
+  const nameLeft = limits.displayName - countCharacters(name.trim());
   const same = name.trim() === me.displayName && bio.trim() === me.bio;
+  const ready = !same && name.trim() !== "" && nameLeft >= 0 && bioLeft >= 0;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (same || name.trim() === "" || save.isPending) return;
+    if (!ready || save.isPending) return;
     save.mutate({ displayName: name.trim(), bio: bio.trim() }, { onSuccess: () => notify("Your profile was saved.") });
   };
   return (
@@ -28,9 +32,8 @@ export function ProfileForm() {
         label="Name"
         value={name}
         required
-        maxLength={limits.displayName}
         autoComplete="name"
-        error={refusal?.field("displayName")}
+        error={nameLeft < 0 ? `${-nameLeft} characters too many` : refusal?.field("displayName")}
         onChange={(event) => setName(event.target.value)}
       />
       <div className="field">
@@ -39,14 +42,13 @@ export function ProfileForm() {
           id={id}
           rows={3}
           value={bio}
-          maxLength={limits.bio}
           dir="auto"
-          aria-invalid={bioError !== undefined}
+          aria-invalid={bioError !== undefined || bioLeft < 0}
           aria-describedby={`${id}-hint`}
           onChange={(event) => setBio(event.target.value)}
         />
         <p className="hint" id={`${id}-hint`}>
-          {limits.bio - bio.length} characters left
+          {bioLeft < 0 ? `${-bioLeft} characters too many` : `${bioLeft} characters left`}
         </p>
         {bioError !== undefined && (
           <p className="error" role="alert">
@@ -57,7 +59,7 @@ export function ProfileForm() {
       <div role="alert">
         {save.isError && known === undefined && <p className="error">{errorMessage(save.error)}</p>}
       </div>
-      <SubmitButton disabled={same || name.trim() === ""} pending={save.isPending} pendingText="Saving…">
+      <SubmitButton disabled={!ready} pending={save.isPending} pendingText="Saving…">
         Save
       </SubmitButton>
     </form>

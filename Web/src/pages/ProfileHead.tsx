@@ -33,7 +33,7 @@ export function ProfileHead({ profile, mine }: { profile: Profile; mine: boolean
         @{profile.username}
         {profile.followsMe && <span className="chip">Follows you</span>}
       </p>
-      {profile.bio !== "" && <RichText text={profile.bio} />}
+      {profile.bio !== "" && <RichText text={profile.bio} entities={profile.bioEntities} />}
       <p className="profile-since">
         <Icon name="calendar" size={17} /> Joined {formatMonth(new Date(profile.createdAt))}
       </p>

@@ -48,7 +48,6 @@ export function Register() {
             label="Name"
             name="displayName"
             autoComplete="name"
-            maxLength={limits.displayName}
             required
             hint="The name people see."
             error={refusal?.field("displayName")}

@@ -4,6 +4,7 @@ import { errorMessage } from "../api/problem";
 import type { Profile } from "../api/types";
 import { notify } from "../ui/Announcer";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
+import { isolate } from "../ui/characters";
 
 /** Mute and block. */
 export function RelationButtons({ profile }: { profile: Profile }) {
@@ -27,8 +28,8 @@ function useRelate(profile: Profile, relation: Relation) {
 function Mute({ profile }: { profile: Profile }) {
   const { relate, busy } = useRelate(profile, "mute");
   const done = profile.isMuted
-    ? `${profile.displayName} is no longer muted.`
-    : `${profile.displayName} is muted. Their posts no longer appear in your feed.`;
+    ? `${isolate(profile.displayName)} is no longer muted.`
+    : `${isolate(profile.displayName)} is muted. Their posts no longer appear in your feed.`;
   return (
     <button type="button" className="button quiet" aria-disabled={busy} onClick={() => relate(!profile.isMuted, done)}>
       {profile.isMuted ? "Unmute" : "Mute"}
@@ -40,7 +41,7 @@ function Mute({ profile }: { profile: Profile }) {
 function Block({ profile }: { profile: Profile }) {
   const [asking, setAsking] = useState(false);
   const { relate, change, busy } = useRelate(profile, "block");
-  const name = profile.displayName;
+  const name = isolate(profile.displayName);
   const block = async () => {
     await change.mutateAsync(true);
     notify(`${name} was blocked.`);

@@ -9,6 +9,7 @@ import { Avatar } from "../ui/Avatar";
 import { SubmitButton } from "../ui/SubmitButton";
 import { Counter } from "./Progress";
 import { useDraft } from "./useDraft";
+import { countCharacters } from "../ui/characters";
 
 /** The form for a new comment; its text is a draft of the post. */
 export function CommentForm({ post }: { post: Post }) {
@@ -18,7 +19,7 @@ export function CommentForm({ post }: { post: Post }) {
   const area = useRef<HTMLTextAreaElement>(null);
   const { text, problems, progress } = draft.state;
   const sending = progress !== null;
-  const length = text.trim().length;
+  const length = countCharacters(text.trim());
   const ready = length > 0 && length <= limits.comment && !sending;
   const send = async () => {
     if (!ready) return;

@@ -42,7 +42,7 @@ export function CommentItem({ comment, post, onDeleted }: Props) {
             <TimeAgo at={comment.createdAt} />
           </span>
         </p>
-        <RichText text={comment.text} />
+        <RichText text={comment.text} entities={comment.entities} />
       </div>
       {deletable && (
         <button

@@ -8,6 +8,7 @@ import { PhotoDrafts } from "./PhotoDrafts";
 import { Counter, Progress } from "./Progress";
 import { useDraft } from "./useDraft";
 import { usePublish } from "./usePublish";
+import { countCharacters } from "../ui/characters";
 
 interface Props {
   /** Expanded and focused from the start, as in a dialog. */
@@ -29,7 +30,7 @@ export function Composer({ open = false, onDone }: Props) {
   const [dragOver, setDragOver] = useState(false);
 
   const sending = progress !== null;
-  const length = text.trim().length;
+  const length = countCharacters(text.trim());
   const ready = (length > 0 || photos.length > 0) && length <= limits.text && !sending;
   const expanded = active || text !== "" || photos.length > 0;
   useWarningBeforeLeaving(sending);

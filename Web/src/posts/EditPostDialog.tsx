@@ -8,6 +8,7 @@ import { Modal } from "../ui/Modal";
 import { SubmitButton } from "../ui/SubmitButton";
 import { Counter } from "./Progress";
 import { useDraft } from "./useDraft";
+import { countCharacters } from "../ui/characters";
 
 /** Edits the text of a post. An unsaved edit is a draft of its own and is there again when the dialog is. */
 export default function EditPostDialog({ post, onClose }: { post: Post; onClose: () => void }) {
@@ -17,7 +18,7 @@ export default function EditPostDialog({ post, onClose }: { post: Post; onClose:
   useEffect(() => {
     if (draft.state.text === "") draft.write(post.text);
   }, [draft, post.text]);
-  const length = text.trim().length;
+  const length = countCharacters(text.trim());
   const changed = text.trim() !== post.text;
   const valid = (length > 0 || post.images.length > 0) && length <= limits.text;
   const close = () => {

@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { limits } from "../limits";
+import { countCharacters } from "../ui/characters";
 import { Icon } from "../ui/Icon";
 import type { Photo } from "./draft";
 
@@ -11,6 +12,8 @@ interface Props {
   /** The last photo was removed: focus has to go elsewhere. */
   onEmpty: () => void;
 }
+
+const left = (photo: Photo) => limits.alt - countCharacters(photo.alt.trim());
 
 /** The photos of a draft, each with its alt text. */
 export function PhotoDrafts({ photos, disabled, onAlt, onRemove, onEmpty }: Props) {
@@ -41,14 +44,14 @@ export function PhotoDrafts({ photos, disabled, onAlt, onRemove, onEmpty }: Prop
           </button>
           <input
             value={photo.alt}
-            maxLength={limits.alt}
             disabled={disabled}
             placeholder="Describe this photo"
             aria-label={`Description of photo ${index + 1}`}
-            aria-invalid={photo.error !== undefined}
+            aria-invalid={photo.error !== undefined || left(photo) < 0}
             aria-describedby={photo.error === undefined ? undefined : `photo-error-${photo.id}`}
             onChange={(event) => onAlt(photo.id, event.target.value)}
           />
+          {left(photo) < 0 && <p className="error">{`${-left(photo)} characters too many`}</p>}
           {photo.error !== undefined && (
             <p className="error" id={`photo-error-${photo.id}`} role="alert">
               {photo.error}

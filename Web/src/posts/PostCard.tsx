@@ -54,7 +54,7 @@ export function PostCard({ post, eager = false, detail = false, onDeleted }: Pro
       </header>
       {post.text !== "" && (
         <div className={short ? "large" : undefined}>
-          <RichText text={post.text} />
+          <RichText text={post.text} entities={post.entities} />
         </div>
       )}
       {post.editedAt !== null && (

@@ -1,35 +1,40 @@
 import { Link } from "react-router";
-import { type Token, tokens } from "./tokens";
+import type { Entity } from "../api/types";
+import { parts, type Part as TextPart } from "./parts";
 
 /** A text with its tags, mentions and addresses as links. */
-export function RichText({ text }: { text: string }) {
+export function RichText({ text, entities }: { text: string; entities: readonly Entity[] }) {
   return (
     <p className="text" dir="auto">
-      {tokens(text).map((token, index) => (
+      {parts(text, entities).map((part, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no other identity than their place
-        <Part key={index} token={token} />
+        <Part key={index} part={part} />
       ))}
     </p>
   );
 }
 
-function Part({ token }: { token: Token }) {
-  switch (token.kind) {
-    case "text":
-      return token.text;
+function Part({ part }: { part: TextPart }) {
+  if (!("value" in part)) return part.text;
+  switch (part.kind) {
     case "tag":
       return (
-        <Link className="tag" to={`/tag/${encodeURIComponent(token.text.slice(1))}`}>
-          {token.text}
+        <Link className="tag" to={`/tag/${encodeURIComponent(part.value)}`}>
+          {part.text}
         </Link>
       );
     case "mention":
-      return <Link to={`/@${token.username}`}>{token.text}</Link>;
+      return <Link to={`/@${part.value}`}>{part.text}</Link>;
     case "link":
-      return (
-        <a href={token.href} target="_blank" rel="noopener noreferrer nofollow ugc">
-          {token.text.replace(/^https?:\/\//u, "")}
+      // What follows the scheme, and no other scheme than these.
+      return /^https?:\/\//iu.test(part.value) ? (
+        <a href={part.value} target="_blank" rel="noopener noreferrer nofollow ugc">
+          {part.text.replace(/^https?:\/\//iu, "")}
         </a>
+      ) : (
+        part.text
       );
+    default:
+      return part.text;
   }
 }

@@ -8,6 +8,7 @@ import { notify } from "../ui/Announcer";
 import { Icon } from "../ui/Icon";
 import { Modal } from "../ui/Modal";
 import { SubmitButton } from "../ui/SubmitButton";
+import { countCharacters } from "../ui/characters";
 
 /** Chooses, previews and uploads an image with a caption as a story. */
 export default function StoryUpload({ onClose }: { onClose: () => void }) {
@@ -20,7 +21,7 @@ export default function StoryUpload({ onClose }: { onClose: () => void }) {
   const key = useRef<string | null>(null);
   const publish = usePublishStory();
   const preview = useObjectUrl(image);
-  const length = caption.trim().length;
+  const length = countCharacters(caption.trim());
   const choose = (file: File | undefined) => {
     if (file === undefined) return;
     const problem = fileError(file);

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Author } from "../api/types";
+import { firstCharacter } from "./characters";
 
 /** One of eight tints, always the same for a user. */
 export function tint(username: string): number {
@@ -11,7 +12,7 @@ export function tint(username: string): number {
 function initials(name: string): string {
   const words = name.trim().split(/\s+/u);
   const letters = words.length > 1 ? [words[0], words[words.length - 1]] : [words[0]];
-  return letters.map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "").join("");
+  return letters.map((word) => firstCharacter(word ?? "").toUpperCase()).join("");
 }
 
 type Person = Pick<Author, "username" | "displayName" | "avatarUrl">;

@@ -79,6 +79,22 @@ public sealed class PasswordTests(SystemFixture system)
     }
 
     [Fact]
+    public async Task A_password_is_the_same_on_every_keyboard()
+    {
+        var name = AuthRequests.Fresh();
+        var body = new
+        {
+            username = name,
+            displayName = "Somebody",
+            password = "caf\u00e9 au lait",
+        };
+        Assert.Equal(HttpStatusCode.Created, await system.Api.PostAsJsonAsync("/api/auth/register", body, Stop).Status());
+
+        Assert.Equal(HttpStatusCode.OK, await system.Api.TryLogIn(name, "cafe\u0301\u00a0au lait").Status());
+        Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogIn(name, "cafe au lait").Status());
+    }
+
+    [Fact]
     public async Task A_password_is_kept_dear_and_made_dearer_when_it_was_cheap()
     {
         var person = await system.Register("changer");

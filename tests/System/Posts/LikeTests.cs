@@ -72,7 +72,7 @@ public sealed class LikeTests(SystemFixture system)
         await system.Bob.Comment(post.Id, "So soon?");
         await system.Alice.Do(HttpMethod.Patch, $"/api/posts/{post.Id}", new { text = "Gone before it was #liked" });
         await system.Alice.Do(HttpMethod.Delete, $"/api/posts/{post.Id}");
-        foreach (var table in (string[])["likes", "comments", "revisions", "tags"])
+        foreach (var table in (string[])["likes", "comments", "revisions", "tags", "post_words"])
             Assert.Equal(0, await system.Count($"{table} where post_id = $1", post.Id));
 
         foreach (var id in (Guid[])[post.Id, Guid.NewGuid()])

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using Social.Posts.Data;
 using Social.Tests.WholeSystem.Fixture;
 
 namespace Social.Tests.WholeSystem.Posts;
@@ -30,15 +29,6 @@ public sealed class MentionTests(SystemFixture system)
         Assert.Equal([b], await MentionsOf(system.Alice, $"\u4f60\u597d\uff0c@{b}\uff01"));
         Assert.Empty(await MentionsOf(system.Alice, $"mail@{b} @{b}@example.com /@{b} @{b}\u00e9 @nobody_of_that_name @ab @{b}x"));
     }
-
-    [Fact]
-    public void A_dot_after_a_name_ends_the_sentence_before_it_ends_another_name() =>
-        Assert.Equal(
-            [
-                ["victim", "victim."],
-            ],
-            Mentions.In("I saw @victim.")
-        );
 
     [Fact]
     public async Task Twenty_names_of_a_text_count()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Social.Tests.WholeSystem.Fixture;
 
@@ -43,6 +44,41 @@ public sealed class SearchTests(SystemFixture system)
 
         await system.Bob.Do(HttpMethod.Delete, $"/api/posts/{sea.Id}");
         Assert.Equal([both.Id, hill.Id], await Posts(system.Alice, word));
+    }
+
+    [Theory]
+    [InlineData("https://en.wikipedia.org/wiki/{0}_(bar)?x=1", "{0}")]
+    [InlineData("https://en.wikipedia.org/wiki/{0}_(bar)?x=1", "wikipedia {0}")]
+    [InlineData("https://en.wikipedia.org/wiki/{0}_(bar)?x=1", "https://en.wikipedia.org/wiki/{0}_(bar)?x=1")]
+    [InlineData("https://en.wikipedia.org/wiki/{0}_(bar)?x=1", "wikipedia.org/wiki/{0}")]
+    [InlineData("{0} \u79c1\u306f\u6771\u4eac\u90fd\u3078\u884c\u304f", "{0} \u6771\u4eac")]
+    [InlineData("{0} \u79c1\u306f\u6771\u4eac\u90fd\u3078\u884c\u304f", "{0} \u6771\u4eac\u90fd")]
+    [InlineData("{0} \u79c1\u306f\u6771\u4eac\u90fd\u3078\u884c\u304f", "{0} \u90fd")]
+    [InlineData(
+        "{0} \u0e09\u0e31\u0e19\u0e23\u0e31\u0e01\u0e40\u0e21\u0e37\u0e2d\u0e07\u0e44\u0e17\u0e22",
+        "{0} \u0e40\u0e21\u0e37\u0e2d\u0e07"
+    )]
+    [InlineData("{0} \uc11c\uc6b8\uc5d0\uc11c", "{0} \uc11c\uc6b8")]
+    [InlineData("{0} Stra\u00dfe", "{0} STRASSE")]
+    [InlineData("{0} \u039b\u039f\u0393\u039f\u03a3", "{0} \u03bb\u03bf\u03b3\u03bf\u03c2")]
+    [InlineData("{0} \u0645\u06cc\u200c\u0631\u0648\u0645", "{0} \u0645\u06cc\u0631\u0648\u0645")]
+    public async Task What_was_posted_is_found(string text, string question)
+    {
+        var word = $"word{Guid.NewGuid():N}";
+        var post = await system.Alice.Post(string.Format(CultureInfo.InvariantCulture, text, word));
+        Assert.Equal([post.Id], await Posts(system.Bob, string.Format(CultureInfo.InvariantCulture, question, word)));
+    }
+
+    [Theory]
+    [InlineData("{0} \u6771\u4eac\u90fd", "{0} \u4eac\u6771")]
+    [InlineData("{0} \u6771\u4eac\u90fd", "{0} -\u4eac\u90fd")]
+    [InlineData("https://ex.com/{0}/b", "ex.com/b/{0}")]
+    [InlineData("{0}", "-{0}")]
+    public async Task What_was_not_posted_is_not_found(string text, string question)
+    {
+        var word = $"word{Guid.NewGuid():N}";
+        await system.Alice.Post(string.Format(CultureInfo.InvariantCulture, text, word));
+        Assert.Empty(await Posts(system.Bob, string.Format(CultureInfo.InvariantCulture, question, word)));
     }
 
     [Fact]

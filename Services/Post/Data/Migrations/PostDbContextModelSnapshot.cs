@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
 using Social.Posts.Data;
 
 #nullable disable
@@ -249,8 +250,8 @@ namespace Social.Posts.Data.Migrations
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
                         .HasColumnName("text");
 
                     b.HasKey("Id")
@@ -426,8 +427,8 @@ namespace Social.Posts.Data.Migrations
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasMaxLength(2200)
-                        .HasColumnType("character varying(2200)")
+                        .HasMaxLength(17600)
+                        .HasColumnType("character varying(17600)")
                         .HasColumnName("text");
 
                     b.Property<long>("Version")
@@ -443,12 +444,6 @@ namespace Social.Posts.Data.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("MentionIds"), "gin");
 
-                    b.HasIndex("Text")
-                        .HasDatabaseName("ix_posts_text")
-                        .HasAnnotation("Npgsql:TsVectorConfig", "simple");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Text"), "gin");
-
                     b.HasIndex("AuthorId", "Id")
                         .HasDatabaseName("ix_posts_author_id_id");
 
@@ -463,8 +458,8 @@ namespace Social.Posts.Data.Migrations
 
                     b.Property<string>("Alt")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
                         .HasColumnName("alt");
 
                     b.Property<int>("Height")
@@ -495,8 +490,8 @@ namespace Social.Posts.Data.Migrations
             modelBuilder.Entity("Social.Posts.Data.PostTag", b =>
                 {
                     b.Property<string>("Tag")
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
                         .HasColumnName("tag")
                         .UseCollation("C");
 
@@ -508,6 +503,12 @@ namespace Social.Posts.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("author_id");
 
+                    b.Property<string>("Spelling")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("spelling")
+                        .UseCollation("C");
+
                     b.HasKey("Tag", "PostId")
                         .HasName("pk_tags");
 
@@ -515,6 +516,28 @@ namespace Social.Posts.Data.Migrations
                         .HasDatabaseName("ix_tags_post_id");
 
                     b.ToTable("tags", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Posts.Data.PostWords", b =>
+                {
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<NpgsqlTsVector>("Words")
+                        .IsRequired()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("words");
+
+                    b.HasKey("PostId")
+                        .HasName("pk_post_words");
+
+                    b.HasIndex("Words")
+                        .HasDatabaseName("ix_post_words_words");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
+
+                    b.ToTable("post_words", (string)null);
                 });
 
             modelBuilder.Entity("Social.Posts.Data.Revision", b =>
@@ -529,8 +552,8 @@ namespace Social.Posts.Data.Migrations
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasMaxLength(2200)
-                        .HasColumnType("character varying(2200)")
+                        .HasMaxLength(17600)
+                        .HasColumnType("character varying(17600)")
                         .HasColumnName("text");
 
                     b.Property<DateTimeOffset>("WrittenAt")
@@ -577,8 +600,8 @@ namespace Social.Posts.Data.Migrations
 
                     b.Property<string>("Caption")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
+                        .HasMaxLength(1600)
+                        .HasColumnType("character varying(1600)")
                         .HasColumnName("caption");
 
                     b.Property<DateTimeOffset>("CreatedAt")
@@ -662,6 +685,16 @@ namespace Social.Posts.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_tags_posts_post_id");
+                });
+
+            modelBuilder.Entity("Social.Posts.Data.PostWords", b =>
+                {
+                    b.HasOne("Social.Posts.Data.Post", null)
+                        .WithOne()
+                        .HasForeignKey("Social.Posts.Data.PostWords", "PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_post_words_posts_post_id");
                 });
 
             modelBuilder.Entity("Social.Posts.Data.Revision", b =>

@@ -270,8 +270,8 @@ namespace Social.Profiles.Data.Migrations
 
                     b.Property<string>("Bio")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
                         .HasColumnName("bio");
 
                     b.Property<DateTimeOffset>("CreatedAt")
@@ -280,8 +280,8 @@ namespace Social.Profiles.Data.Migrations
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("display_name");
 
                     b.Property<int>("Followers")
@@ -348,8 +348,8 @@ namespace Social.Profiles.Data.Migrations
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("character varying(50)")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
                         .HasColumnName("display_name");
 
                     b.Property<Guid?>("UserId")

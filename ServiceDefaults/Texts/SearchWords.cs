@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Social.ServiceDefaults.Texts;
+
+/// <summary>
+/// Texts and questions as words that PostgreSQL's text search compares, folded as tags are. Its own parser keeps an address whole and knows
+/// no word of a script without spaces: here an address is its parts, and such a script is found by two characters at a time, or by one.
+/// </summary>
+public static partial class SearchWords
+{
+    /// <summary>UTF-16 code units of a word; longer ones are compared by their beginning.</summary>
+    const int MaxWord = 100;
+
+    readonly record struct Word(string Text, int Position);
+
+    /// <summary>A text as a tsvector.</summary>
+    public static string Vector(string text) =>
+        string.Join(
+            ' ',
+            Words(text, isQuestion: false)
+                .GroupBy(w => w.Text, w => w.Position)
+                .Select(same => $"'{same.Key}':{string.Join(',', same.Select(p => p.ToString(CultureInfo.InvariantCulture)))}")
+        );
+
+    /// <summary>
+    /// A question as a tsquery: all words, "in quotes" one behind the other, or between alternatives, - before those not wanted. Null when
+    /// it asks for nothing.
+    /// </summary>
+    public static string? Query(string question)
+    {
+        List<List<string>> alternatives =
+        [
+            [],
+        ];
+        var wanted = new HashSet<List<string>>(ReferenceEqualityComparer.Instance);
+        foreach (Match term in Term().Matches(question))
+        {
+            if (term.Value.Equals("or", StringComparison.OrdinalIgnoreCase))
+            {
+                alternatives.Add([]);
+                continue;
+            }
+            if (Phrase(term.Groups["text"].Value) is not { } phrase)
+                continue;
+            var unwanted = term.Groups["not"].Length > 0;
+            alternatives[^1].Add(unwanted ? $"!({phrase})" : $"({phrase})");
+            if (!unwanted)
+                wanted.Add(alternatives[^1]);
+        }
+        // What is only not wanted would be nearly everything.
+        var asked = alternatives.Where(wanted.Contains).Select(all => string.Join(" & ", all)).ToList();
+        return asked.Count == 0 ? null : string.Join(" | ", asked);
+    }
+
+    static string? Phrase(string text)
+    {
+        var phrase = new StringBuilder();
+        var last = 0;
+        foreach (var word in Words(text, isQuestion: true))
+        {
+            if (phrase.Length > 0)
+                phrase.Append(CultureInfo.InvariantCulture, $" <{word.Position - last}> ");
+            phrase.Append(CultureInfo.InvariantCulture, $"'{word.Text}'");
+            last = word.Position;
+        }
+        return phrase.Length > 0 ? phrase.ToString() : null;
+    }
+
+    /// <summary>A text has single characters besides pairs; of a question the pairs suffice, except where a character is alone.</summary>
+    static IEnumerable<Word> Words(string text, bool isQuestion)
+    {
+        var position = 0;
+        foreach (var (run, hasSpaces) in Runs(CaseFolding.Fold(text)))
+        {
+            if (hasSpaces)
+            {
+                yield return new(Shortened(run), ++position);
+                continue;
+            }
+            List<string> characters = [];
+            for (int at = 0, length; at < run.Length; at += length)
+                characters.Add(Shortened(run.Substring(at, length = Graphemes.Next(run, at))));
+            for (var i = 0; i < characters.Count; i++)
+            {
+                position++;
+                if (!isQuestion || characters.Count == 1)
+                    yield return new(characters[i], position);
+                if (i + 1 < characters.Count)
+                    yield return new(characters[i] + characters[i + 1], position);
+            }
+        }
+    }
+
+    /// <summary>Letters, marks and digits in a row, of scripts with spaces or without. What only shapes a word is left out.</summary>
+    static IEnumerable<(string Text, bool HasSpaces)> Runs(string text)
+    {
+        var run = new StringBuilder();
+        var hasSpaces = true;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Scripts.IsJoiner(rune) || Scripts.IsVariationSelector(rune))
+                continue;
+            var isWord = Boundary.IsWord(rune) && rune.Value != '_';
+            // A mark goes with its letter.
+            var spaces = run.Length > 0 && Boundary.IsMark(rune) ? hasSpaces : !Scripts.HasNoSpaces(rune);
+            if (run.Length > 0 && !(isWord && spaces == hasSpaces))
+            {
+                yield return (run.ToString(), hasSpaces);
+                run.Clear();
+            }
+            if (!isWord)
+                continue;
+            hasSpaces = spaces;
+            run.Append(rune.ToString());
+        }
+        if (run.Length > 0)
+            yield return (run.ToString(), hasSpaces);
+    }
+
+    static string Shortened(string word) =>
+        word.Length <= MaxWord ? word
+        : char.IsHighSurrogate(word[MaxWord - 1]) ? word[..(MaxWord - 1)]
+        : word[..MaxWord];
+
+    [GeneratedRegex("(?<not>-?)(?:\"(?<text>[^\"]*)\"?|(?<text>[^\\s\"]+))")]
+    private static partial Regex Term();
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using Social.Tests.WholeSystem.Auth;
+using Social.Tests.WholeSystem.Fixture;
+
+namespace Social.Tests.WholeSystem.Posts;
+
+public sealed record EntityAnswer(string Kind, int Start, int End, string Value);
+
+public sealed record EntitiesAnswer(Guid Id, string Text, IReadOnlyList<EntityAnswer> Entities);
+
+public sealed record BioAnswer(string Bio, IReadOnlyList<EntityAnswer> BioEntities);
+
+/// <summary>What of a text leads somewhere, and what is no text. The grammar's own tests are those of ServiceDefaults.</summary>
+public sealed class EntityTests(SystemFixture system)
+{
+    [Fact]
+    public async Task Posts_comments_and_bios_say_where_their_mentions_tags_and_links_are()
+    {
+        var bob = system.Bob.Username;
+        var text = $"\ud83d\ude00 @{bob.ToUpperInvariant()}. @nobody_of_that_name #Stra\u00dfe https://ex.com/?u=@{bob}, ok";
+        string[] expected =
+        [
+            $"mention @{bob.ToUpperInvariant()} {bob}",
+            "tag #Stra\u00dfe Stra\u00dfe",
+            $"link https://ex.com/?u=@{bob} https://ex.com/?u=@{bob}",
+        ];
+
+        using var sent = await system.Alice.Send(text);
+        var post = (await sent.Content.ReadFromJsonAsync<EntitiesAnswer>())!;
+        Assert.Equal(expected, Shown(post.Text, post.Entities));
+        Assert.Equal(2, post.Entities[0].Start);
+        // From the database, and then from the cache.
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(post.Entities, (await system.Carol.Get<EntitiesAnswer>($"/api/posts/{post.Id}")).Entities);
+
+        using var commented = await system.Alice.SendComment(post.Id, text);
+        var comment = (await commented.Content.ReadFromJsonAsync<EntitiesAnswer>())!;
+        Assert.Equal(post.Entities, comment.Entities);
+        var listed = Assert.Single((await system.Bob.Get<Page<EntitiesAnswer>>($"/api/posts/{post.Id}/comments")).Items);
+        Assert.Equal(post.Entities, listed.Entities);
+
+        var dora = await system.Register("dora");
+        await dora.Do(HttpMethod.Patch, "/api/profiles/me", new { bio = "\ud83c\udfa8 #art https://ex.com/dora" });
+        var bio = await system.Alice.Get<BioAnswer>($"/api/profiles/{dora.Username}");
+        Assert.Equal(["tag #art art", "link https://ex.com/dora https://ex.com/dora"], Shown(bio.Bio, bio.BioEntities));
+    }
+
+    [Fact]
+    public async Task A_mention_is_one_as_long_as_the_reader_may_see_the_person()
+    {
+        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
+        var post = await system.Alice.Post($"Ask @{emil.Username}");
+        Assert.Single((await dora.Get<EntitiesAnswer>($"/api/posts/{post.Id}")).Entities);
+
+        await emil.Do(HttpMethod.Put, $"/api/profiles/{dora.Username}/block");
+
+        Assert.Empty((await dora.Get<EntitiesAnswer>($"/api/posts/{post.Id}")).Entities);
+    }
+
+    [Theory]
+    [InlineData("\u039b\u039f\u0393\u039f\u03a3", "\u03bb\u03bf\u03b3\u03bf\u03c2")]
+    [InlineData("\u0130zmir", "izmir")]
+    [InlineData("Stra\u00dfe", "STRASSE")]
+    [InlineData("\u1112\u1161\u11ab\u1100\u1173\u11af", "\ud55c\uae00")]
+    [InlineData("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645")]
+    public async Task A_tag_is_found_in_any_case_and_shown_as_it_is_written(string written, string asked)
+    {
+        var number = Random.Shared.Next(1_000_000);
+        var post = await system.Alice.Post($"\uff03{written}{number}");
+
+        var found = await system.Bob.Get<Page<PostAnswer>>($"/api/tags/{Uri.EscapeDataString(asked + number)}");
+
+        Assert.Equal(post.Id, Assert.Single(found.Items).Id);
+        Assert.Equal([written.Normalize(NormalizationForm.FormC) + number], found.Items[0].Tags);
+    }
+
+    [Theory]
+    [InlineData("\u200b\u200d\u2060")]
+    [InlineData("\u3164")]
+    [InlineData("\u2800\u2800")]
+    [InlineData("\u200e\u202e\u2069")]
+    [InlineData("a\u0316\u0316\u0316\u0316\u0316\u0316\u0316\u0316\u0316")]
+    public async Task Texts_and_names_of_nothing_or_of_piled_marks_are_refused(string text)
+    {
+        var post = await system.Alice.Post("Something");
+        await Refused(system.Alice.Send(text), "text");
+        await Refused(system.Alice.SendComment(post.Id, text), "text");
+        await Refused(system.Alice.Ask(HttpMethod.Patch, "/api/profiles/me", new { displayName = text }), "displayName");
+        var registration = new
+        {
+            username = AuthRequests.Fresh(),
+            displayName = text,
+            password = Person.Password,
+        };
+        await Refused(system.Api.PostAsJsonAsync("/api/auth/register", registration), "displayName");
+    }
+
+    [Fact]
+    public async Task A_text_is_as_long_as_people_count_it()
+    {
+        // Two code points of four code units each.
+        var flags = string.Concat(Enumerable.Repeat("\ud83c\udde9\ud83c\uddea", 1_000));
+        Assert.Equal(flags, (await system.Alice.Send(flags).Post()).Text);
+        await Refused(system.Alice.SendComment((await system.Alice.Post("Flags")).Id, flags + "!"), "text");
+    }
+
+    static async Task Refused(Task<HttpResponseMessage> asked, string field)
+    {
+        using var answer = await asked;
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Equal([field], await answer.Fields());
+    }
+
+    static IEnumerable<string> Shown(string text, IReadOnlyList<EntityAnswer> entities)
+    {
+        var points = text.EnumerateRunes().ToArray();
+        return entities.Select(e => $"{e.Kind} {string.Concat(points[e.Start..e.End])} {e.Value}");
+    }
+}
