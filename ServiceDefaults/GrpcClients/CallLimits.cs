@@ -7,8 +7,8 @@ public sealed record CallLimits
 {
     /// <summary>
     /// Calls of this process in flight to one instance. Further ones fail at once: a service that hangs would otherwise take the places of
-    /// all other work of its caller. The default leaves a quarter of the gateway's places to the rest, and lets a burst through that a healthy instance
-    /// answers in time.
+    /// all other work of its caller. The default leaves a quarter of the gateway's places to the rest, and lets a burst through that a
+    /// healthy instance answers in time.
     /// </summary>
     [Range(1, 100_000)]
     public int MaxInFlight { get; init; } = 384;
