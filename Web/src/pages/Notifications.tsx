@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { Link } from "react-router";
-import { useMarkRead, useNotifications } from "../api/notifications";
+import { useMarkRead, useNotifications, useUnreadCount } from "../api/notifications";
 import { flatten } from "../api/pages";
 import type { Notification } from "../api/types";
 import { Avatar } from "../ui/Avatar";
@@ -19,6 +19,12 @@ export function Notifications() {
   const markRead = useMarkRead();
   const newest = items.find((item) => !item.read)?.createdAt;
   const { mutate } = markRead;
+  const { refetch } = query;
+  const unread = useUnreadCount();
+  useEffect(() => {
+    // Something new happened while the page is open.
+    if (unread > 0) void refetch();
+  }, [unread, refetch]);
   useEffect(() => {
     if (newest !== undefined) mutate(newest);
   }, [newest, mutate]);

@@ -15,7 +15,16 @@ export function FollowButton({ profile, brief = false }: { profile: Profile; bri
       className={profile.isFollowed ? "button follow on" : "button follow"}
       onClick={() => follow.mutate(!profile.isFollowed, { onError: (error) => notify(errorMessage(error), true) })}
     >
-      {profile.isFollowed ? "Following" : profile.followsMe && !brief ? "Follow back" : "Follow"}
+      {profile.isFollowed ? (
+        <span className="follow-state">
+          <span>Following</span>
+          <span aria-hidden="true">Unfollow</span>
+        </span>
+      ) : profile.followsMe && !brief ? (
+        "Follow back"
+      ) : (
+        "Follow"
+      )}
       <span className="visually-hidden"> {profile.displayName}</span>
     </button>
   );
