@@ -17,6 +17,9 @@ public sealed class NotificationTests(SystemFixture system, Browser browser)
         await ada.AtHome();
         await first.Do(HttpMethod.Put, $"/api/posts/{post.Id}/like");
         await second.Do(HttpMethod.Put, $"/api/posts/{post.Id}/like");
+        await SystemFixture.Eventually(async () =>
+            (await author.Api.GetStringAsync("/api/notifications")) is var list && list.Contains(first.Username, StringComparison.Ordinal) && list.Contains(second.Username, StringComparison.Ordinal)
+        );
         // Without a reload: the count is live.
         var bell = ada.Page.GetByRole(AriaRole.Link, new() { Name = "Notifications" });
         await Expect(bell).ToHaveAccessibleNameAsync(new Regex("^Notifications, [12] unread$"), new() { Timeout = 30_000 });

@@ -96,11 +96,14 @@ public sealed class ResilienceTests(SystemFixture system, Browser browser)
         await ada.Page.GotoAsync("/explore");
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "New post" }).ClickAsync();
         var dialog = ada.Page.GetByRole(AriaRole.Dialog, new() { Name = "New post" });
-        await dialog.GetByRole(AriaRole.Textbox, new() { Name = "Post text" }).FillAsync("In the dialog");
-        await ada.Page.RouteAsync("**/api/posts", route => route.FulfillAsync(new() { Status = 503 }), new() { Times = 1 });
+        await dialog.Locator("input[type=file]").SetInputFilesAsync(await ada.Photo("hill.jpg"));
+        // An upload that gets no answer.
+        await ada.Page.RouteAsync("**/api/posts", _ => Task.CompletedTask);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
-        await Expect(dialog.GetByText("Part of Social is unavailable right now.")).ToBeVisibleAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(dialog.GetByText("Upload cancelled. Your draft is still here.")).ToBeVisibleAsync();
         await Expect(dialog.GetByRole(AriaRole.Textbox, new() { Name = "Post text" })).ToBeFocusedAsync();
+        await ada.Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
     }
 
     async Task<Visitor> Visit()

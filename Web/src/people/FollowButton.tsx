@@ -3,17 +3,19 @@ import { errorMessage } from "../api/problem";
 import type { Profile } from "../api/types";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
+import { useToggle } from "../ui/useToggle";
 
 /** `brief` is for narrow places: "Follow" instead of "Follow back". */
 export function FollowButton({ profile, brief = false }: { profile: Profile; brief?: boolean }) {
   const me = useMe();
   const follow = useFollow(profile);
+  const next = useToggle(profile.isFollowed);
   if (profile.id === me.id) return null;
   return (
     <button
       type="button"
       className={profile.isFollowed ? "button follow on" : "button follow"}
-      onClick={() => follow.mutate(!profile.isFollowed, { onError: (error) => notify(errorMessage(error), true) })}
+      onClick={() => follow.mutate(next(), { onError: (error) => notify(errorMessage(error), true) })}
     >
       {profile.isFollowed ? (
         <span className="follow-state">

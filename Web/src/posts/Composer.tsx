@@ -21,7 +21,7 @@ export function Composer({ open = false, onDone }: Props) {
   const me = useMe();
   const draft = useDraft("post");
   const publish = usePublish(draft);
-  const { text, photos, problems, progress } = draft.state;
+  const { text, photos, problems, progress, restoring } = draft.state;
   const id = useId();
   const files = useRef<HTMLInputElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -31,7 +31,7 @@ export function Composer({ open = false, onDone }: Props) {
 
   const sending = progress !== null;
   const length = countCharacters(text.trim());
-  const ready = (length > 0 || photos.length > 0) && length <= limits.text && !sending;
+  const ready = (length > 0 || photos.length > 0) && length <= limits.text && !sending && !restoring;
   const expanded = active || text !== "" || photos.length > 0;
   useWarningBeforeLeaving(sending);
 

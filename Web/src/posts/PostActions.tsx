@@ -5,10 +5,12 @@ import type { Post } from "../api/types";
 import { notify } from "../ui/Announcer";
 import { Icon } from "../ui/Icon";
 import { compactNumber } from "../ui/time";
+import { useToggle } from "../ui/useToggle";
 
 /** Like and comment, with their counts. */
 export function PostActions({ post }: { post: Post }) {
   const like = useLike(post);
+  const next = useToggle(post.likedByMe);
   const likes = post.likes === 1 ? "1 like" : `${post.likes} likes`;
   const comments = post.comments === 1 ? "1 comment" : `${post.comments} comments`;
   return (
@@ -18,7 +20,7 @@ export function PostActions({ post }: { post: Post }) {
         className="post-action"
         aria-pressed={post.likedByMe}
         aria-label={`Like, ${likes}`}
-        onClick={() => like.mutate(!post.likedByMe, { onError: (error) => notify(errorMessage(error), true) })}
+        onClick={() => like.mutate(next(), { onError: (error) => notify(errorMessage(error), true) })}
       >
         <Icon name="heart" size={20} />
         {post.likes > 0 && <span aria-hidden="true">{compactNumber(post.likes)}</span>}

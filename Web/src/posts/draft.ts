@@ -17,9 +17,11 @@ export interface DraftState {
   problems: readonly string[];
   /** The share that is uploaded, from 0 to 1; null while nothing is sent. */
   progress: number | null;
+  /** While saved photos are read from storage; sent now, the draft would lack them. */
+  restoring: boolean;
 }
 
-const empty: DraftState = { text: "", photos: [], problems: [], progress: null };
+const empty: DraftState = { text: "", photos: [], problems: [], progress: null, restoring: false };
 
 /** Why a file cannot be uploaded as a photo; undefined if it can. The service checks the content. */
 export function fileError(file: File): string | undefined {
@@ -47,7 +49,9 @@ export class Draft {
     if (saved === null) return;
     this.#idempotencyKey = saved.idempotencyKey;
     this.#state = { ...empty, text: saved.text };
-    if (Object.keys(saved.alts).length > 0) void this.#restorePhotos(saved.alts);
+    if (Object.keys(saved.alts).length === 0) return;
+    this.#state = { ...this.#state, restoring: true };
+    void this.#restorePhotos(saved.alts);
   }
 
   get state(): DraftState {
@@ -161,7 +165,7 @@ export class Draft {
   async #restorePhotos(alts: Record<string, string>): Promise<void> {
     const saved = (await loadPhotos(this.slot)).filter(({ id }) => id in alts);
     const photos = [...saved.map(({ id, file }) => toPhoto(id, file, alts[id] ?? "")), ...this.#state.photos];
-    this.#set({ ...this.#state, photos });
+    this.#set({ ...this.#state, photos, restoring: false });
     // What was changed while the photos were loading was saved without them.
     this.#save();
     this.#savePhotos(photos);
