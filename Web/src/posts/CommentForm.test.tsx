@@ -10,6 +10,7 @@ const comment = {
   postId: "p1",
   author: ada,
   text: "Well said",
+  entities: [],
   mentions: [],
   createdAt: "2026-11-01T00:00:00Z",
 };
