@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text;
 using Social.Tests.WholeSystem.Auth;
 using Social.Tests.WholeSystem.Fixture;
 
@@ -60,12 +59,16 @@ public sealed class EntityTests(SystemFixture system)
     }
 
     [Theory]
-    [InlineData("\u039b\u039f\u0393\u039f\u03a3", "\u03bb\u03bf\u03b3\u03bf\u03c2")]
-    [InlineData("\u0130zmir", "izmir")]
-    [InlineData("Stra\u00dfe", "STRASSE")]
-    [InlineData("\u1112\u1161\u11ab\u1100\u1173\u11af", "\ud55c\uae00")]
-    [InlineData("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645")]
-    public async Task A_tag_is_found_in_any_case_and_shown_as_it_is_written(string written, string asked)
+    [InlineData("\u039b\u039f\u0393\u039f\u03a3", "\u03bb\u03bf\u03b3\u03bf\u03c2", "\u039b\u039f\u0393\u039f\u03a3")]
+    [InlineData("\u0130zmir", "izmir", "\u0130zmir")]
+    [InlineData("Stra\u00dfe", "STRASSE", "Stra\u00dfe")]
+    [InlineData("\u1112\u1161\u11ab\u1100\u1173\u11af", "\ud55c\uae00", "\ud55c\uae00")]
+    [InlineData(
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    )]
+    public async Task A_tag_is_found_in_any_case_and_shown_as_it_is_written(string written, string asked, string shown)
     {
         var number = Random.Shared.Next(1_000_000);
         var post = await system.Alice.Post($"\uff03{written}{number}");
@@ -73,7 +76,7 @@ public sealed class EntityTests(SystemFixture system)
         var found = await system.Bob.Get<Page<PostAnswer>>($"/api/tags/{Uri.EscapeDataString(asked + number)}");
 
         Assert.Equal(post.Id, Assert.Single(found.Items).Id);
-        Assert.Equal([written.Normalize(NormalizationForm.FormC) + number], found.Items[0].Tags);
+        Assert.Equal([shown + number], found.Items[0].Tags);
     }
 
     [Theory]
