@@ -38,6 +38,7 @@ public static class DatabaseExtensions
                 $"The connection string \"{name}\" (ConnectionStrings__{name}) is missing; the service cannot work without its database."
             )
             .ValidateOnStart();
+        builder.Services.AddSingleton<HotKeyLimiter>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck<TContext>>(name, timeout: TimeSpan.FromSeconds(3));
         return builder;
     }

@@ -29,6 +29,7 @@ public sealed partial class PostApi
         if (await db.FindIdempotencyRecordAsync(me, key, now, stop) is { } record)
             return await ReplayComment(record, hash, stop);
         var mentions = await Mentioned(me, text, stop);
+        using (await hotPosts.EnterAsync(post, stop))
         await using (var transaction = await db.Database.BeginTransactionAsync(stop))
         {
             var (author, gone) = await LockVisiblePostAsync(post, me, mentions, stop);

@@ -16,6 +16,7 @@ public sealed partial class PostApi
     public override async Task<LikeReply> Like(LikeRequest request, ServerCallContext context)
     {
         var (me, post, stop) = (context.CallerId(), PostId(request.PostId), context.CancellationToken);
+        using var permit = await hotPosts.EnterAsync(post, stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var (author, _) = await LockVisiblePostAsync(post, me, [], stop);
         var now = clock.GetUtcNow();
@@ -45,6 +46,7 @@ public sealed partial class PostApi
     public override async Task<LikeReply> Unlike(LikeRequest request, ServerCallContext context)
     {
         var (me, post, stop) = (context.CallerId(), PostId(request.PostId), context.CancellationToken);
+        using var permit = await hotPosts.EnterAsync(post, stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var (author, _) = await LockVisiblePostAsync(post, me, [], stop);
         if (await db.Likes.Where(l => l.PostId == post && l.UserId == me).ExecuteDeleteAsync(stop) == 0)

@@ -6,6 +6,7 @@ using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 using Social.Posts.Images;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;
@@ -17,6 +18,7 @@ public sealed partial class PostApi(
     ImageRenderer renderer,
     MediaStorage storage,
     MediaCleanup cleanup,
+    HotKeyLimiter hotPosts,
     TimeProvider clock
 ) : PostService.PostServiceBase
 {

@@ -17,6 +17,7 @@ public sealed partial class ProfileApi
     public override async Task<FollowReply> Follow(FollowRequest request, ServerCallContext context)
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
+        using var permit = await hotPeople.EnterAsync(WhoIsHot(me, request.Usernames), stop);
         await using var work = await db.Database.BeginTransactionAsync(stop);
         var others = await ResolveAndLockManyAsync(me, request.Usernames, "follow", mine: true, stop);
         var now = clock.GetUtcNow();
@@ -57,6 +58,7 @@ public sealed partial class ProfileApi
     public override async Task<FollowReply> Unfollow(FollowRequest request, ServerCallContext context)
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
+        using var permit = await hotPeople.EnterAsync(WhoIsHot(me, request.Usernames), stop);
         await using var work = await db.Database.BeginTransactionAsync(stop);
         var others = await ResolveAndLockManyAsync(me, request.Usernames, "unfollow", mine: false, stop);
         var gone = await db
@@ -80,6 +82,9 @@ public sealed partial class ProfileApi
         await work.CommitAsync(stop);
         return new() { Changed = gone.Count };
     }
+
+    /// <summary>A crowd comes to one person; who names many waits for nobody but themselves.</summary>
+    static string WhoIsHot(Guid me, RepeatedField<string> usernames) => usernames is [var one] ? Username.Normal(one) : me.ToString();
 
     /// <summary>The ids behind the names, with everyone's row locked and nobody among them whom a block keeps away.</summary>
     async Task<Guid[]> ResolveAndLockManyAsync(Guid me, RepeatedField<string> usernames, string verb, bool mine, CancellationToken stop)

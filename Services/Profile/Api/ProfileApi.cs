@@ -2,12 +2,13 @@ using Grpc.Core;
 using Social.Contracts;
 using Social.Profiles.Data;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Profiles.Api;
 
 /// <summary>Who people are, who follows, blocks and mutes whom. One partial file for each subject.</summary>
-public sealed partial class ProfileApi(ProfileDbContext db, TimeProvider clock) : ProfileService.ProfileServiceBase
+public sealed partial class ProfileApi(ProfileDbContext db, HotKeyLimiter hotPeople, TimeProvider clock) : ProfileService.ProfileServiceBase
 {
     static FaultException Nobody() => new(Fault.NotFound, "There is no such person.");
 
