@@ -15,6 +15,9 @@ public static class SharedLimits
     /// <summary>Characters of a comment.</summary>
     public const int CommentText = 1_000;
 
+    /// <summary>Characters of a message in a room.</summary>
+    public const int MessageText = 4_000;
+
     /// <summary>Characters of a search.</summary>
     public const int SearchQuery = 100;
 

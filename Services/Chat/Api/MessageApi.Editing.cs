@@ -22,7 +22,7 @@ public sealed partial class MessageApi
     {
         var (me, id, stop) = (context.CallerId(), Ids.Message(request.Id), context.CancellationToken);
         var roomId = Ids.Room(request.RoomId);
-        var text = await TextAsync(request.Text, stop);
+        var text = Message.ValidateText(request.Text);
         await db.EnsureMemberAsync(roomId, me, stop);
         limits.CountMessage(me, roomId);
         var mentions = await FindMentionedAsync(roomId, text, stop);

@@ -50,6 +50,7 @@ public sealed partial class MessageApi
         await db.EnsureMemberAsync(roomId, me, stop);
         var emoji = Reaction.Parse(request.Emoji);
         limits.CountMessage(me, roomId);
+        using var permit = await hotRooms.EnterAsync(roomId, stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var (room, _) = await db.LockRoomAsync(roomId, me, stop);
         await db.EnsureMayWriteAsync(room, me, stop);

@@ -5,13 +5,12 @@ using Social.Contracts;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Chats.Api;
 
 public sealed partial class MessageApi
 {
-    const int MaxQuery = 200;
-
     /// <exception cref="FaultException">
     /// <see cref="Fault.NotFound"/>, <see cref="Fault.Invalid"/> (q), <see cref="Fault.Malformed"/>: cursor or limit.
     /// </exception>
@@ -20,7 +19,7 @@ public sealed partial class MessageApi
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         var limit = Paging.Limit(request.Limit);
         var last = Cursor.Read(request.Cursor);
-        var query = await QueryAsync(request.Query, stop);
+        var query = Question(request.Query);
         var mine = db.Members.Where(m => m.UserId == me).Select(m => m.RoomId);
         var found = db
             .Messages.AsNoTracking()
@@ -47,13 +46,13 @@ public sealed partial class MessageApi
         };
     }
 
-    async Task<string> QueryAsync(string text, CancellationToken stop)
+    static string Question(string text)
     {
         if (text.Contains('\0', StringComparison.Ordinal))
             throw new FaultException(Fault.Malformed, "A null character is in no text.");
-        text = (await db.NormalizeUnicodeAsync(text, stop)).Trim();
-        return text.Length is > 0 and <= MaxQuery
+        text = NormalForm.Compose(text).Trim();
+        return text.Length > 0 && Graphemes.Count(text) <= SharedLimits.SearchQuery
             ? text
-            : throw new FaultException(Fault.Invalid, "q", $"A search has 1 to {MaxQuery} characters.");
+            : throw new FaultException(Fault.Invalid, "q", $"A search has 1 to {SharedLimits.SearchQuery} characters.");
     }
 }

@@ -21,7 +21,7 @@ public sealed partial class MessageApi
         var (me, room, stop) = (context.CallerId(), Ids.Room(request.RoomId), context.CancellationToken);
         if (!Guid.TryParse(request.Id, out var id) || id == Guid.Empty)
             throw new FaultException(Fault.Invalid, "id", "A message needs an id of its own: a UUID that its sender made.");
-        var text = await TextAsync(request.Text, stop);
+        var text = Message.ValidateText(request.Text);
         var replyTo = ReplyTarget(request.ReplyTo);
         var hash = Message.HashOf(room, text, replyTo);
         await db.EnsureMemberAsync(room, me, stop);
@@ -55,6 +55,7 @@ public sealed partial class MessageApi
         CancellationToken stop
     )
     {
+        using var permit = await hotRooms.EnterAsync(id, stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var (room, member, deleted) = await db.LockRoomAsync(id, me, mentions, stop);
         // The same message may have come by another connection meanwhile.

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Social.Chats.Data;
 using Social.Chats.Live;
 using Social.Contracts;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Chats.Api;
 
@@ -13,6 +15,7 @@ public sealed partial class MessageApi(
     MessageViews views,
     ChatLimits limits,
     LivePublisher live,
+    HotKeyLimiter hotRooms,
     TimeProvider clock
 ) : MessageService.MessageServiceBase
 {
@@ -24,11 +27,6 @@ public sealed partial class MessageApi(
         await db.Messages.SingleOrDefaultAsync(m => m.RoomId == room.Id && m.Id == id && m.DeletedAt == null, stop)
         ?? throw Ids.NoSuchMessage();
 
-    /// <summary>The text as it is kept.</summary>
-    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text.</exception>
-    async Task<string> TextAsync(string text, CancellationToken stop) =>
-        Message.ValidateText(await db.NormalizeUnicodeAsync(Message.ValidateText(text), stop));
-
     async Task<MessageView> ViewAsync(Message message, Guid me, CancellationToken stop) =>
         (await views.ComposeAsync([message], me, stop))[0];
 
@@ -39,7 +37,7 @@ public sealed partial class MessageApi(
     /// <exception cref="FaultException"><see cref="Fault.Unavailable"/>.</exception>
     async Task<Guid[]> FindMentionedAsync(Guid room, string text, CancellationToken stop)
     {
-        var named = Mentions.In(text);
+        var named = TextEntities.NamesIn(text);
         if (named.Count == 0)
             return [];
         var request = new GetProfilesRequest { Usernames = { named.SelectMany(names => names).Distinct() } };

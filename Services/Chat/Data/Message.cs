@@ -1,14 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Chats.Data;
 
 /// <summary>What a member wrote into a room.</summary>
 public sealed class Message
 {
-    public const int MaxText = 4_000;
+    public static readonly TextRules TextRules = new(SharedLimits.MessageText);
 
     /// <summary>How the database takes texts apart for searching: into words of any language, none of which it knows.</summary>
     public const string Words = "simple";
@@ -94,10 +96,10 @@ public sealed class Message
     public void Touch(Room room) => Revision = room.TakeRevision();
 
     /// <summary>The text as it is kept.</summary>
-    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: empty, too long, or with a null character.</exception>
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: empty, too long, or with characters that are no text.</exception>
     public static string ValidateText(string text)
     {
-        text = Texts.ValidateText(text, "text", MaxText);
+        text = TextRules.Validate(text, "text", "A message");
         return text.Length > 0 ? text : throw new FaultException(Fault.Invalid, "text", "A message needs a text.");
     }
 
@@ -105,7 +107,7 @@ public sealed class Message
         model.Entity<Message>(message =>
         {
             message.ToTable("messages").HasKey(m => new { m.RoomId, m.Id });
-            message.Property(m => m.Text).HasMaxLength(MaxText);
+            message.Property(m => m.Text).HasMaxLength(TextRules.MaxBytes);
             message.HasIndex(m => new { m.RoomId, m.Sequence }).IsUnique();
             message.HasIndex(m => new { m.RoomId, m.Revision });
             message.HasIndex(m => new { m.SenderId, m.Id }).IsUnique();

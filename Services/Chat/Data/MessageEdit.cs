@@ -18,7 +18,7 @@ public sealed class MessageEdit
         model.Entity<MessageEdit>(edit =>
         {
             edit.ToTable("message_edits").HasKey(e => e.Id);
-            edit.Property(e => e.Text).HasMaxLength(Message.MaxText);
+            edit.Property(e => e.Text).HasMaxLength(Message.TextRules.MaxBytes);
             edit.HasIndex(e => new
             {
                 e.RoomId,

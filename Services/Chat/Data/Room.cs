@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Social.ServiceDefaults.Errors;
+using Social.ServiceDefaults.Texts;
 
 namespace Social.Chats.Data;
 
 /// <summary>A place where its members write to each other: a group, or the direct room of two people.</summary>
 public sealed class Room
 {
-    public const int MaxName = 80;
+    public static readonly TextRules NameRules = new(80, Lines: false);
     public const int MaxMembers = 500;
 
     /// <summary>UUID version 7.</summary>
@@ -51,10 +52,8 @@ public sealed class Room
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field name.</exception>
     public static string ValidateName(string name)
     {
-        name = name.Trim();
-        return name.Length is 0 or > MaxName ? throw new FaultException(Fault.Invalid, "name", $"A name has 1 to {MaxName} characters.")
-            : name.Any(char.IsControl) ? throw new FaultException(Fault.Invalid, "name", "A name is one line of plain text.")
-            : name;
+        name = NameRules.Validate(name, "name", "A name");
+        return name.Length > 0 ? name : throw new FaultException(Fault.Invalid, "name", "A room needs a name.");
     }
 
     public void Rename(string name) => Name = ValidateName(name);
@@ -96,7 +95,7 @@ public sealed class Room
         model.Entity<Room>(room =>
         {
             room.ToTable("rooms").HasKey(r => r.Id);
-            room.Property(r => r.Name).HasMaxLength(MaxName);
+            room.Property(r => r.Name).HasMaxLength(NameRules.MaxBytes);
             // One room for each pair, whoever opens it first.
             room.HasIndex(r => new { r.LowId, r.HighId }).IsUnique();
             room.HasIndex(r => r.HighId);

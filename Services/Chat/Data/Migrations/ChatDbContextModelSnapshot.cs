@@ -225,8 +225,8 @@ namespace Social.Chats.Data.Migrations
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasMaxLength(32000)
+                        .HasColumnType("character varying(32000)")
                         .HasColumnName("text");
 
                     b.HasKey("RoomId", "Id")
@@ -274,8 +274,8 @@ namespace Social.Chats.Data.Migrations
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasMaxLength(4000)
-                        .HasColumnType("character varying(4000)")
+                        .HasMaxLength(32000)
+                        .HasColumnType("character varying(32000)")
                         .HasColumnName("text");
 
                     b.Property<DateTimeOffset>("WrittenAt")
@@ -359,8 +359,8 @@ namespace Social.Chats.Data.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)")
+                        .HasMaxLength(640)
+                        .HasColumnType("character varying(640)")
                         .HasColumnName("name");
 
                     b.Property<long>("Revision")
