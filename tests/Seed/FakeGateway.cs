@@ -77,6 +77,15 @@ sealed class FakeGateway : IAsyncDisposable
         );
         app.MapPut("/api/posts/{id}/like", (HttpContext http, Guid id) => Network.Like(Me(http), id));
         app.MapPost("/api/posts/{id}/comments", (HttpContext http, Guid id) => Network.Comment(Me(http), Key(http), id));
+        app.MapGet("/api/rooms", (HttpContext http) => Network.Rooms.GetPage(Me(http)));
+        app.MapPost("/api/rooms", (HttpContext http, RoomBody body) => Network.Rooms.Open(Me(http), Key(http), body.Name));
+        app.MapPost("/api/direct/{name}", (HttpContext http, string name) => Network.Rooms.OpenDirect(Me(http), Network.Users[name]));
+        app.MapPost("/api/rooms/{id}/invites", (Guid id) => new { Token = id });
+        app.MapPost("/api/invites/{id}", (HttpContext http, Guid id) => Network.Rooms.Join(Me(http), id));
+        app.MapPost(
+            "/api/rooms/{id}/messages",
+            (HttpContext http, Guid id, MessageBody body) => Network.Rooms.Send(Me(http), id, body.Id, body.Text)
+        );
         app.MapPost("/api/stories", (HttpContext http) => Network.PublishStory(Me(http), Key(http)));
     }
 
@@ -107,4 +116,8 @@ sealed class FakeGateway : IAsyncDisposable
     sealed record FollowBody(string[] Usernames);
 
     sealed record TextBody(string Text);
+
+    sealed record RoomBody(string Name);
+
+    sealed record MessageBody(Guid Id, string Text);
 }

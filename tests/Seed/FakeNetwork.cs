@@ -41,6 +41,8 @@ sealed class FakeNetwork
 
     public int Posts => posts.Count;
 
+    public FakeRooms Rooms { get; } = new();
+
     public FakeUser? Register(Credentials credentials)
     {
         var user = new FakeUser(credentials);

@@ -108,6 +108,13 @@ public sealed class SeederTests
             var post = Assert.Single(network.Users[plan.People[planned.Author].Username].Posts, p => p.Text == planned.Text);
             Assert.Equal((planned.Likers.Count, planned.Comment is null ? 0 : 1), (post.Likes, post.Comments));
         }
+        Assert.Equal(plan.Rooms.Length, network.Rooms.All.Count);
+        foreach (var planned in plan.Rooms)
+        {
+            string[] members = [.. planned.Members.Append(planned.Owner).Select(m => plan.People[m].Username).Order()];
+            var room = Assert.Single(network.Rooms.All, r => r.Name == (planned.Name ?? "") && r.Members.Order().SequenceEqual(members));
+            Assert.Equal(planned.Messages.Select(m => m.Text), room.Messages.Select(m => m.Text));
+        }
     }
 
     /// <summary>True when the run came to its end before so many calls had been made.</summary>

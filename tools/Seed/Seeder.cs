@@ -5,7 +5,7 @@ using Social.Seed.Plan;
 namespace Social.Seed;
 
 /// <summary>
-/// Fills the network through its public API: people, profiles, friendships, posts, stories. Every phase looks first at what is there, so an
+/// Fills the network through its public API: people, profiles, friendships, posts, stories, rooms. Every phase looks first at what is there, so an
 /// interrupted run is continued by the next one, and a run over a filled network adds nothing.
 /// </summary>
 public sealed class Seeder
@@ -50,6 +50,7 @@ public sealed class Seeder
             stop
         );
         await RunPhaseAsync("Stories", users[..plan.Stories], plan.Stories, (u, token) => u.PublishStoryAsync(token), stop);
+        await RunPhaseAsync("Rooms", plan.Rooms, plan.Rooms.Length, FillAsync, stop);
     }
 
     /// <summary>Publishes a post, unless it is there, with what others do about it.</summary>
@@ -61,6 +62,24 @@ public sealed class Seeder
                 await users[liker].LikeAsync(published.Id, stop);
         if (post.Comment is { } comment && published.Comments == 0)
             await users[comment.Author].CommentAsync(published.Id, comment.Text, stop);
+    }
+
+    /// <summary>Opens a room, unless it is there, lets its members in and sends what is missing of the conversation, in order.</summary>
+    async Task FillAsync(PlannedRoom planned, CancellationToken stop)
+    {
+        var owner = users[planned.Owner];
+        var room = planned.Name is { } name
+            ? await owner.OpenRoomAsync(name, stop)
+            : await owner.OpenDirectRoomAsync(plan.People[planned.Members[0]].Username, stop);
+        if (room.Members < planned.Members.Count + 1)
+        {
+            var token = await owner.InviteAsync(room.Id, stop);
+            foreach (var member in planned.Members)
+                await users[member].JoinAsync(token, stop);
+        }
+        if (room.LastSequence < planned.Messages.Count)
+            foreach (var message in planned.Messages)
+                await users[message.Author].SendAsync(room.Id, message, stop);
     }
 
     /// <summary>Posts that are not there, and those that an interrupted run left without their likes or comment.</summary>

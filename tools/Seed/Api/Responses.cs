@@ -10,6 +10,13 @@ public sealed record ExistingProfile(string Bio, string? AvatarUrl, int Followin
 /// <summary>A post that is there.</summary>
 public sealed record PublishedPost(Guid Id, string Text, int Likes, int Comments);
 
+/// <summary>A room that is there.</summary>
+public sealed record OpenRoom(Guid Id, string Name, string Role, int Members, long LastSequence);
+
+sealed record RoomPage(IReadOnlyList<OpenRoom> Items, string? Next);
+
+sealed record InviteResponse(string Token);
+
 sealed record SessionResponse(string AccessToken, ExistingProfile User);
 
 sealed record PostPage(IReadOnlyList<PublishedPost> Items, string? Next);

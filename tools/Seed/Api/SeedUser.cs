@@ -7,7 +7,7 @@ using Social.Seed.Plan;
 namespace Social.Seed.Api;
 
 /// <summary>A person at the public API. Every call may be repeated: none of them does a thing twice.</summary>
-public sealed class SeedUser(Person person, string password, GatewayClient gateway)
+public sealed partial class SeedUser(Person person, string password, GatewayClient gateway)
 {
     const int MaxFollowed = 100;
 
@@ -54,8 +54,7 @@ public sealed class SeedUser(Person person, string password, GatewayClient gatew
         for (string? cursor = ""; cursor is not null; )
         {
             var path = $"/api/profiles/{person.Username}/posts?limit=100&cursor={Uri.EscapeDataString(cursor)}";
-            using var response = await session.SendAsync(() => new(HttpMethod.Get, path), stop);
-            var page = await response.ReadAsync<PostPage>(stop);
+            var page = await ReadAsync<PostPage>(() => new(HttpMethod.Get, path), stop);
             foreach (var post in page.Items)
                 published.TryAdd(post.Text, post);
             cursor = page.Next;
@@ -64,17 +63,16 @@ public sealed class SeedUser(Person person, string password, GatewayClient gatew
     }
 
     /// <summary>Publishes, once however often it is called.</summary>
-    public async Task<PublishedPost> PublishAsync(PlannedPost post, CancellationToken stop)
+    public Task<PublishedPost> PublishAsync(PlannedPost post, CancellationToken stop)
     {
         var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(post.Text)));
-        using var response = await session.SendAsync(
+        return ReadAsync<PublishedPost>(
             () =>
                 post.Pictures.Count == 0
                     ? WithJson(HttpMethod.Post, "/api/posts", new { text = post.Text }, key)
                     : WithForm(HttpMethod.Post, "/api/posts", ToForm(post), key),
             stop
         );
-        return await response.ReadAsync<PublishedPost>(stop);
     }
 
     public Task LikeAsync(Guid post, CancellationToken stop) => ExecuteAsync(() => new(HttpMethod.Put, $"/api/posts/{post}/like"), stop);

@@ -1,7 +1,7 @@
 namespace Social.Seed.Plan;
 
 /// <summary>What a seeded network contains. Nothing in it depends on the time or the machine, so every run plans the same.</summary>
-public sealed record SeedPlan(Person[] People, FriendGraph Graph, PlannedPost[] Posts, int Stories)
+public sealed record SeedPlan(Person[] People, FriendGraph Graph, PlannedPost[] Posts, PlannedRoom[] Rooms, int Stories)
 {
     public const int DefaultPeople = 962;
     public const int DefaultFriendships = 18_812;
@@ -19,6 +19,7 @@ public sealed record SeedPlan(Person[] People, FriendGraph Graph, PlannedPost[] 
             SeedPeople.Create(graph.People, Seed),
             graph,
             SeedPosts.Create(posts, graph, Seed),
+            SeedRooms.Create(graph, Seed),
             Math.Min(DefaultStories, graph.People)
         );
     }
