@@ -12,7 +12,8 @@ namespace Social.ServiceDefaults.Discovery;
 
 /// <summary>
 /// Keeps this process registered while it serves. It registers once it is ready. When it stops, it deregisters first and then keeps
-/// serving for a while, so that callers with a stale directory are still answered.
+/// serving for a while, so that callers with a stale directory are still answered. While its database does not answer it leaves the work
+/// to the others of its kind, if there are any.
 /// </summary>
 sealed partial class RegistrationHeartbeat(
     RegistryStore registry,
@@ -27,6 +28,9 @@ sealed partial class RegistrationHeartbeat(
     ILogger<RegistrationHeartbeat> log
 ) : BackgroundService, IHostedLifecycleService
 {
+    /// <summary>So many checks in a row have to fail: one that is late on a busy machine is no outage.</summary>
+    const int MaxFailedChecks = 2;
+
     static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
     readonly string name = Names.GetServiceName(environment);
@@ -93,7 +97,7 @@ sealed partial class RegistrationHeartbeat(
     {
         try
         {
-            return (await registry.ListAsync(name, stop)).Count > 0;
+            return (await registry.ListAsync(name, stop)).Any(instance => instance.Id != id);
         }
         catch (Exception) when (!stop.IsCancellationRequested)
         {
@@ -118,16 +122,31 @@ sealed partial class RegistrationHeartbeat(
     async Task RenewAsync(IReadOnlyList<Uri> addresses, CancellationToken stop)
     {
         var silent = false;
+        var (check, failed, away) = (Task.FromResult(true), 0, false);
         using var timer = new PeriodicTimer(options.Value.Heartbeat, clock);
         do
         {
+            // Beside the heartbeat, which is not to wait for a database that hangs.
+            if (check.IsCompleted)
+            {
+                failed = await check ? 0 : failed + 1;
+                check = IsReadyAsync(stop);
+            }
             try
             {
-                await registry.PutAsync(
-                    name,
-                    new(id, addresses[0], addresses.ElementAtOrDefault(1), self.Version, self.Load, self.StartedAt),
-                    stop
-                );
+                if (failed >= MaxFailedChecks && await HasOthersAsync(stop))
+                {
+                    await registry.RemoveAsync(name, id, stop);
+                    if (!away)
+                        LeftTheWork();
+                    away = true;
+                }
+                else
+                {
+                    var grpc = addresses.ElementAtOrDefault(1);
+                    await registry.PutAsync(name, new(id, addresses[0], grpc, self.Version, self.Load, self.StartedAt), stop);
+                    away = false;
+                }
                 silent = false;
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
@@ -154,6 +173,9 @@ sealed partial class RegistrationHeartbeat(
 
     [LoggerMessage(LogLevel.Warning, "Registration failed; callers fall back to configured addresses: {Reason}")]
     partial void RegistrationFailed(string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Not ready: other instances are called until this one is ready again")]
+    partial void LeftTheWork();
 
     [LoggerMessage(LogLevel.Information, "Deregistration failed: {Reason}")]
     partial void DeregistrationFailed(string reason);
