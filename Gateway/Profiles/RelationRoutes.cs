@@ -26,6 +26,16 @@ static class RelationRoutes
             .WithSummary("Mute: feed, explore and notifications leave them out; repeatable")
             .ProducesRefusals();
         profiles.MapDelete("/{username}/mute", Unmute).WithSummary("Unmute; repeatable").ProducesRefusals();
+        profiles
+            .MapGet("/me/blocked", Blocked)
+            .WithSummary("Whom I block, the latest first")
+            .ProducesProblem(400)
+            .ProducesValidationProblem(422);
+        profiles
+            .MapGet("/me/muted", Muted)
+            .WithSummary("Whom I mute, the latest first")
+            .ProducesProblem(400)
+            .ProducesValidationProblem(422);
     }
 
     static async Task<NoContent> Follow(string username, ProfileService.ProfileServiceClient profiles, CancellationToken stop)
@@ -62,6 +72,28 @@ static class RelationRoutes
     {
         await profiles.UnmuteAsync(new() { Username = username }, cancellationToken: stop);
         return TypedResults.NoContent();
+    }
+
+    static async Task<Ok<Page<ProfileJson>>> Blocked(
+        ProfileService.ProfileServiceClient profiles,
+        ProfileViews views,
+        [AsParameters] PageQuery page,
+        CancellationToken stop
+    )
+    {
+        var found = await profiles.ListBlockedAsync(new() { Cursor = page.From, Limit = page.Take }, cancellationToken: stop);
+        return TypedResults.Ok(await views.ComposeAsync(found, stop));
+    }
+
+    static async Task<Ok<Page<ProfileJson>>> Muted(
+        ProfileService.ProfileServiceClient profiles,
+        ProfileViews views,
+        [AsParameters] PageQuery page,
+        CancellationToken stop
+    )
+    {
+        var found = await profiles.ListMutedAsync(new() { Cursor = page.From, Limit = page.Take }, cancellationToken: stop);
+        return TypedResults.Ok(await views.ComposeAsync(found, stop));
     }
 
     static RouteHandlerBuilder ProducesRefusals(this RouteHandlerBuilder route) =>

@@ -16,6 +16,8 @@ const appPages: RouteObject[] = [
   { path: "people", loader: () => redirect("/search?type=people") },
   { path: "services", lazy: async () => ({ Component: (await import("./pages/Services")).Services }) },
   { path: "settings", lazy: async () => ({ Component: (await import("./pages/Settings")).Settings }) },
+  { path: "settings/blocked", lazy: async () => ({ Component: (await import("./pages/Apart")).Blocked }) },
+  { path: "settings/muted", lazy: async () => ({ Component: (await import("./pages/Apart")).Muted }) },
   { path: "post/:id/likes", lazy: async () => ({ Component: (await import("./pages/Likes")).Likes }) },
   { path: "post/:id", lazy: async () => ({ Component: (await import("./pages/PostPage")).PostPage }) },
   // A profile: /@username. The router cannot match part of a segment, so the page checks the @ itself.

@@ -77,9 +77,8 @@ public sealed class Seeder
             foreach (var member in planned.Members)
                 await users[member].JoinAsync(token, stop);
         }
-        if (room.LastSequence < planned.Messages.Count)
-            foreach (var message in planned.Messages)
-                await users[message.Author].SendAsync(room.Id, message, stop);
+        foreach (var message in planned.Messages.Skip((int)room.LastSequence))
+            await users[message.Author].SendAsync(room.Id, message, stop);
     }
 
     /// <summary>Posts that are not there, and those that an interrupted run left without their likes or comment.</summary>

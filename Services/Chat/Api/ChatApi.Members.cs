@@ -16,7 +16,7 @@ public sealed partial class ChatApi
     {
         var (me, room, stop) = (context.CallerId(), Ids.Room(request.RoomId), context.CancellationToken);
         var limit = Paging.Limit(request.Limit);
-        var last = Cursor.Read(request.Cursor);
+        var last = TimeCursor.Read(request.Cursor);
         await db.EnsureMemberAsync(room, me, stop);
         var members = db.Members.AsNoTracking().Where(m => m.RoomId == room);
         if (last is var (time, id))
@@ -32,7 +32,7 @@ public sealed partial class ChatApi
         return new()
         {
             Members = { shown.Select(row => row.ToView(online.Contains(row.Member.UserId))) },
-            Next = page.Count > limit ? Cursor.After(shown[^1].Member.JoinedAt, shown[^1].Member.UserId) : "",
+            Next = page.Count > limit ? TimeCursor.After(shown[^1].Member.JoinedAt, shown[^1].Member.UserId) : "",
         };
     }
 

@@ -49,7 +49,7 @@ public sealed partial class ChatApi
 
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: cursor or limit.</exception>
     public override Task<RoomPage> ListRooms(ListRoomsRequest request, ServerCallContext context) =>
-        views.ListAsync(context.CallerId(), Cursor.Read(request.Cursor), Paging.Limit(request.Limit), context.CancellationToken);
+        views.ListAsync(context.CallerId(), TimeCursor.Read(request.Cursor), Paging.Limit(request.Limit), context.CancellationToken);
 
     /// <exception cref="FaultException">
     /// <see cref="Fault.NotFound"/>, <see cref="Fault.Forbidden"/>, <see cref="Fault.Invalid"/> (name), <see cref="Fault.Conflict"/>: a

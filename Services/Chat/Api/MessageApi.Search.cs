@@ -18,7 +18,7 @@ public sealed partial class MessageApi
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         var limit = Paging.Limit(request.Limit);
-        var last = Cursor.Read(request.Cursor);
+        var last = TimeCursor.Read(request.Cursor);
         var query = Question(request.Query);
         var mine = db.Members.Where(m => m.UserId == me).Select(m => m.RoomId);
         var found = db
@@ -42,7 +42,7 @@ public sealed partial class MessageApi
         {
             Messages = { await views.ComposeAsync(page, me, stop) },
             More = more,
-            Next = more ? Cursor.After(page[^1].SentAt, page[^1].Id) : "",
+            Next = more ? TimeCursor.After(page[^1].SentAt, page[^1].Id) : "",
         };
     }
 

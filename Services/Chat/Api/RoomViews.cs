@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using Social.Chats.Data;
 using Social.Contracts;
+using Social.ServiceDefaults;
 
 namespace Social.Chats.Api;
 
@@ -35,7 +36,7 @@ public sealed class RoomViews(ChatDbContext db, MessageViews messages)
         return new()
         {
             Rooms = { await ComposeAsync([.. page.Take(limit)], me, stop) },
-            Next = page.Count > limit ? Cursor.After(page[limit - 1].Room.ActiveAt, page[limit - 1].Room.Id) : "",
+            Next = page.Count > limit ? TimeCursor.After(page[limit - 1].Room.ActiveAt, page[limit - 1].Room.Id) : "",
         };
     }
 

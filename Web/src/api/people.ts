@@ -32,6 +32,17 @@ export const useFollows = (username: string, list: FollowList) =>
       : unwrap(api.GET("/api/profiles/{username}/following", init));
   });
 
+export type ApartList = "blocked" | "muted";
+
+/** Whom the user blocks or mutes, the latest first. */
+export const useApart = (list: ApartList) =>
+  usePeople([list], (cursor, signal) => {
+    const init = { params: { query: pageQuery(cursor) }, signal };
+    return list === "blocked"
+      ? unwrap(api.GET("/api/profiles/me/blocked", init))
+      : unwrap(api.GET("/api/profiles/me/muted", init));
+  });
+
 /** Who likes a post, the latest first. */
 export const useLikers = (id: string) =>
   usePeople(["likes", id], (cursor, signal) =>

@@ -44,6 +44,19 @@ export function Settings() {
         <h2 id="settings-password">Password</h2>
         <PasswordForm />
       </section>
+      <section className="panel padded" aria-labelledby="settings-apart">
+        <h2 id="settings-apart">Blocked and muted</h2>
+        <ul className="system-links">
+          <li>
+            <Link to="/settings/blocked">Blocked people</Link>
+            <span className="hint">You and they don't see each other</span>
+          </li>
+          <li>
+            <Link to="/settings/muted">Muted people</Link>
+            <span className="hint">Their posts don't appear in your feed</span>
+          </li>
+        </ul>
+      </section>
       <section className="panel padded" aria-labelledby="settings-system">
         <h2 id="settings-system">System</h2>
         <ul className="system-links">

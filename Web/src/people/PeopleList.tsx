@@ -5,7 +5,14 @@ import type { PagesQuery } from "../api/usePages";
 import { ErrorState, LoadMore, PeopleSkeletons } from "../ui/States";
 import { PersonRow } from "./PersonRow";
 
-export function PeopleList({ query, empty }: { query: PagesQuery<Profile>; empty: ReactNode }) {
+interface Props {
+  query: PagesQuery<Profile>;
+  empty: ReactNode;
+  /** In place of each person's button to follow. */
+  action?: (person: Profile) => ReactNode;
+}
+
+export function PeopleList({ query, empty, action }: Props) {
   if (query.isPending) {
     return (
       <div role="status">
@@ -21,7 +28,7 @@ export function PeopleList({ query, empty }: { query: PagesQuery<Profile>; empty
     <>
       <ul className="people">
         {people.map((person) => (
-          <PersonRow key={person.id} person={person} />
+          <PersonRow key={person.id} person={person} action={action?.(person)} />
         ))}
       </ul>
       <LoadMore

@@ -1,9 +1,17 @@
+import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type { Profile } from "../api/types";
 import { Avatar } from "../ui/Avatar";
 import { FollowButton } from "./FollowButton";
 
-export function PersonRow({ person, brief = false }: { person: Profile; brief?: boolean }) {
+interface Props {
+  person: Profile;
+  brief?: boolean;
+  /** In place of the button to follow. */
+  action?: ReactNode;
+}
+
+export function PersonRow({ person, brief = false, action }: Props) {
   const profileUrl = `/@${person.username}`;
   return (
     <li className="person">
@@ -21,7 +29,7 @@ export function PersonRow({ person, brief = false }: { person: Profile; brief?: 
         </span>
         {!brief && person.bio !== "" && <p className="person-bio">{person.bio}</p>}
       </div>
-      <FollowButton profile={person} brief={brief} />
+      {action ?? <FollowButton profile={person} brief={brief} />}
     </li>
   );
 }

@@ -10,8 +10,8 @@ import { isolate } from "../ui/characters";
 export function RelationButtons({ profile }: { profile: Profile }) {
   return (
     <div className="relations">
-      {!profile.isBlocked && <Mute profile={profile} />}
-      <Block profile={profile} />
+      {!profile.isBlocked && <MuteButton profile={profile} />}
+      <BlockButton profile={profile} />
     </div>
   );
 }
@@ -25,7 +25,7 @@ function useRelate(profile: Profile, relation: Relation) {
   return { relate, change, busy: change.isPending };
 }
 
-function Mute({ profile }: { profile: Profile }) {
+export function MuteButton({ profile }: { profile: Profile }) {
   const { relate, busy } = useRelate(profile, "mute");
   const done = profile.isMuted
     ? `${isolate(profile.displayName)} is no longer muted.`
@@ -38,7 +38,7 @@ function Mute({ profile }: { profile: Profile }) {
   );
 }
 
-function Block({ profile }: { profile: Profile }) {
+export function BlockButton({ profile }: { profile: Profile }) {
   const [asking, setAsking] = useState(false);
   const { relate, change, busy } = useRelate(profile, "block");
   const name = isolate(profile.displayName);

@@ -64,6 +64,28 @@ public sealed class BlockTests(SystemFixture system)
     }
 
     [Fact]
+    public async Task Whom_I_block_or_mute_is_listed_to_me_the_latest_first()
+    {
+        var dora = await system.Register("dora");
+        var others = await Task.WhenAll(Enumerable.Range(0, 3).Select(i => system.Register($"other{i}")));
+        foreach (var other in others)
+        {
+            await dora.Block(other.Username);
+            await dora.Mute(other.Username);
+        }
+
+        string[] latestFirst = [.. others.AsEnumerable().Reverse().Select(other => other.Username)];
+        Assert.Equal(latestFirst, await dora.Names("/api/profiles/me/blocked", limit: 2));
+        Assert.Equal(latestFirst, await dora.Names("/api/profiles/me/muted", limit: 2));
+        Assert.Empty(await others[0].Names("/api/profiles/me/blocked"));
+
+        await dora.Unblock(others[1].Username);
+        await dora.Unmute(others[0].Username);
+        Assert.Equal([others[2].Username, others[0].Username], await dora.Names("/api/profiles/me/blocked"));
+        Assert.Equal([others[2].Username, others[1].Username], await dora.Names("/api/profiles/me/muted"));
+    }
+
+    [Fact]
     public async Task After_unblocking_both_may_follow_again_and_nothing_comes_back_by_itself()
     {
         var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));

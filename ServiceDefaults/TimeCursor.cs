@@ -1,11 +1,10 @@
 using System.Buffers.Binary;
-using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 
-namespace Social.Chats.Api;
+namespace Social.ServiceDefaults;
 
-/// <summary>Where a page ended: a time and an id.</summary>
-static class Cursor
+/// <summary>Where a page of a list by time ended: a time and, among those of the same time, an id.</summary>
+public static class TimeCursor
 {
     const int Length = sizeof(long) + 16;
 
