@@ -4,13 +4,13 @@ import { flattenPosts, usePostsBy } from "../api/posts";
 import { Problem } from "../api/problem";
 import { PostList } from "../posts/PostList";
 import { useMe } from "../session/browser";
+import { isolate } from "../ui/characters";
 import { Page } from "../ui/Page";
 import { EmptyState, ErrorState } from "../ui/States";
 import { useInterval } from "../ui/useInterval";
 import { NotFound } from "./NotFound";
 import { PhotoGallery } from "./PhotoGallery";
 import { ProfileHead, ProfileHeadSkeleton } from "./ProfileHead";
-import { isolate } from "../ui/characters";
 
 export type ProfileTab = "posts" | "photos";
 

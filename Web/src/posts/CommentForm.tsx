@@ -6,10 +6,10 @@ import { limits } from "../limits";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
 import { Avatar } from "../ui/Avatar";
+import { countCharacters } from "../ui/characters";
 import { SubmitButton } from "../ui/SubmitButton";
 import { Counter } from "./Progress";
 import { useDraft } from "./useDraft";
-import { countCharacters } from "../ui/characters";
 
 /** The form for a new comment; its text is a draft of the post. */
 export function CommentForm({ post }: { post: Post }) {

@@ -2,13 +2,13 @@ import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, use
 import { imageTypes, limits } from "../limits";
 import { useMe } from "../session/browser";
 import { Avatar } from "../ui/Avatar";
+import { countCharacters } from "../ui/characters";
 import { Icon } from "../ui/Icon";
 import { SubmitButton } from "../ui/SubmitButton";
 import { PhotoDrafts } from "./PhotoDrafts";
 import { Counter, Progress } from "./Progress";
 import { useDraft } from "./useDraft";
 import { usePublish } from "./usePublish";
-import { countCharacters } from "../ui/characters";
 
 interface Props {
   /** Expanded and focused from the start, as in a dialog. */

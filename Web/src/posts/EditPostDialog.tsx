@@ -4,11 +4,11 @@ import { errorMessage, Problem } from "../api/problem";
 import type { Post } from "../api/types";
 import { limits } from "../limits";
 import { notify } from "../ui/Announcer";
+import { countCharacters } from "../ui/characters";
 import { Modal } from "../ui/Modal";
 import { SubmitButton } from "../ui/SubmitButton";
 import { Counter } from "./Progress";
 import { useDraft } from "./useDraft";
-import { countCharacters } from "../ui/characters";
 
 /** Edits the text of a post. An unsaved edit is a draft of its own and is there again when the dialog is. */
 export default function EditPostDialog({ post, onClose }: { post: Post; onClose: () => void }) {

@@ -5,10 +5,10 @@ import { imageTypes, limits } from "../limits";
 import { fileError } from "../posts/draft";
 import { Counter, Progress } from "../posts/Progress";
 import { notify } from "../ui/Announcer";
+import { countCharacters } from "../ui/characters";
 import { Icon } from "../ui/Icon";
 import { Modal } from "../ui/Modal";
 import { SubmitButton } from "../ui/SubmitButton";
-import { countCharacters } from "../ui/characters";
 
 /** Chooses, previews and uploads an image with a caption as a story. */
 export default function StoryUpload({ onClose }: { onClose: () => void }) {
