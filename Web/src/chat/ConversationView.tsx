@@ -148,7 +148,11 @@ function ConversationView({ room }: { room: Room }) {
         <DeleteMessageDialog
           own={deleting.sender?.id === me.id}
           onConfirm={() => conversation.remove(deleting.id)}
-          onClose={() => setDeleting(null)}
+          onClose={() => {
+            setDeleting(null);
+            // The menu that opened the dialog is removed with the text, so the message itself takes the focus.
+            setTimeout(() => scroll.focus(deleting.sequence), 50);
+          }}
         />
       )}
     </Page>

@@ -23,6 +23,7 @@ interface Props extends MessageActions {
 /** One message: what it answers, its text, reactions, and what can be done with it. */
 export function MessageBubble({ message, room, mine, name, last, highlighted, onReact, ...actions }: Props) {
   const sentAt = new Date(message.sentAt);
+  const edited = message.editedAt !== null && !message.deleted;
   const react = (emoji: string, on: boolean) =>
     void onReact(message, emoji, on).catch((error: unknown) => notify(errorMessage(error), true));
   return (
@@ -34,7 +35,7 @@ export function MessageBubble({ message, room, mine, name, last, highlighted, on
       <span className="visually-hidden">{name}: </span>
       <div className="chat-line">
         <div className={message.deleted ? "bubble deleted" : "bubble"} title={fullDate(sentAt)}>
-          {message.replyTo !== null && <Quote reply={message.replyTo} onJump={actions.onJump} />}
+          {message.replyTo !== null && !message.deleted && <Quote reply={message.replyTo} onJump={actions.onJump} />}
           {message.deleted ? (
             <p className="text">Message deleted</p>
           ) : (
@@ -79,9 +80,9 @@ export function MessageBubble({ message, room, mine, name, last, highlighted, on
           ))}
         </ul>
       )}
-      {(last || message.editedAt !== null) && (
+      {(last || edited) && (
         <p className="chat-time">
-          {message.editedAt !== null && "Edited · "}
+          {edited && "Edited · "}
           <time dateTime={message.sentAt}>{clockTime(sentAt)}</time>
         </p>
       )}

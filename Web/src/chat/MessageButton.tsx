@@ -18,7 +18,8 @@ export function MessageButton({ profile }: { profile: Profile }) {
   return (
     <button type="button" className="button quiet" aria-disabled={open.isPending} onClick={onClick}>
       <Icon name="chat" size={20} />
-      Message<span className="visually-hidden"> {profile.displayName}</span>
+      <span className="message-label">Message</span>
+      <span className="visually-hidden"> {profile.displayName}</span>
     </button>
   );
 }

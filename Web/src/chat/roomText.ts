@@ -1,4 +1,5 @@
 import type { ChatMessage, Room } from "../api/types";
+import { isolate } from "../ui/characters";
 import { relativeTime } from "../ui/time";
 
 /** The name of a room: of a direct room, the other person's. */
@@ -12,7 +13,7 @@ export function preview(room: Room, me: string): string {
   const message = room.lastMessage;
   if (message === null) return "No messages yet";
   if (message.folded) return "Message from someone blocked";
-  const text = message.deleted ? "Message deleted" : message.text.replace(/\s+/gu, " ");
+  const text = message.deleted ? "Message deleted" : isolate(message.text.slice(0, 200).replace(/\s+/gu, " "));
   if (message.sender?.id === me) return `You: ${text}`;
   if (room.direct) return text;
   return `${message.sender?.displayName ?? "Deleted account"}: ${text}`;

@@ -92,5 +92,7 @@ export function useConversationScroll(conversation: Conversation, state: Convers
     remember();
   }, [target, remember]);
 
-  return { area, onScroll, atEnd, toEnd, target, jump: setTarget };
+  const focus = (sequence: number) =>
+    area.current?.querySelector<HTMLElement>(messageOf(sequence))?.focus({ preventScroll: true });
+  return { area, onScroll, atEnd, toEnd, target, jump: setTarget, focus };
 }
