@@ -89,7 +89,7 @@ function MemberActions({ room, user, owner }: { room: Room; user: Author; owner:
         }
       >
         {owner ? "Make member" : "Make owner"}
-        <span className="visually-hidden">: {name}</span>
+        <span className="visually-hidden"> {name}</span>
       </button>
       <button type="button" className="button quiet" onClick={() => setAsking("remove")}>
         Remove<span className="visually-hidden"> {name}</span>

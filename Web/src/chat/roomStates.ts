@@ -100,7 +100,8 @@ export function useChatUnread(): number {
   });
   const heard = countUnread(states, muted);
   if (live || data === undefined) return heard;
-  // The API counts the muted rooms, too.
+  // The API counts the muted rooms, too: how much that is, only the live line has told.
+  if (muted.size > 0 && states.size === 0) return 0;
   return Math.max(0, data.messages - (countUnread(states, new Set()) - heard));
 }
 
