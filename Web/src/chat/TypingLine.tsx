@@ -18,7 +18,7 @@ export function TypingLine({ room, members, connecting }: Props) {
     return member?.folded || member?.user == null ? [] : [member.user.displayName];
   });
   return (
-    <p className="typing" aria-live="off">
+    <p className={connecting ? "typing connecting" : "typing"} aria-live="off">
       {connecting ? "Connecting…" : typingText(names)}
     </p>
   );
