@@ -92,7 +92,7 @@ public sealed class ChatTests(SystemFixture system, Browser browser)
         await visitor.Page.GetByLabel("Username or e-mail").FillAsync(guest.Username);
         await visitor.Page.GetByLabel("Password").FillAsync(Person.Password);
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Loom" })).ToBeVisibleAsync();
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Loom", Exact = true })).ToBeVisibleAsync();
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Join room" }).ClickAsync();
         await Expect(visitor.Page).ToHaveTitleAsync("Loom · Social");
         await Write(visitor, "I am in");
