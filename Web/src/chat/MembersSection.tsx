@@ -102,8 +102,7 @@ function MemberActions({ room, user, owner }: { room: Room; user: Author; owner:
           onConfirm={() => change("owner")}
           onClose={() => setAsking(null)}
         >
-          Owners rename and delete the room, delete messages and remove members. You stay an owner until you leave or
-          another owner changes it.
+          Owners rename and delete the room, delete messages and remove members. You stay an owner as well.
         </ConfirmDialog>
       )}
       {asking === "remove" && (
