@@ -8,6 +8,9 @@ export const limits = {
   comment: 1_000,
   alt: 500,
   storyCaption: 200,
+  /** Of a chat message, in UTF-16 units, as the service counts them. */
+  message: 4_000,
+  roomName: 80,
   images: 10,
   imageBytes: 15 * 1024 * 1024,
 } as const;

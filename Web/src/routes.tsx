@@ -13,6 +13,8 @@ const appPages: RouteObject[] = [
     path: "notifications",
     lazy: async () => ({ Component: (await import("./pages/Notifications")).Notifications }),
   },
+  { path: "chat/:roomId?", lazy: async () => ({ Component: (await import("./pages/Chat")).Chat }) },
+  { path: "join/:token", lazy: async () => ({ Component: (await import("./pages/Join")).Join }) },
   { path: "people", loader: () => redirect("/search?type=people") },
   { path: "services", lazy: async () => ({ Component: (await import("./pages/Services")).Services }) },
   { path: "settings", lazy: async () => ({ Component: (await import("./pages/Settings")).Settings }) },

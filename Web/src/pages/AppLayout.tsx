@@ -1,6 +1,7 @@
 import { lazy, useEffect, useState } from "react";
 import { Link, Navigate, Outlet, useLocation, useNavigation } from "react-router";
 import type { Profile } from "../api/types";
+import { useLiveLine } from "../chat/live/useLiveLine";
 import { Suggestions } from "../people/Suggestions";
 import { useSession } from "../session/browser";
 import { signOut } from "../session/signOut";
@@ -29,10 +30,12 @@ export function AppLayout() {
 }
 
 function Layout({ me, pathname }: { me: Profile; pathname: string }) {
+  useLiveLine(me.id);
+  const chat = pathname === "/chat" || pathname.startsWith("/chat/");
   const [writing, setWriting] = useState(false);
   const navigation = useNavigation();
   return (
-    <div className="app-layout">
+    <div className={chat ? "app-layout wide" : "app-layout"}>
       <a className="skip" href="#main">
         Skip to content
       </a>
@@ -43,6 +46,9 @@ function Layout({ me, pathname }: { me: Profile; pathname: string }) {
           <span>Social</span>
         </Link>
         <span className="app-tools">
+          <Link to={`/@${me.username}`} className="round" aria-label="Your profile">
+            <Avatar person={me} size={28} />
+          </Link>
           <ThemeButton />
           <Link to="/settings" className="round" aria-label="Settings">
             <Icon name="settings" />
@@ -74,18 +80,20 @@ function Layout({ me, pathname }: { me: Profile; pathname: string }) {
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
-      <aside className="side" aria-label="People to follow">
-        {pathname !== "/search" && (
-          <div className="panel">
-            <h2>People to follow</h2>
-            <Suggestions />
-            <Link to="/search?type=people" className="side-more">
-              Find more
-            </Link>
-          </div>
-        )}
-        <p className="side-note">Newest first. No ranking, no ads.</p>
-      </aside>
+      {!chat && (
+        <aside className="side" aria-label="People to follow">
+          {pathname !== "/search" && (
+            <div className="panel">
+              <h2>People to follow</h2>
+              <Suggestions />
+              <Link to="/search?type=people" className="side-more">
+                Find more
+              </Link>
+            </div>
+          )}
+          <p className="side-note">Newest first. No ranking, no ads.</p>
+        </aside>
+      )}
       {writing && (
         <ChunkBoundary onFail={() => setWriting(false)}>
           <ComposerDialog onClose={() => setWriting(false)} />

@@ -1,6 +1,7 @@
 import { NavLink } from "react-router";
 import { useUnreadCount } from "../api/notifications";
 import type { Profile } from "../api/types";
+import { useChatUnread } from "../chat/roomStates";
 import { Icon, type IconName } from "../ui/Icon";
 
 interface ItemProps {
@@ -36,6 +37,7 @@ function Item({ to, icon, label, end = false, className = "", unread = 0 }: Item
 /** The links of the main navigation, and the button for a new post. */
 export function MainNavigation({ me, onWrite }: { me: Profile; onWrite: () => void }) {
   const unread = useUnreadCount();
+  const messages = useChatUnread();
   return (
     <div className="rail-items">
       <Item to="/" end icon="home" label="Home" />
@@ -45,8 +47,9 @@ export function MainNavigation({ me, onWrite }: { me: Profile; onWrite: () => vo
         <Icon name="plus" size={24} />
         <span className="nav-label">New post</span>
       </button>
+      <Item to="/chat" icon="chat" label="Chat" unread={messages} />
       <Item to="/notifications" icon="bell" label="Notifications" unread={unread} className="nav-bell" />
-      <Item to={`/@${me.username}`} icon="person" label="Profile" />
+      <Item to={`/@${me.username}`} icon="person" label="Profile" className="nav-profile" />
       <Item to="/settings" icon="settings" label="Settings" className="nav-settings" />
     </div>
   );

@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import type { Profile } from "../api/types";
+import { MessageButton } from "../chat/MessageButton";
 import { FollowButton } from "../people/FollowButton";
 import { RelationButtons } from "../people/RelationButtons";
 import { RichText } from "../posts/RichText";
@@ -23,7 +24,12 @@ export function ProfileHead({ profile, mine }: { profile: Profile; mine: boolean
             Edit profile
           </Link>
         ) : (
-          !profile.isBlocked && <FollowButton profile={profile} />
+          !profile.isBlocked && (
+            <span className="profile-actions">
+              <MessageButton profile={profile} />
+              <FollowButton profile={profile} />
+            </span>
+          )
         )}
       </div>
       <h2 className="profile-name" dir="auto">

@@ -1,0 +1,68 @@
+import { type FormEvent, useRef, useState } from "react";
+import { useNavigate } from "react-router";
+import { useCreateRoom } from "../api/chat";
+import { errorMessage, Problem } from "../api/problem";
+import { limits } from "../limits";
+import { Field } from "../ui/Field";
+import { Modal } from "../ui/Modal";
+import { SubmitButton } from "../ui/SubmitButton";
+import { DialogHead } from "./DialogHead";
+
+const newKey = () => crypto.randomUUID().replaceAll("-", "");
+
+/** Makes a room for several people; they join by an invite link. */
+export default function NewRoomDialog({ onClose }: { onClose: () => void }) {
+  const navigate = useNavigate();
+  const create = useCreateRoom();
+  const [name, setName] = useState("");
+  // One key per name: a retry after a lost response is the same room.
+  const key = useRef(newKey());
+  const problem = create.error instanceof Problem ? create.error : null;
+  const fieldError = problem?.field("name");
+  const ready = name.trim() !== "";
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!ready || create.isPending) return;
+    create.mutate(
+      { name: name.trim(), key: key.current },
+      {
+        onSuccess: (room) => {
+          onClose();
+          navigate(`/chat/${room.id}`);
+        },
+      },
+    );
+  };
+  return (
+    <Modal label="New room" className="sheet" onClose={onClose}>
+      <DialogHead title="New room" onClose={onClose} />
+      <form onSubmit={onSubmit}>
+        <Field
+          label="Name"
+          name="name"
+          value={name}
+          maxLength={limits.roomName}
+          autoComplete="off"
+          autoFocus
+          hint="You can invite people by a link as soon as the room exists."
+          error={fieldError}
+          onChange={(event) => {
+            setName(event.target.value);
+            key.current = newKey();
+          }}
+        />
+        <div role="alert">
+          {create.isError && fieldError === undefined && <p className="error">{errorMessage(create.error)}</p>}
+        </div>
+        <div className="sheet-actions">
+          <button type="button" className="button quiet" onClick={onClose}>
+            Cancel
+          </button>
+          <SubmitButton disabled={!ready} pending={create.isPending} pendingText="Creating…">
+            Create room
+          </SubmitButton>
+        </div>
+      </form>
+    </Modal>
+  );
+}

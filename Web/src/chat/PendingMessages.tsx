@@ -1,0 +1,47 @@
+import { Icon } from "../ui/Icon";
+import { Quote } from "./MessageBubble";
+import type { PendingMessage } from "./outbox";
+
+interface Props {
+  messages: readonly PendingMessage[];
+  onRetry: (id: string) => void;
+  onDiscard: (id: string) => void;
+}
+
+/** Messages that are on their way, and those that failed. */
+export function PendingMessages({ messages, onRetry, onDiscard }: Props) {
+  return (
+    <div className="chat-group mine">
+      <div className="chat-bubbles">
+        {messages.map((message) => (
+          <article key={message.id} className="chat-message">
+            <span className="visually-hidden">You: </span>
+            <div className="chat-line">
+              <div className={`bubble ${message.state}`}>
+                {message.replyTo !== null && <Quote reply={message.replyTo} />}
+                <p className="text" dir="auto">
+                  {message.text}
+                </p>
+              </div>
+            </div>
+            {message.state === "sending" ? (
+              <p className="chat-time">Sending…</p>
+            ) : (
+              <div className="chat-failed">
+                <p className="error">
+                  <Icon name="alert" size={16} /> Not sent. {message.error}
+                </p>
+                <button type="button" className="button" onClick={() => onRetry(message.id)}>
+                  Retry
+                </button>
+                <button type="button" className="button quiet" onClick={() => onDiscard(message.id)}>
+                  Discard
+                </button>
+              </div>
+            )}
+          </article>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { ChatMessage, Room } from "../api/types";
+import { isolate } from "../ui/characters";
+import { relativeTime } from "../ui/time";
+
+/** The name of a room: of a direct room, the other person's. */
+export function roomTitle(room: Room): string {
+  if (!room.direct) return room.name;
+  return room.peer?.displayName ?? "Deleted account";
+}
+
+/** The line about a message in the room list. */
+export function preview(room: Room, me: string): string {
+  const message = room.lastMessage;
+  if (message === null) return "No messages yet";
+  if (message.folded) return "Message from someone blocked";
+  const text = message.deleted ? "Message deleted" : isolate(message.text.slice(0, 200).replace(/\s+/gu, " "));
+  if (message.sender?.id === me) return `You: ${text}`;
+  if (room.direct) return text;
+  return `${message.sender?.displayName ?? "Deleted account"}: ${text}`;
+}
+
+/** What stands in place of a sender's name. */
+export const senderName = (message: Pick<ChatMessage, "sender" | "folded">): string =>
+  message.sender?.displayName ?? (message.folded ? "Someone blocked" : "Deleted account");
+
+/** When somebody was there last: "5m ago", or the date. */
+export function lastSeenText(at: string, now: Date): string {
+  const time = relativeTime(new Date(at), now);
+  if (time === "now") return "Last seen just now";
+  return /^\d+[mhd]$/u.test(time) ? `Last seen ${time} ago` : `Last seen on ${time}`;
+}

@@ -1,0 +1,27 @@
+import { useParams } from "react-router";
+import { ConversationPage } from "../chat/ConversationView";
+import { RoomList } from "../chat/RoomList";
+import { Page } from "../ui/Page";
+import { Hills } from "../ui/States";
+
+/** The page of /chat and /chat/:roomId: list and conversation side by side, on a phone one at a time. */
+export function Chat() {
+  const { roomId } = useParams();
+  return (
+    <div className={roomId === undefined ? "chat panel" : "chat panel open"}>
+      <RoomList />
+      <section className="chat-main" aria-label="Conversation">
+        {roomId === undefined ? (
+          <Page title="Chat">
+            <div className="state">
+              <Hills />
+              <p>Choose a conversation, or start a new one.</p>
+            </div>
+          </Page>
+        ) : (
+          <ConversationPage key={roomId} id={roomId} />
+        )}
+      </section>
+    </div>
+  );
+}
