@@ -31,7 +31,10 @@ public sealed class AccessibilityTests(SystemFixture system, Browser browser)
         await Check(ada, "New post");
         await ada.Page.GotoAsync($"/@{system.Alice.Username}/followers");
         await Check(ada, "Back");
-        foreach (var path in (string[])["/search", "/search?q=first", "/search?q=al&type=people", "/search?q=first&type=tags", $"/@{name}/photos"])
+        foreach (
+            var path in (string[])
+                ["/search", "/search?q=first", "/search?q=al&type=people", "/search?q=first&type=tags", $"/@{name}/photos"]
+        )
         {
             await ada.Page.GotoAsync(path);
             await Check(ada, "New post");

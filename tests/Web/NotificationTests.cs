@@ -18,7 +18,9 @@ public sealed class NotificationTests(SystemFixture system, Browser browser)
         await first.Do(HttpMethod.Put, $"/api/posts/{post.Id}/like");
         await second.Do(HttpMethod.Put, $"/api/posts/{post.Id}/like");
         await SystemFixture.Eventually(async () =>
-            (await author.Api.GetStringAsync("/api/notifications")) is var list && list.Contains(first.Username, StringComparison.Ordinal) && list.Contains(second.Username, StringComparison.Ordinal)
+            (await author.Api.GetStringAsync("/api/notifications")) is var list
+            && list.Contains(first.Username, StringComparison.Ordinal)
+            && list.Contains(second.Username, StringComparison.Ordinal)
         );
         // Without a reload: the count is live.
         var bell = ada.Page.GetByRole(AriaRole.Link, new() { Name = "Notifications" });

@@ -37,7 +37,12 @@ public sealed class PostTests(SystemFixture system, Browser browser)
         await ada.LogIn(author.Username);
         await ada.AtHome();
         await ada.Page.GotoAsync($"/@{author.Username}");
-        await ada.Posts.First.ClickAsync(new() { Position = new() { X = 300, Y = 100 } });
+        await ada.Posts.First.ClickAsync(
+            new()
+            {
+                Position = new() { X = 300, Y = 100 },
+            }
+        );
         await Expect(ada.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/post/"));
         await Menu(ada, "Delete");
         var dialog = ada.Page.GetByRole(AriaRole.Dialog, new() { Name = "Delete this post?" });

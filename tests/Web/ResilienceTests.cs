@@ -49,7 +49,14 @@ public sealed class ResilienceTests(SystemFixture system, Browser browser)
         await using var ada = await Visit();
         await ada.Page.RouteAsync(
             "**/api/auth/refresh",
-            route => route.FulfillAsync(new() { Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "2" } }),
+            route =>
+                route.FulfillAsync(
+                    new()
+                    {
+                        Status = 429,
+                        Headers = new Dictionary<string, string> { ["Retry-After"] = "2" },
+                    }
+                ),
             new() { Times = 1 }
         );
         await ada.Page.ReloadAsync();

@@ -57,7 +57,11 @@ public sealed class StoryTests(SystemFixture system, Browser browser)
             using var form = new MultipartFormDataContent
             {
                 { new StringContent(caption), "caption" },
-                { new ByteArrayContent(photo.Buffer) { Headers = { ContentType = new("image/jpeg") } }, "image", "story.jpg" },
+                {
+                    new ByteArrayContent(photo.Buffer) { Headers = { ContentType = new("image/jpeg") } },
+                    "image",
+                    "story.jpg"
+                },
             };
             using var answer = await author.Api.PostAsync("/api/stories", form, TestContext.Current.CancellationToken);
             answer.EnsureSuccessStatusCode();

@@ -31,7 +31,7 @@ public sealed class Message
     public string Text { get; private set; } = "";
 
     /// <summary>The message of the same room that it answers.</summary>
-    public Guid? ReplyTo { get; private init; }
+    public Guid? ReplyTo { get; private set; }
 
     /// <summary>The members its text mentions, in order of appearance.</summary>
     public Guid[] MentionIds { get; private set; } = [];
@@ -90,7 +90,8 @@ public sealed class Message
     }
 
     /// <summary>Clears everything but its place.</summary>
-    public void Delete(Room room, DateTimeOffset now) => (Text, MentionIds, DeletedAt, Revision) = ("", [], now, room.TakeRevision());
+    public void Delete(Room room, DateTimeOffset now) =>
+        (Text, MentionIds, ReplyTo, EditedAt, DeletedAt, Revision) = ("", [], null, null, now, room.TakeRevision());
 
     /// <summary>Something about it changed: its reactions.</summary>
     public void Touch(Room room) => Revision = room.TakeRevision();

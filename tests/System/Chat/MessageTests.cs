@@ -141,6 +141,11 @@ public sealed class MessageTests(SystemFixture system)
         Assert.InRange(reply.ReplyTo.Excerpt.Length, 90, 100);
         await owner.Do(HttpMethod.Delete, $"/api/rooms/{room.Id}/messages/{asked.Id}");
         Assert.Equal("", (await member.Messages(room.Id)).Items[1].ReplyTo!.Excerpt);
+
+        await member.Do(HttpMethod.Patch, $"/api/rooms/{room.Id}/messages/{reply.Id}", new { text = "Yes!" });
+        await member.Do(HttpMethod.Delete, $"/api/rooms/{room.Id}/messages/{reply.Id}");
+        var left = (await member.Messages(room.Id)).Items[1];
+        Assert.Equal((true, "", null, null), (left.Deleted, left.Text, left.ReplyTo, left.EditedAt));
     }
 
     [Fact]
