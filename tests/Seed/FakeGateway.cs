@@ -77,6 +77,15 @@ sealed class FakeGateway : IAsyncDisposable
         );
         app.MapPut("/api/posts/{id}/like", (HttpContext http, Guid id) => Network.Like(Me(http), id));
         app.MapPost("/api/posts/{id}/comments", (HttpContext http, Guid id) => Network.Comment(Me(http), Key(http), id));
+        app.MapGet("/api/questions", (HttpContext http) => new { Items = Network.GetQuestions(Me(http)) });
+        app.MapPost(
+            "/api/questions",
+            (HttpContext http, QuestionBody body) => new { Question = Network.Ask(Me(http), Key(http), body.Title) }
+        );
+        app.MapPost("/api/questions/{id}/answers", (HttpContext http, Guid id) => new { Id = Network.Answer(Me(http), Key(http), id) });
+        app.MapPut("/api/questions/{id}/vote", (HttpContext http, Guid id) => Network.Vote(Me(http), id));
+        app.MapPut("/api/answers/{id}/vote", (HttpContext http, Guid id) => Network.Vote(Me(http), id));
+        app.MapPut("/api/answers/{id}/accept", (HttpContext http, Guid id) => Network.Accept(Me(http), id));
         app.MapPost("/api/stories", (HttpContext http) => Network.PublishStory(Me(http), Key(http)));
     }
 
@@ -105,6 +114,8 @@ sealed class FakeGateway : IAsyncDisposable
     sealed record ProfileBody(string Bio);
 
     sealed record FollowBody(string[] Usernames);
+
+    sealed record QuestionBody(string Title);
 
     sealed record TextBody(string Text);
 }

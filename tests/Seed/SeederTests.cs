@@ -31,6 +31,11 @@ public sealed class SeederTests
         await using var gateway = await FakeGateway.StartAsync();
         using var edges = TempFile.WithRing(People);
         var plan = SeedPlan.Create(edges.Path, Posts);
+        // A question is one step, of up to 30 calls.
+        plan = plan with
+        {
+            Questions = plan.Questions[..1],
+        };
 
         // Signing in and looking around takes 36 calls of each run; the others get it forward, until one is through.
         var runs = 1;
@@ -107,6 +112,13 @@ public sealed class SeederTests
         {
             var post = Assert.Single(network.Users[plan.People[planned.Author].Username].Posts, p => p.Text == planned.Text);
             Assert.Equal((planned.Likers.Count, planned.Comment is null ? 0 : 1), (post.Likes, post.Comments));
+        }
+        foreach (var planned in plan.Questions)
+        {
+            var question = Assert.Single(network.Users[plan.People[planned.Author].Username].Questions);
+            Assert.Equal((planned.Title, planned.Answers.Count), (question.Title, question.Answers));
+            Assert.Equal(planned.Voters.Count + planned.Answers.Sum(a => a.Voters.Count), question.Votes.Count);
+            Assert.Equal(planned.IsAccepted, question.Accepted is not null);
         }
     }
 

@@ -5,7 +5,7 @@ using Social.Seed.Plan;
 namespace Social.Seed;
 
 /// <summary>
-/// Fills the network through its public API: people, profiles, friendships, posts, stories. Every phase looks first at what is there, so an
+/// Fills the network through its public API: people, profiles, friendships, posts, stories, questions. Every phase looks first at what is there, so an
 /// interrupted run is continued by the next one, and a run over a filled network adds nothing.
 /// </summary>
 public sealed class Seeder
@@ -50,6 +50,7 @@ public sealed class Seeder
             stop
         );
         await RunPhaseAsync("Stories", users[..plan.Stories], plan.Stories, (u, token) => u.PublishStoryAsync(token), stop);
+        await RunPhaseAsync("Questions", plan.Questions, plan.Questions.Length, AskAsync, stop);
     }
 
     /// <summary>Publishes a post, unless it is there, with what others do about it.</summary>
@@ -61,6 +62,28 @@ public sealed class Seeder
                 await users[liker].LikeAsync(published.Id, stop);
         if (post.Comment is { } comment && published.Comments == 0)
             await users[comment.Author].CommentAsync(published.Id, comment.Text, stop);
+    }
+
+    /// <summary>Asks a question with its answers and votes, unless all its answers are there.</summary>
+    async Task AskAsync(PlannedQuestion question, CancellationToken stop)
+    {
+        var asker = users[question.Author];
+        var asked = await asker.FindAskedAsync(question.Title, stop);
+        if (asked is not null && asked.Answers >= question.Answers.Count)
+            return;
+        asked ??= await asker.AskAsync(question, stop);
+        foreach (var voter in question.Voters)
+            await users[voter].VoteForQuestionAsync(asked.Id, stop);
+        // The last answer comes last of all: a run that finds it has nothing to add.
+        for (var i = 0; i < question.Answers.Count; i++)
+        {
+            var answer = question.Answers[i];
+            var id = await users[answer.Author].AnswerAsync(asked.Id, answer.Body, stop);
+            foreach (var voter in answer.Voters)
+                await users[voter].VoteForAnswerAsync(id, stop);
+            if (i == 0 && question.IsAccepted)
+                await asker.AcceptAsync(id, stop);
+        }
     }
 
     /// <summary>Posts that are not there, and those that an interrupted run left without their likes or comment.</summary>

@@ -1,4 +1,3 @@
-using Social.Tests.WholeSystem.Chat;
 using Social.Tests.WholeSystem.Fixture;
 
 namespace Social.Tests.WholeSystem.Questions;

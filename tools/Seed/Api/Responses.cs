@@ -10,6 +10,15 @@ public sealed record ExistingProfile(string Bio, string? AvatarUrl, int Followin
 /// <summary>A post that is there.</summary>
 public sealed record PublishedPost(Guid Id, string Text, int Likes, int Comments);
 
+/// <summary>A question that is there.</summary>
+public sealed record AskedQuestion(Guid Id, string Title, int Answers);
+
+sealed record QuestionPage(IReadOnlyList<AskedQuestion> Items);
+
+sealed record QuestionResponse(AskedQuestion Question);
+
+sealed record AnswerResponse(Guid Id);
+
 sealed record SessionResponse(string AccessToken, ExistingProfile User);
 
 sealed record PostPage(IReadOnlyList<PublishedPost> Items, string? Next);

@@ -7,7 +7,7 @@ using Social.Seed.Plan;
 namespace Social.Seed.Api;
 
 /// <summary>A person at the public API. Every call may be repeated: none of them does a thing twice.</summary>
-public sealed class SeedUser(Person person, string password, GatewayClient gateway)
+public sealed partial class SeedUser(Person person, string password, GatewayClient gateway)
 {
     const int MaxFollowed = 100;
 

@@ -1,11 +1,14 @@
 namespace Social.Seed.Plan;
 
 /// <summary>What a seeded network contains. Nothing in it depends on the time or the machine, so every run plans the same.</summary>
-public sealed record SeedPlan(Person[] People, FriendGraph Graph, PlannedPost[] Posts, int Stories)
+public sealed record SeedPlan(Person[] People, FriendGraph Graph, PlannedPost[] Posts, int Stories, PlannedQuestion[] Questions)
 {
     public const int DefaultPeople = 962;
     public const int DefaultFriendships = 18_812;
     public const int DefaultPosts = 5_000;
+
+    /// <summary>One each of as many people.</summary>
+    public const int DefaultQuestions = 300;
 
     const int DefaultStories = 30;
     const int Seed = 1898;
@@ -19,7 +22,8 @@ public sealed record SeedPlan(Person[] People, FriendGraph Graph, PlannedPost[] 
             SeedPeople.Create(graph.People, Seed),
             graph,
             SeedPosts.Create(posts, graph, Seed),
-            Math.Min(DefaultStories, graph.People)
+            Math.Min(DefaultStories, graph.People),
+            SeedQuestions.Create(DefaultQuestions, graph.People, Seed)
         );
     }
 }
