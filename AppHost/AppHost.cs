@@ -17,6 +17,7 @@ var profile = builder.AddService<Projects.Profile>(Names.Profile, postgres.AddDa
 var post = builder.AddService<Projects.Post>(Names.Post, postgres.AddDatabase(Names.PostDb), kafka).WithReference(media).WaitFor(media);
 var feed = builder.AddService<Projects.Feed>(Names.Feed, postgres.AddDatabase(Names.FeedDb), kafka).WithReference(redis).WaitFor(redis);
 var chat = builder.AddService<Projects.Chat>(Names.Chat, postgres.AddDatabase(Names.ChatDb), kafka).WithReference(redis).WaitFor(redis);
+var questions = builder.AddService<Projects.Questions>(Names.Questions, postgres.AddDatabase(Names.QuestionsDb), kafka);
 
 // Nobody waits for it: without it everything is slower, and nothing wrong.
 var cache = builder.AddService<Projects.Cache>(Names.Cache, kafka).WithReference(redis);
@@ -26,6 +27,7 @@ profile.WithReference(auth);
 post.WithReference(auth).WithReference(profile);
 feed.WithReference(auth);
 chat.WithReference(auth).WithReference(profile);
+questions.WithReference(auth).WithReference(profile);
 cache.WithReference(auth).WithReference(cache);
 
 // The only public address: the REST API and the web app's files.
@@ -36,19 +38,22 @@ var gateway = builder
     .WithReference(post)
     .WithReference(feed)
     .WithReference(chat)
+    .WithReference(questions)
     .WithReference(cache)
     .WithReference(redis)
     .WaitForStart(auth)
     .WaitForStart(profile)
     .WaitForStart(post)
     .WaitForStart(feed)
-    .WaitForStart(chat);
+    .WaitForStart(chat)
+    .WaitForStart(questions);
 
 builder.ShareServiceSecret().UseRegistry(redis).AddViteOnRequest(gateway).AddSeed<Projects.Seed>(gateway, auth).AddChaosCommands();
-foreach (var owner in (IResourceBuilder<ProjectResource>[])[auth, profile, post])
+foreach (var owner in (IResourceBuilder<ProjectResource>[])[auth, profile, post, questions])
     owner.WithRepublishCommand();
-foreach (var consumer in (IResourceBuilder<ProjectResource>[])[auth, profile, post, feed, chat])
+foreach (var consumer in (IResourceBuilder<ProjectResource>[])[auth, profile, post, feed, chat, questions])
     consumer.WithRedriveCommand();
+questions.WithReputationCommand();
 
 // PostgreSQL, Redis, Kafka and the object store as processes of this machine, unless --Engines=containers asks for containers.
 builder.RunEnginesAsProcesses();

@@ -9,6 +9,7 @@ using Social.Gateway.Notifications;
 using Social.Gateway.Operations;
 using Social.Gateway.Posts;
 using Social.Gateway.Profiles;
+using Social.Gateway.Questions;
 using Social.Gateway.Search;
 using Social.Gateway.Stories;
 using Social.ServiceDefaults;
@@ -29,6 +30,7 @@ public static class Api
         api.MapFeed();
         api.MapNotifications();
         api.MapChat();
+        api.MapQuestions();
         api.MapSearch();
         api.MapServices();
         api.MapStatus();
@@ -51,6 +53,9 @@ public static class Api
         builder.AddServiceClient<FeedService.FeedServiceClient>(Names.Feed);
         builder.AddServiceClient<ChatService.ChatServiceClient>(Names.Chat);
         builder.AddServiceClient<MessageService.MessageServiceClient>(Names.Chat);
+        builder.AddServiceClient<QuestionService.QuestionServiceClient>(Names.Questions);
+        builder.AddServiceClient<AnswerService.AnswerServiceClient>(Names.Questions);
+        builder.AddServiceClient<QuestionTagService.QuestionTagServiceClient>(Names.Questions);
     }
 
     /// <summary>The composers of answers: each knows which services to ask, in batches.</summary>
@@ -62,6 +67,7 @@ public static class Api
         builder.Services.AddScoped<PostViews>();
         builder.Services.AddScoped<NotificationViews>();
         builder.Services.AddScoped<ChatViews>();
+        builder.Services.AddScoped<QuestionViews>();
         builder.AddLiveProxy();
         builder.AddOperations();
     }

@@ -11,6 +11,7 @@ public static class Names
     public const string Feed = "feed";
     public const string Cache = "cache";
     public const string Chat = "chat";
+    public const string Questions = "questions";
     public const string Gateway = "gateway";
 
     public const string AuthDb = "authdb";
@@ -18,6 +19,7 @@ public static class Names
     public const string PostDb = "postdb";
     public const string FeedDb = "feeddb";
     public const string ChatDb = "chatdb";
+    public const string QuestionsDb = "questionsdb";
 
     public const string Postgres = "postgres";
     public const string Redis = "redis";

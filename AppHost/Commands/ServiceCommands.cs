@@ -25,6 +25,15 @@ public static partial class ServiceCommands
             "ArrowRepeatAll"
         );
 
+    /// <summary>Makes everybody's reputation anew from votes and acceptances.</summary>
+    public static IResourceBuilder<ProjectResource> WithReputationCommand(this IResourceBuilder<ProjectResource> service) =>
+        service.WithProgramCommand(
+            "rebuild-reputation",
+            "Rebuild reputation",
+            "Makes everybody's reputation anew from the votes and acceptances there are.",
+            "ArrowCounterclockwise"
+        );
+
     static IResourceBuilder<ProjectResource> WithProgramCommand(
         this IResourceBuilder<ProjectResource> service,
         string argument,

@@ -33,6 +33,10 @@ public sealed record LimitOptions
     [Range(1, 1_000_000)]
     public int FollowsPerMinute { get; init; } = 120;
 
+    /// <summary>Votes a minute of one person.</summary>
+    [Range(1, 1_000_000)]
+    public int VotesPerMinute { get; init; } = 120;
+
     /// <summary>Uploads of one caller at the same time; further ones wait.</summary>
     [Range(1, 1_000)]
     public int Uploads { get; init; } = 4;

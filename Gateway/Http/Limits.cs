@@ -23,12 +23,13 @@ public static class Limits
     public const string Post = "post";
     public const string Comment = "comment";
     public const string Follow = "follow";
+    public const string Vote = "vote";
     public const string Images = "images";
 
     /// <summary>Of a body, bytes, where a route does not say otherwise: the longest text in JSON, escaped, with room to spare.</summary>
     public const int MaxBody = 64 << 10;
 
-    static readonly string[] Classes = [General, Credentials, Upload, Post, Comment, Follow, Images];
+    static readonly string[] Classes = [General, Credentials, Upload, Post, Comment, Follow, Vote, Images];
 
     public static void AddLimits(this WebApplicationBuilder builder)
     {
@@ -102,6 +103,7 @@ public static class Limits
             Post => limits.PostsPerMinute,
             Comment => limits.CommentsPerMinute,
             Follow => limits.FollowsPerMinute,
+            Vote => limits.VotesPerMinute,
             _ => 0,
         };
         return perMinute > 0 ? Window($"{kind} {Person(http) ?? Address(http)}", perMinute) : Unlimited();

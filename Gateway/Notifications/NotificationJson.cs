@@ -3,13 +3,18 @@ using Social.Gateway.Posts;
 
 namespace Social.Gateway.Notifications;
 
-/// <summary>What others did that concerns the caller; of one kind and about one post it is one notification until it is read.</summary>
+/// <summary>What others did that concerns the caller; of one kind and about one post or question it is one notification until it is read.</summary>
 /// <param name="Id">Of the notification.</param>
-/// <param name="Kind">`like`, `comment`, `follow` or `mention`.</param>
+/// <param name="Kind">
+/// `like`, `comment`, `follow` or `mention`; about a question `question` (one with a tag that the caller follows), `answer`, `accepted`,
+/// `question_comment`, `question_mention` or `vote` (for what the caller wrote).
+/// </param>
 /// <param name="Actors">Who did it: the latest first, at most three.</param>
 /// <param name="Others">How many more did it.</param>
-/// <param name="Post">What it is about; null for a follow.</param>
+/// <param name="Post">The post it is about, if it is about one.</param>
+/// <param name="Question">The question it is about, if it is about one.</param>
 /// <param name="CommentId">The latest comment; null unless it was done by a comment.</param>
+/// <param name="AnswerId">The latest answer; null unless it is about one.</param>
 /// <param name="CreatedAt">When it was done last.</param>
 /// <param name="Read">Whether the caller said so.</param>
 public sealed record NotificationJson(
@@ -18,7 +23,9 @@ public sealed record NotificationJson(
     IReadOnlyList<AuthorJson> Actors,
     int Others,
     NotificationPostJson? Post,
+    NotificationQuestionJson? Question,
     Guid? CommentId,
+    Guid? AnswerId,
     DateTimeOffset CreatedAt,
     bool Read
 ) : IOpenApiExample<NotificationJson>
@@ -31,6 +38,8 @@ public sealed record NotificationJson(
             12,
             new(PostJson.Example.Id, PostJson.Example.Text, PostJson.Example.Images[0].ThumbnailUrl),
             null,
+            null,
+            null,
             PostJson.Example.CreatedAt,
             false
         );
@@ -41,6 +50,9 @@ public sealed record NotificationJson(
 /// <param name="Excerpt">The beginning of its text, at most 100 characters.</param>
 /// <param name="ThumbnailUrl">Its first image; null when it has none.</param>
 public sealed record NotificationPostJson(Guid Id, string Excerpt, string? ThumbnailUrl);
+
+/// <summary>Enough of a question to know it again.</summary>
+public sealed record NotificationQuestionJson(Guid Id, string Title);
 
 /// <summary>How many notifications are unread.</summary>
 /// <param name="Count">Groups count once.</param>

@@ -1,17 +1,18 @@
+using Grpc.Core;
 using Social.Contracts;
 using Social.Gateway.Posts;
 using Social.ServiceDefaults.Texts;
 
 namespace Social.Gateway.Notifications;
 
-/// <summary>Composes notifications with people and posts, one call to each service however many there are.</summary>
-sealed class NotificationViews(AuthorLookup lookup, PostService.PostServiceClient posts)
+/// <summary>Composes notifications with people, posts and questions, one call to each service however many there are.</summary>
+sealed class NotificationViews(AuthorLookup lookup, PostService.PostServiceClient posts, QuestionService.QuestionServiceClient questions)
 {
     const int Shown = 3;
     const int Excerpt = 100;
 
     /// <summary>
-    /// Those about which something can be shown: a post that is the caller's to see, and somebody whom Profile shows, since its word on
+    /// Those about which something can be shown: a post or a question that is the caller's to see, and somebody whom Profile shows, since its word on
     /// blocks, mutes and deleted accounts is the newest.
     /// </summary>
     public async Task<IReadOnlyList<NotificationJson>> ComposeAsync(IReadOnlyCollection<NotificationView> items, CancellationToken stop)
@@ -23,12 +24,15 @@ sealed class NotificationViews(AuthorLookup lookup, PostService.PostServiceClien
             about.Count == 0
                 ? Task.FromResult(new PostList())
                 : posts.GetPostsAsync(new() { Ids = { about } }, cancellationToken: stop).ResponseAsync;
+        var askedAbout = FindQuestionsAsync([.. items.Select(n => n.QuestionId).Where(id => id.Length > 0).Distinct()], stop);
         var shown = await lookup.Find(items.SelectMany(n => n.ActorIds), excludeMuted: true, stop);
         var found = (await asked).Posts.ToDictionary(p => p.Id);
+        var topics = await askedAbout;
         return
         [
             .. from n in items
             where n.PostId.Length == 0 || found.ContainsKey(n.PostId)
+            where n.QuestionId.Length == 0 || topics.ContainsKey(n.QuestionId)
             let actors = n.ActorIds.Among(shown)
             where actors.Count > 0
             select new NotificationJson(
@@ -37,11 +41,29 @@ sealed class NotificationViews(AuthorLookup lookup, PostService.PostServiceClien
                 [.. actors.Take(Shown)],
                 n.People - (n.ActorIds.Count - actors.Count) - Math.Min(actors.Count, Shown),
                 n.PostId.Length == 0 ? null : Noted(found[n.PostId]),
+                n.QuestionId.Length == 0 ? null : new(Guid.Parse(n.QuestionId), topics[n.QuestionId].Title),
                 n.CommentId.Length == 0 ? null : Guid.Parse(n.CommentId),
+                n.AnswerId.Length == 0 ? null : Guid.Parse(n.AnswerId),
                 n.At.ToDateTimeOffset(),
                 n.Read
             ),
         ];
+    }
+
+    /// <summary>While Questions is unavailable those about questions are left out rather than all of them.</summary>
+    async Task<IReadOnlyDictionary<string, QuestionView>> FindQuestionsAsync(IReadOnlyList<string> ids, CancellationToken stop)
+    {
+        if (ids.Count == 0)
+            return new Dictionary<string, QuestionView>();
+        try
+        {
+            var found = await questions.GetQuestionsAsync(new() { Ids = { ids } }, cancellationToken: stop);
+            return found.Questions.ToDictionary(q => q.Id);
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+        {
+            return new Dictionary<string, QuestionView>();
+        }
     }
 
     static NotificationPostJson Noted(PostView post) =>

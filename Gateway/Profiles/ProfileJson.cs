@@ -7,6 +7,7 @@ namespace Social.Gateway.Profiles;
 /// <summary>A person as the caller sees them.</summary>
 /// <param name="BioEntities">The mentions, tags and links of the bio and where they are; not everybody who is mentioned is there.</param>
 /// <param name="Posts">How many; null when the service that knows is away.</param>
+/// <param name="Reputation">What others think of their questions and answers; null when the service that knows is away.</param>
 /// <param name="IsFollowed">The caller follows them.</param>
 /// <param name="FollowsMe">They follow the caller.</param>
 public sealed record ProfileJson(
@@ -19,6 +20,7 @@ public sealed record ProfileJson(
     int Followers,
     int Following,
     int? Posts,
+    int? Reputation,
     DateTimeOffset CreatedAt,
     bool IsFollowed,
     bool FollowsMe,
@@ -37,6 +39,7 @@ public sealed record ProfileJson(
             318,
             42,
             7,
+            132,
             new(2026, 11, 21, 9, 30, 0, TimeSpan.Zero),
             true,
             false,
@@ -44,7 +47,7 @@ public sealed record ProfileJson(
             false
         );
 
-    public static ProfileJson From(ProfileView p, int? posts) =>
+    public static ProfileJson From(ProfileView p, int? posts, int? reputation) =>
         new(
             Guid.Parse(p.Id),
             p.Username,
@@ -55,6 +58,7 @@ public sealed record ProfileJson(
             p.Followers,
             p.Following,
             posts,
+            reputation,
             p.CreatedAt.ToDateTimeOffset(),
             p.IsFollowed,
             p.FollowsMe,
@@ -64,7 +68,7 @@ public sealed record ProfileJson(
 
     /// <summary>Someone who registered this moment.</summary>
     public static ProfileJson ForNewUser(Guid id, string username, string displayName) =>
-        new(id, username, displayName, "", [], null, 0, 0, 0, DateTimeOffset.UtcNow, false, false, false, false);
+        new(id, username, displayName, "", [], null, 0, 0, 0, 0, DateTimeOffset.UtcNow, false, false, false, false);
 
     internal static string? MediaUrl(string id) => id.Length == 0 ? null : $"/media/{id}";
 }

@@ -4,34 +4,46 @@ using Social.Gateway.Http;
 
 namespace Social.Gateway.Profiles;
 
-/// <summary>Composes profiles from Profile and Post, one call each however many there are.</summary>
-sealed class ProfileViews(ProfileService.ProfileServiceClient profiles, PostService.PostServiceClient posts)
+/// <summary>Composes profiles from Profile, Post and Questions, one call each however many there are.</summary>
+sealed class ProfileViews(
+    ProfileService.ProfileServiceClient profiles,
+    PostService.PostServiceClient posts,
+    QuestionService.QuestionServiceClient questions
+)
 {
     /// <summary>A person by user id.</summary>
     public async Task<ProfileJson> Own(string userId, CancellationToken stop)
     {
-        var counts = CountPosts([userId], stop);
+        var counts = CountAsync([userId], stop);
         var profile = await profiles.GetProfileAsync(new() { UserId = userId }, cancellationToken: stop);
-        return ProfileJson.From(profile, Count(await counts, userId));
+        return From(profile, await counts);
     }
 
-    /// <summary>One person with the number of their posts.</summary>
+    /// <summary>One person with the number of their posts and their reputation.</summary>
     public async Task<ProfileJson> ComposeAsync(ProfileView profile, CancellationToken stop) =>
-        ProfileJson.From(profile, Count(await CountPosts([profile.Id], stop), profile.Id));
+        From(profile, await CountAsync([profile.Id], stop));
 
     /// <summary>A page of people.</summary>
     public async Task<Page<ProfileJson>> ComposeAsync(ProfilePage page, CancellationToken stop)
     {
-        var counts = page.Profiles.Count == 0 ? null : await CountPosts(page.Profiles.Select(p => p.Id), stop);
-        return Pages.From([.. page.Profiles.Select(p => ProfileJson.From(p, Count(counts, p.Id)))], page.Next);
+        var counts = page.Profiles.Count == 0 ? default : await CountAsync([.. page.Profiles.Select(p => p.Id)], stop);
+        return Pages.From([.. page.Profiles.Select(p => From(p, counts))], page.Next);
     }
 
-    // A profile without the number of posts is better than no profile.
-    async Task<AuthorCounts?> CountPosts(IEnumerable<string> authors, CancellationToken stop)
+    async Task<Counts> CountAsync(IReadOnlyList<string> people, CancellationToken stop)
+    {
+        var written = OrNullAsync(posts.CountByAuthorsAsync(new() { AuthorIds = { people } }, cancellationToken: stop).ResponseAsync);
+        var judged = OrNullAsync(questions.GetReputationsAsync(new() { UserIds = { people } }, cancellationToken: stop).ResponseAsync);
+        return new(await written, await judged);
+    }
+
+    // A profile without these numbers is better than no profile.
+    static async Task<T?> OrNullAsync<T>(Task<T> asking)
+        where T : class
     {
         try
         {
-            return await posts.CountByAuthorsAsync(new() { AuthorIds = { authors } }, cancellationToken: stop);
+            return await asking;
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
         {
@@ -39,5 +51,12 @@ sealed class ProfileViews(ProfileService.ProfileServiceClient profiles, PostServ
         }
     }
 
-    static int? Count(AuthorCounts? counts, string author) => counts?.Counts.GetValueOrDefault(author);
+    static ProfileJson From(ProfileView profile, Counts counts) =>
+        ProfileJson.From(
+            profile,
+            counts.Posts?.Counts.GetValueOrDefault(profile.Id),
+            counts.Reputations?.Points.GetValueOrDefault(profile.Id)
+        );
+
+    readonly record struct Counts(AuthorCounts? Posts, Reputations? Reputations);
 }

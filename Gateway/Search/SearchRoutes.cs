@@ -4,6 +4,7 @@ using Social.Contracts;
 using Social.Gateway.Http;
 using Social.Gateway.Posts;
 using Social.Gateway.Profiles;
+using Social.Gateway.Questions;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 
@@ -14,9 +15,10 @@ static class SearchRoutes
 {
     const string People = "people";
     const string Posts = "posts";
+    const string Questions = "questions";
     const string Tags = "tags";
 
-    static readonly string[] Kinds = [People, Posts, Tags];
+    static readonly string[] Kinds = [People, Posts, Questions, Tags];
 
     public static void MapSearch(this RouteGroupBuilder api) =>
         api.MapGet("/search", Search)
@@ -31,11 +33,13 @@ static class SearchRoutes
         ProfileViews views,
         PostService.PostServiceClient posts,
         PostViews postViews,
+        QuestionService.QuestionServiceClient questions,
+        QuestionViews questionViews,
         [AsParameters] PageQuery page,
         CancellationToken stop,
         [Description("What to look for, 1 to 100 characters.")] string? q = null,
         [Description(
-            "The kinds to look for, separated by commas: people, posts, tags. All when absent. A cursor belongs to one kind alone."
+            "The kinds to look for, separated by commas: people, posts, questions, tags. All when absent. A cursor belongs to one kind alone."
         )]
             string? type = null
     )
@@ -43,11 +47,17 @@ static class SearchRoutes
         var kinds = Asked(q, type, page);
         var people = kinds.Contains(People) ? FindPeople(q!, profiles, views, page, stop) : null;
         var written = kinds.Contains(Posts) ? FindPosts(q!, posts, postViews, page, stop) : null;
+        var asked = kinds.Contains(Questions) ? FindQuestions(q!, questions, questionViews, page, stop) : null;
         var tags = kinds.Contains(Tags) ? FindTags(q!, posts, page, stop) : null;
         // Whichever fails, none is left behind unobserved.
-        await Task.WhenAll(new Task?[] { people, written, tags }.OfType<Task>());
+        await Task.WhenAll(new Task?[] { people, written, asked, tags }.OfType<Task>());
         return TypedResults.Ok(
-            new SearchJson(people is null ? null : await people, written is null ? null : await written, tags is null ? null : await tags)
+            new SearchJson(
+                people is null ? null : await people,
+                written is null ? null : await written,
+                asked is null ? null : await asked,
+                tags is null ? null : await tags
+            )
         );
     }
 
@@ -66,6 +76,23 @@ static class SearchRoutes
             Limit = page.Take,
         };
         return await views.ComposeAsync(await posts.SearchAsync(request, cancellationToken: stop), excludeMuted: false, stop);
+    }
+
+    static async Task<Page<QuestionJson>> FindQuestions(
+        string q,
+        QuestionService.QuestionServiceClient questions,
+        QuestionViews views,
+        PageQuery page,
+        CancellationToken stop
+    )
+    {
+        var request = new SearchQuestionsRequest
+        {
+            Query = q,
+            Cursor = page.From,
+            Limit = page.Take,
+        };
+        return await views.ComposeAsync(await questions.SearchQuestionsAsync(request, cancellationToken: stop), stop);
     }
 
     static async Task<Page<TagJson>> FindTags(string q, PostService.PostServiceClient posts, PageQuery page, CancellationToken stop)

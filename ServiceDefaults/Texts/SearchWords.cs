@@ -13,6 +13,15 @@ public static partial class SearchWords
     /// <summary>UTF-16 code units of a word; longer ones are compared by their beginning.</summary>
     const int MaxWord = 100;
 
+    /// <summary>Words that most titles in English have, so that sharing them says nothing.</summary>
+    // csharpier-ignore
+    public static readonly string[] CommonWords =
+    [
+        "about", "and", "any", "are", "between", "but", "can", "could", "did", "does", "for", "from", "get", "has", "have", "how", "into", "its",
+        "not", "should", "that", "the", "their", "them", "then", "there", "this", "was", "what", "when", "where", "which", "who", "why", "will",
+        "with", "without", "would", "you", "your",
+    ];
+
     readonly record struct Word(string Text, int Position);
 
     /// <summary>A text as a tsvector.</summary>
@@ -53,6 +62,27 @@ public static partial class SearchWords
         var asked = alternatives.Where(wanted.Contains).Select(all => string.Join(" & ", all)).ToList();
         return asked.Count == 0 ? null : string.Join(" | ", asked);
     }
+
+    /// <summary>
+    /// A tsquery for texts with any of a text's words where they have weight A, such as a title's. Null when it has none. Words of one or two
+    /// letters of scripts with spaces, and <see cref="CommonWords"/>, say too little to count.
+    /// </summary>
+    public static string? AnyOf(string text)
+    {
+        var words = Words(text, isQuestion: true).Select(w => w.Text).Where(SaysSomething).Distinct();
+        return string.Join(" | ", words.Select(w => $"'{w}':A")) is { Length: > 0 } query ? query : null;
+    }
+
+    static bool SaysSomething(string word) => !Ascii.IsValid(word) || (word.Length > 2 && !CommonWords.Contains(word));
+
+    /// <summary>The words that a question asks for, folded: those that a text it finds may have.</summary>
+    public static IReadOnlySet<string> Wanted(string question) =>
+        Term()
+            .Matches(question)
+            .Where(term => term.Groups["not"].Length == 0 && !term.Value.Equals("or", StringComparison.OrdinalIgnoreCase))
+            .SelectMany(term => Words(term.Groups["text"].Value, isQuestion: true))
+            .Select(w => w.Text)
+            .ToHashSet();
 
     static string? Phrase(string text)
     {

@@ -3,6 +3,7 @@ using Social.Feeds;
 using Social.Feeds.Api;
 using Social.Feeds.Data;
 using Social.Feeds.Events;
+using Social.Feeds.Notifications;
 using Social.Feeds.Timelines;
 using Social.Messaging;
 using Social.ServiceDefaults;
@@ -27,7 +28,8 @@ builder
     .Handle<PostLiked, OnPostLiked>(Topics.Posts)
     .Handle<PostUnliked, OnPostUnliked>(Topics.Posts)
     .Handle<CommentAdded, OnCommentAdded>(Topics.Posts)
-    .Handle<CommentDeleted, OnCommentDeleted>(Topics.Posts);
+    .Handle<CommentDeleted, OnCommentDeleted>(Topics.Posts)
+    .AddQuestions();
 builder.AddTimelines();
 builder.AddWarmUp();
 

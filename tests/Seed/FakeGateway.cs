@@ -86,6 +86,15 @@ sealed class FakeGateway : IAsyncDisposable
             "/api/rooms/{id}/messages",
             (HttpContext http, Guid id, MessageBody body) => Network.Rooms.Send(Me(http), id, body.Id, body.Text)
         );
+        app.MapGet("/api/questions", (HttpContext http) => new { Items = Network.GetQuestions(Me(http)) });
+        app.MapPost(
+            "/api/questions",
+            (HttpContext http, QuestionBody body) => new { Question = Network.Ask(Me(http), Key(http), body.Title) }
+        );
+        app.MapPost("/api/questions/{id}/answers", (HttpContext http, Guid id) => new { Id = Network.Answer(Me(http), Key(http), id) });
+        app.MapPut("/api/questions/{id}/vote", (HttpContext http, Guid id) => Network.Vote(Me(http), id));
+        app.MapPut("/api/answers/{id}/vote", (HttpContext http, Guid id) => Network.Vote(Me(http), id));
+        app.MapPut("/api/answers/{id}/accept", (HttpContext http, Guid id) => Network.Accept(Me(http), id));
         app.MapPost("/api/stories", (HttpContext http) => Network.PublishStory(Me(http), Key(http)));
     }
 
@@ -114,6 +123,8 @@ sealed class FakeGateway : IAsyncDisposable
     sealed record ProfileBody(string Bio);
 
     sealed record FollowBody(string[] Usernames);
+
+    sealed record QuestionBody(string Title);
 
     sealed record TextBody(string Text);
 

@@ -16,6 +16,7 @@ sealed class FakeUser(Credentials credentials)
     public HashSet<string> Following { get; } = [];
     public List<FakePost> Posts { get; } = [];
     public int Stories { get; set; }
+    public List<FakeQuestion> Questions { get; } = [];
 }
 
 sealed class FakePost(string text)
@@ -28,6 +29,18 @@ sealed class FakePost(string text)
     public int Comments { get; set; }
 
     public void Like(string name) => likers.Add(name);
+}
+
+sealed class FakeQuestion(string title)
+{
+    public Guid Id { get; } = Guid.CreateVersion7();
+    public string Title => title;
+    public int Answers => AnswerIds.Count;
+    public List<Guid> AnswerIds { get; } = [];
+
+    /// <summary>For itself and its answers: who, and for which.</summary>
+    public HashSet<(string, Guid)> Votes { get; } = [];
+    public Guid? Accepted { get; set; }
 }
 
 /// <summary>Users and posts, with the idempotency keys of the real API.</summary>
@@ -91,6 +104,51 @@ sealed class FakeNetwork
     public void Comment(FakeUser me, string key, Guid post) => Once<object>(me, key, () => ++posts[post].Comments);
 
     public void PublishStory(FakeUser me, string key) => Once<object>(me, key, () => ++me.Stories);
+
+    public IReadOnlyList<FakeQuestion> GetQuestions(FakeUser me)
+    {
+        lock (gate)
+            return [.. me.Questions];
+    }
+
+    public FakeQuestion Ask(FakeUser me, string key, string title) =>
+        Once(
+            me,
+            key,
+            () =>
+            {
+                var question = new FakeQuestion(title);
+                me.Questions.Add(question);
+                return question;
+            }
+        );
+
+    public Guid Answer(FakeUser me, string key, Guid question) =>
+        Once(
+            me,
+            key,
+            () =>
+            {
+                var id = Guid.CreateVersion7();
+                Users.Values.SelectMany(u => u.Questions).Single(q => q.Id == question).AnswerIds.Add(id);
+                return id;
+            }
+        );
+
+    public void Vote(FakeUser me, Guid target)
+    {
+        lock (gate)
+            Users
+                .Values.SelectMany(u => u.Questions)
+                .Single(q => q.Id == target || q.AnswerIds.Contains(target))
+                .Votes.Add((me.Name, target));
+    }
+
+    public void Accept(FakeUser me, Guid answer)
+    {
+        lock (gate)
+            me.Questions.Single(q => q.AnswerIds.Contains(answer)).Accepted = answer;
+    }
 
     T Once<T>(FakeUser me, string key, Func<T> create)
         where T : notnull

@@ -31,6 +31,11 @@ public sealed class SeederTests
         await using var gateway = await FakeGateway.StartAsync();
         using var edges = TempFile.WithRing(People);
         var plan = SeedPlan.Create(edges.Path, Posts);
+        // A question is one step, of up to 30 calls.
+        plan = plan with
+        {
+            Questions = plan.Questions[..1],
+        };
 
         // Signing in and looking around takes 36 calls of each run; the others get it forward, until one is through.
         var runs = 1;
@@ -114,6 +119,13 @@ public sealed class SeederTests
             string[] members = [.. planned.Members.Append(planned.Owner).Select(m => plan.People[m].Username).Order()];
             var room = Assert.Single(network.Rooms.All, r => r.Name == (planned.Name ?? "") && r.Members.Order().SequenceEqual(members));
             Assert.Equal(planned.Messages.Select(m => m.Text), room.Messages.Select(m => m.Text));
+        }
+        foreach (var planned in plan.Questions)
+        {
+            var question = Assert.Single(network.Users[plan.People[planned.Author].Username].Questions);
+            Assert.Equal((planned.Title, planned.Answers.Count), (question.Title, question.Answers));
+            Assert.Equal(planned.Voters.Count + planned.Answers.Sum(a => a.Voters.Count), question.Votes.Count);
+            Assert.Equal(planned.IsAccepted, question.Accepted is not null);
         }
     }
 

@@ -5,8 +5,8 @@ using Social.Seed.Plan;
 namespace Social.Seed;
 
 /// <summary>
-/// Fills the network through its public API: people, profiles, friendships, posts, stories, rooms. Every phase looks first at what is there, so an
-/// interrupted run is continued by the next one, and a run over a filled network adds nothing.
+/// Fills the network through its public API: people, profiles, friendships, posts, stories, rooms, questions. Every phase looks first at
+/// what is there, so an interrupted run is continued by the next one, and a run over a filled network adds nothing.
 /// </summary>
 public sealed class Seeder
 {
@@ -51,6 +51,7 @@ public sealed class Seeder
         );
         await RunPhaseAsync("Stories", users[..plan.Stories], plan.Stories, (u, token) => u.PublishStoryAsync(token), stop);
         await RunPhaseAsync("Rooms", plan.Rooms, plan.Rooms.Length, FillAsync, stop);
+        await RunPhaseAsync("Questions", plan.Questions, plan.Questions.Length, AskAsync, stop);
     }
 
     /// <summary>Publishes a post, unless it is there, with what others do about it.</summary>
@@ -79,6 +80,28 @@ public sealed class Seeder
         }
         foreach (var message in planned.Messages.Skip((int)room.LastSequence))
             await users[message.Author].SendAsync(room.Id, message, stop);
+    }
+
+    /// <summary>Asks a question with its answers and votes, unless all its answers are there.</summary>
+    async Task AskAsync(PlannedQuestion question, CancellationToken stop)
+    {
+        var asker = users[question.Author];
+        var asked = await asker.FindAskedAsync(question.Title, stop);
+        if (asked is not null && asked.Answers >= question.Answers.Count)
+            return;
+        asked ??= await asker.AskAsync(question, stop);
+        foreach (var voter in question.Voters)
+            await users[voter].VoteForQuestionAsync(asked.Id, stop);
+        // The last answer comes last of all: a run that finds it has nothing to add.
+        for (var i = 0; i < question.Answers.Count; i++)
+        {
+            var answer = question.Answers[i];
+            var id = await users[answer.Author].AnswerAsync(asked.Id, answer.Body, stop);
+            foreach (var voter in answer.Voters)
+                await users[voter].VoteForAnswerAsync(id, stop);
+            if (i == 0 && question.IsAccepted)
+                await asker.AcceptAsync(id, stop);
+        }
     }
 
     /// <summary>Posts that are not there, and those that an interrupted run left without their likes or comment.</summary>

@@ -50,16 +50,22 @@ public sealed partial class FeedApi
         return new();
     }
 
-    static NotificationView ToView(NotificationRow row) =>
-        new()
+    static NotificationView ToView(NotificationRow row)
+    {
+        var isQuestion = Kinds.IsAboutQuestion(row.Kind);
+        var (about, source) = (row.PostId?.ToString() ?? "", row.PostId is null || row.Source == row.PostId ? "" : row.Source.ToString());
+        return new()
         {
             Id = row.Id.ToString(),
             Kind = row.Kind,
             ActorIds = { row.Actors.Select(a => a.ToString()) },
             People = row.People,
-            PostId = row.PostId?.ToString() ?? "",
-            CommentId = row.PostId is null || row.Source == row.PostId ? "" : row.Source.ToString(),
+            PostId = isQuestion ? "" : about,
+            QuestionId = isQuestion ? about : "",
+            CommentId = !isQuestion || row.Kind == Kinds.QuestionComment ? source : "",
+            AnswerId = row.Kind is Kinds.Answer or Kinds.Accepted or Kinds.Vote ? source : "",
             At = row.At.ToTimestamp(),
             Read = row.Read,
         };
+    }
 }

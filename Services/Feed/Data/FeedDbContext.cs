@@ -6,6 +6,7 @@ namespace Social.Feeds.Data;
 public sealed class FeedDbContext(DbContextOptions<FeedDbContext> options) : DbContext(options)
 {
     public DbSet<Post> Posts => Set<Post>();
+    public DbSet<Question> Questions => Set<Question>();
     public DbSet<Follow> Follows => Set<Follow>();
     public DbSet<Block> Blocks => Set<Block>();
     public DbSet<Mute> Mutes => Set<Mute>();
@@ -28,6 +29,12 @@ public sealed class FeedDbContext(DbContextOptions<FeedDbContext> options) : DbC
                     p.Id,
                 })
                 .IsDescending(false, true, true);
+        });
+        modelBuilder.Entity<Question>(question =>
+        {
+            question.ToTable("questions").HasKey(q => q.Id);
+            question.Property(q => q.Id).ValueGeneratedNever();
+            question.HasIndex(q => q.AuthorId);
         });
         modelBuilder.Entity<Follow>(follow =>
         {

@@ -1,7 +1,7 @@
 namespace Social.Feeds.Data;
 
 /// <summary>
-/// That something was done which concerns a person: everything of one kind about one post is one notification until it is read, with
+/// That something was done which concerns a person: everything of one kind about one post or question is one notification until it is read, with
 /// an <see cref="Actor"/> for each who did it.
 /// </summary>
 public sealed class Notification
@@ -12,7 +12,7 @@ public sealed class Notification
     /// <summary>One of <see cref="Kinds"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>What it is about; null for a follow.</summary>
+    /// <summary>The post or the question that it is about, by its kind; null for a follow.</summary>
     public Guid? PostId { get; private init; }
 
     /// <summary>When it was last done.</summary>
@@ -29,7 +29,7 @@ public sealed class Actor
     /// <summary>When they did it last.</summary>
     public DateTimeOffset At { get; private init; }
 
-    /// <summary>By what, the latest last: comments, the post for a like or its own mention, the follower for a follow.</summary>
+    /// <summary>By what, the latest last: comments, answers, the post for a like or its own mention, the follower for a follow.</summary>
     public required Guid[] Sources { get; init; }
 }
 
@@ -40,4 +40,15 @@ public static class Kinds
     public const string Comment = "comment";
     public const string Follow = "follow";
     public const string Mention = "mention";
+
+    /// <summary>A question with a tag that the recipient follows.</summary>
+    public const string Question = "question";
+    public const string Answer = "answer";
+    public const string Accepted = "accepted";
+    public const string QuestionComment = "question_comment";
+    public const string QuestionMention = "question_mention";
+    public const string Vote = "vote";
+
+    /// <summary>Whether it is about a question.</summary>
+    public static bool IsAboutQuestion(string kind) => kind is Question or Answer or Accepted or QuestionComment or QuestionMention or Vote;
 }

@@ -28,6 +28,8 @@ public sealed class OnUserDeleted(FeedDbContext db, TimeProvider clock) : IEvent
                 delete from high_follower_authors where author_id = {user}
             ), unsaid as (
                 delete from posts where author_id = {user} returning id
+            ), unasked as (
+                delete from questions where author_id = {user}
             ), locked as (
                 select id from notifications where recipient_id = {user} or post_id in (select id from unsaid)
                 order by kind, recipient_id, post_id, id for update

@@ -20,7 +20,7 @@ public sealed record NotificationRow(
 
 /// <summary>
 /// Notifications of one person, by the view `shown_actors`: actors whom they muted or whom a block hides from them are left out and not
-/// counted, and so is everything about a post by such an author.
+/// counted, and so is everything about a post or a question by such an author.
 /// </summary>
 public static class NotificationQueries
 {

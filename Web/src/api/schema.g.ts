@@ -120,6 +120,7 @@ export interface paths {
                          *         "followers": 318,
                          *         "following": 42,
                          *         "posts": 7,
+                         *         "reputation": 132,
                          *         "createdAt": "2026-11-21T09:30:00+00:00",
                          *         "isFollowed": true,
                          *         "followsMe": false,
@@ -208,6 +209,7 @@ export interface paths {
                          *         "followers": 318,
                          *         "following": 42,
                          *         "posts": 7,
+                         *         "reputation": 132,
                          *         "createdAt": "2026-11-21T09:30:00+00:00",
                          *         "isFollowed": true,
                          *         "followsMe": false,
@@ -297,6 +299,7 @@ export interface paths {
                          *         "followers": 318,
                          *         "following": 42,
                          *         "posts": 7,
+                         *         "reputation": 132,
                          *         "createdAt": "2026-11-21T09:30:00+00:00",
                          *         "isFollowed": true,
                          *         "followsMe": false,
@@ -777,6 +780,7 @@ export interface paths {
                          *           "followers": 318,
                          *           "following": 42,
                          *           "posts": 7,
+                         *           "reputation": 132,
                          *           "createdAt": "2026-11-21T09:30:00+00:00",
                          *           "isFollowed": true,
                          *           "followsMe": false,
@@ -863,6 +867,7 @@ export interface paths {
                          *       "followers": 318,
                          *       "following": 42,
                          *       "posts": 7,
+                         *       "reputation": 132,
                          *       "createdAt": "2026-11-21T09:30:00+00:00",
                          *       "isFollowed": true,
                          *       "followsMe": false,
@@ -951,6 +956,7 @@ export interface paths {
                          *       "followers": 318,
                          *       "following": 42,
                          *       "posts": 7,
+                         *       "reputation": 132,
                          *       "createdAt": "2026-11-21T09:30:00+00:00",
                          *       "isFollowed": true,
                          *       "followsMe": false,
@@ -1022,6 +1028,7 @@ export interface paths {
                          *       "followers": 318,
                          *       "following": 42,
                          *       "posts": 7,
+                         *       "reputation": 132,
                          *       "createdAt": "2026-11-21T09:30:00+00:00",
                          *       "isFollowed": true,
                          *       "followsMe": false,
@@ -1197,6 +1204,7 @@ export interface paths {
                          *           "followers": 318,
                          *           "following": 42,
                          *           "posts": 7,
+                         *           "reputation": 132,
                          *           "createdAt": "2026-11-21T09:30:00+00:00",
                          *           "isFollowed": true,
                          *           "followsMe": false,
@@ -1297,6 +1305,7 @@ export interface paths {
                          *           "followers": 318,
                          *           "following": 42,
                          *           "posts": 7,
+                         *           "reputation": 132,
                          *           "createdAt": "2026-11-21T09:30:00+00:00",
                          *           "isFollowed": true,
                          *           "followsMe": false,
@@ -2413,6 +2422,7 @@ export interface paths {
                          *           "followers": 318,
                          *           "following": 42,
                          *           "posts": 7,
+                         *           "reputation": 132,
                          *           "createdAt": "2026-11-21T09:30:00+00:00",
                          *           "isFollowed": true,
                          *           "followsMe": false,
@@ -3074,6 +3084,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/question-comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete my comment, or one on my question or answer */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/search": {
         parameters: {
             query?: never;
@@ -3089,7 +3162,7 @@ export interface paths {
                     limit?: number;
                     /** @description What to look for, 1 to 100 characters. */
                     q?: string;
-                    /** @description The kinds to look for, separated by commas: people, posts, tags. All when absent. A cursor belongs to one kind alone. */
+                    /** @description The kinds to look for, separated by commas: people, posts, questions, tags. All when absent. A cursor belongs to one kind alone. */
                     type?: string;
                 };
                 header?: never;
@@ -3118,6 +3191,7 @@ export interface paths {
                          *             "followers": 318,
                          *             "following": 42,
                          *             "posts": 7,
+                         *             "reputation": 132,
                          *             "createdAt": "2026-11-21T09:30:00+00:00",
                          *             "isFollowed": true,
                          *             "followsMe": false,
@@ -3164,6 +3238,37 @@ export interface paths {
                          *             "likedByMe": true,
                          *             "createdAt": "2026-11-21T10:30:00+00:00",
                          *             "editedAt": null
+                         *           }
+                         *         ],
+                         *         "next": null
+                         *       },
+                         *       "questions": {
+                         *         "items": [
+                         *           {
+                         *             "id": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *             "author": {
+                         *               "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *               "username": "ada",
+                         *               "displayName": "Ada Lovelace",
+                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *             },
+                         *             "title": "How do I repeat an operation on the engine?",
+                         *             "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
+                         *             "tags": [
+                         *               "analytical-engine",
+                         *               "loops"
+                         *             ],
+                         *             "score": 5,
+                         *             "answers": 2,
+                         *             "views": 318,
+                         *             "acceptedAnswerId": null,
+                         *             "duplicateOf": null,
+                         *             "myVote": 1,
+                         *             "followed": false,
+                         *             "createdAt": "2026-11-21T12:30:00+00:00",
+                         *             "editedAt": null,
+                         *             "activeAt": "2026-11-21T14:30:00+00:00",
+                         *             "match": null
                          *           }
                          *         ],
                          *         "next": null
@@ -3841,7 +3946,9 @@ export interface paths {
                          *             "excerpt": "The engine weaves #algebraic patterns",
                          *             "thumbnailUrl": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb"
                          *           },
+                         *           "question": null,
                          *           "commentId": null,
+                         *           "answerId": null,
                          *           "createdAt": "2026-11-21T10:30:00+00:00",
                          *           "read": false
                          *         }
@@ -5957,6 +6064,2384 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions in one of several orders; with q those with the words, the best match first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description new (when absent), active, votes or unanswered. */
+                    sort?: string;
+                    /** @description Only those with this tag. */
+                    tag?: string;
+                    /** @description Only the caller's own. */
+                    mine?: boolean;
+                    /** @description Only those with a tag that the caller follows. */
+                    followed?: boolean;
+                    /** @description Only those of this person, by username. */
+                    author?: string;
+                    /** @description Only those that this person answered, by username. */
+                    answeredBy?: string;
+                    /** @description What to look for, 1 to 100 characters: all words, "phrases", or, and -not. */
+                    q?: string;
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *           "author": {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           },
+                         *           "title": "How do I repeat an operation on the engine?",
+                         *           "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
+                         *           "tags": [
+                         *             "analytical-engine",
+                         *             "loops"
+                         *           ],
+                         *           "score": 5,
+                         *           "answers": 2,
+                         *           "views": 318,
+                         *           "acceptedAnswerId": null,
+                         *           "duplicateOf": null,
+                         *           "myVote": 1,
+                         *           "followed": false,
+                         *           "createdAt": "2026-11-21T12:30:00+00:00",
+                         *           "editedAt": null,
+                         *           "activeAt": "2026-11-21T14:30:00+00:00",
+                         *           "match": null
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PageOfQuestionJson"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Ask */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "title": "How do I repeat an operation on the engine?",
+                     *       "body": "The engine has a *store* and a *mill*.\n\nHow do I have it repeat an operation until a column is zero?",
+                     *       "tags": [
+                     *         "analytical-engine",
+                     *         "loops"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AskBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "question": {
+                         *         "id": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *         "author": {
+                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *           "username": "ada",
+                         *           "displayName": "Ada Lovelace",
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *         },
+                         *         "title": "How do I repeat an operation on the engine?",
+                         *         "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
+                         *         "tags": [
+                         *           "analytical-engine",
+                         *           "loops"
+                         *         ],
+                         *         "score": 5,
+                         *         "answers": 2,
+                         *         "views": 318,
+                         *         "acceptedAnswerId": null,
+                         *         "duplicateOf": null,
+                         *         "myVote": 1,
+                         *         "followed": false,
+                         *         "createdAt": "2026-11-21T12:30:00+00:00",
+                         *         "editedAt": null,
+                         *         "activeAt": "2026-11-21T14:30:00+00:00",
+                         *         "match": null
+                         *       },
+                         *       "body": "The engine has a *store* and a *mill*.\n\nHow do I have it repeat an operation until a column is zero?",
+                         *       "bodyHtml": "<p>The engine has a <em>store</em> and a <em>mill</em>.</p>\n<p>How do I have it repeat an operation until a column is zero?</p>\n",
+                         *       "mentions": [],
+                         *       "comments": [
+                         *         {
+                         *           "id": "01935fd8-4f20-7b1d-9a33-0c8e6d5b4a29",
+                         *           "questionId": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *           "answerId": null,
+                         *           "author": {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           },
+                         *           "text": "Which column do you mean?",
+                         *           "mentions": [],
+                         *           "createdAt": "2026-11-21T14:39:00+00:00"
+                         *         }
+                         *       ],
+                         *       "answers": {
+                         *         "items": [
+                         *           {
+                         *             "id": "01935fd1-7a10-7c3e-8b44-1d9e5f7a3c60",
+                         *             "questionId": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *             "author": {
+                         *               "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *               "username": "ada",
+                         *               "displayName": "Ada Lovelace",
+                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *             },
+                         *             "body": "Let the cards be **backed**.",
+                         *             "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
+                         *             "mentions": [],
+                         *             "score": 3,
+                         *             "accepted": false,
+                         *             "myVote": 0,
+                         *             "createdAt": "2026-11-21T14:30:00+00:00",
+                         *             "editedAt": null,
+                         *             "comments": []
+                         *           }
+                         *         ],
+                         *         "next": null
+                         *       }
+                         *     }
+                         */
+                        "application/json": components["schemas"]["QuestionDetailJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose titles are like one that is being typed */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description As far as it is typed. */
+                    title?: string;
+                    /** @description How many at most, 1 to 20; 5 when absent. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *           "author": {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           },
+                         *           "title": "How do I repeat an operation on the engine?",
+                         *           "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
+                         *           "tags": [
+                         *             "analytical-engine",
+                         *             "loops"
+                         *           ],
+                         *           "score": 5,
+                         *           "answers": 2,
+                         *           "views": 318,
+                         *           "acceptedAnswerId": null,
+                         *           "duplicateOf": null,
+                         *           "myVote": 1,
+                         *           "followed": false,
+                         *           "createdAt": "2026-11-21T12:30:00+00:00",
+                         *           "editedAt": null,
+                         *           "activeAt": "2026-11-21T14:30:00+00:00",
+                         *           "match": null
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PageOfQuestionJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A question with comments and the first answers */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "question": {
+                         *         "id": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *         "author": {
+                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *           "username": "ada",
+                         *           "displayName": "Ada Lovelace",
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *         },
+                         *         "title": "How do I repeat an operation on the engine?",
+                         *         "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
+                         *         "tags": [
+                         *           "analytical-engine",
+                         *           "loops"
+                         *         ],
+                         *         "score": 5,
+                         *         "answers": 2,
+                         *         "views": 318,
+                         *         "acceptedAnswerId": null,
+                         *         "duplicateOf": null,
+                         *         "myVote": 1,
+                         *         "followed": false,
+                         *         "createdAt": "2026-11-21T12:30:00+00:00",
+                         *         "editedAt": null,
+                         *         "activeAt": "2026-11-21T14:30:00+00:00",
+                         *         "match": null
+                         *       },
+                         *       "body": "The engine has a *store* and a *mill*.\n\nHow do I have it repeat an operation until a column is zero?",
+                         *       "bodyHtml": "<p>The engine has a <em>store</em> and a <em>mill</em>.</p>\n<p>How do I have it repeat an operation until a column is zero?</p>\n",
+                         *       "mentions": [],
+                         *       "comments": [
+                         *         {
+                         *           "id": "01935fd8-4f20-7b1d-9a33-0c8e6d5b4a29",
+                         *           "questionId": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *           "answerId": null,
+                         *           "author": {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           },
+                         *           "text": "Which column do you mean?",
+                         *           "mentions": [],
+                         *           "createdAt": "2026-11-21T14:39:00+00:00"
+                         *         }
+                         *       ],
+                         *       "answers": {
+                         *         "items": [
+                         *           {
+                         *             "id": "01935fd1-7a10-7c3e-8b44-1d9e5f7a3c60",
+                         *             "questionId": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *             "author": {
+                         *               "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *               "username": "ada",
+                         *               "displayName": "Ada Lovelace",
+                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *             },
+                         *             "body": "Let the cards be **backed**.",
+                         *             "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
+                         *             "mentions": [],
+                         *             "score": 3,
+                         *             "accepted": false,
+                         *             "myVote": 0,
+                         *             "createdAt": "2026-11-21T14:30:00+00:00",
+                         *             "editedAt": null,
+                         *             "comments": []
+                         *           }
+                         *         ],
+                         *         "next": null
+                         *       }
+                         *     }
+                         */
+                        "application/json": components["schemas"]["QuestionDetailJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Delete my question while nobody else has answered it; repeatable */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Edit my question; what it said before is kept */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "title": "How do I repeat an operation until a column is zero?",
+                     *       "body": null,
+                     *       "tags": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EditQuestionBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "question": {
+                         *         "id": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *         "author": {
+                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *           "username": "ada",
+                         *           "displayName": "Ada Lovelace",
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *         },
+                         *         "title": "How do I repeat an operation on the engine?",
+                         *         "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
+                         *         "tags": [
+                         *           "analytical-engine",
+                         *           "loops"
+                         *         ],
+                         *         "score": 5,
+                         *         "answers": 2,
+                         *         "views": 318,
+                         *         "acceptedAnswerId": null,
+                         *         "duplicateOf": null,
+                         *         "myVote": 1,
+                         *         "followed": false,
+                         *         "createdAt": "2026-11-21T12:30:00+00:00",
+                         *         "editedAt": null,
+                         *         "activeAt": "2026-11-21T14:30:00+00:00",
+                         *         "match": null
+                         *       },
+                         *       "body": "The engine has a *store* and a *mill*.\n\nHow do I have it repeat an operation until a column is zero?",
+                         *       "bodyHtml": "<p>The engine has a <em>store</em> and a <em>mill</em>.</p>\n<p>How do I have it repeat an operation until a column is zero?</p>\n",
+                         *       "mentions": [],
+                         *       "comments": [
+                         *         {
+                         *           "id": "01935fd8-4f20-7b1d-9a33-0c8e6d5b4a29",
+                         *           "questionId": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *           "answerId": null,
+                         *           "author": {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           },
+                         *           "text": "Which column do you mean?",
+                         *           "mentions": [],
+                         *           "createdAt": "2026-11-21T14:39:00+00:00"
+                         *         }
+                         *       ],
+                         *       "answers": {
+                         *         "items": [
+                         *           {
+                         *             "id": "01935fd1-7a10-7c3e-8b44-1d9e5f7a3c60",
+                         *             "questionId": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *             "author": {
+                         *               "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *               "username": "ada",
+                         *               "displayName": "Ada Lovelace",
+                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *             },
+                         *             "body": "Let the cards be **backed**.",
+                         *             "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
+                         *             "mentions": [],
+                         *             "score": 3,
+                         *             "accepted": false,
+                         *             "myVote": 0,
+                         *             "createdAt": "2026-11-21T14:30:00+00:00",
+                         *             "editedAt": null,
+                         *             "comments": []
+                         *           }
+                         *         ],
+                         *         "next": null
+                         *       }
+                         *     }
+                         */
+                        "application/json": components["schemas"]["QuestionDetailJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/questions/{id}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose titles and tags are like this one's */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description How many at most, 1 to 20; 5 when absent. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *           "author": {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           },
+                         *           "title": "How do I repeat an operation on the engine?",
+                         *           "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
+                         *           "tags": [
+                         *             "analytical-engine",
+                         *             "loops"
+                         *           ],
+                         *           "score": 5,
+                         *           "answers": 2,
+                         *           "views": 318,
+                         *           "acceptedAnswerId": null,
+                         *           "duplicateOf": null,
+                         *           "myVote": 1,
+                         *           "followed": false,
+                         *           "createdAt": "2026-11-21T12:30:00+00:00",
+                         *           "editedAt": null,
+                         *           "activeAt": "2026-11-21T14:30:00+00:00",
+                         *           "match": null
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PageOfQuestionJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/{id}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a question said before, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "title": "How do I repeat an operation on the engine?",
+                         *           "body": "The engine has a *store* and a *mill*.\n\nHow do I have it repeat an operation until a column is zero?",
+                         *           "tags": [
+                         *             "analytical-engine",
+                         *             "loops"
+                         *           ],
+                         *           "writtenAt": "2026-11-21T12:30:00+00:00"
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PageOfQuestionEditJson"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/{id}/duplicate-of/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Close my question as a duplicate of another; repeatable */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    other: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/{id}/duplicate-of": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Open my question again; repeatable */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/{id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hear of what is answered; repeatable */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Hear of it no more; repeatable */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/{id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Vote on somebody's question; repeatable */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "value": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VoteBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "score": 5
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ScoreJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comment on a question */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "Which column do you mean?"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuestionCommentBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fd8-4f20-7b1d-9a33-0c8e6d5b4a29",
+                         *       "questionId": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *       "answerId": null,
+                         *       "author": {
+                         *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *         "username": "ada",
+                         *         "displayName": "Ada Lovelace",
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *       },
+                         *       "text": "Which column do you mean?",
+                         *       "mentions": [],
+                         *       "createdAt": "2026-11-21T14:39:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["QuestionCommentJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A question's answers, the accepted one first, then by score */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935fd1-7a10-7c3e-8b44-1d9e5f7a3c60",
+                         *           "questionId": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *           "author": {
+                         *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *             "username": "ada",
+                         *             "displayName": "Ada Lovelace",
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           },
+                         *           "body": "Let the cards be **backed**.",
+                         *           "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
+                         *           "mentions": [],
+                         *           "score": 3,
+                         *           "accepted": false,
+                         *           "myVote": 0,
+                         *           "createdAt": "2026-11-21T14:30:00+00:00",
+                         *           "editedAt": null,
+                         *           "comments": []
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PageOfAnswerJson"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Answer a question */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "body": "Let the cards be **backed**."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnswerBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fd1-7a10-7c3e-8b44-1d9e5f7a3c60",
+                         *       "questionId": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *       "author": {
+                         *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *         "username": "ada",
+                         *         "displayName": "Ada Lovelace",
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *       },
+                         *       "body": "Let the cards be **backed**.",
+                         *       "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
+                         *       "mentions": [],
+                         *       "score": 3,
+                         *       "accepted": false,
+                         *       "myVote": 0,
+                         *       "createdAt": "2026-11-21T14:30:00+00:00",
+                         *       "editedAt": null,
+                         *       "comments": []
+                         *     }
+                         */
+                        "application/json": components["schemas"]["AnswerJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/answers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete my answer unless it is accepted */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Edit my answer; what it said before is kept */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "body": "Let the cards be **backed**."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnswerBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fd1-7a10-7c3e-8b44-1d9e5f7a3c60",
+                         *       "questionId": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *       "author": {
+                         *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *         "username": "ada",
+                         *         "displayName": "Ada Lovelace",
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *       },
+                         *       "body": "Let the cards be **backed**.",
+                         *       "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
+                         *       "mentions": [],
+                         *       "score": 3,
+                         *       "accepted": false,
+                         *       "myVote": 0,
+                         *       "createdAt": "2026-11-21T14:30:00+00:00",
+                         *       "editedAt": null,
+                         *       "comments": []
+                         *     }
+                         */
+                        "application/json": components["schemas"]["AnswerJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/answers/{id}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an answer said before, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "body": "Let the cards be **backed**.",
+                         *           "writtenAt": "2026-11-21T14:30:00+00:00"
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PageOfAnswerEditJson"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/answers/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Accept an answer to my question, in place of another; repeatable */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Accept it no more; repeatable */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/answers/{id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Vote on somebody's answer; repeatable */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "value": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VoteBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "score": 5
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ScoreJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/answers/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comment on an answer */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "text": "Which column do you mean?"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuestionCommentBody"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "id": "01935fd8-4f20-7b1d-9a33-0c8e6d5b4a29",
+                         *       "questionId": "01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71",
+                         *       "answerId": null,
+                         *       "author": {
+                         *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *         "username": "ada",
+                         *         "displayName": "Ada Lovelace",
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *       },
+                         *       "text": "Which column do you mean?",
+                         *       "mentions": [],
+                         *       "createdAt": "2026-11-21T14:39:00+00:00"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["QuestionCommentJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/question-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags of questions, those with the most questions first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    /** @description Their beginning. */
+                    q?: string;
+                    /** @description Only those that the caller follows. */
+                    followed?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "tag": "loops",
+                         *           "description": "Operations that the engine repeats.",
+                         *           "questions": 12,
+                         *           "followed": true
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PageOfQuestionTagJson"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/question-tags/{tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A tag */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    tag: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "tag": "loops",
+                         *       "description": "Operations that the engine repeats.",
+                         *       "questions": 12,
+                         *       "followed": true
+                         *     }
+                         */
+                        "application/json": components["schemas"]["QuestionTagJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Describe a tag, for everybody */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    tag: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "description": "Operations that the engine repeats."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DescribeTagBody"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "tag": "loops",
+                         *       "description": "Operations that the engine repeats.",
+                         *       "questions": 12,
+                         *       "followed": true
+                         *     }
+                         */
+                        "application/json": components["schemas"]["QuestionTagJson"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/question-tags/{tag}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Hear of new questions with it; repeatable */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    tag: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Conflict */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Hear of them no more; repeatable */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    tag: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/services": {
         parameters: {
             query?: never;
@@ -6412,6 +8897,58 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An answer to write. */
+        AnswerBody: {
+            /** @description CommonMark of 1 to 30,000 characters. */
+            body: null | string;
+        };
+        /** @description What an answer said before it was edited. */
+        AnswerEditJson: {
+            body: string;
+            /**
+             * Format: date-time
+             * @description When it began to say so.
+             */
+            writtenAt: string;
+        };
+        /** @description An answer as the caller sees it. */
+        AnswerJson: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            questionId: string;
+            author: null | components["schemas"]["AuthorJson"];
+            /** @description As it was written, in CommonMark. */
+            body: string;
+            /** @description The body rendered and sanitised: safe to show as it is. */
+            bodyHtml: string;
+            /** @description The people its body names by @username, as far as the caller may see them. */
+            mentions: components["schemas"]["AuthorJson"][];
+            /** Format: int32 */
+            score: number;
+            /** @description By who asked. */
+            accepted: boolean;
+            /**
+             * Format: int32
+             * @description The caller's: -1, 0 or 1.
+             */
+            myVote: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            editedAt: null | string;
+            /** @description The oldest first. */
+            comments: components["schemas"]["QuestionCommentJson"][];
+        };
+        /** @description A question to ask. */
+        AskBody: {
+            /** @description One line of 15 to 150 characters. */
+            title: null | string;
+            /** @description CommonMark of 1 to 30,000 characters. HTML in it is shown as text, and images only from `/media/`. */
+            body: null | string;
+            /** @description 1 to 5, each of 1 to 35 letters, digits and + - . #. */
+            tags: null | string[];
+        };
         /** @description What a post shows of its author. */
         AuthorJson: {
             /** Format: uuid */
@@ -6519,6 +9056,11 @@ export interface components {
             /** @description The account's password. */
             password: null | string;
         };
+        /** @description Another description of a tag. */
+        DescribeTagBody: {
+            /** @description At most 500 characters. */
+            description: null | string;
+        };
         /** @description Another text for a post. */
         EditBody: {
             /** @description At most 2,200 characters; empty only where the post has images. */
@@ -6539,6 +9081,12 @@ export interface components {
             displayName: null | string;
             /** @description At most 500 characters. */
             bio: null | string;
+        };
+        /** @description Changes of a question; what is absent stays. */
+        EditQuestionBody: {
+            title: null | string;
+            body: null | string;
+            tags: null | string[];
         };
         /** @description A part of a text that leads somewhere. */
         EntityJson: {
@@ -6734,6 +9282,13 @@ export interface components {
             /** @description Where the refresh token goes: "cookie" (default) or "body". */
             refresh: null | string;
         };
+        /** @description Where a question has the words that were searched for. */
+        MatchJson: {
+            /** @description All of it, in parts. */
+            title: components["schemas"]["SegmentJson"][];
+            /** @description Its body around the first match as plain text, in parts. */
+            excerpt: components["schemas"]["SegmentJson"][];
+        };
         /** @description One's own profile and what only oneself may see. */
         MeJson: {
             /** Format: uuid */
@@ -6802,14 +9357,17 @@ export interface components {
             /** @description In the order of the .proto. */
             fields: components["schemas"]["FieldJson"][];
         };
-        /** @description What others did that concerns the caller; of one kind and about one post it is one notification until it is read. */
+        /** @description What others did that concerns the caller; of one kind and about one post or question it is one notification until it is read. */
         NotificationJson: {
             /**
              * Format: uuid
              * @description Of the notification.
              */
             id: string;
-            /** @description `like`, `comment`, `follow` or `mention`. */
+            /**
+             * @description `like`, `comment`, `follow` or `mention`; about a question `question` (one with a tag that the caller follows), `answer`, `accepted`,
+             *     `question_comment`, `question_mention` or `vote` (for what the caller wrote).
+             */
             kind: string;
             /** @description Who did it: the latest first, at most three. */
             actors: components["schemas"]["AuthorJson"][];
@@ -6819,11 +9377,17 @@ export interface components {
              */
             others: number;
             post: null | components["schemas"]["NotificationPostJson"];
+            question: null | components["schemas"]["NotificationQuestionJson"];
             /**
              * Format: uuid
              * @description The latest comment; null unless it was done by a comment.
              */
             commentId: null | string;
+            /**
+             * Format: uuid
+             * @description The latest answer; null unless it is about one.
+             */
+            answerId: null | string;
             /**
              * Format: date-time
              * @description When it was done last.
@@ -6844,6 +9408,12 @@ export interface components {
             /** @description Its first image; null when it has none. */
             thumbnailUrl: null | string;
         };
+        /** @description Enough of a question to know it again. */
+        NotificationQuestionJson: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+        };
         /** @description One of my sessions: a log-in on one device. */
         OwnSessionJson: {
             /** Format: uuid */
@@ -6862,6 +9432,20 @@ export interface components {
             lastUsedAt: string;
             /** @description Whether it is the session of this call. */
             current: boolean;
+        };
+        /** @description A page of a list. */
+        PageOfAnswerEditJson: {
+            /** @description In the list's order; at most the limit asked for. */
+            items: components["schemas"]["AnswerEditJson"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfAnswerJson: {
+            /** @description In the list's order; at most the limit asked for. */
+            items: components["schemas"]["AnswerJson"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
         };
         /** @description A page of a list. */
         PageOfChatMessageJson: {
@@ -6930,6 +9514,27 @@ export interface components {
         PageOfProfileJson: {
             /** @description In the list's order; at most the limit asked for. */
             items: components["schemas"]["ProfileJson"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfQuestionEditJson: {
+            /** @description In the list's order; at most the limit asked for. */
+            items: components["schemas"]["QuestionEditJson"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfQuestionJson: {
+            /** @description In the list's order; at most the limit asked for. */
+            items: components["schemas"]["QuestionJson"][];
+            /** @description The cursor of the next page; null when this is the last. */
+            next: null | string;
+        };
+        /** @description A page of a list. */
+        PageOfQuestionTagJson: {
+            /** @description In the list's order; at most the limit asked for. */
+            items: components["schemas"]["QuestionTagJson"][];
             /** @description The cursor of the next page; null when this is the last. */
             next: null | string;
         };
@@ -7007,6 +9612,11 @@ export interface components {
              * @description How many; null when the service that knows is away.
              */
             posts: null | number;
+            /**
+             * Format: int32
+             * @description What others think of their questions and answers; null when the service that knows is away.
+             */
+            reputation: null | number;
             /** Format: date-time */
             createdAt: string;
             /** @description The caller follows them. */
@@ -7020,6 +9630,117 @@ export interface components {
         PublishBody: {
             /** @description 1 to 2,200 characters. */
             text: null | string;
+        };
+        /** @description A comment to write. */
+        QuestionCommentBody: {
+            /** @description 1 to 600 characters. */
+            text: null | string;
+        };
+        /** @description A remark on a question or an answer. */
+        QuestionCommentJson: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            questionId: string;
+            /**
+             * Format: uuid
+             * @description Null when it is on the question itself.
+             */
+            answerId: null | string;
+            author: null | components["schemas"]["AuthorJson"];
+            text: string;
+            /** @description The people its text names by @username, as far as the caller may see them. */
+            mentions: components["schemas"]["AuthorJson"][];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /** @description A question with what stands under it. */
+        QuestionDetailJson: {
+            /** @description As lists show it. */
+            question: components["schemas"]["QuestionJson"];
+            /** @description As it was written, in CommonMark. */
+            body: string;
+            /** @description The body rendered and sanitised: safe to show as it is. */
+            bodyHtml: string;
+            /** @description The people its body names by @username, as far as the caller may see them. */
+            mentions: components["schemas"]["AuthorJson"][];
+            /** @description On the question itself, the oldest first. */
+            comments: components["schemas"]["QuestionCommentJson"][];
+            /** @description The first page: the accepted one first, then by score. The others are at `/api/questions/{id}/answers`. */
+            answers: components["schemas"]["PageOfAnswerJson"];
+        };
+        /** @description What a question said before it was edited. */
+        QuestionEditJson: {
+            title: string;
+            body: string;
+            tags: string[];
+            /**
+             * Format: date-time
+             * @description When it began to say so.
+             */
+            writtenAt: string;
+        };
+        /** @description A question as lists show it. */
+        QuestionJson: {
+            /** Format: uuid */
+            id: string;
+            author: null | components["schemas"]["AuthorJson"];
+            title: string;
+            /** @description The beginning of its body as plain text. */
+            excerpt: string;
+            tags: string[];
+            /** Format: int32 */
+            score: number;
+            /**
+             * Format: int32
+             * @description How many the caller may read.
+             */
+            answers: number;
+            /**
+             * Format: int64
+             * @description Counted with some seconds' delay, each reader once in a while.
+             */
+            views: number;
+            /**
+             * Format: uuid
+             * @description Null when there is none.
+             */
+            acceptedAnswerId: null | string;
+            /**
+             * Format: uuid
+             * @description The question in whose favour it is closed; null while it is open.
+             */
+            duplicateOf: null | string;
+            /**
+             * Format: int32
+             * @description The caller's: -1, 0 or 1.
+             */
+            myVote: number;
+            /** @description By the caller. */
+            followed: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            editedAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it was asked, answered or edited last.
+             */
+            activeAt: string;
+            match: null | components["schemas"]["MatchJson"];
+        };
+        /** @description A tag of questions. */
+        QuestionTagJson: {
+            tag: string;
+            /** @description What it is for, in everybody's words; may be empty. */
+            description: string;
+            /**
+             * Format: int32
+             * @description How many have it.
+             */
+            questions: number;
+            /** @description By the caller. */
+            followed: boolean;
         };
         /** @description How many members reacted with an emoji. */
         ReactionJson: {
@@ -7119,11 +9840,26 @@ export interface components {
              */
             sequence: null | number;
         };
+        /** @description What everybody thinks of it. */
+        ScoreJson: {
+            /**
+             * Format: int32
+             * @description The sum of the votes, with the caller's.
+             */
+            score: number;
+        };
         /** @description What was found, a page for each kind that was asked for; the others are absent. */
         SearchJson: {
             people: null | components["schemas"]["PageOfProfileJson"];
             posts: null | components["schemas"]["PageOfPostJson"];
+            questions: null | components["schemas"]["PageOfQuestionJson"];
             tags: null | components["schemas"]["PageOfTagJson"];
+        };
+        /** @description A part of a text. */
+        SegmentJson: {
+            text: string;
+            /** @description Whether it is one of the words. */
+            hit: boolean;
         };
         /** @description A message to send. Sent again with the same id it is the same message. */
         SendBody: {
@@ -7253,6 +9989,14 @@ export interface components {
             number: number;
             /** @description What it means. */
             description: string;
+        };
+        /** @description What the caller thinks of a question or an answer. */
+        VoteBody: {
+            /**
+             * Format: int32
+             * @description -1, 0 or 1; 0 takes the vote back.
+             */
+            value: null | number;
         };
     };
     responses: never;

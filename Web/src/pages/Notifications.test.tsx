@@ -15,7 +15,9 @@ const like: Notification = {
   ],
   others: 3,
   post: { id: "p1", excerpt: "Hello hills", thumbnailUrl: null },
+  question: null,
   commentId: null,
+  answerId: null,
   createdAt: "2026-11-01T00:00:00Z",
   read: false,
 };

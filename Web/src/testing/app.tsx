@@ -17,6 +17,7 @@ export const ada: Profile = {
   followers: 0,
   following: 0,
   posts: 0,
+  reputation: 0,
   createdAt: "2026-01-01T00:00:00Z",
   isFollowed: false,
   followsMe: false,

@@ -19,6 +19,7 @@ public sealed class LogOutTests(SystemFixture system)
         ("post", "social.post.v1.PostService/GetPosts"),
         ("feed", "social.feed.v1.FeedService/GetHome"),
         ("chat", "social.chat.v1.ChatService/ListRooms"),
+        ("questions", "social.question.v1.QuestionService/ListQuestions"),
         ("cache", "social.cache.v1.CacheService/Get"),
     ];
 

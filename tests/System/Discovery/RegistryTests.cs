@@ -9,7 +9,7 @@ namespace Social.Tests.WholeSystem.Discovery;
 [Collection<Exclusive>]
 public sealed class RegistryTests(SystemFixture system)
 {
-    static readonly string[] Everyone = ["gateway", "auth", "profile", "post", "feed", "chat", "cache"];
+    static readonly string[] Everyone = ["gateway", "auth", "profile", "post", "feed", "chat", "questions", "cache"];
 
     [Theory]
     [InlineData("gateway")]
@@ -18,6 +18,7 @@ public sealed class RegistryTests(SystemFixture system)
     [InlineData("post")]
     [InlineData("feed")]
     [InlineData("chat")]
+    [InlineData("questions")]
     [InlineData("cache")]
     public async Task Every_instance_is_in_it_with_its_addresses_and_expires_by_itself(string service)
     {

@@ -76,6 +76,7 @@ public sealed class SystemFixture : IAsyncLifetime
             .WithEnvironment("Limits__PostsPerMinute", "100000")
             .WithEnvironment("Limits__CommentsPerMinute", "100000")
             .WithEnvironment("Limits__FollowsPerMinute", "100000")
+            .WithEnvironment("Limits__VotesPerMinute", "100000")
             // A test that wants to come from elsewhere says so, as a proxy would.
             .WithEnvironment("Proxies__Known__0", "127.0.0.1")
             .WithEnvironment("Proxies__Known__1", "::1");
@@ -95,6 +96,9 @@ public sealed class SystemFixture : IAsyncLifetime
             .WithEnvironment("Chat__ChangesPerMinute", "100000")
             // A test waits for it.
             .WithEnvironment("Chat__Heartbeat", "00:00:03");
+        var questions = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "questions");
+        // A test waits for it.
+        builder.CreateResourceBuilder(questions).WithEnvironment("Questions__StoreViewsEvery", "00:00:00.5");
         var post = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "post");
         // What is over is removed while a test waits for it.
         builder.CreateResourceBuilder(post).WithEnvironment("Post__SweepEvery", "00:00:02");
@@ -114,7 +118,7 @@ public sealed class SystemFixture : IAsyncLifetime
         try
         {
             await app.StartAsync(closing.Token);
-            foreach (var last in (string[])["auth", "profile", "post", "feed", "cache", "chat", "gateway"])
+            foreach (var last in (string[])["auth", "profile", "post", "feed", "cache", "chat", "questions", "gateway"])
                 await app.ResourceNotifications.WaitForResourceHealthyAsync(last, closing.Token).WaitAsync(WaitTimeout);
             ErrorsAtStart = logs.Errors();
             api = app.CreateHttpClient("gateway", "http");

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Social.Tests.WholeSystem.Chat;
 using Social.Tests.WholeSystem.Fixture;
 using Social.Tests.WholeSystem.Posts;
+using Social.Tests.WholeSystem.Questions;
 
 namespace Social.Tests.WholeSystem.Gateway;
 
@@ -36,6 +37,9 @@ sealed class AccessScenario
         var room = await owner.MakeRoom();
         var message = await owner.Say(room.Id, "Here we are, scenario");
         var invite = await owner.Invite(room.Id);
+        var (question, original) = (await owner.AskQuestion(tags: ["scenario"]), await owner.AskQuestion(tags: ["scenario"]));
+        var answer = await owner.AnswerQuestion(question);
+        var remark = await owner.Remark($"/api/questions/{question}", "Mine, too");
         var sessions = await owner.Api.GetFromJsonAsync<JsonObject>("/api/auth/sessions");
         var session = sessions!["items"]!.AsArray().First(s => other is not null || !(bool)s!["current"]!)!["id"]!;
         return new(
@@ -50,6 +54,11 @@ sealed class AccessScenario
                 ["/api/comments/{id}"] = $"/api/comments/{comment}",
                 ["/api/stories/{id}"] = $"/api/stories/{story}",
                 ["/api/rooms/{id}"] = $"/api/rooms/{room.Id}",
+                ["/api/questions/{id}"] = $"/api/questions/{question}",
+                ["/api/questions/similar"] = "/api/questions/similar?title=operation",
+                ["{other}"] = $"{original}",
+                ["/api/answers/{id}"] = $"/api/answers/{answer}",
+                ["/api/question-comments/{id}"] = $"/api/question-comments/{remark.Id}",
                 ["{messageId}"] = $"{message.Id}",
                 ["{inviteId}"] = $"{invite.Id}",
                 ["{token}"] = invite.Token,

@@ -18,6 +18,7 @@ public sealed class OutageTests(SystemFixture system)
     [InlineData("post")]
     [InlineData("feed")]
     [InlineData("chat")]
+    [InlineData("questions")]
     [InlineData("cache")]
     public async Task What_needs_no_absent_service_goes_on(string service)
     {

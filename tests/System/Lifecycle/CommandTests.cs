@@ -12,6 +12,8 @@ public sealed class CommandTests(SystemFixture system)
     [InlineData("post", "republish")]
     [InlineData("feed", "redrive")]
     [InlineData("chat", "redrive")]
+    [InlineData("questions", "republish")]
+    [InlineData("questions", "rebuild-reputation")]
     public async Task A_command_runs_the_program_and_reports_its_last_line(string service, string command)
     {
         var result = await system.App.ResourceCommands.ExecuteCommandAsync(service, command);

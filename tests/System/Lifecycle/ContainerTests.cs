@@ -28,7 +28,7 @@ public sealed class ContainerTests
             Assert.IsType<KafkaServerResource>(Named("kafka"));
             Assert.IsType<MinioResource>(Named("media"));
             string[] engines = ["postgres", "redis", "kafka", "media"];
-            string[] databases = ["authdb", "profiledb", "postdb", "feeddb", "chatdb"];
+            string[] databases = ["authdb", "profiledb", "postdb", "feeddb", "chatdb", "questionsdb"];
             Assert.All(databases, name => Assert.IsType<PostgresDatabaseResource>(Named(name)));
             Assert.All(engines, name => Assert.Single(Named(name).Annotations.OfType<ContainerImageAnnotation>()));
             Assert.DoesNotContain(

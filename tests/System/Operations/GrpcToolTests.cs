@@ -17,6 +17,7 @@ public sealed class GrpcToolTests(SystemFixture system)
     [InlineData("post", "social.post.v1.StoryService")]
     [InlineData("feed", "social.feed.v1.FeedService")]
     [InlineData("chat", "social.chat.v1.ChatService")]
+    [InlineData("questions", "social.question.v1.QuestionService")]
     [InlineData("cache", "social.cache.v1.CacheService")]
     public async Task A_tool_learns_that_a_service_is_well_and_what_it_serves(string resource, string service)
     {

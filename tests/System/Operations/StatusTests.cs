@@ -25,7 +25,7 @@ public sealed class StatusTests(SystemFixture system)
         );
         Assert.Equal("gateway", services[0].Name);
         Assert.Superset(
-            new HashSet<string>(["gateway", "auth", "cache", "chat", "feed", "post", "profile"]),
+            new HashSet<string>(["gateway", "auth", "cache", "chat", "feed", "post", "profile", "questions"]),
             services.Select(s => s.Name).ToHashSet()
         );
         foreach (var (name, instances) in services)

@@ -4,6 +4,7 @@ using System.Globalization;
 using Social.Tests.WholeSystem.Fixture;
 using Social.Tests.WholeSystem.Notifications;
 using Social.Tests.WholeSystem.Posts;
+using Social.Tests.WholeSystem.Questions;
 
 namespace Social.Tests.WholeSystem.Runtime;
 
@@ -24,6 +25,7 @@ sealed class Load : IAsyncDisposable
     readonly CancellationTokenSource stop = new();
     readonly ConcurrentQueue<Passage> passages = new();
     readonly ConcurrentDictionary<Guid, string> posts = new();
+    readonly ConcurrentBag<Guid> questions = [];
     readonly ConcurrentQueue<Person> entered = new();
     readonly List<Task> rows = [];
     readonly Person author;
@@ -54,6 +56,7 @@ sealed class Load : IAsyncDisposable
                 load.Read(await Person.LogIn(door, person.Username));
         }
         load.Write("post", async n => load.posts[(await author.Post($"Number {n}")).Id] = $"Number {n}");
+        load.Write("question", async n => load.questions.Add(await author.AskQuestion($"What about number {n} of many?")));
         load.Write(
             "comment",
             async n =>
@@ -92,6 +95,8 @@ sealed class Load : IAsyncDisposable
         }
         foreach (var (id, text) in posts)
             Assert.Equal(text, kept.GetValueOrDefault(id));
+        foreach (var id in questions)
+            Assert.Equal(id, (await author.Question(id)).Question.Id);
         Assert.InRange((await author.Read(first.Id)).Comments, comments, int.MaxValue);
         // One that was not acknowledged may have been the last.
         Assert.InRange(int.Parse((await author.Profile(author.Username)).Bio, CultureInfo.InvariantCulture), bio, bio + 1);
@@ -119,6 +124,7 @@ sealed class Load : IAsyncDisposable
         [
             "/api/feed",
             "/api/explore",
+            "/api/questions?sort=active",
             $"/api/profiles/{author.Username}",
             $"/api/profiles/{author.Username}/posts",
             $"/api/posts/{first.Id}",

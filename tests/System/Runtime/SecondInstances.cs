@@ -8,7 +8,7 @@ namespace Social.Tests.WholeSystem.Runtime;
 public sealed class SecondInstances(SystemFixture system) : IAsyncLifetime
 {
     /// <summary>What is behind the gateway.</summary>
-    public static readonly string[] Services = ["auth", "profile", "post", "feed", "chat", "cache"];
+    public static readonly string[] Services = ["auth", "profile", "post", "feed", "chat", "questions", "cache"];
 
     readonly Dictionary<string, Replica> replicas = [];
 

@@ -9,7 +9,7 @@ namespace Social.Tests.WholeSystem.UserErasure;
 /// <summary>Where in the whole system an id stands: rows of any table of any service, and objects.</summary>
 static class Traces
 {
-    static readonly string[] Databases = ["authdb", "profiledb", "postdb", "feeddb", "chatdb"];
+    static readonly string[] Databases = ["authdb", "profiledb", "postdb", "feeddb", "chatdb", "questionsdb"];
 
     // What may and must stay of somebody who left: the id, so that late events are recognised, and the events that tell of the leaving.
     const string Allowed = "deleted_users";

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Social.Tests.WholeSystem.Chat;
 using Social.Tests.WholeSystem.Fixture;
 using Social.Tests.WholeSystem.Posts;
+using Social.Tests.WholeSystem.Questions;
 
 namespace Social.Tests.WholeSystem.UserErasure;
 
@@ -64,6 +65,7 @@ public sealed class UserErasureTests(SystemFixture system)
     [InlineData("post")]
     [InlineData("feed")]
     [InlineData("chat")]
+    [InlineData("questions")]
     public async Task A_service_that_is_away_meanwhile_only_delays_it(string service)
     {
         var (leaver, friend) = (await system.Register("patient"), await system.Register("friend"));
@@ -102,11 +104,31 @@ public sealed class UserErasureTests(SystemFixture system)
         await leaver.React(message, "👍");
         await leaver.Say(room.Id, "Thanks", replyTo: message.Id);
         await leaver.Say((await leaver.OpenDirect(friend)).Id, "Between us");
+        await AskAndAnswer(leaver, friend);
         await using (await LiveClient.OpenAsync(system, leaver)) { }
         await SystemFixture.Eventually(async () => (await leaver.Feed()).Items.Any(p => p.Id == others.Id));
         await SystemFixture.Eventually(async () => (await friend.Feed()).Items.Any(p => p.Id == post.Id));
         var shown = (await friend.Profile(leaver.Username)).AvatarUrl!;
         return [post.Id, IdIn(post.Images[0].Url), IdIn(shown)];
+    }
+
+    static async Task AskAndAnswer(Person leaver, Person friend)
+    {
+        var (own, others) = (
+            await leaver.AskQuestion(tags: ["leaving"]),
+            await friend.AskQuestion(body: $"Ask @{leaver.Username}", tags: ["leaving"])
+        );
+        await leaver.Do(HttpMethod.Put, "/api/question-tags/leaving/follow");
+        await leaver.Do(HttpMethod.Put, $"/api/questions/{others}/follow");
+        var answer = await leaver.AnswerQuestion(others, "Like this");
+        await leaver.Do(HttpMethod.Patch, $"/api/answers/{answer}", new { body = "Like that" });
+        await leaver.VoteOnQuestion(others, 1);
+        await friend.VoteOnAnswer(answer, 1);
+        await friend.Accept(answer);
+        await leaver.Remark($"/api/questions/{others}", "Well asked");
+        await friend.Remark($"/api/answers/{answer}", $"Thanks, @{leaver.Username}");
+        await leaver.Accept(await friend.AnswerQuestion(own, $"For @{leaver.Username}"));
+        await leaver.Do(HttpMethod.Delete, $"/api/questions/{await leaver.AskQuestion(tags: ["leaving"])}");
     }
 
     static async Task KeepBusy(Person leaver, Person friend, PostAnswer liked, int n, CancellationToken stop)

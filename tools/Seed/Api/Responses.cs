@@ -17,6 +17,15 @@ sealed record RoomPage(IReadOnlyList<OpenRoom> Items, string? Next);
 
 sealed record InviteResponse(string Token);
 
+/// <summary>A question that is there.</summary>
+public sealed record AskedQuestion(Guid Id, string Title, int Answers);
+
+sealed record QuestionPage(IReadOnlyList<AskedQuestion> Items);
+
+sealed record QuestionResponse(AskedQuestion Question);
+
+sealed record AnswerResponse(Guid Id);
+
 sealed record SessionResponse(string AccessToken, ExistingProfile User);
 
 sealed record PostPage(IReadOnlyList<PublishedPost> Items, string? Next);

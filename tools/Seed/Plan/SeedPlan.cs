@@ -1,11 +1,21 @@
 namespace Social.Seed.Plan;
 
 /// <summary>What a seeded network contains. Nothing in it depends on the time or the machine, so every run plans the same.</summary>
-public sealed record SeedPlan(Person[] People, FriendGraph Graph, PlannedPost[] Posts, PlannedRoom[] Rooms, int Stories)
+public sealed record SeedPlan(
+    Person[] People,
+    FriendGraph Graph,
+    PlannedPost[] Posts,
+    PlannedRoom[] Rooms,
+    PlannedQuestion[] Questions,
+    int Stories
+)
 {
     public const int DefaultPeople = 962;
     public const int DefaultFriendships = 18_812;
     public const int DefaultPosts = 5_000;
+
+    /// <summary>One each of as many people.</summary>
+    public const int DefaultQuestions = 300;
 
     const int DefaultStories = 30;
     const int Seed = 1898;
@@ -20,6 +30,7 @@ public sealed record SeedPlan(Person[] People, FriendGraph Graph, PlannedPost[] 
             graph,
             SeedPosts.Create(posts, graph, Seed),
             SeedRooms.Create(graph, Seed),
+            SeedQuestions.Create(DefaultQuestions, graph.People, Seed),
             Math.Min(DefaultStories, graph.People)
         );
     }

@@ -194,6 +194,25 @@ namespace Social.Feeds.Data.Migrations
                     b.ToTable("posts", (string)null);
                 });
 
+            modelBuilder.Entity("Social.Feeds.Data.Question", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_questions");
+
+                    b.HasIndex("AuthorId")
+                        .HasDatabaseName("ix_questions_author_id");
+
+                    b.ToTable("questions", (string)null);
+                });
+
             modelBuilder.Entity("Social.Feeds.Data.TimelineUpdate", b =>
                 {
                     b.Property<long>("Sequence")

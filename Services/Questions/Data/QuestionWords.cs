@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using NpgsqlTypes;
+using Social.ServiceDefaults.Texts;
+
+namespace Social.Questions.Data;
+
+/// <summary>The words of a question, for searching: of title and tags with weight A, of the body with D. Apart from the question, so that none of
+/// them is read with it.</summary>
+public sealed class QuestionWords
+{
+    public Guid QuestionId { get; init; }
+    public required NpgsqlTsVector Words { get; init; }
+
+    internal static void Map(ModelBuilder model) =>
+        model.Entity<QuestionWords>(words =>
+        {
+            words.ToTable("question_words").HasKey(w => w.QuestionId);
+            words.HasIndex(w => w.Words).HasMethod("gin");
+            words.HasOne<Question>().WithOne().HasForeignKey<QuestionWords>(w => w.QuestionId);
+        });
+}
+
+/// <summary>A question that matches, and how well.</summary>
+sealed class Match
+{
+    public Guid Id { get; init; }
+    public float Rank { get; init; }
+}
+
+static class QuestionWordsExtensions
+{
+    /// <summary>Makes a stored question found by its words, and by no others.</summary>
+    public static Task StoreWordsAsync(this QuestionsDbContext db, Guid question, QuestionText text, CancellationToken stop)
+    {
+        var title = SearchWords.Vector($"{text.Title}\n{string.Join('\n', text.Tags)}");
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            insert into question_words (question_id, words)
+            values ({question}, setweight({title}::tsvector, 'A') || {SearchWords.Vector(text.Body.Plain)}::tsvector)
+            on conflict (question_id) do update set words = excluded.words
+            """,
+            stop
+        );
+    }
+
+    /// <summary>Those with the words of a tsquery.</summary>
+    public static IQueryable<Match> Matching(this QuestionsDbContext db, string query) =>
+        db.Database.SqlQuery<Match>(
+            $"""
+            select question_id as id, ts_rank(words, {query}::tsquery) as rank from question_words
+            where words @@ {query}::tsquery
+            """
+        );
+
+    /// <summary>Those with a word of the title or the tags of another one in theirs.</summary>
+    public static IQueryable<Match> RelatedTo(this QuestionsDbContext db, Guid question) =>
+        db.Database.SqlQuery<Match>(
+            $"""
+            select w.question_id as id, ts_rank(w.words, asked.query) as rank
+            from (
+                select array_to_string(array(
+                    select '''' || lexeme || ''':A' from unnest(ts_filter(words, array['a']::"char"[]))
+                    where lexeme !~ '^[a-z0-9][a-z0-9]?$' and lexeme <> all ({SearchWords.CommonWords})
+                ), ' | ')::tsquery as query
+                from question_words where question_id = {question}
+            ) as asked
+            join question_words w on w.words @@ asked.query and w.question_id <> {question}
+            """
+        );
+}

@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Social.Questions.Rendering;
+using Social.ServiceDefaults.Errors;
+
+namespace Social.Tests.Questions;
+
+/// <summary>What becomes of CommonMark, and what of those who misuse it.</summary>
+public sealed partial class MarkdownTests
+{
+    const string Media = "/media/01935fb2-6c10-7b0e-8f1d-94c1a52e7d03";
+
+    static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["a"] = ["href", "title", "rel"],
+        ["img"] = ["src", "alt", "title"],
+        ["code"] = ["class"],
+        ["ol"] = ["start"],
+    };
+
+    // csharpier-ignore
+    static readonly string[] Plain =
+        ["blockquote", "br", "del", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"];
+
+    public static TheoryData<string> Vectors => [.. Injections.All];
+
+    [Theory]
+    [MemberData(nameof(Vectors))]
+    public void An_injection_comes_out_as_text_or_not_at_all(string source)
+    {
+        var html = MarkdownRenderer.Render(source).Html;
+
+        foreach (var element in new HtmlParser().ParseDocument($"<body>{html}").Body!.QuerySelectorAll("*"))
+        {
+            var attributes = element.Attributes.Select(a => a.Name).ToList();
+            Assert.True(Plain.Contains(element.LocalName) || Allowed.ContainsKey(element.LocalName), $"{element.LocalName} in {html}");
+            Assert.Empty(attributes.Except(Allowed.GetValueOrDefault(element.LocalName, [])));
+            if (element.GetAttribute("href") is { } address)
+                Assert.Matches(Address(), address);
+            if (element.LocalName == "img")
+                Assert.Matches(Image(), element.GetAttribute("src")!);
+            if (element.GetAttribute("class") is { } language)
+                Assert.Matches(Language(), language);
+        }
+    }
+
+    [Theory]
+    [InlineData("*a* **b** ~~c~~ `d`", "<p><em>a</em> <strong>b</strong> <del>c</del> <code>d</code></p>")]
+    [InlineData("# One\n\n- a\n- b", "<h1>One</h1>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>")]
+    [InlineData("3. a", "<ol start=\"3\">\n<li>a</li>\n</ol>")]
+    [InlineData("```c#\nvar a = 1 < 2;\n```", "<pre><code class=\"language-c#\">var a = 1 &lt; 2;\n</code></pre>")]
+    [InlineData("```a\"b\nx\n```", "<pre><code>x\n</code></pre>")]
+    [InlineData("[a](https://b.example)", "<p><a href=\"https://b.example\" rel=\"nofollow ugc noopener\">a</a></p>")]
+    [InlineData("https://b.example", "<p><a href=\"https://b.example\" rel=\"nofollow ugc noopener\">https://b.example</a></p>")]
+    [InlineData("<b>bold</b>", "<p>&lt;b&gt;bold&lt;/b&gt;</p>")]
+    [InlineData($"![A loom]({Media})", $"<p><img src=\"{Media}\" alt=\"A loom\"></p>")]
+    [InlineData("![A loom](https://b.example/loom.png)", "<p>A loom</p>")]
+    public void What_is_meant_well_is_shown(string source, string html) => Assert.Equal(html, MarkdownRenderer.Render(source).Html.Trim());
+
+    [Fact]
+    public void A_table_is_shown()
+    {
+        var html = MarkdownRenderer.Render("| a | b |\n|---|:-:|\n| 1 | 2 |").Html;
+        Assert.Contains("<th>a</th>", html, StringComparison.Ordinal);
+        Assert.Contains("<td>2</td>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nobody_is_mentioned_by_code_and_everything_is_found()
+    {
+        var rendered = MarkdownRenderer.Render("Ask *@ada* or `@bob`.\n\n```\n@carol\n```");
+        Assert.Contains("@ada", rendered.Prose, StringComparison.Ordinal);
+        Assert.DoesNotContain("@bob", rendered.Prose, StringComparison.Ordinal);
+        Assert.DoesNotContain("@carol", rendered.Prose, StringComparison.Ordinal);
+        Assert.All((string[])["@ada", "@bob", "@carol"], name => Assert.Contains(name, rendered.Plain, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_nested_without_end_is_refused_or_shown_and_breaks_nothing()
+    {
+        foreach (var sign in (string[])[">", "[", "*_", "- ", "![", "`", "<a "])
+            try
+            {
+                MarkdownRenderer.Render(string.Concat(Enumerable.Repeat(sign, 30_000 / sign.Length)));
+            }
+            catch (FaultException e)
+            {
+                Assert.Equal(Fault.Invalid, e.Fault);
+            }
+    }
+
+    [GeneratedRegex(@"^((https?|mailto):|/(?!/)|#|[\w.?%-]+([/?#]|$))", RegexOptions.IgnoreCase)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"^/media/[0-9a-f-]{36}(/thumb)?$")]
+    private static partial Regex Image();
+
+    [GeneratedRegex(@"^language-[A-Za-z0-9+#_.-]+$")]
+    private static partial Regex Language();
+}

@@ -1,0 +1,89 @@
+using Social.Tests.WholeSystem.Fixture;
+
+namespace Social.Tests.WholeSystem.Questions;
+
+/// <summary>Lists, searches and suggestions.</summary>
+public sealed class FindingTests(SystemFixture system)
+{
+    [Fact]
+    public async Task Every_order_comes_in_pages_that_neither_repeat_nor_leave_out()
+    {
+        var asker = await system.Register("asker");
+        var tag = $"t{asker.Id:N}"[..20];
+        var ids = new List<Guid>();
+        for (var i = 0; i < 5; i++)
+            ids.Add(await asker.AskQuestion($"{Asking.Title} {i}", tags: [tag]));
+        await system.Alice.VoteOnQuestion(ids[1], 1);
+        await system.Alice.VoteOnQuestion(ids[3], -1);
+        var answer = await system.Bob.AnswerQuestion(ids[0]);
+
+        await InOrder("sort=new", ids[4], ids[3], ids[2], ids[1], ids[0]);
+        await InOrder("sort=active", ids[0], ids[4], ids[3], ids[2], ids[1]);
+        await InOrder("sort=votes", ids[1], ids[4], ids[2], ids[0], ids[3]);
+        await InOrder("sort=unanswered", ids[4], ids[3], ids[2], ids[1]);
+        Assert.Equal(5, (await asker.Questions($"mine=true&tag={tag}")).Items.Count);
+        Assert.Empty((await system.Bob.Questions($"mine=true&tag={tag}")).Items);
+        Assert.Equal(
+            [ids[0]],
+            (await asker.Questions($"answeredBy={system.Bob.Username}&author={asker.Username}")).Items.Select(q => q.Id)
+        );
+
+        // A tag has a description that people share, and followers.
+        await asker.Do(HttpMethod.Put, $"/api/question-tags/{tag}/follow");
+        await system.Bob.Do(HttpMethod.Patch, $"/api/question-tags/{tag}", new { description = "Repeating" });
+        Assert.Equal(
+            new QuestionTagAnswer(tag, "Repeating", 5, true),
+            await asker.Get<QuestionTagAnswer>($"/api/question-tags/{tag.ToUpperInvariant()}")
+        );
+        Assert.Equal([tag], (await asker.Get<Page<QuestionTagAnswer>>("/api/question-tags?followed=true")).Items.Select(t => t.Tag));
+        Assert.Equal(tag, Assert.Single((await asker.Get<Page<QuestionTagAnswer>>($"/api/question-tags?q={tag[..15]}")).Items).Tag);
+        Assert.Equal(5, (await asker.Questions("followed=true")).Items.Count);
+
+        // The answers of one question, with the accepted one first.
+        var second = await system.Carol.AnswerQuestion(ids[0]);
+        var third = await system.Alice.AnswerQuestion(ids[0]);
+        await system.Alice.VoteOnAnswer(second, 1);
+        await asker.Accept(third);
+        List<Guid> found = [];
+        for (var cursor = ""; cursor is not null; )
+        {
+            var page = await asker.Get<Page<AnswerAnswer>>($"/api/questions/{ids[0]}/answers?limit=1{cursor}");
+            found.AddRange(page.Items.Select(a => a.Id));
+            cursor = page.Next is null ? null : $"&cursor={page.Next}";
+        }
+        Assert.Equal([third, second, answer], found);
+
+        async Task InOrder(string sort, params Guid[] expected) =>
+            Assert.Equal(expected, (await system.Carol.AllQuestions($"{sort}&tag={tag}", 2)).Select(q => q.Id));
+    }
+
+    [Fact]
+    public async Task Words_are_found_ranked_and_marked_in_code_and_in_scripts_without_spaces()
+    {
+        var asker = await system.Register("asker");
+        var word = $"w{asker.Id:N}"[..20];
+        var inBody = await asker.AskQuestion("Nothing to see in the title", $"Call `engine.{word}()` twice");
+        var inTitle = await asker.AskQuestion($"What does {word.ToUpperInvariant()} stand for?", "東京都の天気について");
+        await asker.AskQuestion("Another one without the word", "Something else");
+
+        var found = await asker.AllQuestions($"q={word}", 1);
+        Assert.Equal([inTitle, inBody], found.Select(q => q.Id));
+        Assert.Equal([word.ToUpperInvariant()], found[0].Match!.Title.Where(s => s.Hit).Select(s => s.Text));
+        Assert.Equal([word], found[1].Match!.Excerpt.Where(s => s.Hit).Select(s => s.Text));
+        Assert.Equal([inTitle], (await asker.Questions($"q={Uri.EscapeDataString($"{word} 天気")}")).Items.Select(q => q.Id));
+        Assert.Equal([inBody], (await asker.Questions($"q={Uri.EscapeDataString($"{word} -stand")}")).Items.Select(q => q.Id));
+        Assert.Equal([inBody], (await asker.Questions($"q={Uri.EscapeDataString($"\"engine {word}\"")}")).Items.Select(q => q.Id));
+
+        var everywhere = await asker.Get<Everywhere>($"/api/search?type=questions&q={word}");
+        Assert.Equal([inTitle, inBody], everywhere.Questions.Items.Select(q => q.Id));
+        var similar = await asker.Get<Page<QuestionAnswer>>($"/api/questions/similar?title={Uri.EscapeDataString($"Is {word} the same?")}");
+        Assert.Equal([inTitle], similar.Items.Select(q => q.Id));
+        var like = await asker.AskQuestion($"Who needs {word} these days?", tags: [word]);
+        var related = await asker.Get<Page<QuestionAnswer>>($"/api/questions/{like}/related");
+        Assert.Equal(inTitle, related.Items[0].Id);
+        Assert.DoesNotContain(related.Items, q => q.Id == like);
+        Assert.Empty((await asker.Get<Page<QuestionAnswer>>($"/api/questions/{Guid.NewGuid()}/related")).Items);
+    }
+
+    sealed record Everywhere(Page<QuestionAnswer> Questions);
+}
