@@ -18,6 +18,7 @@ public sealed partial class AnswerApi
     {
         var (me, now, stop) = (context.CallerId(), Now, context.CancellationToken);
         var value = Data.Vote.ValidateValue(request.Value);
+        using var permit = await hotTargets.EnterAsync((request.QuestionId, request.AnswerId), stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var target = await LockTargetAsync(request.QuestionId, request.AnswerId, me, [], stop);
         if (target.AuthorId == me)

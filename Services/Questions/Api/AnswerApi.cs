@@ -4,13 +4,19 @@ using Social.Contracts;
 using Social.Questions.Data;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Questions.Api;
 
 /// <summary>Answers, votes and comments. One partial file for each subject.</summary>
-public sealed partial class AnswerApi(QuestionsDbContext db, QuestionDetails details, MentionLookup mentions, TimeProvider clock)
-    : AnswerService.AnswerServiceBase
+public sealed partial class AnswerApi(
+    QuestionsDbContext db,
+    QuestionDetails details,
+    MentionLookup mentions,
+    HotKeyLimiter hotTargets,
+    TimeProvider clock
+) : AnswerService.AnswerServiceBase
 {
     DateTimeOffset Now => clock.GetUtcNow().ToMicroseconds();
 
