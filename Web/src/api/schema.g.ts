@@ -1824,6 +1824,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/profiles/me/blocked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom I block, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *           "username": "ada",
+                         *           "displayName": "Ada Lovelace",
+                         *           "bio": "Enchantress of number.",
+                         *           "bioEntities": [],
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *           "followers": 318,
+                         *           "following": 42,
+                         *           "posts": 7,
+                         *           "reputation": 132,
+                         *           "createdAt": "2026-11-21T09:30:00+00:00",
+                         *           "isFollowed": true,
+                         *           "followsMe": false,
+                         *           "isBlocked": false,
+                         *           "isMuted": false
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PageOfProfileJson"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profiles/me/muted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom I mute, the latest first */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "items": [
+                         *         {
+                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
+                         *           "username": "ada",
+                         *           "displayName": "Ada Lovelace",
+                         *           "bio": "Enchantress of number.",
+                         *           "bioEntities": [],
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *           "followers": 318,
+                         *           "following": 42,
+                         *           "posts": 7,
+                         *           "reputation": 132,
+                         *           "createdAt": "2026-11-21T09:30:00+00:00",
+                         *           "isFollowed": true,
+                         *           "followsMe": false,
+                         *           "isBlocked": false,
+                         *           "isMuted": false
+                         *         }
+                         *       ],
+                         *       "next": null
+                         *     }
+                         */
+                        "application/json": components["schemas"]["PageOfProfileJson"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/posts": {
         parameters: {
             query?: never;
@@ -8703,184 +8883,6 @@ export interface paths {
                     };
                     content: {
                         "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/profiles/me/blocked": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whom I block, the latest first */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
-                         *           "username": "ada",
-                         *           "displayName": "Ada Lovelace",
-                         *           "bio": "Enchantress of number.",
-                         *           "bioEntities": [],
-                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
-                         *           "followers": 318,
-                         *           "following": 42,
-                         *           "posts": 7,
-                         *           "createdAt": "2026-11-21T09:30:00+00:00",
-                         *           "isFollowed": true,
-                         *           "followsMe": false,
-                         *           "isBlocked": false,
-                         *           "isMuted": false
-                         *         }
-                         *       ],
-                         *       "next": null
-                         *     }
-                         */
-                        "application/json": components["schemas"]["PageOfProfileJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/profiles/me/muted": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Whom I mute, the latest first */
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        /**
-                         * @example {
-                         *       "items": [
-                         *         {
-                         *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
-                         *           "username": "ada",
-                         *           "displayName": "Ada Lovelace",
-                         *           "bio": "Enchantress of number.",
-                         *           "bioEntities": [],
-                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
-                         *           "followers": 318,
-                         *           "following": 42,
-                         *           "posts": 7,
-                         *           "createdAt": "2026-11-21T09:30:00+00:00",
-                         *           "isFollowed": true,
-                         *           "followsMe": false,
-                         *           "isBlocked": false,
-                         *           "isMuted": false
-                         *         }
-                         *       ],
-                         *       "next": null
-                         *     }
-                         */
-                        "application/json": components["schemas"]["PageOfProfileJson"];
-                    };
-                };
-                /** @description Bad Request */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unauthorized */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["ProblemDetails"];
-                    };
-                };
-                /** @description Unprocessable Entity */
-                422: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                     };
                 };
             };
