@@ -22,6 +22,8 @@ public sealed class UnreadyInstanceTests(RedisServer redis) : IClassFixture<Redi
         Posts sick = new(),
             healthy = new();
         var settings = redis.Settings("00:03:00", "00:00:01");
+        // Not in the registry: called when nobody is.
+        await using var configured = await Process.ServeAsync("Post", keys, new Posts());
         await using var one = await Process.ServeAsync(
             "Post",
             keys,
@@ -34,7 +36,7 @@ public sealed class UnreadyInstanceTests(RedisServer redis) : IClassFixture<Redi
             keys,
             new Posts(),
             builder => builder.AddServiceClient<PostService.PostServiceClient>(Names.Post),
-            settings: settings
+            settings: new Dictionary<string, string?>([.. settings, .. Process.Addresses(Names.Post, configured.Rpc)])
         );
         await KnowsAsync(caller, one);
 

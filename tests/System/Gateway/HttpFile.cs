@@ -30,7 +30,12 @@ sealed partial class HttpFile(string path, Uri host)
             var expected = Expected().Match(title) is { Success: true } match ? match.Groups[1].Value : "2";
             var status = ((int)answer.StatusCode).ToString(CultureInfo.InvariantCulture);
             if (!status.StartsWith(expected, StringComparison.Ordinal))
+            {
                 wrong.Add($"{Path.GetFileName(path)}, {title}: {status} {text}");
+                // What follows needs this answer.
+                if (name is not null)
+                    break;
+            }
             else if (name is not null)
                 answers[name] = JsonDocument.Parse(text);
         }
