@@ -12,8 +12,7 @@ static class Chatting
     public static async Task<T> Read<T>(this Task<HttpResponseMessage> asking)
     {
         using var answer = await asking;
-        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
-        return (await answer.Content.ReadFromJsonAsync<T>())!;
+        return await Person.Read<T>(answer);
     }
 
     public static Task<RoomAnswer> MakeRoom(this Person person, string name = "Loom", string? key = null) =>

@@ -141,7 +141,8 @@ public sealed class Person
     static string Paged(string path, int limit, string? cursor) =>
         $"{path}?limit={limit}" + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}");
 
-    static async Task<T> Read<T>(HttpResponseMessage answer)
+    /// <exception cref="HttpRequestException">It is a refusal.</exception>
+    public static async Task<T> Read<T>(HttpResponseMessage answer)
     {
         await Refuse(answer);
         return (await answer.Content.ReadFromJsonAsync<T>(Web))!;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Social.Tests.WholeSystem.Fixture;
@@ -10,13 +11,13 @@ public sealed class SecondInstances(SystemFixture system) : IAsyncLifetime
     /// <summary>What is behind the gateway.</summary>
     public static readonly string[] Services = ["auth", "profile", "post", "feed", "chat", "questions", "cache"];
 
-    readonly Dictionary<string, Replica> replicas = [];
+    readonly ConcurrentDictionary<string, Replica> replicas = [];
 
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are ended by signals.");
         foreach (var replica in await Task.WhenAll(Services.Append("gateway").Select(service => Replica.StartAsync(system, service))))
-            replicas.Add(replica.Service, replica);
+            replicas[replica.Service] = replica;
     }
 
     /// <summary>Where the double of a service is, as /api/status tells it.</summary>
