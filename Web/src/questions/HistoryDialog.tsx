@@ -67,7 +67,7 @@ export function HistoryDialog({ versions, query, onClose }: Props) {
 function Diff({ before, after }: { before: string; after: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by keyboard, too
-    <div className="diff" tabIndex={0} role="group" aria-label="Changed lines">
+    <section className="diff" tabIndex={0} aria-label="Changed lines">
       {lineDiff(before, after).map(({ kind, text }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a comparison have no other identity than their place
         <div key={index} className={`diff-line ${kind}`} dir="auto">
@@ -76,6 +76,6 @@ function Diff({ before, after }: { before: string; after: string }) {
           {text}
         </div>
       ))}
-    </div>
+    </section>
   );
 }
