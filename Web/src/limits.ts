@@ -11,6 +11,7 @@ export const limits = {
   /** Of a chat message, in UTF-16 units, as the service counts them. */
   message: 4_000,
   roomName: 80,
+  question: { title: 150, body: 30_000, tags: 5, comment: 600, tagDescription: 500, search: 100 },
   images: 10,
   imageBytes: 15 * 1024 * 1024,
 } as const;

@@ -15,6 +15,18 @@ const appPages: RouteObject[] = [
   },
   { path: "chat/:roomId?", lazy: async () => ({ Component: (await import("./pages/Chat")).Chat }) },
   { path: "join/:token", lazy: async () => ({ Component: (await import("./pages/Join")).Join }) },
+  { path: "questions", lazy: async () => ({ Component: (await import("./pages/Questions")).Questions }) },
+  { path: "questions/ask", lazy: async () => ({ Component: (await import("./pages/AskQuestion")).AskQuestion }) },
+  { path: "questions/tags", lazy: async () => ({ Component: (await import("./pages/QuestionTags")).QuestionTags }) },
+  {
+    path: "questions/tagged/:tag",
+    lazy: async () => ({ Component: (await import("./pages/TaggedQuestions")).TaggedQuestions }),
+  },
+  { path: "questions/:id", lazy: async () => ({ Component: (await import("./pages/QuestionPage")).QuestionPage }) },
+  {
+    path: "questions/:id/edit",
+    lazy: async () => ({ Component: (await import("./pages/EditQuestion")).EditQuestion }),
+  },
   { path: "people", loader: () => redirect("/search?type=people") },
   { path: "services", lazy: async () => ({ Component: (await import("./pages/Services")).Services }) },
   { path: "settings", lazy: async () => ({ Component: (await import("./pages/Settings")).Settings }) },

@@ -33,7 +33,7 @@ public sealed class AccessibilityTests(SystemFixture system, Browser browser)
         await Check(ada, "Back");
         foreach (
             var path in (string[])
-                ["/search", "/search?q=first", "/search?q=al&type=people", "/search?q=first&type=tags", $"/@{name}/photos"]
+                ["/search", "/search?q=first", "/search?q=al&type=people", "/search?q=first&type=tags", $"/@{name}/photos", $"/@{name}/questions", "/questions", "/questions/tags"]
         )
         {
             await ada.Page.GotoAsync(path);
@@ -56,6 +56,16 @@ public sealed class AccessibilityTests(SystemFixture system, Browser browser)
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Conversation details" }).ClickAsync();
         await Check(ada, "Create link");
         await ada.Page.Keyboard.PressAsync("Escape");
+        await ada.Page.GotoAsync("/questions/ask");
+        await Check(ada, "Post question");
+        await ada.Page.GetByLabel("Title").FillAsync("How do I measure contrast?");
+        await ada.Page.GetByLabel("Details").FillAsync("```css\na { color: red; }\n```");
+        await ada.Page.GetByRole(AriaRole.Combobox, new() { Name = "Tags" }).FillAsync("contrast");
+        await ada.Page.Keyboard.PressAsync("Enter");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Post question" }).ClickAsync();
+        await Check(ada, "Post answer");
+        await ada.Page.GotoAsync("/questions/tagged/contrast");
+        await Check(ada, "Edit description");
         await ada.Page.GotoAsync("/");
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Add story" }).ClickAsync();
         await Check(ada, "Share story");

@@ -32,10 +32,12 @@ export function AppLayout() {
 function Layout({ me, pathname }: { me: Profile; pathname: string }) {
   useLiveLine(me.id);
   const chat = pathname === "/chat" || pathname.startsWith("/chat/");
+  // An open question has related ones beside it, in place of people.
+  const question = /^\/questions\/(?!ask$|tags$|tagged\/)[^/]+$/u.test(pathname);
   const [writing, setWriting] = useState(false);
   const navigation = useNavigation();
   return (
-    <div className={chat ? "app-layout wide" : "app-layout"}>
+    <div className={chat || question ? "app-layout wide" : "app-layout"}>
       <a className="skip" href="#main">
         Skip to content
       </a>
@@ -80,7 +82,7 @@ function Layout({ me, pathname }: { me: Profile; pathname: string }) {
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
-      {!chat && (
+      {!chat && !question && (
         <aside className="side" aria-label="People to follow">
           {pathname !== "/search" && (
             <div className="panel">

@@ -8,11 +8,11 @@ import { EmptyState } from "../ui/States";
 import { NotFound } from "./NotFound";
 import { UserProfile } from "./Profile";
 
-/** The pages below a profile: followers, following and photos. */
+/** The pages below a profile: followers, following, photos and questions. */
 export function Follows() {
   const { handle = "", side = "" } = useParams();
-  if (handle.startsWith("@") && side === "photos") {
-    return <UserProfile key={handle} username={handle.slice(1).toLowerCase()} tab="photos" />;
+  if (handle.startsWith("@") && (side === "photos" || side === "questions")) {
+    return <UserProfile key={handle} username={handle.slice(1).toLowerCase()} tab={side} />;
   }
   if (!handle.startsWith("@") || (side !== "followers" && side !== "following")) return <NotFound />;
   return <Lists key={`${handle}/${side}`} username={handle.slice(1).toLowerCase()} side={side} />;

@@ -41,8 +41,9 @@ export function MainNavigation({ me, onWrite }: { me: Profile; onWrite: () => vo
   return (
     <div className="rail-items">
       <Item to="/" end icon="home" label="Home" />
-      <Item to="/explore" icon="compass" label="Explore" />
+      <Item to="/explore" icon="compass" label="Explore" className="nav-explore" />
       <Item to="/search" icon="search" label="Search" />
+      <Item to="/questions" icon="question" label="Questions" />
       <button type="button" className="nav-item nav-write" onClick={onWrite}>
         <Icon name="plus" size={24} />
         <span className="nav-label">New post</span>

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import type { Notification } from "../api/types";
 import { ada, network, page, renderApp } from "../testing/app";
 import { Notifications } from "./Notifications";
-import { actorNames, notificationUrl } from "./notificationText";
+import { actorNames, notificationUrl, notificationVerb } from "./notificationText";
 
 const like: Notification = {
   id: "n1",
@@ -55,4 +55,12 @@ it("names one, two and more actors", () => {
 
 it("leads to the follower's profile", () => {
   expect(notificationUrl({ ...like, kind: "follow", post: null })).toBe("/@ada");
+});
+
+it("names what happened to a question and leads there", () => {
+  const about = { ...like, post: null, question: { id: "q1", title: "How?" } };
+  expect(notificationVerb({ ...about, kind: "vote" })).toBe("voted for your question");
+  expect(notificationVerb({ ...about, kind: "vote", answerId: "a1" })).toBe("voted for your answer");
+  expect(notificationUrl({ ...about, kind: "accepted", answerId: "a1" })).toBe("/questions/q1#answer-a1");
+  expect(notificationUrl({ ...about, kind: "question" })).toBe("/questions/q1");
 });

@@ -10,7 +10,18 @@ import { EmptyState, ErrorState, LoadMore, PeopleSkeletons } from "../ui/States"
 import { TimeAgo } from "../ui/TimeAgo";
 import { actorNames, notificationUrl, notificationVerb } from "./notificationText";
 
-const icons: Record<string, IconName> = { like: "heart", comment: "comment", follow: "person", mention: "at" };
+const icons: Record<string, IconName> = {
+  like: "heart",
+  comment: "comment",
+  follow: "person",
+  mention: "at",
+  question: "question",
+  answer: "reply",
+  accepted: "check",
+  question_comment: "comment",
+  question_mention: "at",
+  vote: "triangle",
+};
 
 /** What others did that concerns the user. Opening the page marks it as read; what was unread stays highlighted. */
 export function Notifications() {
@@ -82,6 +93,11 @@ function Row({ item }: { item: Notification }) {
           {item.post !== null && item.post.excerpt !== "" && (
             <span className="excerpt" dir="auto">
               {item.post.excerpt}
+            </span>
+          )}
+          {item.question !== null && (
+            <span className="excerpt" dir="auto">
+              {item.question.title}
             </span>
           )}
           <span className="hint">

@@ -11,8 +11,9 @@ import { useInterval } from "../ui/useInterval";
 import { NotFound } from "./NotFound";
 import { PhotoGallery } from "./PhotoGallery";
 import { ProfileHead, ProfileHeadSkeleton } from "./ProfileHead";
+import { ProfileQuestions } from "./ProfileQuestions";
 
-export type ProfileTab = "posts" | "photos";
+export type ProfileTab = "posts" | "photos" | "questions";
 
 /** The page of the route /@username. */
 export function ProfilePage() {
@@ -56,8 +57,15 @@ export function UserProfile({ username, tab }: { username: string; tab: ProfileT
         <NavLink replace to={`/@${username}/photos`}>
           Photos
         </NavLink>
+        <NavLink replace to={`/@${username}/questions`}>
+          Questions
+        </NavLink>
       </nav>
-      {tab === "photos" ? (
+      {tab === "questions" && isBlocked ? (
+        empty
+      ) : tab === "questions" ? (
+        <ProfileQuestions username={username} name={displayName} />
+      ) : tab === "photos" ? (
         <PhotoGallery query={posts} name={displayName} empty={empty} />
       ) : (
         <PostList label={`Posts by ${displayName}`} query={posts} empty={empty} />

@@ -59,6 +59,11 @@ export function ProfileHead({ profile, mine }: { profile: Profile; mine: boolean
             <b>{compactNumber(profile.following)}</b> following
           </Link>
         </li>
+        {profile.reputation !== null && (
+          <li>
+            <b>{compactNumber(profile.reputation)}</b> reputation
+          </li>
+        )}
       </ul>
       {!mine && <RelationButtons profile={profile} />}
     </section>

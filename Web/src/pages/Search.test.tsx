@@ -9,8 +9,8 @@ const answers = {
   "GET /api/profiles": () => ({ body: page([{ ...ada, id: "b", displayName: "Bob Hill" }]) }),
   "GET /api/search": (url: URL) =>
     url.searchParams.get("type") === "tags"
-      ? { body: { people: null, posts: null, tags: page([{ tag: "hills", posts: 2 }]) } }
-      : { body: { people: null, tags: null, posts: page([post("1", "Hello hills")]) } },
+      ? { body: { people: null, posts: null, questions: null, tags: page([{ tag: "hills", posts: 2 }]) } }
+      : { body: { people: null, questions: null, tags: null, posts: page([post("1", "Hello hills")]) } },
 };
 
 it("searches posts, people and tags in tabs", async () => {
@@ -36,7 +36,7 @@ it("offers recent searches, which can be removed", async () => {
 });
 
 it("says what was not found", async () => {
-  network({ "GET /api/search": () => ({ body: { people: null, tags: null, posts: page([]) } }) });
+  network({ "GET /api/search": () => ({ body: { people: null, questions: null, tags: null, posts: page([]) } }) });
   renderApp(<Search />, "/search?q=nothing");
   expect(await screen.findByRole("heading", { name: "No posts for “nothing”" })).toBeTruthy();
 });

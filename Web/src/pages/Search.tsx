@@ -1,9 +1,11 @@
 import { type FormEvent, useEffect, useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { usePeopleSearch } from "../api/people";
+import { useQuestionSearch } from "../api/questions";
 import { usePostSearch, useTagSearch } from "../api/search";
 import { PeopleList } from "../people/PeopleList";
 import { PostList } from "../posts/PostList";
+import { QuestionList } from "../questions/QuestionList";
 import { useMe } from "../session/browser";
 import { Icon } from "../ui/Icon";
 import { Page } from "../ui/Page";
@@ -16,6 +18,7 @@ import { useRecentSearches } from "./useRecentSearches";
 const tabs = [
   { type: "posts", label: "Posts" },
   { type: "people", label: "People" },
+  { type: "questions", label: "Questions" },
   { type: "tags", label: "Tags" },
 ] as const;
 
@@ -23,7 +26,7 @@ type Type = (typeof tabs)[number]["type"];
 
 const typeFrom = (value: string | null): Type => tabs.find(({ type }) => type === value)?.type ?? "posts";
 
-/** Searches posts, people and tags, a tab each. The text and the tab are in the address. */
+/** Searches posts, people, questions and tags, a tab each. The text and the tab are in the address. */
 export function Search() {
   const [params, setParams] = useSearchParams();
   const type = typeFrom(params.get("type"));
@@ -45,12 +48,12 @@ export function Search() {
         <form onSubmit={onSubmit}>
           <label className="search">
             <Icon name="search" />
-            <span className="visually-hidden">Search posts, people and tags</span>
+            <span className="visually-hidden">Search posts, people, questions and tags</span>
             <input
               type="search"
               value={text}
               maxLength={100}
-              placeholder="Search posts, people and tags"
+              placeholder="Search Social"
               autoComplete="off"
               enterKeyHint="search"
               onChange={(event) => setText(event.target.value)}
@@ -73,6 +76,9 @@ export function Search() {
       </nav>
       {search === "" ? (
         <>
+          <Link to="/explore" className="panel search-explore">
+            <Icon name="compass" /> Explore posts of everyone
+          </Link>
           <RecentSearches recent={recent} onSelect={setText} />
           <div className="panel">
             <h2 className="panel-title">Suggestions</h2>
@@ -89,6 +95,7 @@ export function Search() {
               <People search={search.replace(/^@/u, "")} />
             </div>
           )}
+          {type === "questions" && <Questions search={search} />}
           {type === "tags" && <Tags search={search.replace(/^#/u, "")} />}
         </div>
       )}
@@ -105,6 +112,24 @@ function Posts({ search }: { search: string }) {
       empty={
         <EmptyState title={`No posts for “${search}”`}>
           <p>Try other words, or fewer of them.</p>
+        </EmptyState>
+      }
+    />
+  );
+}
+
+function Questions({ search }: { search: string }) {
+  const query = useQuestionSearch(search);
+  return (
+    <QuestionList
+      label="Questions found"
+      query={query}
+      empty={
+        <EmptyState title={`No questions for “${search}”`}>
+          <p>Try other words, or ask it yourself.</p>
+          <Link to="/questions/ask" className="button">
+            Ask a question
+          </Link>
         </EmptyState>
       }
     />

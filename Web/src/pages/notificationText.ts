@@ -14,15 +14,39 @@ const verbs: Record<string, string> = {
   comment: "commented on your post",
   follow: "followed you",
   mention: "mentioned you",
+  question: "asked a question with a tag you follow",
+  answer: "answered a question you follow",
+  accepted: "accepted your answer",
+  question_comment: "commented on what you wrote",
+  question_mention: "mentioned you in a question",
+  vote: "voted for what you wrote",
 };
 
-export function notificationVerb({ kind, commentId }: Notification): string {
+/** Of what is done to a question as well as to an answer, the words for an answer. */
+const answerVerbs: Record<string, string> = {
+  question_comment: "commented on your answer",
+  question_mention: "mentioned you in an answer",
+  vote: "voted for your answer",
+};
+
+const questionVerbs: Record<string, string> = {
+  question_comment: "commented on your question",
+  vote: "voted for your question",
+};
+
+export function notificationVerb({ kind, commentId, answerId, question }: Notification): string {
+  if (kind === "question_mention" && commentId !== null) return "mentioned you in a comment";
+  if (question !== null) {
+    const about = (answerId === null ? questionVerbs : answerVerbs)[kind];
+    if (about !== undefined) return about;
+  }
   const verb = verbs[kind] ?? "did something that concerns you";
   return kind === "mention" && commentId !== null ? `${verb} in a comment` : verb;
 }
 
-/** Where a notification leads: the post it is about, or for a follow the follower's profile. */
-export function notificationUrl({ post, actors }: Notification): string {
+/** Where a notification leads: the post or question it is about, or for a follow the follower's profile. */
+export function notificationUrl({ post, question, answerId, actors }: Notification): string {
+  if (question !== null) return `/questions/${question.id}${answerId === null ? "" : `#answer-${answerId}`}`;
   if (post !== null) return `/post/${post.id}`;
   const actor = actors[0];
   return actor === undefined ? "/notifications" : `/@${actor.username}`;

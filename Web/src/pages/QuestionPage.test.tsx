@@ -1,0 +1,62 @@
+// @vitest-environment happy-dom
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { Route, Routes } from "react-router";
+import { expect, it } from "vitest";
+import { ada, network, page, renderApp } from "../testing/app";
+import { answer, bob, detail, question } from "../testing/questions";
+import { QuestionPage } from "./QuestionPage";
+
+const routes = (
+  <Routes>
+    <Route path="/questions/:id" element={<QuestionPage />} />
+  </Routes>
+);
+
+const answers = (body: unknown) => ({
+  "GET /api/questions/q1": () => ({ body }),
+  "GET /api/questions/q1/related": () => ({ body: page([question("q2", "Another question")]) }),
+  "GET /api/profiles/bob": () => ({ body: { ...ada, ...bob, reputation: 132 } }),
+  "GET /api/profiles/ada": () => ({ body: { ...ada, reputation: null } }),
+});
+
+it("shows a question with answers, reputation and related ones", async () => {
+  network(answers(detail(question("q1", "How do I repeat it?"), [answer("a1")])));
+  renderApp(routes, "/questions/q1");
+  expect(await screen.findByText("cards", { selector: "strong" })).toBeTruthy();
+  expect(await screen.findByText("132")).toBeTruthy();
+  expect(await screen.findByRole("link", { name: "Another question" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: /Accept/u })).toBeNull();
+});
+
+it("votes at once, takes the vote back when it fails, and not on one's own", async () => {
+  network({
+    ...answers(detail(question("q1", "How do I repeat it?"), [answer("a1")])),
+    "PUT /api/questions/q1/vote": () => ({ status: 503, body: {} }),
+  });
+  renderApp(routes, "/questions/q1");
+  const up = await screen.findByRole("button", { name: "Vote for this question" });
+  await userEvent.click(up);
+  expect(await screen.findByText("Part of Social is unavailable right now. Try again in a moment.")).toBeTruthy();
+  await waitFor(() => expect(up.getAttribute("aria-pressed")).toBe("false"));
+  await userEvent.click(screen.getByRole("button", { name: "Vote for this answer" }));
+  expect(screen.getAllByText("You can't vote on your own answer.").length).toBeGreaterThan(1);
+});
+
+it("lets the asker accept an answer", async () => {
+  const mine = question("q1", "How do I repeat it?", { author: ada });
+  const sent = network({
+    ...answers(detail(mine, [answer("a1", { author: bob })])),
+    "PUT /api/answers/a1/accept": () => ({ status: 204 }),
+  });
+  renderApp(routes, "/questions/q1");
+  await userEvent.click(await screen.findByRole("button", { name: "Accept" }));
+  expect(await screen.findByText("The answer is accepted.")).toBeTruthy();
+  expect(sent).toContain("PUT /api/answers/a1/accept");
+});
+
+it("says that a question was deleted", async () => {
+  network({});
+  renderApp(routes, "/questions/q1");
+  expect(await screen.findByRole("heading", { name: "This question doesn't exist" })).toBeTruthy();
+});

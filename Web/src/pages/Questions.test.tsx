@@ -1,0 +1,42 @@
+// @vitest-environment happy-dom
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+import { network, page, renderApp } from "../testing/app";
+import { question } from "../testing/questions";
+import { Questions } from "./Questions";
+
+it("asks for what the address says", async () => {
+  const sent = network({ "GET /api/questions": () => ({ body: page([question("q1", "How do I repeat it?")]) }) });
+  renderApp(<Questions />, "/questions?sort=votes&tag=loops&show=mine");
+  expect((await screen.findByRole("link", { name: "How do I repeat it?" })).getAttribute("href")).toBe("/questions/q1");
+  expect(screen.getByText("3 votes")).toBeTruthy();
+  expect(sent).toContain("GET /api/questions?limit=20&tag=loops&sort=votes&mine=true");
+  expect(screen.getByRole("link", { name: "Votes" }).getAttribute("aria-current")).toBe("page");
+});
+
+it("searches by the words that are typed and marks them", async () => {
+  const match = { title: [{ text: "About ", hit: false }, { text: "loops", hit: true }], excerpt: [] };
+  const sent = network({
+    "GET /api/questions": (url) => ({
+      body: page(url.searchParams.has("q") ? [question("q2", "About loops", { match })] : []),
+    }),
+  });
+  renderApp(<Questions />, "/questions");
+  expect(await screen.findByRole("heading", { name: "No questions yet" })).toBeTruthy();
+  await userEvent.type(screen.getByRole("searchbox"), "loops");
+  expect(await screen.findByText("loops", { selector: "mark" })).toBeTruthy();
+  expect(sent).toContain("GET /api/questions?limit=20&q=loops");
+});
+
+it("says that the questions cannot be loaded", async () => {
+  network({ "GET /api/questions": () => ({ status: 503, body: {} }) });
+  renderApp(<Questions />, "/questions");
+  await waitFor(() => expect(screen.getByRole("button", { name: "Try again" })).toBeTruthy());
+});
+
+it("names no author of a deleted account", async () => {
+  network({ "GET /api/questions": () => ({ body: page([question("q1", "Orphaned question", { author: null })]) }) });
+  renderApp(<Questions />, "/questions");
+  expect(await screen.findByText("Deleted account")).toBeTruthy();
+});

@@ -1,0 +1,49 @@
+import { type FormEvent, useRef, useState } from "react";
+import { useAnswer } from "../api/answers";
+import { errorMessage, Problem } from "../api/problem";
+import { useDraft } from "../posts/useDraft";
+import { notify } from "../ui/Announcer";
+import { SubmitButton } from "../ui/SubmitButton";
+import { MarkdownEditor } from "./MarkdownEditor";
+
+/** The form for an answer; each question has a draft of its own. */
+export function AnswerForm({ question, onPosted }: { question: string; onPosted: (id: string) => void }) {
+  const answer = useAnswer(question);
+  const draft = useDraft(`answer/${question}`);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [fault, setFault] = useState<string>();
+  const { text, progress } = draft.state;
+  const sending = progress !== null;
+  const send = async () => {
+    if (sending) return;
+    setFault(undefined);
+    try {
+      const posted = await draft.send((key) => answer.mutateAsync({ body: text, key }));
+      notify("Your answer was posted.");
+      onPosted(posted.id);
+    } catch (error) {
+      setFault((error instanceof Problem ? error.field("body") : undefined) ?? errorMessage(error));
+      area.current?.focus();
+    }
+  };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void send();
+  };
+  return (
+    <form className="panel padded q-answer-form" aria-label="Your answer" onSubmit={onSubmit}>
+      <MarkdownEditor
+        label="Your answer"
+        value={text}
+        error={fault}
+        readOnly={sending}
+        area={area}
+        onChange={(value) => draft.write(value)}
+        onSubmit={() => void send()}
+      />
+      <SubmitButton pending={sending} pendingText="Posting…">
+        Post answer
+      </SubmitButton>
+    </form>
+  );
+}

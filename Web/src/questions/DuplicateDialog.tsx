@@ -1,0 +1,85 @@
+import { useState } from "react";
+import { errorMessage } from "../api/problem";
+import { useCloseQuestion } from "../api/questionChanges";
+import { useQuestionSearch, useQuestionTitle, useRelated } from "../api/questions";
+import type { Question } from "../api/types";
+import { notify } from "../ui/Announcer";
+import { Field } from "../ui/Field";
+import { Modal } from "../ui/Modal";
+import { useDebounced } from "../ui/useDebounced";
+import { questionId } from "./tags";
+
+type Choice = Pick<Question, "id" | "title">;
+
+/** Closes the user's question in favour of another one, which is searched for or named by its link. */
+export default function DuplicateDialog({ question, onClose }: { question: Question; onClose: () => void }) {
+  const close = useCloseQuestion(question.id);
+  const [text, setText] = useState("");
+  const [chosen, setChosen] = useState("");
+  const settled = useDebounced(text.trim());
+  const pasted = questionId(settled);
+  const search = useQuestionSearch(settled, settled !== "" && pasted === undefined);
+  const related = useRelated(question.id).data ?? [];
+  const found = settled === "" ? related : (search.data?.pages[0]?.items ?? []);
+  const choices: Choice[] = found
+    .filter(({ id, duplicateOf }) => id !== question.id && duplicateOf === null)
+    .slice(0, 8);
+  const other = pasted ?? (choices.some(({ id }) => id === chosen) ? chosen : undefined);
+  const confirm = () => {
+    if (other === undefined || close.isPending) return;
+    close.mutate(other, {
+      onSuccess: () => {
+        notify("Your question is closed as a duplicate.");
+        onClose();
+      },
+    });
+  };
+  return (
+    <Modal label="Close as a duplicate" className="sheet wide padded" onClose={onClose}>
+      <h2>Close as a duplicate</h2>
+      <p>Readers are sent to the other question, and this one takes no more answers. You can open it again.</p>
+      <Field
+        label="The other question"
+        placeholder="Search, or paste its link"
+        maxLength={200}
+        autoComplete="off"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {pasted === undefined ? (
+        <fieldset className="q-choices">
+          <legend className="visually-hidden">Questions</legend>
+          {choices.map(({ id, title }) => (
+            <label key={id} className="choice">
+              <input type="radio" name="other" checked={id === chosen} onChange={() => setChosen(id)} />
+              <span dir="auto">{title}</span>
+            </label>
+          ))}
+          {choices.length === 0 && <p className="hint">No other question found.</p>}
+        </fieldset>
+      ) : (
+        <Pasted id={pasted} />
+      )}
+      <div role="alert">{close.isError && <p className="error">{errorMessage(close.error)}</p>}</div>
+      <div className="sheet-actions">
+        <button type="button" className="button quiet" onClick={onClose}>
+          Cancel
+        </button>
+        <button
+          type="button"
+          className="button"
+          aria-disabled={other === undefined || close.isPending}
+          onClick={confirm}
+        >
+          {close.isPending ? "Closing…" : "Close question"}
+        </button>
+      </div>
+    </Modal>
+  );
+}
+
+function Pasted({ id }: { id: string }) {
+  const title = useQuestionTitle(id);
+  if (title.isError) return <p className="error">{errorMessage(title.error)}</p>;
+  return <p dir="auto">{title.data ?? "Loading…"}</p>;
+}

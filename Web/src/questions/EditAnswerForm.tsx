@@ -1,0 +1,60 @@
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useEditAnswer } from "../api/answers";
+import { errorMessage, Problem } from "../api/problem";
+import type { Answer } from "../api/types";
+import { useDraft } from "../posts/useDraft";
+import { notify } from "../ui/Announcer";
+import { SubmitButton } from "../ui/SubmitButton";
+import { MarkdownEditor } from "./MarkdownEditor";
+
+/** Edits an answer in its place. An unsaved edit is a draft and is there again when the form is. */
+export function EditAnswerForm({ answer, onClose }: { answer: Answer; onClose: () => void }) {
+  const edit = useEditAnswer(answer);
+  const draft = useDraft(`edit-answer/${answer.id}`);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [fault, setFault] = useState<string>();
+  const text = draft.state.text === "" ? answer.body : draft.state.text;
+  useEffect(() => area.current?.focus(), []);
+  const close = () => {
+    if (text === answer.body) draft.clear();
+    onClose();
+  };
+  const save = async () => {
+    if (edit.isPending) return;
+    setFault(undefined);
+    try {
+      if (text !== answer.body) await edit.mutateAsync(text);
+      draft.clear();
+      notify("Your answer was edited.");
+      onClose();
+    } catch (error) {
+      setFault((error instanceof Problem ? error.field("body") : undefined) ?? errorMessage(error));
+      area.current?.focus();
+    }
+  };
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void save();
+  };
+  return (
+    <form aria-label="Edit answer" onSubmit={onSubmit}>
+      <MarkdownEditor
+        label="Edit answer"
+        value={text}
+        error={fault}
+        readOnly={edit.isPending}
+        area={area}
+        onChange={(value) => draft.write(value)}
+        onSubmit={() => void save()}
+      />
+      <div className="q-form-foot">
+        <button type="button" className="button quiet" onClick={close}>
+          Cancel
+        </button>
+        <SubmitButton pending={edit.isPending} pendingText="Saving…">
+          Save
+        </SubmitButton>
+      </div>
+    </form>
+  );
+}

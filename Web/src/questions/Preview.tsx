@@ -1,0 +1,9 @@
+import { useMemo } from "react";
+import { RenderedText } from "./RenderedText";
+import { renderPreview } from "./renderPreview";
+
+/** What a text in CommonMark will look like. Loaded when it is first asked for. */
+export default function Preview({ source }: { source: string }) {
+  const html = useMemo(() => renderPreview(source), [source]);
+  return source.trim() === "" ? <p className="hint">Nothing to preview yet.</p> : <RenderedText html={html} />;
+}

@@ -1,0 +1,94 @@
+import { useEffect, useState } from "react";
+import { Link } from "react-router";
+import { limits } from "../limits";
+import { Icon } from "../ui/Icon";
+import { useDebounced } from "../ui/useDebounced";
+import { filterQuery, type ListFilter, type Scope, sorts } from "./listAddress";
+import { TagInput } from "./TagInput";
+
+const scopes: { scope: Scope; label: string }[] = [
+  { scope: "all", label: "All" },
+  { scope: "mine", label: "Mine" },
+  { scope: "followed", label: "Tags I follow" },
+];
+
+interface Props {
+  filter: ListFilter;
+  onChange: (filter: ListFilter) => void;
+}
+
+/** The search box, the orders and the filters of the list; all of them are in the address. */
+export function QuestionFilters({ filter, onChange }: Props) {
+  const found = filter.q !== "";
+  return (
+    <>
+      <SearchBox filter={filter} onChange={onChange} />
+      {found ? (
+        <p className="hint q-order">Best match first.</p>
+      ) : (
+        <nav className="tabs q-tabs" aria-label="Order">
+          {sorts.map(({ sort, label }) => (
+            <Link
+              key={sort}
+              replace
+              to={filterQuery({ ...filter, sort }) || "?"}
+              className={sort === filter.sort ? "active" : undefined}
+              aria-current={sort === filter.sort ? "page" : undefined}
+            >
+              {label}
+            </Link>
+          ))}
+        </nav>
+      )}
+      <div className="q-filters">
+        {!found && (
+          <nav className="q-scopes" aria-label="Show">
+            {scopes.map(({ scope, label }) => (
+              <Link
+                key={scope}
+                replace
+                to={filterQuery({ ...filter, scope }) || "?"}
+                aria-current={scope === filter.scope ? "page" : undefined}
+              >
+                {label}
+              </Link>
+            ))}
+          </nav>
+        )}
+        <TagInput
+          label="Filter by tag"
+          hideLabel
+          placeholder="Filter by tag"
+          max={1}
+          tags={filter.tag === "" ? [] : [filter.tag]}
+          onChange={(tags) => onChange({ ...filter, tag: tags[0] ?? "" })}
+        />
+      </div>
+    </>
+  );
+}
+
+function SearchBox({ filter, onChange }: Props) {
+  const [text, setText] = useState(filter.q);
+  const settled = useDebounced(text.trim());
+  useEffect(() => {
+    if (settled !== filter.q && settled === text.trim()) onChange({ ...filter, q: settled });
+  }, [settled, text, filter, onChange]);
+  return (
+    <search>
+      <label className="search">
+        <Icon name="search" />
+        <span className="visually-hidden">Search questions</span>
+        <input
+          type="search"
+          value={text}
+          maxLength={limits.question.search}
+          placeholder="Search questions"
+          autoComplete="off"
+          enterKeyHint="search"
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+    </search>
+  );
+}

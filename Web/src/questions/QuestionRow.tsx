@@ -1,0 +1,47 @@
+import { Link } from "react-router";
+import type { Question } from "../api/types";
+import { Icon } from "../ui/Icon";
+import { compactNumber } from "../ui/time";
+import { AuthorLine } from "./AuthorLine";
+import { Highlighted } from "./Highlighted";
+import { TagChips } from "./TagChips";
+
+const counted = (count: number, one: string) => `${compactNumber(count)} ${count === 1 ? one : `${one}s`}`;
+
+/** A question in a list: its counts, title, the beginning of its body, tags and author. */
+export function QuestionRow({ question }: { question: Question }) {
+  const { id, match, score, answers, views, acceptedAnswerId } = question;
+  const solved = acceptedAnswerId !== null;
+  return (
+    <li className="q-row">
+      <ul className="q-counts" aria-label="Counts">
+        <li>{counted(score, "vote")}</li>
+        <li className={solved ? "solved" : answers > 0 ? "answered" : undefined}>
+          {solved && <Icon name="check" size={16} />}
+          {counted(answers, "answer")}
+          {solved && <span className="visually-hidden">, one accepted</span>}
+        </li>
+        <li>{counted(views, "view")}</li>
+      </ul>
+      <div className="q-row-text">
+        <h2 className="q-row-title" dir="auto">
+          <Link to={`/questions/${id}`}>{match === null ? question.title : <Highlighted parts={match.title} />}</Link>
+          {question.duplicateOf !== null && <span className="chip">Duplicate</span>}
+        </h2>
+        <p className="q-excerpt" dir="auto">
+          {match === null ? question.excerpt : <Highlighted parts={match.excerpt} />}
+        </p>
+        <div className="q-row-foot">
+          <TagChips tags={question.tags} />
+          <AuthorLine
+            author={question.author}
+            verb="asked"
+            at={question.createdAt}
+            editedAt={question.editedAt}
+            brief
+          />
+        </div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,37 @@
+import { expect, it } from "vitest";
+import { type Format, formatted } from "./markdownEdit";
+
+/** Applies a format to a text whose selection is between two bars, and shows it likewise. */
+function apply(text: string, format: Format): string {
+  const start = text.indexOf("|");
+  const end = text.lastIndexOf("|") - 1;
+  const source = text.replaceAll("|", "");
+  const change = formatted(source, start, end, format);
+  const result = source.slice(0, change.from) + change.text + source.slice(change.to);
+  const [from, to] = change.select;
+  return `${result.slice(0, from)}|${result.slice(from, to)}|${result.slice(to)}`;
+}
+
+it("puts marks around the selection and takes them away", () => {
+  expect(apply("a |word| b", "bold")).toBe("a **|word|** b");
+  expect(apply("a **|word|** b", "bold")).toBe("a |word| b");
+  expect(apply("a **|word|** b", "italic")).toBe("a ***|word|*** b");
+  expect(apply("a *|word|* b", "italic")).toBe("a |word| b");
+  expect(apply("||", "bold")).toBe("**|bold text|**");
+  expect(apply("|x|", "code")).toBe("`|x|`");
+});
+
+it("fences code of several lines", () => {
+  expect(apply("see |a\nb|", "code")).toBe("see \n```\n|a\nb|\n```\n");
+});
+
+it("makes a link of a text or an address", () => {
+  expect(apply("|engine|", "link")).toBe("[engine](|https://|)");
+  expect(apply("|https://a.example/|", "link")).toBe("[|link text|](https://a.example/)");
+});
+
+it("begins lines by a mark and takes it away", () => {
+  expect(apply("x\n|a\nb|\ny", "list")).toBe("x\n|- a\n- b|\ny");
+  expect(apply("|- a\n- b|", "list")).toBe("|a\nb|");
+  expect(apply("a||b", "quote")).toBe("> ab||");
+});

@@ -1,0 +1,79 @@
+export type Format = "bold" | "italic" | "code" | "link" | "list" | "quote";
+
+/** A replacement of a part of a text, and what is selected afterwards. */
+export interface Replacement {
+  from: number;
+  to: number;
+  text: string;
+  select: [start: number, end: number];
+}
+
+const marks = { bold: ["**", "bold text"], italic: ["*", "italic text"], code: ["`", "code"] } as const;
+
+/** What a button of the toolbar does to the selection. */
+export function formatted(source: string, start: number, end: number, format: Format): Replacement {
+  const selected = source.slice(start, end);
+  switch (format) {
+    case "bold":
+    case "italic":
+      return wrapped(source, start, end, ...marks[format]);
+    case "code":
+      return selected.includes("\n") ? fenced(source, start, end) : wrapped(source, start, end, ...marks.code);
+    case "link":
+      return linked(selected, start, end);
+    case "list":
+      return prefixed(source, start, end, "- ");
+    case "quote":
+      return prefixed(source, start, end, "> ");
+  }
+}
+
+function wrapped(source: string, start: number, end: number, mark: string, sample: string): Replacement {
+  const size = mark.length;
+  const outside = source.slice(start - size, start) === mark && source.slice(end, end + size) === mark;
+  // One star inside of two is half of a bold mark.
+  const whole = mark !== "*" || source.slice(start - 2, start) !== "**";
+  if (start >= size && outside && whole) {
+    const text = source.slice(start, end);
+    return { from: start - size, to: end + size, text, select: [start - size, end - size] };
+  }
+  const text = start === end ? sample : source.slice(start, end);
+  return {
+    from: start,
+    to: end,
+    text: `${mark}${text}${mark}`,
+    select: [start + size, start + size + text.length],
+  };
+}
+
+function fenced(source: string, start: number, end: number): Replacement {
+  const before = start === 0 || source[start - 1] === "\n" ? "" : "\n";
+  const open = `${before}\`\`\`\n`;
+  const text = source.slice(start, end);
+  return {
+    from: start,
+    to: end,
+    text: `${open}${text}${text.endsWith("\n") ? "" : "\n"}\`\`\`\n`,
+    select: [start + open.length, start + open.length + text.length],
+  };
+}
+
+function linked(selected: string, start: number, end: number): Replacement {
+  if (/^https?:\/\/\S+$/u.test(selected)) {
+    return { from: start, to: end, text: `[link text](${selected})`, select: [start + 1, start + 10] };
+  }
+  const label = selected === "" ? "link text" : selected;
+  const address = start + label.length + 3;
+  return { from: start, to: end, text: `[${label}](https://)`, select: [address, address + 8] };
+}
+
+/** Begins every selected line by a mark; where all have it, it is taken away. */
+function prefixed(source: string, start: number, end: number, mark: string): Replacement {
+  const from = source.lastIndexOf("\n", start - 1) + 1;
+  const next = source.indexOf("\n", end);
+  const to = next === -1 ? source.length : next;
+  const lines = source.slice(from, to).split("\n");
+  const all = lines.every((line) => line.startsWith(mark));
+  const text = lines.map((line) => (all ? line.slice(mark.length) : mark + line)).join("\n");
+  return { from, to, text, select: [from + (lines.length === 1 ? text.length : 0), from + text.length] };
+}
