@@ -33,7 +33,16 @@ public sealed class AccessibilityTests(SystemFixture system, Browser browser)
         await Check(ada, "Back");
         foreach (
             var path in (string[])
-                ["/search", "/search?q=first", "/search?q=al&type=people", "/search?q=first&type=tags", $"/@{name}/photos", $"/@{name}/questions", "/questions", "/questions/tags"]
+                [
+                    "/search",
+                    "/search?q=first",
+                    "/search?q=al&type=people",
+                    "/search?q=first&type=tags",
+                    $"/@{name}/photos",
+                    $"/@{name}/questions",
+                    "/questions",
+                    "/questions/tags",
+                ]
         )
         {
             await ada.Page.GotoAsync(path);
