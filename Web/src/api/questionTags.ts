@@ -1,4 +1,4 @@
-import { type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, type QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "./client";
 import { mapItems, type Pages } from "./pages";
 import { Toggles } from "./toggle";
@@ -25,7 +25,7 @@ export function useTagSuggestions(q: string) {
     queryFn: async ({ signal }) =>
       (await unwrap(api.GET("/api/question-tags", { params: { query: { limit: 6, q } }, signal }))).items,
     enabled: q !== "",
-    placeholderData: (previous: QuestionTag[] | undefined) => previous,
+    placeholderData: keepPreviousData,
     retry: false,
   });
 }

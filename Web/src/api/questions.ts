@@ -1,4 +1,4 @@
-import { type QueryKey, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, type QueryKey, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ListFilter } from "../questions/listAddress";
 import { api, unwrap } from "./client";
 import type { Answer, AnswerEdit, Page, Question, QuestionDetail, QuestionEdit } from "./types";
@@ -92,7 +92,7 @@ export function useSimilar(title: string) {
     queryFn: async ({ signal }) =>
       (await unwrap(api.GET("/api/questions/similar", { params: { query: { title } }, signal }))).items,
     enabled: title.length >= 5,
-    placeholderData: (previous: Question[] | undefined) => previous,
+    placeholderData: keepPreviousData,
     retry: false,
   });
 }

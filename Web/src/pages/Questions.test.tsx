@@ -16,7 +16,13 @@ it("asks for what the address says", async () => {
 });
 
 it("searches by the words that are typed and marks them", async () => {
-  const match = { title: [{ text: "About ", hit: false }, { text: "loops", hit: true }], excerpt: [] };
+  const match = {
+    title: [
+      { text: "About ", hit: false },
+      { text: "loops", hit: true },
+    ],
+    excerpt: [],
+  };
   const sent = network({
     "GET /api/questions": (url) => ({
       body: page(url.searchParams.has("q") ? [question("q2", "About loops", { match })] : []),

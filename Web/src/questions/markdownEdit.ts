@@ -8,7 +8,11 @@ export interface Replacement {
   select: [start: number, end: number];
 }
 
-const marks = { bold: ["**", "bold text"], italic: ["*", "italic text"], code: ["`", "code"] } as const;
+const marks: Record<"bold" | "italic" | "code", [mark: string, sample: string]> = {
+  bold: ["**", "bold text"],
+  italic: ["*", "italic text"],
+  code: ["`", "code"],
+};
 
 /** What a button of the toolbar does to the selection. */
 export function formatted(source: string, start: number, end: number, format: Format): Replacement {

@@ -16,7 +16,8 @@ const policy = {
 
 /** The source as it will look: rendered and sanitised, safe to show as it is. */
 export function renderPreview(source: string): string {
-  const root = DOMPurify.sanitize(markdown.render(source), { ...policy, RETURN_DOM: true });
+  const clean = DOMPurify.sanitize(markdown.render(source), policy);
+  const root = new DOMParser().parseFromString(clean, "text/html").body;
   // Images only from the service's own media, as there.
   for (const image of root.querySelectorAll("img"))
     if (!image.getAttribute("src")?.startsWith("/media/")) image.remove();
