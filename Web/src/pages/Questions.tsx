@@ -29,12 +29,12 @@ export function Questions() {
         </Link>
       </div>
       <QuestionFilters filter={filter} onChange={change} />
-      <QuestionList label="Questions" query={query} empty={<Empty filter={filter} />} />
+      <QuestionList label="Questions" query={query} empty={<NoQuestions filter={filter} />} />
     </Page>
   );
 }
 
-function Empty({ filter }: { filter: ListFilter }) {
+function NoQuestions({ filter }: { filter: ListFilter }) {
   if (filter.q !== "") {
     return (
       <EmptyState title={`No questions for “${filter.q}”`}>
