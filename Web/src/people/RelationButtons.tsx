@@ -55,7 +55,7 @@ export function BlockButton({ profile }: { profile: Profile }) {
         onClick={() => (profile.isBlocked ? relate(false, `${name} was unblocked.`) : setAsking(true))}
       >
         {profile.isBlocked ? "Unblock" : "Block"}
-        <span className="visually-hidden"> {name}</span>
+        <span className="visually-hidden"> {profile.displayName}</span>
       </button>
       {asking && (
         <ConfirmDialog
