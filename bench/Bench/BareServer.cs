@@ -18,6 +18,8 @@ sealed class BareServer : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public int Id => process.Id;
+
     /// <summary>The process itself: says its address, and ends when its standard input does, so that it never outlives its parent.</summary>
     public static async Task<int> RunAsync(string file)
     {

@@ -6,10 +6,12 @@ namespace Social.Bench;
 static class Measurement
 {
     static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
     public static async Task RunAsync(Options options, CancellationToken stop)
     {
-        using var system = Client(GatewayIn(options.Run));
+        var (gateway, root) = RunIn(options.Run);
+        using var system = Client(gateway);
         try
         {
             var accounts = await SeededAccounts.GatherAsync(system, options.Data, options.People, stop);
@@ -18,16 +20,25 @@ static class Measurement
             var (warmUp, measured) = (TimeSpan.FromSeconds(options.WarmUp), TimeSpan.FromSeconds(options.Seconds));
 
             Console.WriteLine($"{options.People} people are in. Calling for {options.WarmUp + options.Seconds} s.");
+            await new OpenLoop(system, options.Rate).RunAsync(mix.Next, warmUp, stop);
+            var before = ProcessorTimes.Of(root);
             var loop = new OpenLoop(system, options.Rate);
-            await loop.RunAsync(mix.Next, warmUp, measured, stop);
+            await loop.RunAsync(mix.Next, measured, stop);
+            // What new posts set off behind their answers is theirs as well.
+            await Task.Delay(Settling, stop);
+            var used = ProcessorTimes.Between(before, ProcessorTimes.Of(root));
 
             Console.WriteLine($"Calling a bare endpoint of the same {page.Length:N0} bytes for as long.");
             await using var server = await BareServer.StartAsync(page, stop);
             using var client = Client(server.Address);
+            Call Bare() => new(Report.Bare, () => new(HttpMethod.Get, "/"));
+            await new OpenLoop(client, options.Rate).RunAsync(Bare, warmUp, stop);
+            before = ProcessorTimes.Of(server.Id);
             var bare = new OpenLoop(client, options.Rate);
-            await bare.RunAsync(() => new(Report.Bare, () => new(HttpMethod.Get, "/")), warmUp, measured, stop);
+            await bare.RunAsync(Bare, measured, stop);
+            var bareUsed = ProcessorTimes.Between(before, ProcessorTimes.Of(server.Id));
 
-            var report = Report.Of(options, loop, bare, page.Length);
+            var report = Report.Of(options, loop, bare, page.Length) + ProcessorReport.Of(used, loop.Asked, bareUsed, bare.Asked);
             Console.WriteLine();
             Console.WriteLine(report);
             if (options.Report is { } file)
@@ -39,13 +50,15 @@ static class Measurement
         }
     }
 
-    static Uri GatewayIn(string file)
+    /// <summary>The gateway's address and the AppHost's process.</summary>
+    static (Uri Gateway, int Root) RunIn(string file)
     {
         if (!File.Exists(file))
             throw new BenchException($"There is no file {Path.GetFullPath(file)}: start the system, or name its --run file.");
         using var run = JsonDocument.Parse(File.ReadAllText(file));
         // The API's address is the gateway's even while Vite serves the web app.
-        return new Uri(new Uri(run.RootElement.GetProperty("api").GetString()!).GetLeftPart(UriPartial.Authority));
+        var api = new Uri(run.RootElement.GetProperty("api").GetString()!);
+        return (new Uri(api.GetLeftPart(UriPartial.Authority)), run.RootElement.GetProperty("pid").GetInt32());
     }
 
     // As many connections as it takes: one that is waited for would be a queue of the generator's own.

@@ -38,24 +38,26 @@ public sealed class OpenLoop(HttpClient http, double rate)
     /// <summary>By kind.</summary>
     public IReadOnlyDictionary<string, Tally> Tallies => tallies;
 
+    /// <summary>Calls of all kinds.</summary>
+    public long Asked => tallies.Values.Sum(tally => tally.Asked);
+
     /// <summary>How late the generator itself sent: when this is large, the machine was too small for both sides.</summary>
     public Histogram Lateness { get; } = new();
 
-    /// <summary>From the first moment that counts to the last answer.</summary>
+    /// <summary>From the first call to the last answer.</summary>
     public TimeSpan Took { get; private set; }
 
-    /// <summary>Calls for the two spans together; what is due in the first is made, but not counted.</summary>
-    public async Task RunAsync(Func<Call> next, TimeSpan warmUp, TimeSpan measured, CancellationToken stop)
+    /// <summary>Calls for so long, and waits for the last answer.</summary>
+    public async Task RunAsync(Func<Call> next, TimeSpan span, CancellationToken stop)
     {
         var start = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 10);
-        var counting = start + (long)(warmUp.TotalSeconds * Stopwatch.Frequency);
-        var calls = (long)((warmUp + measured).TotalSeconds * rate);
+        var calls = (long)(span.TotalSeconds * rate);
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         inFlight = 1;
         // A thread of its own: the pool's are busy with answers just when it matters to be on time.
         new Thread(Send) { IsBackground = true, Name = "schedule" }.Start();
         await done.Task;
-        Took = Stopwatch.GetElapsedTime(counting);
+        Took = Stopwatch.GetElapsedTime(start);
         stop.ThrowIfCancellationRequested();
 
         void Send()
@@ -72,10 +74,9 @@ public sealed class OpenLoop(HttpClient http, double rate)
         async Task One(long due)
         {
             var call = next();
-            var tally = due >= counting ? tallies.GetOrAdd(call.Kind, _ => new()) : new();
+            var tally = tallies.GetOrAdd(call.Kind, _ => new());
             tally.Ask();
-            if (due >= counting)
-                Lateness.Record(Stopwatch.GetElapsedTime(due));
+            Lateness.Record(Stopwatch.GetElapsedTime(due));
             Interlocked.Increment(ref inFlight);
             try
             {
