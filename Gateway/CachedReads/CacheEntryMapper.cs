@@ -72,6 +72,13 @@ static class CacheEntryMapper
         return p;
     }
 
+    /// <summary>The author of the post that is kept here and those whom it mentions.</summary>
+    public static IEnumerable<string> PeopleOfPost(this CacheEntry entry)
+    {
+        var p = PostView.Parser.ParseFrom(entry.Value);
+        return p.MentionIds.Prepend(p.AuthorId);
+    }
+
     public static PostIds ToList(this CacheEntry entry) => entry.Absent ? new() { All = true } : PostIds.Parser.ParseFrom(entry.Value);
 
     static CacheEntry Entry(string key, ulong version, IMessage content) =>

@@ -4,19 +4,34 @@ using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.CachedReads;
 
-/// <summary>Somebody, and what is kept of the list of their posts; null when it was not read.</summary>
-sealed record Author(ProfileView Profile, PostIds? Latest);
+/// <summary>Somebody whose posts are shown next.</summary>
+/// <param name="Profile">The person.</param>
+/// <param name="Latest">What is kept of the list of their posts; null when it was not read.</param>
+/// <param name="Seen">They, and those whom posts of the page mention that this process has copies of.</param>
+sealed record Author(ProfileView Profile, PostIds? Latest, Seen Seen);
 
 // People by name and the pages of their posts.
 sealed partial class CachedReader
 {
     /// <summary>The person behind a name.</summary>
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/>.</exception>
-    public async Task<ProfileView> Named(string username, CancellationToken stop) => (await Find(username, latest: false, stop)).Profile;
+    public async Task<ProfileView> Named(string username, CancellationToken stop) => (await Find(username, null, stop)).Profile;
 
-    /// <summary>The person behind a name, whose posts are to be shown next.</summary>
+    /// <summary>The person behind a name, of whose posts this page is to be shown next.</summary>
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/>.</exception>
-    public Task<Author> AuthorNamed(string username, CancellationToken stop) => Find(username, latest: true, stop);
+    public Task<Author> AuthorNamed(string username, string cursor, int limit, CancellationToken stop) =>
+        Find(username, new(cursor, limit), stop);
+
+    /// <summary>Keeps a copy in this process of a person whom Profile has just told of.</summary>
+    public void Keep(ProfileView person) => local.Keep([person.ToEntry()]);
+
+    /// <summary>A copy of a person that a cache keeps, without their relations and perhaps out of date; null when there is none.</summary>
+    public async Task<ProfileView?> CopyOf(string id, CancellationToken stop)
+    {
+        string[] key = [Keys.Profile(id)];
+        var entry = local.Find(key).SingleOrDefault() ?? (await cache.Get(key, stop)).Entries.SingleOrDefault(e => !e.Absent);
+        return entry is null ? null : ProfileView.Parser.ParseFrom(entry.Value);
+    }
 
     /// <summary>A page of somebody's posts: cut from the list that is kept, or from the owner where it does not reach.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: cursor.</exception>
@@ -51,29 +66,38 @@ sealed partial class CachedReader
         return await posts.ListByAuthorAsync(request, cancellationToken: stop);
     }
 
-    async Task<Author> Find(string username, bool latest, CancellationToken stop)
+    async Task<Author> Find(string username, Wanted? page, CancellationToken stop)
     {
         var lease = ByteString.Empty;
         if (!IsPast)
         {
             (var id, lease) = await names.Find(username, stop);
-            if (id is not null && await Known(id, latest, stop) is { } author)
+            if (id is not null && await Known(id, page, stop) is { } author)
                 return author;
             // Nobody asked yet, or they blocked the caller, or the name is another's now: Profile says which.
         }
         var profile = await profiles.GetProfileAsync(new() { Username = username }, cancellationToken: stop);
         names.Remember(profile, lease);
-        return new(profile, null);
+        return new(profile, null, Seen.Only(profile));
     }
 
-    async Task<Author?> Known(string id, bool latest, CancellationToken stop)
+    async Task<Author?> Known(string id, Wanted? page, CancellationToken stop)
     {
-        var kept = Kept(latest ? [Keys.Profile(id), Keys.PostsOf(id)] : [Keys.Profile(id)], stop);
-        var relations = Relations([id], stop);
+        var list = Keys.PostsOf(id);
+        HashSet<string> users = [id];
+        if (page is { } wanted && local.Find([list]) is [var copy] && copy.ToList().Cut(wanted.Cursor, wanted.Limit) is var (ids, _))
+            foreach (var entry in local.Find(ids.Select(Keys.Post)))
+                users.UnionWith(entry.PeopleOfPost());
+        var people = users.Select(Keys.Profile);
+        var kept = Kept([.. page is null ? people : people.Append(list)], stop);
+        var relations = Relations([.. users], stop);
         await Task.WhenAll(kept, relations);
-        var people = (await Compose(await kept, await relations, [], stop)).People;
-        return people.TryGetValue(id, out var there) ? new(there, latest ? (await kept)[Keys.PostsOf(id)].ToList() : null) : null;
+        var seen = new Seen((await Compose(await kept, await relations, [], stop)).People, Seen.NoPosts, users);
+        return seen.People.TryGetValue(id, out var there) ? new(there, page is null ? null : (await kept)[list].ToList(), seen) : null;
     }
+
+    /// <summary>A page of somebody's posts.</summary>
+    readonly record struct Wanted(string Cursor, int Limit);
 }
 
 static class PostIdsExtensions

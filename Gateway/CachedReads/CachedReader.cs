@@ -4,9 +4,6 @@ using Social.ServiceDefaults.Authentication;
 
 namespace Social.Gateway.CachedReads;
 
-/// <summary>People and posts as the caller sees them, by id; who or what is not there for them is absent.</summary>
-sealed record Seen(IReadOnlyDictionary<string, ProfileView> People, IReadOnlyDictionary<string, PostView> Posts);
-
 /// <summary>
 /// Reads profiles and posts through the cache. What everybody reads alike comes out of it; counts, the caller's relations and their
 /// permission come at the same time from one batched call to each owner, whose "no" wins. Since that call also tells the version, what
@@ -43,26 +40,32 @@ sealed partial class CachedReader(
     public async Task<IReadOnlyDictionary<string, PostView>> Posts(IEnumerable<string> ids, CancellationToken stop) =>
         (await Page([], ids, stop)).Posts;
 
-    /// <summary>Both with one question to the cache. Ids may come more than once.</summary>
+    /// <summary>
+    /// Both with one question to the cache, and with the authors and the mentioned of those posts that this process has a copy of, so
+    /// that they need no second call. Ids may come more than once.
+    /// </summary>
     public async Task<Seen> Page(IEnumerable<string> people, IEnumerable<string> written, CancellationToken stop)
     {
-        string[] users = [.. people.Distinct()],
-            ids = [.. written.Distinct()];
+        var users = people.ToHashSet();
+        string[] ids = [.. written.Distinct()];
         if (IsPast)
         {
             ReadTelemetry.Passed([.. users.Select(Keys.Profile), .. ids.Select(Keys.Post)]);
-            var (everybody, everything) = (OwnPeople(users, stop), OwnPosts(ids, stop));
+            var (everybody, everything) = (OwnPeople([.. users], stop), OwnPosts(ids, stop));
             await Task.WhenAll(everybody, everything);
-            return new(await everybody, await everything);
+            return new(await everybody, await everything, users);
         }
+        foreach (var entry in local.Find(ids.Select(Keys.Post)))
+            users.UnionWith(entry.PeopleOfPost());
         var kept = Kept([.. users.Select(Keys.Profile), .. ids.Select(Keys.Post)], stop);
-        var (relations, states) = (Relations(users, stop), States(ids, stop));
+        var (relations, states) = (Relations([.. users], stop), States(ids, stop));
         await Task.WhenAll(kept, relations, states);
-        return await Compose(await kept, await relations, await states, stop);
+        var (seen, posts) = await Compose(await kept, await relations, await states, stop);
+        return new(seen, posts, users);
     }
 
     /// <summary>What is kept, as the caller sees it; what its owner knows a newer version of, as it is now.</summary>
-    async Task<Seen> Compose(
+    async Task<(IReadOnlyDictionary<string, ProfileView> People, IReadOnlyDictionary<string, PostView> Posts)> Compose(
         Found kept,
         IReadOnlyCollection<RelationView> relations,
         IReadOnlyCollection<PostState> states,
@@ -74,7 +77,7 @@ sealed partial class CachedReader(
             [.. relations.Select(r => (Keys.Profile(r.Id), r.Version)), .. states.Select(s => (Keys.Post(s.Id), s.Version))],
             stop
         );
-        return new(
+        return (
             relations.Where(r => !kept[Keys.Profile(r.Id)].Absent).ToDictionary(r => r.Id, r => kept[Keys.Profile(r.Id)].With(r)),
             states.Where(s => !kept[Keys.Post(s.Id)].Absent).ToDictionary(s => s.Id, s => kept[Keys.Post(s.Id)].With(s))
         );

@@ -19,6 +19,22 @@ sealed class AuthorLookup(CachedReader reader, ProfileService.ProfileServiceClie
     public async Task<IReadOnlyDictionary<string, AuthorJson>> Find(IEnumerable<string> ids, bool excludeMuted, CancellationToken stop) =>
         (await reader.People(ids, stop)).Values.Where(p => IsShown(p, excludeMuted)).ToDictionary(p => p.Id, AuthorJson.From);
 
+    /// <summary>Those of these people whom the caller may see, by id: out of what a page was answered with, and asked for where that lacks them.</summary>
+    public async Task<IReadOnlyDictionary<string, AuthorJson>> Find(
+        IEnumerable<string> ids,
+        Seen seen,
+        bool excludeMuted,
+        CancellationToken stop
+    )
+    {
+        var shown = seen.People.Values.Where(p => IsShown(p, excludeMuted)).ToDictionary(p => p.Id, AuthorJson.From);
+        string[] rest = [.. ids.Where(id => !seen.Asked.Contains(id))];
+        if (rest.Length > 0)
+            foreach (var (id, author) in await Find(rest, excludeMuted, stop))
+                shown[id] = author;
+        return shown;
+    }
+
     /// <summary>Those of the people who are shown: without those whom the caller blocks and, with excludeMuted, those whom they muted.</summary>
     public static bool IsShown(ProfileView person, bool excludeMuted) => !person.IsBlocked && !(excludeMuted && person.IsMuted);
 
@@ -37,19 +53,29 @@ sealed class AuthorLookup(CachedReader reader, ProfileService.ProfileServiceClie
         }
     }
 
-    /// <summary>The caller, asked for before they create something, so that what was created can be answered.</summary>
+    /// <summary>
+    /// The caller, asked for before they create something, so that what was created can be answered. While Profile is away a copy that a
+    /// cache keeps will do: what is written needs their id alone, and the service that writes it refuses deleted accounts itself.
+    /// </summary>
     /// <exception cref="FaultException"><see cref="Fault.Unauthenticated"/> when their account was deleted.</exception>
     public async Task<AuthorJson> Me(HttpContext http, CancellationToken stop)
     {
+        var id = http.User.CallerId().ToString();
         try
         {
-            return AuthorJson.From(
-                await profiles.GetProfileAsync(new() { UserId = http.User.CallerId().ToString() }, cancellationToken: stop)
-            );
+            var me = await profiles.GetProfileAsync(new() { UserId = id }, cancellationToken: stop);
+            reader.Keep(me);
+            return AuthorJson.From(me);
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.NotFound)
         {
             throw new FaultException(Fault.Unauthenticated, "This account was deleted.");
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
+        {
+            if (await reader.CopyOf(id, stop) is { } copy)
+                return AuthorJson.From(copy);
+            throw;
         }
     }
 }

@@ -10,10 +10,16 @@ sealed class PostViews(CachedReader reader, AuthorLookup lookup)
 {
     /// <summary>The post with this id.</summary>
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/>.</exception>
-    public async Task<PostJson> ComposeAsync(Guid id, CancellationToken stop) =>
-        (await reader.Posts([id.ToString()], stop)).Values.SingleOrDefault() is { } post
-            ? await ComposeAsync(post, stop)
+    public async Task<PostJson> ComposeAsync(Guid id, CancellationToken stop)
+    {
+        var seen = await reader.Page([], [id.ToString()], stop);
+        if (seen.Posts.Values.SingleOrDefault() is not { } post)
+            throw NoSuchPost();
+        var shown = await lookup.Find(post.MentionIds.Prepend(post.AuthorId), seen, excludeMuted: false, stop);
+        return shown.TryGetValue(post.AuthorId, out var author)
+            ? PostJson.From(post, author, post.MentionIds.Among(shown))
             : throw NoSuchPost();
+    }
 
     /// <summary>One post with its author.</summary>
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/> when the author is not there for the caller.</exception>
@@ -31,15 +37,11 @@ sealed class PostViews(CachedReader reader, AuthorLookup lookup)
     }
 
     /// <summary>A page of the posts of somebody whom the caller may see.</summary>
-    public async Task<Page<PostJson>> ComposeAsync(PostPage page, ProfileView author, CancellationToken stop)
+    public async Task<Page<PostJson>> ComposeAsync(PostPage page, Author author, CancellationToken stop)
     {
-        var by = AuthorJson.From(author);
-        var mentioned = page.Posts.SelectMany(p => p.MentionIds).ToList();
-        var shown = mentioned.Count == 0 ? null : await lookup.Find(mentioned, excludeMuted: false, stop);
-        return Pages.From<PostJson>(
-            [.. page.Posts.Select(p => PostJson.From(p, by, shown is null ? [] : p.MentionIds.Among(shown)))],
-            page.Next
-        );
+        var by = AuthorJson.From(author.Profile);
+        var shown = await lookup.Find(page.Posts.SelectMany(p => p.MentionIds), author.Seen, excludeMuted: false, stop);
+        return Pages.From<PostJson>([.. page.Posts.Select(p => PostJson.From(p, by, p.MentionIds.Among(shown)))], page.Next);
     }
 
     /// <summary>A page of posts; with excludeMuted, without those by people whom the caller muted.</summary>
@@ -54,21 +56,13 @@ sealed class PostViews(CachedReader reader, AuthorLookup lookup)
     {
         if (items.Count == 0)
             return [];
-        var (authors, posts) = await reader.Page(items.Select(i => i.AuthorId), items.Select(i => i.PostId), stop);
-        var byId = posts.Values.Where(IsWanted).ToDictionary(p => p.Id);
-        // Few posts mention anybody: those are asked for by themselves, rather than every page waiting for its posts first.
-        var mentioned = byId.Values.SelectMany(p => p.MentionIds).ToList();
-        var shown = mentioned.Count == 0 ? null : await lookup.Find(mentioned, excludeMuted: false, stop);
-        return
-        [
-            .. from item in items
-            where byId.ContainsKey(item.PostId)
-            let post = byId[item.PostId]
-            select PostJson.From(post, AuthorJson.From(authors[post.AuthorId]), shown is null ? [] : post.MentionIds.Among(shown)),
-        ];
+        var seen = await reader.Page(items.Select(i => i.AuthorId), items.Select(i => i.PostId), stop);
+        PostView[] posts = [.. items.Select(i => seen.Posts.GetValueOrDefault(i.PostId)).OfType<PostView>().Where(IsWanted)];
+        var shown = await lookup.Find(posts.SelectMany(p => p.MentionIds), seen, excludeMuted: false, stop);
+        return [.. posts.Select(p => PostJson.From(p, shown[p.AuthorId], p.MentionIds.Among(shown)))];
 
         bool IsWanted(PostView post) =>
-            authors.TryGetValue(post.AuthorId, out var author)
+            seen.People.TryGetValue(post.AuthorId, out var author)
             && AuthorLookup.IsShown(author, excludeMuted: true)
             && (author.IsFollowed || author.Id == me);
     }

@@ -122,11 +122,11 @@ static class ProfileRoutes
         CancellationToken stop
     )
     {
-        var author = await reader.AuthorNamed(username, stop);
+        var author = await reader.AuthorNamed(username, page.From, page.Take, stop);
         // Whom I block is there, to be unblocked, but shows me nothing.
         if (author.Profile.IsBlocked)
             return TypedResults.Ok(new Page<PostJson>([], null));
-        return TypedResults.Ok(await views.ComposeAsync(await reader.PostsOf(author, page.From, page.Take, stop), author.Profile, stop));
+        return TypedResults.Ok(await views.ComposeAsync(await reader.PostsOf(author, page.From, page.Take, stop), author, stop));
     }
 
     static void ProducesList(this RouteHandlerBuilder route) =>

@@ -32,7 +32,7 @@ public sealed class AuthorPageTests
         for (var cursor = ""; ; )
         {
             var reader = gateway.For(Me);
-            var author = await reader.AuthorNamed("ada", Stop);
+            var author = await reader.AuthorNamed("ada", cursor, limit, Stop);
             Assert.NotNull(author.Latest);
             var page = await reader.PostsOf(author, cursor, limit, Stop);
             var request = new ListByAuthorRequest
@@ -90,7 +90,7 @@ public sealed class AuthorPageTests
     static async Task<IEnumerable<string>> Page(GatewayInstance gateway)
     {
         var reader = gateway.For(Me);
-        return (await reader.PostsOf(await reader.AuthorNamed("ada", Stop), "", 10, Stop)).Posts.Select(p => p.Id);
+        return (await reader.PostsOf(await reader.AuthorNamed("ada", "", 10, Stop), "", 10, Stop)).Posts.Select(p => p.Id);
     }
 
     static ProfileView Called(string id) =>

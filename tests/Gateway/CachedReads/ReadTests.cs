@@ -39,7 +39,7 @@ public sealed class ReadTests
         host.Post("p", "a");
         host.Posts.Likes[(Ada.ToString(), "p")] = true;
 
-        var (mine, written) = await gateway.For(Ada).Page(["a"], ["p"], Stop);
+        var (mine, written, _) = await gateway.For(Ada).Page(["a"], ["p"], Stop);
         Assert.True(mine["a"].IsFollowed && written["p"].LikedByMe);
         await Kept(host, "profile:a", "post:p");
 
@@ -48,7 +48,7 @@ public sealed class ReadTests
         Assert.Equal((false, 0), (profile.IsFollowed, profile.Followers));
         Assert.Equal((false, 0), (post.LikedByMe, post.Likes));
         await using var another = new GatewayInstance(host);
-        var (his, read) = await another.For(Bob).Page(["a"], ["p"], Stop);
+        var (his, read, _) = await another.For(Bob).Page(["a"], ["p"], Stop);
         Assert.Equal((true, 7), (his["a"].IsFollowed, his["a"].Followers));
         Assert.Equal((false, 3, "p, 1"), (read["p"].LikedByMe, read["p"].Likes, read["p"].Text));
         Assert.Equal((1, 1), (host.Profiles.Loads, host.Posts.Loads));
@@ -94,7 +94,7 @@ public sealed class ReadTests
         await Until(async () =>
         {
             var gets = host.Cache.Gets;
-            var (his, read) = await gateway.For(Bob).Page(["a"], ["p"], Stop);
+            var (his, read, _) = await gateway.For(Bob).Page(["a"], ["p"], Stop);
             Assert.Equal((7, "p, 1"), (his["a"].Followers, read["p"].Text));
             return host.Cache.Gets == gets;
         });

@@ -5,14 +5,14 @@ using Social.Tests.WholeSystem.Fixture;
 
 namespace Social.Tests.WholeSystem.Auth;
 
-/// <summary>A browser renews its session while Profile is away.</summary>
+/// <summary>Profile is away: a browser renews its session, and a person posts.</summary>
 [Collection<Exclusive>]
 public sealed class ProfileOutageTests(SystemFixture system)
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_session_that_is_refreshed_while_Profile_is_away_lives_on()
+    public async Task Without_Profile_a_session_lives_on_and_a_post_without_mentions_is_published()
     {
         var person = await system.Register(AuthRequests.Fresh());
         using var browser = new HttpClient(new HttpClientHandler()) { BaseAddress = system.Web };
@@ -22,10 +22,13 @@ public sealed class ProfileOutageTests(SystemFixture system)
             Stop
         );
         Assert.Equal(HttpStatusCode.OK, entered.StatusCode);
+        await person.Post("While everything is there");
 
         await CommandAsync(KnownResourceCommands.StopCommand);
         try
         {
+            var post = await person.Post("Mentions nobody, and so needs nobody");
+            Assert.Equal(person.Session.User.DisplayName, post.Author.DisplayName);
             // Longer than a repeated token is forgiven.
             for (var until = DateTime.UtcNow.AddSeconds(30); DateTime.UtcNow < until; await Task.Delay(2_000, Stop))
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, await RefreshAsync(browser));
