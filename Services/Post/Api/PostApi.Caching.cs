@@ -19,39 +19,29 @@ public sealed partial class PostApi
         if (request.Ids.Count > MaxPosts)
             throw new FaultException(Fault.Malformed, $"At most {MaxPosts} posts at once.");
         var (me, stop) = (ViewerOf(context), context.CancellationToken);
-        List<Guid> ids = [.. request.Ids.Select(id => Id(id, "ids"))];
-        var found = await db.VisibleTo(me)
-            .Where(p => ids.Contains(p.Id))
-            .Select(p => new
-            {
-                p.Id,
-                p.Likes,
-                p.Comments,
-                p.Version,
-                Liked = db.Likes.Where(l => l.PostId == p.Id && l.UserId == me).Select(l => (Guid?)l.Id).FirstOrDefault() != null,
-                HasBlocks = db.BlocksOf(me).Any(),
-            })
-            .ToListAsync(stop);
-        var hidden = found.Any(p => p.HasBlocks) ? await db.HiddenCountsAsync(me, ids, stop) : null;
-        var posts = found.Select(p =>
-        {
-            var less = hidden?.GetValueOrDefault(p.Id) ?? default;
-            return new PostState
-            {
-                Id = p.Id.ToString(),
-                Likes = p.Likes - less.Likes,
-                Comments = p.Comments - less.Comments,
-                LikedByMe = p.Liked,
-                Version = (ulong)p.Version,
-            };
-        });
-        var reply = new PostStates { Posts = { posts } };
-        if (request.AuthorId.Length == 0)
-            return reply;
-        var author = Id(request.AuthorId, "author_id");
-        reply.AuthorVersion = (ulong)await db.Authors.Where(a => a.AuthorId == author).Select(a => a.Version).SingleOrDefaultAsync(stop);
+        Guid[] ids = [.. request.Ids.Select(id => Id(id, "ids"))];
+        Guid? author = request.AuthorId.Length == 0 ? null : Id(request.AuthorId, "author_id");
+        var found = await StateQueries.OfAsync(db, me, ids, author).ToListAsync(stop);
+        var hidden = found.Exists(p => p.HasBlocks) ? await db.HiddenCountsAsync(me, ids, stop) : null;
+        var reply = new PostStates { Posts = { found.Select(p => State(p, hidden?.GetValueOrDefault(p.Id) ?? default)) } };
+        if (author is not null)
+            reply.AuthorVersion = (ulong)(
+                found.Count > 0
+                    ? found[0].AuthorVersion
+                    : await db.Authors.Where(a => a.AuthorId == author).Select(a => a.Version).SingleOrDefaultAsync(stop)
+            );
         return reply;
     }
+
+    static PostState State(StateRow post, HiddenCount hidden) =>
+        new()
+        {
+            Id = post.Id.ToString(),
+            Likes = post.Likes - hidden.Likes,
+            Comments = post.Comments - hidden.Comments,
+            LikedByMe = post.Liked,
+            Version = (ulong)post.Version,
+        };
 
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: no id.</exception>
     [InternalOnly]

@@ -57,34 +57,24 @@ public sealed partial class ProfileApi
             throw new FaultException(Fault.Invalid, $"At most {MaxBatch} profiles at once.");
         var viewer = ViewerOf(context);
         var ids = request.UserIds.Select(id => Id(id, "user_ids")).ToArray();
-        var found = await db
-            .Profiles.Where(p => ids.Contains(p.Id))
-            .SeenBy(viewer, db)
-            .Select(p => new
-            {
-                p.Id,
-                p.Followers,
-                p.Following,
-                p.Version,
-                IsFollowed = db.Follows.Any(f => f.FollowerId == viewer && f.FollowedId == p.Id),
-                FollowsMe = db.Follows.Any(f => f.FollowerId == p.Id && f.FollowedId == viewer),
-                IsBlocked = db.Blocks.Any(b => b.BlockerId == viewer && b.BlockedId == p.Id),
-                IsMuted = db.Mutes.Any(m => m.MuterId == viewer && m.MutedId == p.Id),
-            })
-            .ToListAsync(context.CancellationToken);
-        var people = found.Select(p => new RelationView
+        return new()
         {
-            Id = p.Id.ToString(),
-            Followers = p.Followers,
-            Following = p.Following,
-            IsFollowed = p.IsFollowed,
-            FollowsMe = p.FollowsMe,
-            IsBlocked = p.IsBlocked,
-            IsMuted = p.IsMuted,
-            Version = (ulong)p.Version,
-        });
-        return new() { People = { people } };
+            People = { await RelationQueries.OfAsync(db, viewer, ids).Select(Relation).ToListAsync(context.CancellationToken) },
+        };
     }
+
+    static RelationView Relation(RelationRow row) =>
+        new()
+        {
+            Id = row.Id.ToString(),
+            Followers = row.Followers,
+            Following = row.Following,
+            IsFollowed = row.IsFollowed,
+            FollowsMe = row.FollowsMe,
+            IsBlocked = row.IsBlocked,
+            IsMuted = row.IsMuted,
+            Version = (ulong)row.Version,
+        };
 
     IQueryable<Profile> With(Guid id) => db.Profiles.Where(p => p.Id == id);
 
