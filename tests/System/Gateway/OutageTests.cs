@@ -10,7 +10,7 @@ namespace Social.Tests.WholeSystem.Gateway;
 
 /// <summary>Each service in turn is away: what needs it answers 503 and when to come back, and everything else goes on.</summary>
 [Collection<Exclusive>]
-public sealed class OutageTests(SystemFixture system)
+public sealed class OutageTests(SystemFixture system, OutageTests.Readable readable) : IClassFixture<OutageTests.Readable>
 {
     [Theory]
     [InlineData("auth")]
@@ -22,7 +22,7 @@ public sealed class OutageTests(SystemFixture system)
     [InlineData("cache")]
     public async Task What_needs_no_absent_service_goes_on(string service)
     {
-        var scenario = await AccessScenario.SetAsync(system);
+        var scenario = readable.Scenario;
         // For the calls that change something; those that end a session or an account come last.
         var doomed = await AccessScenario.SetAsync(system);
         var document = (await system.Api.GetFromJsonAsync<JsonObject>("/openapi/v1.json"))!["paths"]!;
@@ -79,5 +79,15 @@ public sealed class OutageTests(SystemFixture system)
         var resource = system.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == service);
         var result = await system.App.ResourceCommands.ExecuteCommandAsync(resource, command);
         Assert.True(result.Success);
+    }
+
+    /// <summary>What is only read, and so is the same for each service.</summary>
+    public sealed class Readable(SystemFixture system) : IAsyncLifetime
+    {
+        internal AccessScenario Scenario { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Scenario = await AccessScenario.SetAsync(system);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

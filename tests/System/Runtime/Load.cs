@@ -20,7 +20,8 @@ sealed record Passage(string What, bool IsWrite, DateTime Began, TimeSpan Took, 
 /// </summary>
 sealed class Load : IAsyncDisposable
 {
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    // Faster, and what is started again has to wait for the processor with everybody else.
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     readonly CancellationTokenSource stop = new();
     readonly ConcurrentQueue<Passage> passages = new();
