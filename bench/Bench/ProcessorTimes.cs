@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Social.Bench;
 
 /// <summary>
-/// Processor time of a process and everything it started, by program: read from /proc (proc(5), `stat`), so on Linux alone. Time of
-/// ended children counts for the parent that waited for them, as the kernel accounts it.
+/// Processor time of the AppHost and everything it started, by program: read from /proc (proc(5), `stat`), so on Linux alone. Time of
+/// ended children counts for the parent that waited for them, as the kernel accounts it. Services and engines are children of Aspire's
+/// orchestrator, which is no child of the AppHost but names it as the process that it monitors.
 /// </summary>
 public static class ProcessorTimes
 {
@@ -18,17 +19,21 @@ public static class ProcessorTimes
 
     public static bool AreKnown => OperatingSystem.IsLinux();
 
-    /// <summary>What the tree below and including this process used since each of its processes began, by program.</summary>
+    /// <summary>What this process, those that monitor it and all their descendants used since each of them began, by program.</summary>
     public static IReadOnlyDictionary<string, TimeSpan> Of(int root)
     {
-        var processes = Directory.EnumerateDirectories("/proc").Select(Read).OfType<Usage>().ToLookup(p => p.Parent);
+        var processes = Directory.EnumerateDirectories("/proc").Select(Read).OfType<Usage>().ToList();
+        var children = processes.ToLookup(p => p.Parent);
         var used = new Dictionary<string, TimeSpan>();
-        var open = new Queue<Usage>(processes.SelectMany(p => p).Where(p => p.Id == root));
+        var seen = new HashSet<int>();
+        var open = new Queue<Usage>(processes.Where(p => p.Id == root || MonitoredBy(p.Id) == root));
         while (open.TryDequeue(out var process))
         {
+            if (!seen.Add(process.Id))
+                continue;
             var name = NameOf(process.Id);
             used[name] = used.GetValueOrDefault(name) + process.Used;
-            foreach (var child in processes[process.Id])
+            foreach (var child in children[process.Id])
                 open.Enqueue(child);
         }
         return used;
@@ -64,21 +69,35 @@ public static class ProcessorTimes
         }
     }
 
+    /// <summary>Which process the orchestrator's process was started to monitor; null for any other program.</summary>
+    static int? MonitoredBy(int id)
+    {
+        var words = WordsOf(id);
+        var at = Array.IndexOf(words, "--monitor") + 1;
+        return at > 0 && at < words.Length && int.TryParse(words[at], CultureInfo.InvariantCulture, out var process) ? process : null;
+    }
+
     /// <summary>The library that a .NET host runs, else the program.</summary>
     static string NameOf(int id)
     {
+        var words = WordsOf(id);
+        var name = Path.GetFileName(words.FirstOrDefault("ended"));
+        return name == "dotnet" && Array.Find(words, word => word.EndsWith(".dll", StringComparison.Ordinal)) is { } library
+            ? Path.GetFileNameWithoutExtension(library)
+            // PostgreSQL writes what each of its processes does there.
+            : name.Split([':', ' '])[0];
+    }
+
+    /// <summary>The command line; empty when the process has ended.</summary>
+    static string[] WordsOf(int id)
+    {
         try
         {
-            var words = File.ReadAllText($"/proc/{id}/cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries);
-            var program = new FileInfo($"/proc/{id}/exe").LinkTarget ?? words.FirstOrDefault("");
-            var name = Path.GetFileName(program);
-            return name == "dotnet" && words.Skip(1).FirstOrDefault(word => word.EndsWith(".dll", StringComparison.Ordinal)) is { } library
-                ? Path.GetFileNameWithoutExtension(library)
-                : name;
+            return File.ReadAllText($"/proc/{id}/cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return "ended";
+            return [];
         }
     }
 
