@@ -24,10 +24,10 @@ var cache = builder.AddService<Projects.Cache>(Names.Cache, kafka).WithReference
 
 auth.WithReference(profile);
 profile.WithReference(auth);
-post.WithReference(auth).WithReference(profile);
+post.WithReference(auth).WithReference(profile).WithReference(chat).WithReference(questions);
 feed.WithReference(auth);
-chat.WithReference(auth).WithReference(profile);
-questions.WithReference(auth).WithReference(profile);
+chat.WithReference(auth).WithReference(profile).WithReference(post);
+questions.WithReference(auth).WithReference(profile).WithReference(post);
 cache.WithReference(auth).WithReference(cache);
 
 // The only public address: the REST API and the web app's files.

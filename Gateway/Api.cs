@@ -67,6 +67,7 @@ public static class Api
         builder.Services.AddScoped<PostViews>();
         builder.Services.AddScoped<NotificationViews>();
         builder.Services.AddScoped<ChatViews>();
+        builder.Services.AddScoped<MessageForm>();
         builder.Services.AddScoped<QuestionViews>();
         builder.AddLiveProxy();
         builder.AddOperations();

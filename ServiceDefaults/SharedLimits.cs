@@ -26,4 +26,10 @@ public static class SharedLimits
 
     /// <summary>Images of a post.</summary>
     public const int ImagesPerPost = 10;
+
+    /// <summary>Images of a message in a room.</summary>
+    public const int ImagesPerMessage = 4;
+
+    /// <summary>Characters of what an image shows, for those who cannot see it.</summary>
+    public const int ImageAlt = 500;
 }

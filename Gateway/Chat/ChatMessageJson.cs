@@ -8,7 +8,8 @@ namespace Social.Gateway.Chat;
 /// <param name="Sequence">Its place in the room: from 1 on, without gaps.</param>
 /// <param name="Revision">The room's when it last changed.</param>
 /// <param name="Sender">Null when the account was deleted or, if folded, when its sender is not shown.</param>
-/// <param name="Text">Empty when deleted.</param>
+/// <param name="Text">Empty when deleted, and where there are only images.</param>
+/// <param name="Images">Up to 4, shown to members of the room only: their addresses need the access token.</param>
 /// <param name="ReplyTo">What it answers; null when it answers nothing.</param>
 /// <param name="Mentions">The members its text names, as far as the caller may see them.</param>
 /// <param name="Folded">Whether sender and caller are blocked, one by the other.</param>
@@ -19,6 +20,7 @@ public sealed record ChatMessageJson(
     long Revision,
     AuthorJson? Sender,
     string Text,
+    IReadOnlyList<ImageJson> Images,
     ReplyJson? ReplyTo,
     IReadOnlyList<AuthorJson> Mentions,
     IReadOnlyList<ReactionJson> Reactions,
@@ -36,6 +38,7 @@ public sealed record ChatMessageJson(
             1,
             AuthorJson.Example,
             "The engine weaves algebraic patterns",
+            [],
             null,
             [],
             [new("👍", 2, true)],
@@ -48,8 +51,9 @@ public sealed record ChatMessageJson(
 
 /// <summary>Enough of the answered message to know it again.</summary>
 /// <param name="Sender">As in the message.</param>
-/// <param name="Excerpt">The beginning of its text; empty when it was deleted.</param>
-public sealed record ReplyJson(Guid Id, long Sequence, AuthorJson? Sender, string Excerpt, bool Folded);
+/// <param name="Excerpt">The beginning of its text; empty when it was deleted or has only images.</param>
+/// <param name="Images">How many it has.</param>
+public sealed record ReplyJson(Guid Id, long Sequence, AuthorJson? Sender, string Excerpt, int Images, bool Folded);
 
 /// <summary>How many members reacted with an emoji.</summary>
 /// <param name="Mine">Whether the caller is one of them.</param>

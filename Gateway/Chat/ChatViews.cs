@@ -103,12 +103,14 @@ sealed class ChatViews(CachedReader reader)
             m.Revision,
             Author(m.SenderId, people),
             m.Text,
+            [.. m.Images.Select(i => ImageJson.From($"/api/rooms/{m.RoomId}/images", i))],
             m.ReplyTo is { } target
                 ? new(
                     Guid.Parse(target.Id),
                     target.Sequence,
                     Author(target.SenderId, people),
                     target.Excerpt,
+                    target.Images,
                     IsFolded(target.SenderId, target.Blocked, people)
                 )
                 : null,

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Social.Contracts;
 using Social.Gateway.Http;
+using Social.Gateway.Posts;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
 
@@ -13,10 +15,15 @@ static class MessageRoutes
     {
         rooms
             .MapPost("/{id:guid}/messages", Send)
-            .WithSummary("Send a message; the same id again is the same message")
+            .WithSummary("Send a message, with up to 4 images as a form; the same id again is the same message")
+            .Accepts<SendBody>("application/json", "multipart/form-data")
+            .WithMetadata(new RequestSizeLimitAttribute(ImageForm.MaxMessageBody))
+            .RequireRateLimiting(Limits.Message)
             .ProducesProblem(403)
             .ProducesProblem(404)
             .ProducesProblem(409)
+            .ProducesProblem(413)
+            .ProducesProblem(415)
             .ProducesProblem(429)
             .ProducesValidationProblem(422);
         rooms
@@ -29,6 +36,7 @@ static class MessageRoutes
             .ProducesValidationProblem(422);
         rooms.MapPut("/{id:guid}/read", Read).WithSummary("I have read up to here; repeatable").ProducesProblem(404);
         rooms.MapMessageChanges();
+        rooms.MapMessageImages();
     }
 
     public static void MapMessageSearch(this RouteGroupBuilder api) =>
@@ -41,24 +49,31 @@ static class MessageRoutes
 
     static async Task<Created<ChatMessageJson>> Send(
         Guid id,
-        SendBody body,
-        HttpContext http,
+        HttpRequest http,
         MessageService.MessageServiceClient messages,
+        MessageForm form,
         ChatViews views,
         CancellationToken stop
     )
     {
-        var me = await views.MeAsync(http.User.CallerId(), stop);
-        var sent = await messages.SendMessageAsync(
-            new()
+        var me = await views.MeAsync(http.HttpContext.User.CallerId(), stop);
+        SendMessageRequest request;
+        if (http.HasJsonContentType())
+        {
+            var body = await http.ReadSmallAsync<SendBody>(stop);
+            request = new()
             {
                 RoomId = id.ToString(),
-                Id = body.Id?.ToString() ?? "",
-                Text = body.Text ?? "",
-                ReplyTo = body.ReplyTo?.ToString() ?? "",
-            },
-            cancellationToken: stop
-        );
+                Id = body?.Id?.ToString() ?? "",
+                Text = body?.Text ?? "",
+                ReplyTo = body?.ReplyTo?.ToString() ?? "",
+            };
+        }
+        else if (http.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true)
+            request = await form.ReadAsync(id, http, stop);
+        else
+            throw new FaultException(Fault.UnsupportedMedia, "Send application/json or multipart/form-data.");
+        var sent = await messages.SendMessageAsync(request, cancellationToken: stop);
         return TypedResults.Created($"/api/rooms/{id}/messages?around={sent.Sequence}", await views.ForSenderAsync(sent, me, stop));
     }
 

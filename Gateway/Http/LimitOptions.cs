@@ -25,6 +25,10 @@ public sealed record LimitOptions
     [Range(1, 1_000_000)]
     public int PostsPerMinute { get; init; } = 30;
 
+    /// <summary>Avatars, messages with images and images of questions and answers a minute of one person.</summary>
+    [Range(1, 1_000_000)]
+    public int UploadsPerMinute { get; init; } = 30;
+
     /// <summary>Comments a minute of one person.</summary>
     [Range(1, 1_000_000)]
     public int CommentsPerMinute { get; init; } = 60;

@@ -21,6 +21,7 @@ public static class Limits
     public const string Credentials = "credentials";
     public const string Upload = "upload";
     public const string Post = "post";
+    public const string Message = "message";
     public const string Comment = "comment";
     public const string Follow = "follow";
     public const string Vote = "vote";
@@ -29,7 +30,7 @@ public static class Limits
     /// <summary>Of a body, bytes, where a route does not say otherwise: the longest text in JSON, escaped, with room to spare.</summary>
     public const int MaxBody = 64 << 10;
 
-    static readonly string[] Classes = [General, Credentials, Upload, Post, Comment, Follow, Vote, Images];
+    static readonly string[] Classes = [General, Credentials, Upload, Post, Message, Comment, Follow, Vote, Images];
 
     public static void AddLimits(this WebApplicationBuilder builder)
     {
@@ -101,12 +102,16 @@ public static class Limits
         var perMinute = kind switch
         {
             Post => limits.PostsPerMinute,
+            Upload => limits.UploadsPerMinute,
+            Message when IsUpload(http, kind) => limits.UploadsPerMinute,
             Comment => limits.CommentsPerMinute,
             Follow => limits.FollowsPerMinute,
             Vote => limits.VotesPerMinute,
             _ => 0,
         };
-        return perMinute > 0 ? Window($"{kind} {Person(http) ?? Address(http)}", perMinute) : Unlimited();
+        // Uploads are one kind of act, whatever they are for.
+        var act = kind == Message ? Upload : kind;
+        return perMinute > 0 ? Window($"{act} {Person(http) ?? Address(http)}", perMinute) : Unlimited();
     }
 
     static RateLimitPartition<string> UploadsOfCaller(HttpContext http, string kind, LimitOptions limits) =>
@@ -120,8 +125,8 @@ public static class Limits
             ? RateLimitPartition.GetConcurrencyLimiter(Upload, _ => Places(limits.UploadConcurrencyLimit, 1))
             : RateLimitPartition.GetConcurrencyLimiter(kind == Upload ? General : kind, _ => Places(limits.ConcurrencyLimit, 1));
 
-    /// <summary>A post of text alone is no upload: its few bytes hold no connection open.</summary>
-    static bool IsUpload(HttpContext http, string kind) => kind is Upload or Post && !http.Request.HasJsonContentType();
+    /// <summary>A post or message of text alone is no upload: its few bytes hold no connection open.</summary>
+    static bool IsUpload(HttpContext http, string kind) => kind is Upload or Post or Message && !http.Request.HasJsonContentType();
 
     static string? Person(HttpContext http) => http.User.FindFirst(Caller.Subject)?.Value is { } id ? "person " + id : null;
 

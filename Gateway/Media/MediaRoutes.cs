@@ -20,10 +20,8 @@ static class MediaRoutes
                     Serve(id, "full", http, from, clock, stop)
             )
             .WithSummary("An image")
-            .Produces(200, contentType: "image/webp")
             .Produces(206)
-            .Produces(304)
-            .ProducesProblem(404);
+            .ProducesImage();
         media
             .MapGet(
                 "/{id}/{size}",
@@ -37,10 +35,8 @@ static class MediaRoutes
                 ) => Serve(id, size, http, from, clock, stop)
             )
             .WithSummary("An image in a size: full or thumb")
-            .Produces(200, contentType: "image/webp")
             .Produces(206)
-            .Produces(304)
-            .ProducesProblem(404);
+            .ProducesImage();
     }
 
     static async Task Serve(
@@ -97,8 +93,7 @@ static class MediaRoutes
             response.ContentLength = last - first + 1;
             response.Headers.ContentRange = new ContentRangeHeaderValue(first, last, head.Length).ToString();
         }
-        while (await call.ResponseStream.MoveNext(stop))
-            await response.Body.WriteAsync(call.ResponseStream.Current.Chunk.Memory, stop);
+        await response.WriteChunksAsync(call.ResponseStream, stop);
     }
 
     /// <summary>

@@ -1,17 +1,10 @@
-using System.Buffers;
-using System.Text;
-using Google.Protobuf;
 using Grpc.Core;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 using Social.Contracts;
 using Social.ServiceDefaults;
-using Social.ServiceDefaults.Errors;
-using Social.ServiceDefaults.Texts;
 
 namespace Social.Gateway.Posts;
 
-/// <summary>A multipart form with images, passed on part by part: no image is ever whole in memory here.</summary>
+/// <summary>Forms with images, passed on to the service that takes them.</summary>
 static class ImageForm
 {
     /// <summary>Ten images of 15 MiB and what surrounds them, bytes.</summary>
@@ -23,11 +16,8 @@ static class ImageForm
     /// <summary>One image and what surrounds it, bytes.</summary>
     public const long MaxStoryBody = 16L << 20;
 
-    const int Chunk = 64 << 10;
-    const int MaxText = 20 << 10;
-
-    /// <summary>Ten images, as many descriptions, a text, and as many parts again that this form does not know.</summary>
-    const int MaxParts = 42;
+    /// <summary>Four images of 15 MiB and what surrounds them, bytes.</summary>
+    public const long MaxMessageBody = 61L << 20;
 
     // An upload takes as long as its sender's line; this bounds one that has stopped moving.
     static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(5);
@@ -36,7 +26,7 @@ static class ImageForm
     public static async Task<PostView> Publish(HttpRequest request, PostService.PostServiceClient posts, string key, CancellationToken stop)
     {
         using var call = posts.Publish(deadline: DateTime.UtcNow + UploadTimeout, cancellationToken: stop);
-        return await Send(call, upload => Parts(request, upload, key, "text", stop));
+        return await Send(call, upload => SendForm(request, upload, key, new(SharedLimits.ImagesPerPost, "text"), stop));
     }
 
     /// <summary>Publishes what the form holds as a story: the field `caption` and one file.</summary>
@@ -48,14 +38,35 @@ static class ImageForm
     )
     {
         using var call = stories.PublishStory(deadline: DateTime.UtcNow + UploadTimeout, cancellationToken: stop);
-        return await Send(call, upload => Parts(request, upload, key, "caption", stop));
+        return await Send(call, upload => SendForm(request, upload, key, new(SharedLimits.ImagesPerPost, "caption"), stop));
     }
 
     /// <summary>Uploads the first file of the form.</summary>
     public static async Task<MediaView> UploadAvatar(HttpRequest request, MediaService.MediaServiceClient media, CancellationToken stop)
     {
         using var call = media.UploadAvatar(deadline: DateTime.UtcNow + UploadTimeout, cancellationToken: stop);
-        return await Send(call, upload => Parts(request, upload, null, "", stop));
+        return await Send(call, upload => MultipartImages.SendAsync(request, upload, new(0), stop));
+    }
+
+    /// <summary>Uploads the form's files, which belong to no post; its fields are read into <paramref name="fields"/>.</summary>
+    public static async Task<IReadOnlyList<UploadedMedia>> UploadMedia(
+        HttpRequest request,
+        MediaService.MediaServiceClient media,
+        MediaPurpose purpose,
+        FormFields fields,
+        CancellationToken stop
+    )
+    {
+        using var call = media.UploadMedia(deadline: DateTime.UtcNow + UploadTimeout, cancellationToken: stop);
+        var stored = await Send(
+            call,
+            async upload =>
+            {
+                await upload.WriteAsync(new() { Start = new() { Purpose = purpose } }, stop);
+                await MultipartImages.SendAsync(request, upload, fields, stop);
+            }
+        );
+        return stored.Media;
     }
 
     /// <summary>A post that is only text.</summary>
@@ -87,114 +98,18 @@ static class ImageForm
         return await call.ResponseAsync;
     }
 
-    static async Task Parts(HttpRequest request, UploadStream to, string? key, string texts, CancellationToken stop)
+    /// <summary>The key first, then the images, and last the text, which may have come after them.</summary>
+    static async Task SendForm(HttpRequest request, UploadStream to, string key, FormFields fields, CancellationToken stop)
     {
-        if (key is not null)
-            await to.WriteAsync(new() { Start = new() { IdempotencyKey = key } }, stop);
-        var text = new PostText();
-        var reader = new MultipartReader(Boundary(request), request.Body) { HeadersLengthLimit = 8 << 10 };
-        try
-        {
-            for (var parts = 1; await reader.ReadNextSectionAsync(stop) is { } section; parts++)
+        await to.WriteAsync(new() { Start = new() { IdempotencyKey = key } }, stop);
+        await MultipartImages.SendAsync(request, to, fields, stop);
+        var text = fields.Texts.Values.SingleOrDefault("");
+        await to.WriteAsync(
+            new()
             {
-                if (parts > MaxParts)
-                    throw new FaultException(Fault.Malformed, $"The form has more than {MaxParts} parts.");
-                if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
-                    throw new FaultException(Fault.Malformed, "A part of the form has no Content-Disposition.");
-                if (disposition.IsFileDisposition())
-                    await Image(section.Body, FileName(disposition), to, stop);
-                else if (disposition.Name == texts)
-                    text.Text = await Field(section, texts, stop);
-                else if (disposition.Name == "alts")
-                {
-                    if (text.Alts.Count == SharedLimits.ImagesPerPost)
-                        throw new FaultException(
-                            Fault.Invalid,
-                            "alts",
-                            $"A post has at most {SharedLimits.ImagesPerPost} images, and so descriptions."
-                        );
-                    text.Alts.Add(await Field(section, "alts", stop));
-                }
-            }
-        }
-        catch (IOException e) when (e is not BadHttpRequestException)
-        {
-            throw new FaultException(Fault.Malformed, "The form ended early or is no multipart form.");
-        }
-        catch (InvalidDataException)
-        {
-            throw new FaultException(Fault.Malformed, "The form is no well-formed multipart form.");
-        }
-        if (key is not null)
-            await to.WriteAsync(new() { Text = text }, stop);
-    }
-
-    static async Task Image(Stream body, string name, UploadStream to, CancellationToken stop)
-    {
-        await to.WriteAsync(new() { Image = new() { FileName = name } }, stop);
-        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
-        try
-        {
-            int read;
-            while ((read = await body.ReadAtLeastAsync(buffer.AsMemory(0, Chunk), Chunk, throwOnEndOfStream: false, stop)) > 0)
-                // The write is over when the bytes are on their way, so the buffer is free again.
-                await to.WriteAsync(new() { Chunk = UnsafeByteOperations.UnsafeWrap(buffer.AsMemory(0, read)) }, stop);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    static async Task<string> Field(MultipartSection section, string name, CancellationToken stop)
-    {
-        var encoding = EncodingOf(section, name);
-        var buffer = new byte[MaxText + 1];
-        var read = await section.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, stop);
-        if (read > MaxText)
-            throw new FaultException(Fault.Invalid, name, "That is too long.");
-        try
-        {
-            return encoding.GetString(buffer, 0, read);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new FaultException(Fault.Malformed, $"The part '{name}' is not valid {encoding.WebName}.");
-        }
-    }
-
-    /// <summary>What the part declares, else UTF-8 (RFC 7578, section 5.1.2); what is not valid in it throws.</summary>
-    static Encoding EncodingOf(MultipartSection section, string name)
-    {
-        var charset =
-            MediaTypeHeaderValue.TryParse(section.ContentType, out var type) && type.Charset.HasValue
-                ? HeaderUtilities.RemoveQuotes(type.Charset).ToString()
-                : "utf-8";
-        try
-        {
-            return Encoding.GetEncoding(charset, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException)
-        {
-            throw new FaultException(Fault.Malformed, $"The charset of the part '{name}' is not known here: send UTF-8.");
-        }
-    }
-
-    static string FileName(ContentDispositionHeaderValue disposition)
-    {
-        var name = (
-            disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName)
-        ).ToString();
-        return Graphemes.Cut(name, 100);
-    }
-
-    static string Boundary(HttpRequest request)
-    {
-        var boundary = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            ? HeaderUtilities.RemoveQuotes(type.Boundary).ToString()
-            : "";
-        return boundary.Length is > 0 and <= 200
-            ? boundary
-            : throw new FaultException(Fault.Malformed, "Send multipart/form-data with a boundary.");
+                Text = new() { Text = text, Alts = { fields.Alts } },
+            },
+            stop
+        );
     }
 }

@@ -12,15 +12,21 @@ public sealed record AuthorJson(Guid Id, string Username, string DisplayName, st
     public static AuthorJson From(ProfileView p) => new(Guid.Parse(p.Id), p.Username, p.DisplayName, ProfileJson.MediaUrl(p.AvatarMediaId));
 }
 
-/// <summary>An image of a post.</summary>
+/// <summary>An image as it is shown.</summary>
 /// <param name="Url">At most 2,048 pixels a side.</param>
 /// <param name="ThumbnailUrl">At most 640 pixels a side.</param>
 /// <param name="Width">Pixels of the image at Url.</param>
 /// <param name="Height">Pixels of the image at Url.</param>
 /// <param name="Alt">What it shows, for those who cannot see it.</param>
-public sealed record ImageJson(string Url, string ThumbnailUrl, int Width, int Height, string Alt)
+public sealed record ImageJson(string Url, string ThumbnailUrl, int Width, int Height, string Alt) : IOpenApiExample<ImageJson>
 {
-    public static ImageJson From(MediaView m) => new($"/media/{m.Id}", $"/media/{m.Id}/thumb", m.Width, m.Height, m.Alt);
+    public static ImageJson Example =>
+        new("/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10", "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb", 2048, 1365, "A loom");
+
+    public static ImageJson From(MediaView m) => From("/media", m);
+
+    /// <param name="path">Under which it is served.</param>
+    public static ImageJson From(string path, MediaView m) => new($"{path}/{m.Id}", $"{path}/{m.Id}/thumb", m.Width, m.Height, m.Alt);
 }
 
 /// <summary>A post as the caller sees it.</summary>
@@ -48,7 +54,7 @@ public sealed record PostJson(
             new("01935fb2-6c10-7b0e-8f1d-94c1a52e7d03"),
             AuthorJson.Example,
             "The engine weaves #algebraic patterns",
-            [new("/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10", "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb", 2048, 1365, "A loom")],
+            [ImageJson.Example],
             ["algebraic"],
             [],
             [new("tag", 18, 28, "algebraic")],

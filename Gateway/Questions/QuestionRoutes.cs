@@ -39,6 +39,7 @@ static class QuestionRoutes
             .MapGet("/{id:guid}/related", Related)
             .WithSummary("Whose titles and tags are like this one's")
             .ProducesValidationProblem(422);
+        questions.MapQuestionImages();
         questions.MapQuestionChanges();
         questions.MapAnswersOf();
         api.MapAnswers();

@@ -14,8 +14,9 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<ChatDbContext>(Names.ChatDb);
 builder.AddServiceClient<ProfileService.ProfileServiceClient>(Names.Profile, asService: true);
+builder.AddServiceClient<MediaService.MediaServiceClient>(Names.Post, asService: true);
 builder
-    .AddEvents<ChatDbContext>()
+    .AddEvents<ChatDbContext>(Topics.Rooms)
     .Handle<UserBlocked, OnUserBlocked>(Topics.Users)
     .Handle<UserUnblocked, OnUserBlocked>(Topics.Users)
     .Handle<UserDeleted, OnUserDeleted>(Topics.Users);
@@ -23,7 +24,7 @@ builder.AddLive();
 builder.AddWarmUp();
 builder.Services.AddOptions<ChatOptions>().BindConfiguration("Chat").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddSingleton<ChatLimits>().AddHostedService<ExpiredDataCleanup>();
-builder.Services.AddScoped<RoomViews>().AddScoped<MessageViews>();
+builder.Services.AddScoped<RoomViews>().AddScoped<MessageViews>().AddScoped<MessageUploads>();
 
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Social.Contracts;
@@ -76,15 +77,32 @@ public sealed partial class MediaCleanup(
         var db = scope.ServiceProvider.GetRequiredService<PostDbContext>();
         var now = clock.GetUtcNow();
         var unused = db.Media.Where(m => m.State == MediaState.Pending && m.CreatedAt < now - options.Value.KeepUnused);
-        await SetStateAsync(unused.Where(m => m.Kind != MediaKind.Avatar), MediaState.PendingDeletion, stop);
+        var ofPosts = unused.Where(m => m.Kind == MediaKind.Post || m.Kind == MediaKind.Story);
+        await SetStateAsync(ofPosts, MediaState.PendingDeletion, stop);
         await EndStoriesAsync(db, now, stop);
         await DeletePendingAsync(db, stop);
         var spent = now - IdempotencyRecord.Retention;
         await db.IdempotencyRecords.Where(a => a.CreatedAt < spent).ExecuteDeleteAsync(stop);
         DeleteScratchFolders(now - options.Value.KeepUnused);
         var profiles = scope.ServiceProvider.GetRequiredService<ProfileService.ProfileServiceClient>();
-        await CleanUpAvatarsAsync(unused.Where(m => m.Kind == MediaKind.Avatar), profiles, stop);
+        var attachments = scope.ServiceProvider.GetRequiredService<AttachmentCleanup>();
+        await TryAsync(() => CleanUpAvatarsAsync(unused.Where(m => m.Kind == MediaKind.Avatar), profiles, stop), stop);
+        await TryAsync(() => attachments.CleanUpRoomsAsync(stop), stop);
+        await TryAsync(() => attachments.CleanUpQuestionsAsync(stop), stop);
         await DeletePendingAsync(db, stop);
+    }
+
+    /// <summary>A service that cannot be asked keeps its own images waiting, and no others.</summary>
+    async Task TryAsync(Func<Task> cleanUp, CancellationToken stop)
+    {
+        try
+        {
+            await cleanUp();
+        }
+        catch (RpcException e) when (!stop.IsCancellationRequested)
+        {
+            CleanupFailed(log, e);
+        }
     }
 
     static async Task EndStoriesAsync(PostDbContext db, DateTimeOffset now, CancellationToken stop)

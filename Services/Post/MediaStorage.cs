@@ -23,24 +23,59 @@ public sealed partial class MediaStorage(IServiceScopeFactory scopes, IObjectSto
     /// </exception>
     public async Task<IReadOnlyList<Guid>> StoreAsync(Guid owner, MediaKind kind, IReadOnlyList<Rendered> images, CancellationToken stop)
     {
-        List<Guid> ids = [.. images.Select(_ => Guid.NewGuid())];
-        if (ids.Count == 0)
-            return ids;
         var now = clock.GetUtcNow();
+        List<Media> rows =
+        [
+            .. images.Select(_ => new Media
+            {
+                Id = Guid.NewGuid(),
+                OwnerId = owner,
+                Kind = kind,
+                CreatedAt = now,
+            }),
+        ];
+        await StoreAsync(owner, rows, images, stop);
+        return [.. rows.Select(row => row.Id)];
+    }
+
+    /// <summary>Stores uploads that belong to no post, with what their holder will ask for.</summary>
+    /// <inheritdoc cref="StoreAsync(Guid, MediaKind, IReadOnlyList{Rendered}, CancellationToken)"/>
+    public async Task<IReadOnlyList<Media>> StoreAsync(Guid owner, MediaKind kind, Upload upload, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        List<Rendered> images = [.. upload.Images.Select(image => image!)];
+        List<Media> rows =
+        [
+            .. images.Zip(
+                upload.Hashes,
+                (image, hash) =>
+                    new Media
+                    {
+                        Id = Guid.NewGuid(),
+                        OwnerId = owner,
+                        Kind = kind,
+                        CreatedAt = now,
+                        Width = image.Width,
+                        Height = image.Height,
+                        Hash = hash,
+                    }
+            ),
+        ];
+        await StoreAsync(owner, rows, images, stop);
+        return rows;
+    }
+
+    async Task StoreAsync(Guid owner, List<Media> rows, IReadOnlyList<Rendered> images, CancellationToken stop)
+    {
+        if (rows.Count == 0)
+            return;
+        List<Guid> ids = [.. rows.Select(row => row.Id)];
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PostDbContext>();
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         if ((await db.LockAndFindDeletedUsersAsync([owner], stop)).Count > 0)
             throw new FaultException(Fault.Unauthenticated, "This account was deleted.");
-        db.Media.AddRange(
-            ids.Select(id => new Media
-            {
-                Id = id,
-                OwnerId = owner,
-                Kind = kind,
-                CreatedAt = now,
-            })
-        );
+        db.Media.AddRange(rows);
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         try
@@ -61,7 +96,7 @@ public sealed partial class MediaStorage(IServiceScopeFactory scopes, IObjectSto
         }
         // Had the owner's account been deleted meanwhile, the cleanup may have run before the objects were stored.
         if (await db.Media.CountAsync(m => ids.Contains(m.Id) && m.State == MediaState.Pending, stop) == ids.Count)
-            return ids;
+            return;
         await MarkForDeletionAsync(ids);
         throw new FaultException(Fault.Unavailable, "The images took too long; please try again.");
     }

@@ -13,6 +13,10 @@ public sealed record PostOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan KeepUnused { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>After this an upload that belongs to no post is removed unless a message, a question or an answer holds it.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan KeepUnattached { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>How long a story is shown.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan StoryLifetime { get; init; } = TimeSpan.FromHours(24);

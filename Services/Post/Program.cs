@@ -15,6 +15,8 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<PostDbContext>(Names.PostDb);
 builder.AddServiceClient<ProfileService.ProfileServiceClient>(Names.Profile, asService: true);
+builder.AddServiceClient<MessageService.MessageServiceClient>(Names.Chat, asService: true);
+builder.AddServiceClient<QuestionService.QuestionServiceClient>(Names.Questions, asService: true);
 builder
     .AddEvents<PostDbContext>(Topics.Posts)
     .Handle<UserUpdated, OnUserUpdated>(Topics.Users)
@@ -23,10 +25,12 @@ builder
     .Handle<UserUnblocked, OnUserBlocked>(Topics.Users)
     .Handle<UserMuted, OnUserMuted>(Topics.Users)
     .Handle<UserUnmuted, OnUserMuted>(Topics.Users)
+    .Handle<MessageImagesDeleted, OnImagesDeleted>(Topics.Rooms)
+    .Handle<QuestionImagesDeleted, OnImagesDeleted>(Topics.Questions)
     .Republish<PostSnapshots>();
 builder.AddWarmUp().AddObjectStore(Names.Media);
 builder.AddPostOptions();
-builder.Services.AddSingleton<ImageRenderer>().AddSingleton<MediaStorage>();
+builder.Services.AddSingleton<ImageRenderer>().AddSingleton<MediaStorage>().AddScoped<AttachmentCleanup>();
 builder.Services.AddSingleton<MediaCleanup>().AddHostedService(services => services.GetRequiredService<MediaCleanup>());
 
 var app = builder.Build();

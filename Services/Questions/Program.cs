@@ -12,6 +12,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<QuestionsDbContext>(Names.QuestionsDb);
 builder.AddServiceClient<ProfileService.ProfileServiceClient>(Names.Profile, asService: true);
+builder.AddServiceClient<MediaService.MediaServiceClient>(Names.Post, asService: true);
 builder
     .AddEvents<QuestionsDbContext>(Topics.Questions)
     .Handle<UserBlocked, OnUserBlocked>(Topics.Users)
@@ -22,7 +23,7 @@ builder.AddWarmUp().AddReputationCommand();
 builder.Services.AddOptions<QuestionsOptions>().BindConfiguration("Questions").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddSingleton<ViewCounter>().AddHostedService(services => services.GetRequiredService<ViewCounter>());
 builder.Services.AddHostedService<ExpiredDataCleanup>();
-builder.Services.AddScoped<QuestionLists>().AddScoped<QuestionDetails>().AddScoped<MentionLookup>();
+builder.Services.AddScoped<QuestionLists>().AddScoped<QuestionDetails>().AddScoped<MentionLookup>().AddScoped<ImageLookup>();
 
 var app = builder.Build();
 app.UseServiceDefaults();

@@ -13,6 +13,7 @@ export const limits = {
   roomName: 80,
   question: { title: 150, body: 30_000, tags: 5, comment: 600, tagDescription: 500, search: 100 },
   images: 10,
+  messageImages: 4,
   imageBytes: 15 * 1024 * 1024,
 } as const;
 

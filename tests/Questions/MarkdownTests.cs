@@ -55,8 +55,29 @@ public sealed partial class MarkdownTests
     [InlineData("https://b.example", "<p><a href=\"https://b.example\" rel=\"nofollow ugc noopener\">https://b.example</a></p>")]
     [InlineData("<b>bold</b>", "<p>&lt;b&gt;bold&lt;/b&gt;</p>")]
     [InlineData($"![A loom]({Media})", $"<p><img src=\"{Media}\" alt=\"A loom\"></p>")]
-    [InlineData("![A loom](https://b.example/loom.png)", "<p>A loom</p>")]
+    [InlineData(
+        "![A loom](https://b.example/loom.png)",
+        "<p><a href=\"https://b.example/loom.png\" rel=\"nofollow ugc noopener\">A loom</a></p>"
+    )]
+    [InlineData(
+        "![](https://b.example/loom.png)",
+        "<p><a href=\"https://b.example/loom.png\" rel=\"nofollow ugc noopener\">https://b.example/loom.png</a></p>"
+    )]
+    [InlineData("![A loom](/api/auth/logout)", "<p>A loom</p>")]
+    [InlineData(
+        "[![A loom](https://b.example/loom.png)](https://c.example)",
+        "<p><a href=\"https://c.example\" rel=\"nofollow ugc noopener\">A loom</a></p>"
+    )]
     public void What_is_meant_well_is_shown(string source, string html) => Assert.Equal(html, MarkdownRenderer.Render(source).Html.Trim());
+
+    [Fact]
+    public void Images_of_this_network_are_known_and_no_others()
+    {
+        var rendered = MarkdownRenderer.Render(
+            $"![a]({Media}/thumb) ![b][1] ![c](https://b.example{Media}) `![d]({Media})`\n\n[1]: {Media}"
+        );
+        Assert.Equal([Guid.Parse(Media["/media/".Length..])], rendered.Images);
+    }
 
     [Fact]
     public void A_table_is_shown()

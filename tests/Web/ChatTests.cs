@@ -73,6 +73,49 @@ public sealed class ChatTests(SystemFixture system, Browser browser)
     }
 
     [Fact]
+    public async Task A_photo_is_sent_seen_and_opened_by_the_other_one()
+    {
+        var (lia, moe) = (await system.Register("lia"), await system.Register("moe"));
+        var room = await Direct(lia, moe);
+        await using var left = await Visit(lia);
+        await using var right = await Visit(moe);
+        await right.Page.GotoAsync($"/chat/{room}");
+        await Expect(Messages(right)).ToContainTextAsync("No messages yet");
+        await left.Page.GotoAsync($"/chat/{room}");
+        await left.Page.Locator(".chat-composer input[type=file]").SetInputFilesAsync(await left.Photo("hill.jpg"));
+        await left.Page.GetByLabel("Description of photo 1").FillAsync("A hill at dusk");
+        // It is part of the draft.
+        await left.Page.ReloadAsync();
+        await Expect(left.Page.GetByLabel("Description of photo 1")).ToHaveValueAsync("A hill at dusk");
+        // The first upload reaches the service, and its answer is lost on the way.
+        await left.Page.RouteAsync(
+            "**/messages",
+            async route =>
+            {
+                await route.FetchAsync();
+                await route.AbortAsync();
+            },
+            new() { Times = 1 }
+        );
+        await left.Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+
+        var shown = right.Page.GetByRole(AriaRole.Button, new() { Name = "A hill at dusk. Show" });
+        await Expect(shown.GetByRole(AriaRole.Img)).ToBeVisibleAsync();
+        var retry = left.Page.GetByRole(AriaRole.Button, new() { Name = "Retry" });
+        if (await retry.IsVisibleAsync())
+            await retry.ClickAsync();
+        await Expect(left.Page.GetByRole(AriaRole.Button, new() { Name = "A hill at dusk. Show" })).ToHaveCountAsync(1);
+        Assert.Equal(1, await Count(moe, room));
+        await shown.ClickAsync();
+        var large = right.Page.GetByRole(AriaRole.Dialog, new() { Name = "Photos" }).GetByRole(AriaRole.Img);
+        await Expect(large).ToBeVisibleAsync();
+        Assert.StartsWith("blob:", await large.GetAttributeAsync("src"), StringComparison.Ordinal);
+        await right.Page.Keyboard.PressAsync("Escape");
+        await Expect(large).ToHaveCountAsync(0);
+        Assert.Empty(right.ConsoleErrors);
+    }
+
+    [Fact]
     public async Task An_invite_link_leads_through_the_log_in_into_the_room_and_expires()
     {
         var (owner, guest) = (await system.Register("owner"), await system.Register("guest"));

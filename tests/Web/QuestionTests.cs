@@ -21,12 +21,16 @@ public sealed class QuestionTests(SystemFixture system, Browser browser)
         await left.Page.GetByLabel("Title").FillAsync($"How do I weave {word} on a loom?");
         var similar = left.Page.GetByRole(AriaRole.Region, new() { Name = "Similar questions" });
         await Expect(similar.GetByRole(AriaRole.Link).First).ToContainTextAsync($"How do I weave {word} by hand?");
-        await left.Page.GetByLabel("Details").FillAsync("With **cards**?");
+        await left.Page.GetByLabel("Details").FillAsync("With **cards**? ");
+        await left.Page.Locator(".editor input[type=file]").SetInputFilesAsync(await left.Photo("loom.jpg"));
+        await Expect(left.Page.GetByLabel("Details")).ToHaveValueAsync(new Regex(@"\*\*cards\*\*\? !\[describe the image\]\(/media/"));
+        await left.Page.GetByLabel("Details").PressSequentiallyAsync("A loom");
         await left.Page.GetByRole(AriaRole.Combobox, new() { Name = "Tags" }).FillAsync(word);
         await left.Page.Keyboard.PressAsync("Enter");
         await left.Page.GetByRole(AriaRole.Button, new() { Name = "Post question" }).ClickAsync();
         await Expect(left.Page).ToHaveURLAsync(new Regex("/questions/[0-9a-f-]{36}$"));
         await Expect(left.Page.Locator("strong", new() { HasText = "cards" })).ToBeVisibleAsync();
+        await Expect(left.Page.GetByRole(AriaRole.Img, new() { Name = "A loom" })).ToBeVisibleAsync();
 
         await using var right = await Visit(moe);
         await right.Page.GotoAsync(new Uri(left.Page.Url).AbsolutePath);

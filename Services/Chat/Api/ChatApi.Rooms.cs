@@ -82,6 +82,7 @@ public sealed partial class ChatApi
         var (room, member) = await db.LockRoomAsync(id, me, stop);
         room.EnsureGroup();
         member.EnsureOwner();
+        await db.DeleteImagesAsync(db.MessageImages.Where(i => i.RoomId == id), stop);
         // With its members, messages and invites.
         await db.Rooms.Where(r => r.Id == id).ExecuteDeleteAsync(stop);
         await transaction.CommitAsync(stop);

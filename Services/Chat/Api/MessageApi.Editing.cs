@@ -22,7 +22,7 @@ public sealed partial class MessageApi
     {
         var (me, id, stop) = (context.CallerId(), Ids.Message(request.Id), context.CancellationToken);
         var roomId = Ids.Room(request.RoomId);
-        var text = Message.ValidateText(request.Text);
+        var text = Message.ValidateText(request.Text, hasImages: true);
         await db.EnsureMemberAsync(roomId, me, stop);
         limits.CountMessage(me, roomId);
         var mentions = await FindMentionedAsync(roomId, text, stop);
@@ -32,6 +32,7 @@ public sealed partial class MessageApi
         var message = await FindAsync(room, id, stop);
         if (message.SenderId != me)
             throw new FaultException(Fault.Forbidden, "Only its sender edits a message.");
+        Message.ValidateText(text, message.ImageCount > 0);
         if (message.Text == text)
             return await ViewAsync(message, me, stop);
         if (await db.MessageEdits.CountAsync(e => e.RoomId == roomId && e.MessageId == id, stop) >= MaxEdits)
@@ -79,6 +80,7 @@ public sealed partial class MessageApi
             throw new FaultException(Fault.Forbidden, "A message is deleted by its sender or an owner of the room.");
         if (message.DeletedAt is not null)
             return new();
+        await db.DeleteImagesAsync(db.MessageImages.Where(i => i.RoomId == room.Id && i.MessageId == id), stop);
         message.Delete(room, Now);
         await db.SaveChangesAsync(stop);
         await db.MessageEdits.Where(e => e.RoomId == room.Id && e.MessageId == id).ExecuteDeleteAsync(stop);

@@ -12,26 +12,44 @@ namespace Social.Chats.Api;
 public sealed partial class MessageApi
 {
     /// <exception cref="FaultException">
-    /// <see cref="Fault.NotFound"/>, <see cref="Fault.Invalid"/> (id, text, replyTo), <see cref="Fault.Conflict"/> when the id was used for
-    /// another message, <see cref="Fault.Forbidden"/> in a direct room with a blocked or deleted person, <see cref="Fault.Unavailable"/>,
-    /// <see cref="Fault.TooMany"/>.
+    /// <see cref="Fault.NotFound"/>, <see cref="Fault.Invalid"/> (id, text, replyTo, images, alts), <see cref="Fault.Conflict"/> when the id
+    /// was used for another message, <see cref="Fault.Forbidden"/> in a direct room with a blocked or deleted person,
+    /// <see cref="Fault.Unavailable"/>, <see cref="Fault.TooMany"/>.
     /// </exception>
     public override async Task<MessageView> SendMessage(SendMessageRequest request, ServerCallContext context)
     {
-        var (me, room, stop) = (context.CallerId(), Ids.Room(request.RoomId), context.CancellationToken);
+        var (me, stop) = (context.CallerId(), context.CancellationToken);
+        try
+        {
+            var sent = await SendAsync(request, me, stop);
+            // Of a repeated message, whose images were stored the first time.
+            await uploads.DeleteUnusedAsync(me, request.ImageIds.Except(sent.Images.Select(i => i.Id)), stop);
+            return sent;
+        }
+        catch (FaultException)
+        {
+            await uploads.DeleteUnusedAsync(me, request.ImageIds, stop);
+            throw;
+        }
+    }
+
+    async Task<MessageView> SendAsync(SendMessageRequest request, Guid me, CancellationToken stop)
+    {
+        var room = Ids.Room(request.RoomId);
         if (!Guid.TryParse(request.Id, out var id) || id == Guid.Empty)
             throw new FaultException(Fault.Invalid, "id", "A message needs an id of its own: a UUID that its sender made.");
-        var text = Message.ValidateText(request.Text);
+        var text = Message.ValidateText(request.Text, hasImages: request.ImageIds.Count > 0);
         var replyTo = ReplyTarget(request.ReplyTo);
-        var hash = Message.HashOf(room, text, replyTo);
         await db.EnsureMemberAsync(room, me, stop);
+        var images = await uploads.ClaimAsync(me, request, stop);
+        var hash = Message.HashOf(room, text, replyTo, images.Select(i => (i.Hash, i.Alt)));
         if (await FindSentAsync(me, id, hash, stop) is { } sent)
             return await ViewAsync(sent, me, stop);
         limits.CountMessage(me, room);
         var mentions = await FindMentionedAsync(room, text, stop);
         try
         {
-            var (message, isNew) = await SendAsync(room, id, me, text, replyTo, mentions, stop);
+            var (message, isNew) = await SendAsync(room, id, me, text, replyTo, mentions, images, hash, stop);
             message.EnsureSame(hash);
             var view = await ViewAsync(message, me, stop);
             if (isNew)
@@ -52,6 +70,8 @@ public sealed partial class MessageApi
         string text,
         Guid? replyTo,
         Guid[] mentions,
+        IReadOnlyList<SentImage> images,
+        byte[] hash,
         CancellationToken stop
     )
     {
@@ -65,10 +85,11 @@ public sealed partial class MessageApi
         await db.EnsureMayWriteAsync(room, me, stop);
         if (replyTo is not null && !await db.Messages.AnyAsync(m => m.RoomId == id && m.Id == replyTo && m.DeletedAt == null, stop))
             throw new FaultException(Fault.Invalid, "replyTo", "There is no such message in this room.");
-        var message = Message.Create(room, messageId, me, text, replyTo, [.. mentions.Except(deleted)], Now);
+        var message = Message.Create(room, messageId, me, text, replyTo, [.. mentions.Except(deleted)], images.Count, hash, Now);
         // Who writes has read.
         member.ReadSequence = message.Sequence;
         db.Messages.Add(message);
+        db.MessageImages.AddRange(images.Select((image, position) => image.ToRow(message, position)));
         await db.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return (message, true);

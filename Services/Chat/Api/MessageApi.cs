@@ -12,6 +12,8 @@ namespace Social.Chats.Api;
 public sealed partial class MessageApi(
     ChatDbContext db,
     ProfileService.ProfileServiceClient profiles,
+    MediaService.MediaServiceClient media,
+    MessageUploads uploads,
     MessageViews views,
     ChatLimits limits,
     LivePublisher live,

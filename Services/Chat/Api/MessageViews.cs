@@ -6,7 +6,7 @@ using Social.Contracts;
 
 namespace Social.Chats.Api;
 
-/// <summary>Messages as a member sees them, with what they answer and their reactions: three questions however many they are.</summary>
+/// <summary>Messages as a member sees them, with what they answer, their images and reactions: four questions however many they are.</summary>
 public sealed class MessageViews(ChatDbContext db)
 {
     const int Excerpt = 100;
@@ -17,10 +17,11 @@ public sealed class MessageViews(ChatDbContext db)
         if (messages.Count == 0)
             return [];
         var targets = await FindTargetsAsync(messages, stop);
+        var images = await FindImagesAsync(messages, stop);
         var reactions = await CountReactionsAsync(messages, me, stop);
         Guid[] people = [.. messages.Concat(targets.Values).Select(m => m.SenderId).OfType<Guid>().Where(id => id != me).Distinct()];
         var blocked = people.Length == 0 ? [] : await db.BlockedEitherWay(me).Where(person => people.Contains(person)).ToListAsync(stop);
-        return [.. messages.Select(m => View(m, targets, reactions[(m.RoomId, m.Id)], blocked))];
+        return [.. messages.Select(m => View(m, targets, images[(m.RoomId, m.Id)], reactions[(m.RoomId, m.Id)], blocked))];
     }
 
     async Task<Dictionary<(Guid, Guid), Message>> FindTargetsAsync(IReadOnlyList<Message> messages, CancellationToken stop)
@@ -31,6 +32,30 @@ public sealed class MessageViews(ChatDbContext db)
         var (rooms, ids) = (replies.Select(m => m.RoomId).Distinct().ToList(), replies.Select(m => m.ReplyTo!.Value).Distinct().ToList());
         var found = await db.Messages.AsNoTracking().Where(m => rooms.Contains(m.RoomId) && ids.Contains(m.Id)).ToListAsync(stop);
         return found.ToDictionary(m => (m.RoomId, m.Id));
+    }
+
+    async Task<ILookup<(Guid, Guid), MediaView>> FindImagesAsync(IReadOnlyList<Message> messages, CancellationToken stop)
+    {
+        var with = messages.Where(m => m.ImageCount > 0).ToList();
+        var (rooms, ids) = (with.Select(m => m.RoomId).Distinct().ToList(), with.Select(m => m.Id).ToList());
+        List<MessageImage> found =
+            with.Count == 0
+                ? []
+                : await db
+                    .MessageImages.AsNoTracking()
+                    .Where(i => rooms.Contains(i.RoomId) && ids.Contains(i.MessageId))
+                    .OrderBy(i => i.Position)
+                    .ToListAsync(stop);
+        return found.ToLookup(
+            i => (i.RoomId, i.MessageId),
+            i => new MediaView
+            {
+                Id = i.MediaId.ToString(),
+                Width = i.Width,
+                Height = i.Height,
+                Alt = i.Alt,
+            }
+        );
     }
 
     async Task<ILookup<(Guid, Guid), ReactionCount>> CountReactionsAsync(IReadOnlyList<Message> messages, Guid me, CancellationToken stop)
@@ -68,6 +93,7 @@ public sealed class MessageViews(ChatDbContext db)
     static MessageView View(
         Message m,
         Dictionary<(Guid, Guid), Message> targets,
+        IEnumerable<MediaView> images,
         IEnumerable<ReactionCount> reactions,
         List<Guid> blocked
     ) =>
@@ -81,6 +107,7 @@ public sealed class MessageViews(ChatDbContext db)
             Text = m.Text,
             ReplyTo = m.ReplyTo is { } id && targets.TryGetValue((m.RoomId, id), out var target) ? Target(target, blocked) : null,
             MentionIds = { m.MentionIds.Select(mentioned => mentioned.ToString()) },
+            Images = { images },
             Reactions = { reactions },
             SentAt = Timestamp.FromDateTimeOffset(m.SentAt),
             EditedAt = m.EditedAt is { } at ? Timestamp.FromDateTimeOffset(at) : null,
@@ -95,6 +122,7 @@ public sealed class MessageViews(ChatDbContext db)
             Sequence = m.Sequence,
             SenderId = m.SenderId?.ToString() ?? "",
             Excerpt = Beginning(m.Text),
+            Images = m.ImageCount,
             Blocked = m.SenderId is { } sender && blocked.Contains(sender),
         };
 

@@ -9,6 +9,7 @@ public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options) : DbC
     public DbSet<Room> Rooms => Set<Room>();
     public DbSet<Member> Members => Set<Member>();
     public DbSet<Message> Messages => Set<Message>();
+    public DbSet<MessageImage> MessageImages => Set<MessageImage>();
     public DbSet<MessageEdit> MessageEdits => Set<MessageEdit>();
     public DbSet<Reaction> Reactions => Set<Reaction>();
     public DbSet<Invite> Invites => Set<Invite>();
@@ -21,6 +22,7 @@ public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options) : DbC
         Room.Map(modelBuilder);
         Member.Map(modelBuilder);
         Message.Map(modelBuilder);
+        MessageImage.Map(modelBuilder);
         MessageEdit.Map(modelBuilder);
         Reaction.Map(modelBuilder);
         Invite.Map(modelBuilder);

@@ -36,6 +36,9 @@ public sealed class Message
     /// <summary>The members its text mentions, in order of appearance.</summary>
     public Guid[] MentionIds { get; private set; } = [];
 
+    /// <summary>How many rows of images it has.</summary>
+    public int ImageCount { get; private set; }
+
     /// <summary>SHA-256 of what was sent, by which a repeated message is told from another one.</summary>
     public byte[] Hash { get; private init; } = [];
     public DateTimeOffset SentAt { get; private init; }
@@ -44,7 +47,17 @@ public sealed class Message
     /// <summary>When set, only its place is left.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
 
-    public static Message Create(Room room, Guid id, Guid sender, string text, Guid? replyTo, Guid[] mentions, DateTimeOffset now)
+    public static Message Create(
+        Room room,
+        Guid id,
+        Guid sender,
+        string text,
+        Guid? replyTo,
+        Guid[] mentions,
+        int images,
+        byte[] hash,
+        DateTimeOffset now
+    )
     {
         var (sequence, revision) = room.TakeNext(now);
         return new()
@@ -57,13 +70,20 @@ public sealed class Message
             Text = text,
             ReplyTo = replyTo,
             MentionIds = mentions,
-            Hash = HashOf(room.Id, text, replyTo),
+            ImageCount = images,
+            Hash = hash,
             SentAt = now,
         };
     }
 
-    public static byte[] HashOf(Guid room, string text, Guid? replyTo) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{room}\0{replyTo}\0{text}"));
+    /// <param name="images">The hash of each file, and what it shows.</param>
+    public static byte[] HashOf(Guid room, string text, Guid? replyTo, IEnumerable<(byte[] Hash, string Alt)> images) =>
+        // No text has a null character, so it tells them apart.
+        SHA256.HashData(
+            Encoding.UTF8.GetBytes(
+                $"{room}\0{replyTo}\0{text}{string.Concat(images.Select(i => $"\0{Convert.ToHexString(i.Hash)}\0{i.Alt}"))}"
+            )
+        );
 
     /// <exception cref="FaultException"><see cref="Fault.Conflict"/>: something else was sent under this id.</exception>
     public void EnsureSame(ReadOnlySpan<byte> hash)
@@ -91,17 +111,17 @@ public sealed class Message
 
     /// <summary>Clears everything but its place.</summary>
     public void Delete(Room room, DateTimeOffset now) =>
-        (Text, MentionIds, ReplyTo, EditedAt, DeletedAt, Revision) = ("", [], null, null, now, room.TakeRevision());
+        (Text, MentionIds, ImageCount, ReplyTo, EditedAt, DeletedAt, Revision) = ("", [], 0, null, null, now, room.TakeRevision());
 
     /// <summary>Something about it changed: its reactions.</summary>
     public void Touch(Room room) => Revision = room.TakeRevision();
 
     /// <summary>The text as it is kept.</summary>
-    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: empty, too long, or with characters that are no text.</exception>
-    public static string ValidateText(string text)
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field text: empty where there is no image, too long, or with characters that are no text.</exception>
+    public static string ValidateText(string text, bool hasImages)
     {
         text = TextRules.Validate(text, "text", "A message");
-        return text.Length > 0 ? text : throw new FaultException(Fault.Invalid, "text", "A message needs a text.");
+        return text.Length > 0 || hasImages ? text : throw new FaultException(Fault.Invalid, "text", "A message needs a text or an image.");
     }
 
     internal static void Map(ModelBuilder model) =>

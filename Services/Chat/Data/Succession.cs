@@ -11,6 +11,8 @@ static class Succession
     /// </summary>
     public static async Task SettleAsync(this ChatDbContext db, Guid[] rooms, CancellationToken stop)
     {
+        var ended = db.Rooms.Where(r => rooms.Contains(r.Id) && r.Members == 0).Select(r => r.Id);
+        await db.DeleteImagesAsync(db.MessageImages.Where(i => ended.Contains(i.RoomId)), stop);
         await db.Database.ExecuteSqlAsync($"delete from rooms where id = any ({rooms}) and members = 0", stop);
         await db.Database.ExecuteSqlAsync(
             $"""

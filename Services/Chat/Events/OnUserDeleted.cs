@@ -6,7 +6,8 @@ using Social.Messaging.DeletedUsers;
 namespace Social.Chats.Events;
 
 /// <summary>
-/// Ends the user's memberships and takes their id from what they wrote. The messages stay: they are the other members' conversation, too.
+/// Ends the user's memberships and takes their id from what they wrote. The messages stay: they are the other members' conversation, too. Photos
+/// do not, which Post deletes by the same event.
 /// </summary>
 public sealed class OnUserDeleted(ChatDbContext db, TimeProvider clock) : IEventHandler<UserDeleted>
 {
@@ -14,6 +15,6 @@ public sealed class OnUserDeleted(ChatDbContext db, TimeProvider clock) : IEvent
     {
         var user = Guid.Parse(e.UserId);
         await db.MarkUserDeletedAsync(user, clock.GetUtcNow(), stop);
-        await db.EraseAsync(user, stop);
+        await db.EraseAsync(user, clock.GetUtcNow(), stop);
     }
 }

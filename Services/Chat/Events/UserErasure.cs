@@ -6,9 +6,10 @@ namespace Social.Chats.Events;
 static class UserErasure
 {
     /// <summary>Removes a person from every row, in the open transaction, which has marked them as deleted.</summary>
-    public static async Task EraseAsync(this ChatDbContext db, Guid user, CancellationToken stop)
+    public static async Task EraseAsync(this ChatDbContext db, Guid user, DateTimeOffset now, CancellationToken stop)
     {
         var rooms = await LockRoomsAsync(db, user, stop);
+        await EraseImagesAsync(db, user, now, stop);
         await EraseMembershipsAsync(db, user, rooms, stop);
         await EraseMessagesAsync(db, user, stop);
         await db.Reactions.Where(r => r.UserId == user).ExecuteDeleteAsync(stop);
@@ -47,6 +48,24 @@ static class UserErasure
             stop
         );
         await db.SettleAsync(rooms, stop);
+    }
+
+    /// <summary>Their photos, and what was only photos: of that its place is left, as of a deleted message.</summary>
+    static async Task EraseImagesAsync(ChatDbContext db, Guid user, DateTimeOffset now, CancellationToken stop)
+    {
+        var withImages = db.Messages.Where(m => m.SenderId == user && m.ImageCount > 0);
+        var onlyImages = withImages.Where(m => m.Text == "");
+        await db.MessageImages.Where(i => withImages.Any(m => m.RoomId == i.RoomId && m.Id == i.MessageId)).ExecuteDeleteAsync(stop);
+        await db.MessageEdits.Where(e => onlyImages.Any(m => m.RoomId == e.RoomId && m.Id == e.MessageId)).ExecuteDeleteAsync(stop);
+        await db.Reactions.Where(r => onlyImages.Any(m => m.RoomId == r.RoomId && m.Id == r.MessageId)).ExecuteDeleteAsync(stop);
+        await onlyImages.ExecuteUpdateAsync(
+            set =>
+                set.SetProperty(m => m.DeletedAt, now)
+                    .SetProperty(m => m.ReplyTo, (Guid?)null)
+                    .SetProperty(m => m.EditedAt, (DateTimeOffset?)null),
+            stop
+        );
+        await withImages.ExecuteUpdateAsync(set => set.SetProperty(m => m.ImageCount, 0), stop);
     }
 
     static async Task EraseMessagesAsync(ChatDbContext db, Guid user, CancellationToken stop)

@@ -31,6 +31,7 @@ sealed record LiveMessage(
     long Revision,
     string SenderId,
     string Text,
+    IReadOnlyList<LiveImage> Images,
     LiveReply? ReplyTo,
     IReadOnlyList<string> MentionIds,
     DateTimeOffset SentAt,
@@ -45,14 +46,18 @@ sealed record LiveMessage(
             m.Revision,
             m.SenderId,
             m.Text,
-            m.ReplyTo is { } target ? new(Guid.Parse(target.Id), target.Sequence, target.SenderId, target.Excerpt) : null,
+            [.. m.Images.Select(i => new LiveImage(Guid.Parse(i.Id), i.Width, i.Height, i.Alt))],
+            m.ReplyTo is { } target ? new(Guid.Parse(target.Id), target.Sequence, target.SenderId, target.Excerpt, target.Images) : null,
             m.MentionIds,
             m.SentAt.ToDateTimeOffset(),
             m.EditedAt?.ToDateTimeOffset()
         );
 }
 
-sealed record LiveReply(Guid Id, long Sequence, string SenderId, string Excerpt);
+sealed record LiveImage(Guid Id, int Width, int Height, string Alt);
+
+/// <param name="Images">How many it has.</param>
+sealed record LiveReply(Guid Id, long Sequence, string SenderId, string Excerpt, int Images);
 
 sealed record MessageDeleted(Guid Room, Guid Id, long Sequence, long Revision, long LastSequence);
 

@@ -10,8 +10,8 @@ using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;
 
-/// <summary>Images and what is made of them.</summary>
-public sealed class MediaApi(PostDbContext db, ImageRenderer renderer, MediaStorage storage, TimeProvider clock)
+/// <summary>Images and what is made of them. One partial file for each subject.</summary>
+public sealed partial class MediaApi(PostDbContext db, ImageRenderer renderer, MediaStorage storage, TimeProvider clock)
     : MediaService.MediaServiceBase
 {
     const int ChunkSize = 64 * 1024;
@@ -49,16 +49,32 @@ public sealed class MediaApi(PostDbContext db, ImageRenderer renderer, MediaStor
 
     /// <summary>An image's bytes from the offset on: the head first. Of an offset past the end, only the head.</summary>
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/>, <see cref="Fault.Malformed"/>.</exception>
-    public override async Task OpenMedia(OpenMediaRequest request, IServerStreamWriter<MediaPart> responseStream, ServerCallContext context)
+    public override Task OpenMedia(OpenMediaRequest request, IServerStreamWriter<MediaPart> responseStream, ServerCallContext context) =>
+        // Those of a room are for its members, whom Chat knows.
+        SendAsync(db.Media.Where(m => m.Kind != MediaKind.Room), request, responseStream, context.CancellationToken);
+
+    /// <inheritdoc cref="OpenMedia"/>
+    [InternalOnly]
+    public override Task OpenRoomMedia(
+        OpenMediaRequest request,
+        IServerStreamWriter<MediaPart> responseStream,
+        ServerCallContext context
+    ) => SendAsync(db.Media.Where(m => m.Kind == MediaKind.Room), request, responseStream, context.CancellationToken);
+
+    async Task SendAsync(
+        IQueryable<Media> readable,
+        OpenMediaRequest request,
+        IServerStreamWriter<MediaPart> responseStream,
+        CancellationToken stop
+    )
     {
-        var stop = context.CancellationToken;
         if (request.Offset < 0 || request.Length < 0)
             throw new FaultException(Fault.Malformed, "A range starts and ends within the image.");
         if (!Guid.TryParse(request.Id, out var id) || request.Size is not (MediaStorage.Full or MediaStorage.Thumb))
             throw NoSuchImage();
         // Pending ones are shown too: an avatar is, before the event that attaches it has come.
-        var found = await db
-            .Media.Where(m => m.Id == id && m.State != MediaState.PendingDeletion)
+        var found = await readable
+            .Where(m => m.Id == id && m.State != MediaState.PendingDeletion)
             .Select(m => new
             {
                 StoryEnds = db.Stories.Where(s => s.MediaId == m.Id).Select(s => (DateTimeOffset?)s.ExpiresAt).SingleOrDefault(),

@@ -1,3 +1,4 @@
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 using Social.ServiceDefaults.Texts;
 
@@ -6,7 +7,7 @@ namespace Social.Posts.Data;
 /// <summary>An image of a post.</summary>
 public sealed class PostImage
 {
-    public static readonly TextRules AltRules = new(500);
+    public static readonly TextRules AltRules = new(SharedLimits.ImageAlt);
 
     /// <summary>Of the media, random: whoever knows it may see the image.</summary>
     public Guid Id { get; init; }

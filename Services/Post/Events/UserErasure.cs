@@ -24,6 +24,10 @@ static class UserErasure
         await db.IdempotencyRecords.Where(a => a.CallerId == person).ExecuteDeleteAsync(stop);
         await db.Blocks.Where(b => b.BlockerId == person || b.BlockedId == person).ExecuteDeleteAsync(stop);
         await db.Mutes.Where(m => m.MuterId == person || m.MutedId == person).ExecuteDeleteAsync(stop);
+        // Questions and answers stay without their author, and their images with them; unattached ones are found by the cleanup.
+        await db
+            .Media.Where(m => m.OwnerId == person && m.Kind == MediaKind.Question)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.OwnerId, (Guid?)null), stop);
         await db
             .Media.Where(m => m.OwnerId == person)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.PendingDeletion), stop);

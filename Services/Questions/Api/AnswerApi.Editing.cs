@@ -22,6 +22,7 @@ public sealed partial class AnswerApi
         await EnsureVisibleAsync("", request.Id, me, stop);
         var body = QuestionText.ValidateBody(request.Body, "An answer");
         var mentioned = await mentions.FindAsync(me, body.Prose, stop);
+        var shown = await images.ClaimAsync(me, body, stop);
         await using (var transaction = await db.Database.BeginTransactionAsync(stop))
         {
             var (question, answer, deleted) = await db.LockAnswerAsync(id, me, mentioned, stop);
@@ -31,6 +32,7 @@ public sealed partial class AnswerApi
                 db.Revisions.Add(answer.Edit(body, [.. mentioned.Except(deleted)], now));
                 question.Touch(now);
                 await db.SaveChangesAsync(stop);
+                await db.AddImagesAsync(question.Id, id, shown, stop);
                 await transaction.CommitAsync(stop);
             }
         }
@@ -74,6 +76,7 @@ public sealed partial class AnswerApi
         await db.Votes.Where(v => v.TargetId == id).ExecuteDeleteAsync(stop);
         await db.Comments.Where(c => c.TargetId == id).ExecuteDeleteAsync(stop);
         await db.Revisions.Where(r => r.TargetId == id).ExecuteDeleteAsync(stop);
+        await db.DeleteImagesAsync(question.Id, db.TextImages.Where(i => i.TextId == id), stop);
         db.Answers.Remove(answer);
         db.Publish(
             question.Id,

@@ -27,6 +27,7 @@ public sealed partial class AnswerApi
             return await ReplayAnswerAsync(record, hash, me, stop);
         await EnsureVisibleAsync(request.QuestionId, "", me, stop);
         var mentioned = await mentions.FindAsync(me, body.Prose, stop);
+        var shown = await images.ClaimAsync(me, body, stop);
         await using (var transaction = await db.Database.BeginTransactionAsync(stop))
         {
             var (question, deleted) = await db.LockQuestionAsync(id, me, mentioned, stop);
@@ -38,6 +39,7 @@ public sealed partial class AnswerApi
                 db.Answers.Add(answer);
                 db.Publish(id, await ToEventAsync(question, answer, stop));
                 await db.SaveChangesAsync(stop);
+                await db.AddImagesAsync(id, answer.Id, shown, stop);
                 await CountAnswersAsync(id, +1, stop);
                 await transaction.CommitAsync(stop);
                 return await details.GetAnswerAsync(answer.Id, me, stop);

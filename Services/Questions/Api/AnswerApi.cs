@@ -14,6 +14,7 @@ public sealed partial class AnswerApi(
     QuestionsDbContext db,
     QuestionDetails details,
     MentionLookup mentions,
+    ImageLookup images,
     HotKeyLimiter hotTargets,
     TimeProvider clock
 ) : AnswerService.AnswerServiceBase

@@ -26,14 +26,15 @@ public sealed partial class QuestionApi
         if (await db.FindIdempotencyRecordAsync(me, key, now, stop) is { } record)
             return await ReplayAsync(record, hash, me, stop);
         var mentioned = await mentions.FindAsync(me, text.Body.Prose, stop);
-        if (await SaveAsync(Question.Ask(me, text, mentioned, now), text, key, hash, stop) is { } asked)
+        var shown = await images.ClaimAsync(me, text.Body, stop);
+        if (await SaveAsync(Question.Ask(me, text, mentioned, now), text, shown, key, hash, stop) is { } asked)
             return await details.GetAsync(asked, me, stop);
         // The same request was faster by another connection.
         return await ReplayAsync((await db.FindIdempotencyRecordAsync(me, key, now, stop))!, hash, me, stop);
     }
 
     /// <summary>The question and its event in one transaction; null when the key was used meanwhile.</summary>
-    async Task<Guid?> SaveAsync(Question question, QuestionText text, string key, byte[] hash, CancellationToken stop)
+    async Task<Guid?> SaveAsync(Question question, QuestionText text, Guid[] shown, string key, byte[] hash, CancellationToken stop)
     {
         var me = question.AuthorId!.Value;
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
@@ -55,6 +56,7 @@ public sealed partial class QuestionApi
             }
         );
         await db.SaveChangesAsync(stop);
+        await db.AddImagesAsync(question.Id, question.Id, shown, stop);
         await db.SetTagsAsync(question.Id, [], text.Tags, stop);
         await db.StoreWordsAsync(question.Id, text, stop);
         await transaction.CommitAsync(stop);

@@ -31,6 +31,7 @@ public sealed partial class QuestionApi
         );
         var (tags, points) = (question.Tags, await PointsFromVotesAsync(id, stop));
         question.Delete(now);
+        await db.DeleteImagesAsync(id, db.TextImages.Where(i => i.QuestionId == id), stop);
         db.Publish(id, new QuestionDeleted { QuestionId = id.ToString(), AuthorId = me.ToString() });
         await db.SaveChangesAsync(stop);
         await db.Votes.Where(v => v.QuestionId == id).ExecuteDeleteAsync(stop);

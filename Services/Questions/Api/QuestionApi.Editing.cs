@@ -19,9 +19,9 @@ public sealed partial class QuestionApi
         var (me, id, stop) = (context.CallerId(), Ids.Question(request.Id), context.CancellationToken);
         var before = await db.VisibleTo(me).AsNoTracking().SingleOrDefaultAsync(q => q.Id == id, stop);
         (before ?? throw QuestionAccess.NoSuchQuestion()).EnsureAsker(me, "edits a question");
-        var mentioned = request.HasBody
-            ? await mentions.FindAsync(me, QuestionText.ValidateBody(request.Body, "A question").Prose, stop)
-            : before.MentionIds;
+        var body = request.HasBody ? QuestionText.ValidateBody(request.Body, "A question") : null;
+        var mentioned = body is null ? before.MentionIds : await mentions.FindAsync(me, body.Prose, stop);
+        var shown = body is null ? [] : await images.ClaimAsync(me, body, stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var (question, deleted) = await db.LockQuestionAsync(id, me, mentioned, stop);
         var text = QuestionText.Validate(
@@ -34,6 +34,7 @@ public sealed partial class QuestionApi
             var tags = question.Tags;
             db.Revisions.Add(question.Edit(text, [.. mentioned.Except(deleted)], Now));
             await db.SaveChangesAsync(stop);
+            await db.AddImagesAsync(id, id, shown, stop);
             await db.SetTagsAsync(id, tags, text.Tags, stop);
             await db.StoreWordsAsync(id, text, stop);
             await transaction.CommitAsync(stop);

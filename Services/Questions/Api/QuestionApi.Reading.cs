@@ -62,6 +62,18 @@ public sealed partial class QuestionApi
         };
     }
 
+    [InternalOnly]
+    public override async Task<MediaIds> FindQuestionImages(MediaIds request, ServerCallContext context)
+    {
+        Guid[] ids = [.. request.Ids.Select(Guid.Parse)];
+        var found = await db
+            .TextImages.Where(i => ids.Contains(i.MediaId))
+            .Select(i => i.MediaId)
+            .Distinct()
+            .ToListAsync(context.CancellationToken);
+        return new() { Ids = { found.Select(id => id.ToString()) } };
+    }
+
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/> (userIds).</exception>
     public override async Task<Reputations> GetReputations(GetReputationsRequest request, ServerCallContext context)
     {

@@ -11,6 +11,7 @@ public sealed partial class QuestionApi(
     QuestionLists lists,
     QuestionDetails details,
     MentionLookup mentions,
+    ImageLookup images,
     ViewCounter views,
     TimeProvider clock
 ) : QuestionService.QuestionServiceBase

@@ -7,6 +7,9 @@ namespace Social.Questions.Data;
 /// <summary>What a question says, checked.</summary>
 public sealed record QuestionText(string Title, RenderedText Body, string[] Tags)
 {
+    /// <summary>Images that a body shows.</summary>
+    public const int MaxImages = 20;
+
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/>: title, body, tags, by field.</exception>
     public static QuestionText Validate(string title, string body, IReadOnlyCollection<string> tags)
     {
@@ -41,8 +44,15 @@ public sealed record QuestionText(string Title, RenderedText Body, string[] Tags
     public static RenderedText ValidateBody(string body, string what)
     {
         var source = Question.BodyRules.Validate(body, "body", what);
-        return source.Length == 0
-            ? throw new FaultException(Fault.Invalid, "body", $"{what} needs a body.")
-            : MarkdownRenderer.Render(source);
+        if (source.Length == 0)
+            throw new FaultException(Fault.Invalid, "body", $"{what} needs a body.");
+        var rendered = MarkdownRenderer.Render(source);
+        return rendered.Images.Length <= MaxImages
+            ? rendered
+            : throw new FaultException(
+                Fault.Invalid,
+                "body",
+                $"{what} shows at most {MaxImages} images; this one has {rendered.Images.Length}."
+            );
     }
 }

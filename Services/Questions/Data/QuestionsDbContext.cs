@@ -11,6 +11,7 @@ public sealed class QuestionsDbContext(DbContextOptions<QuestionsDbContext> opti
     public DbSet<Answer> Answers => Set<Answer>();
     public DbSet<Comment> Comments => Set<Comment>();
     public DbSet<Revision> Revisions => Set<Revision>();
+    public DbSet<TextImage> TextImages => Set<TextImage>();
     public DbSet<Vote> Votes => Set<Vote>();
     public DbSet<Reputation> Reputations => Set<Reputation>();
     public DbSet<Tag> Tags => Set<Tag>();
@@ -27,6 +28,7 @@ public sealed class QuestionsDbContext(DbContextOptions<QuestionsDbContext> opti
         Answer.Map(modelBuilder);
         Comment.Map(modelBuilder);
         Revision.Map(modelBuilder);
+        TextImage.Map(modelBuilder);
         Vote.Map(modelBuilder);
         Reputation.Map(modelBuilder);
         Data.QuestionTags.Map(modelBuilder);

@@ -10,10 +10,15 @@ namespace Social.Questions.Rendering;
 /// </summary>
 static partial class HtmlPolicy
 {
+    const string Rel = "nofollow ugc noopener";
+
     // Its own sanitiser is documented to be used by many threads at once as long as nobody changes it.
     static readonly HtmlSanitizer Sanitizer = Create();
 
     public static string Sanitize(string html) => Sanitizer.Sanitize(html);
+
+    /// <summary>The image of this network that an address names; null when it is another address.</summary>
+    public static Guid? ToMediaId(string address) => Image().IsMatch(address) ? Guid.Parse(address.AsSpan("/media/".Length, 36)) : null;
 
     static HtmlSanitizer Create()
     {
@@ -80,10 +85,23 @@ static partial class HtmlPolicy
         Keep(element, "href", element.LocalName == "a");
         Keep(element, "src", element.LocalName == "img");
         if (element.LocalName == "a")
-            element.SetAttribute("rel", "nofollow ugc noopener");
-        if (element.LocalName == "img" && !Image().IsMatch(element.GetAttribute("src") ?? ""))
-            // Its description is better than nothing.
-            element.Replace(element.Owner!.CreateTextNode(element.GetAttribute("alt") ?? ""));
+            element.SetAttribute("rel", Rel);
+        if (element.LocalName == "img" && ToMediaId(element.GetAttribute("src") ?? "") is null)
+            element.Replace(InPlaceOf(element));
+    }
+
+    /// <summary>An image of another host is a link to it: shown, it would tell that host of every reader. Within a link it is its description.</summary>
+    static INode InPlaceOf(IElement image)
+    {
+        var (source, alt) = (image.GetAttribute("src") ?? "", image.GetAttribute("alt") ?? "");
+        var isElsewhere = Uri.TryCreate(source, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https");
+        if (!isElsewhere || image.Closest("a") is not null)
+            return image.Owner!.CreateTextNode(alt);
+        var link = image.Owner!.CreateElement("a");
+        link.SetAttribute("href", source);
+        link.SetAttribute("rel", Rel);
+        link.TextContent = alt.Trim().Length > 0 ? alt : source;
+        return link;
     }
 
     static void Keep(IElement element, string attribute, bool allowed)

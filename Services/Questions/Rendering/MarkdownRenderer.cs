@@ -25,7 +25,7 @@ public static class MarkdownRenderer
         try
         {
             var document = Markdown.Parse(source, Pipeline);
-            return new(source, HtmlPolicy.Sanitize(document.ToHtml(Pipeline)), ToPlain(source), Prose(document));
+            return new(source, HtmlPolicy.Sanitize(document.ToHtml(Pipeline)), ToPlain(source), Prose(document), Images(document));
         }
         catch (ArgumentException e) when (e.Message.Contains("nested", StringComparison.Ordinal))
         {
@@ -36,6 +36,16 @@ public static class MarkdownRenderer
 
     /// <summary>A source that was rendered before, without any marks.</summary>
     public static string ToPlain(string source) => Markdown.ToPlainText(source, Pipeline).Trim();
+
+    static Guid[] Images(MarkdownDocument document) =>
+        [
+            .. document
+                .Descendants<LinkInline>()
+                .Where(link => link.IsImage)
+                .Select(image => HtmlPolicy.ToMediaId(image.Url ?? ""))
+                .OfType<Guid>()
+                .Distinct(),
+        ];
 
     static string Prose(MarkdownDocument document)
     {

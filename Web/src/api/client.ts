@@ -1,7 +1,7 @@
 import createClient from "openapi-fetch";
 import { session } from "../session/browser";
 import { sessionEnded } from "../session/session";
-import { cancelled, toProblem, unreachable } from "./problem";
+import { cancelled, readProblem, toProblem, unreachable } from "./problem";
 import type { paths } from "./schema.g";
 import { trackRequest } from "./slowRequests";
 
@@ -22,6 +22,15 @@ export async function unwrap<T>(pending: Promise<Result<T>>): Promise<T> {
   const result = await pending;
   if (succeeded(result)) return result.data;
   throw toProblem(result.response.status, result.error, result.response.headers.get("Retry-After"));
+}
+
+/** The bytes that the API answers to the logged-in user only, such as the photos of a room. */
+export async function fetchBlob(path: string, signal: AbortSignal): Promise<Blob> {
+  const response = await sendAuthorized(
+    new Request(new URL(path, location.origin), { credentials: "same-origin", signal }),
+  );
+  if (response.ok) return response.blob();
+  throw readProblem(response.status, await response.text(), response.headers.get("Retry-After"));
 }
 
 async function sendAuthorized(request: Request): Promise<Response> {

@@ -9009,8 +9009,10 @@ export interface components {
              */
             revision: number;
             sender: null | components["schemas"]["AuthorJson"];
-            /** @description Empty when deleted. */
+            /** @description Empty when deleted, and where there are only images. */
             text: string;
+            /** @description Up to 4, shown to members of the room only: their addresses need the access token. */
+            images: components["schemas"]["ImageJson"][];
             replyTo: null | components["schemas"]["ReplyJson"];
             /** @description The members its text names, as far as the caller may see them. */
             mentions: components["schemas"]["AuthorJson"][];
@@ -9780,8 +9782,13 @@ export interface components {
             /** Format: int64 */
             sequence: number;
             sender: null | components["schemas"]["AuthorJson"];
-            /** @description The beginning of its text; empty when it was deleted. */
+            /** @description The beginning of its text; empty when it was deleted or has only images. */
             excerpt: string;
+            /**
+             * Format: int32
+             * @description How many it has.
+             */
+            images: number;
             folded: boolean;
         };
         /** @description A member's role. */

@@ -1,12 +1,14 @@
 import { session } from "../session/browser";
 import { sessionEnded } from "../session/session";
 import { readProblem, unreachable } from "./problem";
-import type { Post, Profile, Story } from "./types";
+import type { ChatMessage, Post, PostImage, Profile, Story } from "./types";
 
 /** The uploads of the API and what they respond. */
 interface Uploads {
   "/api/posts": { method: "POST"; response: Post };
   "/api/stories": { method: "POST"; response: Story };
+  "/api/questions/images": { method: "POST"; response: PostImage };
+  [message: `/api/rooms/${string}/messages`]: { method: "POST"; response: ChatMessage };
   "/api/profiles/me/avatar": { method: "PUT"; response: Profile };
 }
 

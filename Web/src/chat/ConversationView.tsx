@@ -11,6 +11,7 @@ import { ChatComposer } from "./ChatComposer";
 import { ConversationHead } from "./ConversationHead";
 import { DeleteMessageDialog } from "./DeleteMessageDialog";
 import { MessageList } from "./MessageList";
+import type { PendingPhoto } from "./outbox";
 import { useLiveUp, useRoomUnread } from "./roomStates";
 import { roomTitle } from "./roomText";
 import { SearchPanel } from "./SearchPanel";
@@ -80,9 +81,9 @@ function ConversationView({ room }: { room: Room }) {
     await conversation.jumpToLatest().catch((error: unknown) => notify(errorMessage(error), true));
     scroll.toEnd();
   };
-  const send = async (text: string) => {
+  const send = async (text: string, photos: readonly PendingPhoto[]) => {
     if (!timeline.following) await toLatest();
-    conversation.send(text, replyTo);
+    conversation.send(text, replyTo, photos);
     conversation.markNewFrom(Number.MAX_SAFE_INTEGER);
     setReplyTo(null);
     scroll.toEnd();
@@ -137,7 +138,7 @@ function ConversationView({ room }: { room: Room }) {
         replyTo={replyTo}
         editing={editing}
         conversation={conversation}
-        onSend={(text) => void send(text)}
+        onSend={(text, photos) => void send(text, photos)}
         onCancel={() => {
           setReplyTo(null);
           setEditing(null);

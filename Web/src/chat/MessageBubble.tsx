@@ -7,7 +7,8 @@ import { fullDate } from "../ui/time";
 import { messageEntities } from "./entities";
 import type { MessageActions } from "./MessageGroup";
 import { MessageMenu } from "./MessageMenu";
-import { senderName } from "./roomText";
+import { MessagePhotos } from "./MessagePhotos";
+import { photosText, senderName } from "./roomText";
 import { clockTime } from "./rows";
 
 interface Props extends MessageActions {
@@ -39,7 +40,12 @@ export function MessageBubble({ message, room, mine, name, last, highlighted, on
           {message.deleted ? (
             <p className="text">Message deleted</p>
           ) : (
-            <RichText text={message.text} entities={messageEntities(message.text, message.mentions)} />
+            <>
+              {message.images.length > 0 && <MessagePhotos images={message.images} />}
+              {message.text !== "" && (
+                <RichText text={message.text} entities={messageEntities(message.text, message.mentions)} />
+              )}
+            </>
           )}
         </div>
         {!message.deleted && (
@@ -92,7 +98,8 @@ export function MessageBubble({ message, room, mine, name, last, highlighted, on
 
 /** The beginning of the message that is answered; a click goes there. */
 export function Quote({ reply, onJump }: { reply: Reply; onJump?: (sequence: number) => void }) {
-  const text = reply.folded ? "Message from someone blocked" : reply.excerpt === "" ? "Message deleted" : reply.excerpt;
+  const shown = reply.excerpt || photosText(reply.images) || "Message deleted";
+  const text = reply.folded ? "Message from someone blocked" : shown;
   const content = (
     <>
       <b dir="auto">{senderName(reply)}</b>

@@ -72,6 +72,7 @@ export function MessageList({ room, me, conversation, state, scroll, ...actions 
                   <PendingMessages
                     messages={row.messages}
                     onRetry={(id) => conversation.retry(id)}
+                    onCancel={(id) => conversation.cancel(id)}
                     onDiscard={(id) => conversation.discard(id)}
                   />
                 )}

@@ -1,3 +1,4 @@
+import { Progress } from "../posts/Progress";
 import { Icon } from "../ui/Icon";
 import { Quote } from "./MessageBubble";
 import type { PendingMessage } from "./outbox";
@@ -5,11 +6,12 @@ import type { PendingMessage } from "./outbox";
 interface Props {
   messages: readonly PendingMessage[];
   onRetry: (id: string) => void;
+  onCancel: (id: string) => void;
   onDiscard: (id: string) => void;
 }
 
 /** Messages that are on their way, and those that failed. */
-export function PendingMessages({ messages, onRetry, onDiscard }: Props) {
+export function PendingMessages({ messages, onRetry, onCancel, onDiscard }: Props) {
   return (
     <div className="chat-group mine">
       <div className="chat-bubbles">
@@ -19,21 +21,28 @@ export function PendingMessages({ messages, onRetry, onDiscard }: Props) {
             <div className="chat-line">
               <div className={`bubble ${message.state}`}>
                 {message.replyTo !== null && <Quote reply={message.replyTo} />}
-                <p className="text" dir="auto">
-                  {message.text}
-                </p>
+                {message.photos.length > 0 && <PendingPhotos photos={message.photos} />}
+                {message.text !== "" && (
+                  <p className="text" dir="auto">
+                    {message.text}
+                  </p>
+                )}
               </div>
             </div>
-            {message.state === "sending" ? (
+            {message.state === "sending" && message.photos.length > 0 ? (
+              <Progress share={message.progress} onCancel={() => onCancel(message.id)} />
+            ) : message.state === "sending" ? (
               <p className="chat-time">Sending…</p>
             ) : (
               <div className="chat-failed">
                 <p className="error">
                   <Icon name="alert" size={16} /> Not sent. {message.error}
                 </p>
-                <button type="button" className="button" onClick={() => onRetry(message.id)}>
-                  Retry
-                </button>
+                {message.photos.every(({ file }) => file !== null) && (
+                  <button type="button" className="button" onClick={() => onRetry(message.id)}>
+                    Retry
+                  </button>
+                )}
                 <button type="button" className="button quiet" onClick={() => onDiscard(message.id)}>
                   Discard
                 </button>
@@ -42,6 +51,19 @@ export function PendingMessages({ messages, onRetry, onDiscard }: Props) {
           </article>
         ))}
       </div>
+    </div>
+  );
+}
+
+/** The photos from this device, shown before they are in the room. */
+function PendingPhotos({ photos }: { photos: PendingMessage["photos"] }) {
+  return (
+    <div className={`photos photos-${photos.length} chat-photos`}>
+      {photos.map(({ id, alt, url }, index) => (
+        <div key={id} className="photo">
+          {url !== null && <img src={url} alt={alt === "" ? `Photo ${index + 1}` : alt} />}
+        </div>
+      ))}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { Icon } from "../ui/Icon";
 import { ErrorState, LoadMore, PeopleSkeletons } from "../ui/States";
 import { TimeAgo } from "../ui/TimeAgo";
 import { useDebounced } from "../ui/useDebounced";
-import { senderName } from "./roomText";
+import { messageText, senderName } from "./roomText";
 
 interface Props {
   room: Room;
@@ -57,7 +57,7 @@ export function SearchPanel({ room, onSelect, onClose }: Props) {
                     </span>
                   </span>
                   <span className="chat-result-text" dir="auto">
-                    {message.folded ? "Message from someone blocked" : message.text}
+                    {message.folded ? "Message from someone blocked" : messageText(message)}
                   </span>
                 </button>
               </li>

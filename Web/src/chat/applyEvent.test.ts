@@ -15,6 +15,7 @@ const sent = (sequence: number, revision: number, senderId = "bob"): Extract<Mes
   revision,
   senderId,
   text: `Text ${sequence}`,
+  images: [],
   replyTo: null,
   mentionIds: [],
   sentAt: message(sequence).sentAt,
@@ -28,6 +29,14 @@ it("appends the next message, and folds that of somebody blocked", () => {
   expect(incomplete).toBe(false);
   expect(timeline.messages.at(-1)).toMatchObject({ sequence: 4, folded: true });
   expect(timeline.revision).toBe(4);
+});
+
+it("shows the photos of a message by the room's own addresses", () => {
+  const images = [{ id: "p1", width: 4, height: 3, alt: "A hill" }];
+  const shown = applyEvent(window, { ...sent(4, 4), text: "", images }, "me", find).timeline.messages.at(-1)?.images;
+  expect(shown).toMatchObject([
+    { url: "/api/rooms/r/images/p1", thumbnailUrl: "/api/rooms/r/images/p1/thumb", alt: "A hill" },
+  ]);
 });
 
 it("ignores what is known and reports a gap, in messages as in changes", () => {
@@ -49,7 +58,7 @@ it("takes the user's own message once, when the answer was faster than the event
 });
 
 it("edits, counts reactions and deletes, also in quotes", () => {
-  const reply = { id: "m2", sequence: 2, sender: author("bob"), excerpt: "Text 2", folded: false };
+  const reply = { id: "m2", sequence: 2, sender: author("bob"), excerpt: "Text 2", images: 0, folded: false };
   const quoted = openTimeline([...messages(1, 2), message(3, { replyTo: reply })], 3, 3);
   const edited = applyEvent(quoted, { ...sent(2, 4), name: "edited", text: "Better" }, "me", find).timeline;
   expect(edited.messages[1]?.text).toBe("Better");

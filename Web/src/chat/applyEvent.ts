@@ -1,5 +1,6 @@
-import type { Author, ChatMessage, Reaction } from "../api/types";
+import type { Author, ChatMessage, Reaction, Reply } from "../api/types";
 import type { LiveMessage, MessageEvent } from "./live/events";
+import { roomImages } from "./roomImages";
 import { lastLoaded, patchMessage, type Timeline } from "./timeline";
 
 /** A person as the conversation shows them. */
@@ -34,14 +35,14 @@ export function applyEvent(timeline: Timeline, event: MessageEvent, me: string, 
         editedAt: event.editedAt,
         revision: event.revision,
       }));
-      return complete(quote(edited, event.id, event.text.slice(0, 200)));
+      return complete(quote(edited, event.id, { excerpt: event.text.slice(0, 200) }));
     }
     case "deleted":
       return complete(
         quote(
           patchMessage(current, event.id, (one) => asDeleted(one, event.revision)),
           event.id,
-          "",
+          { excerpt: "", images: 0 },
         ),
       );
     case "reaction":
@@ -81,6 +82,7 @@ function compose(event: LiveMessage, find: FindPerson): ChatMessage | undefined 
     sender: sender.author,
     folded: sender.folded,
     text: event.text,
+    images: roomImages(event),
     replyTo:
       replyTo === null
         ? null
@@ -89,6 +91,7 @@ function compose(event: LiveMessage, find: FindPerson): ChatMessage | undefined 
             sequence: replyTo.sequence,
             sender: answered.author,
             excerpt: replyTo.excerpt,
+            images: replyTo.images,
             folded: answered.folded,
           },
     mentions: authors(event.mentionIds, find),
@@ -107,6 +110,7 @@ const authors = (ids: readonly string[], find: FindPerson): Author[] =>
 export const asDeleted = (message: ChatMessage, revision = message.revision): ChatMessage => ({
   ...message,
   text: "",
+  images: [],
   mentions: [],
   reactions: [],
   editedAt: null,
@@ -114,11 +118,11 @@ export const asDeleted = (message: ChatMessage, revision = message.revision): Ch
   revision,
 });
 
-/** The beginning of a message in the answers to it. */
-const quote = (timeline: Timeline, id: string, excerpt: string): Timeline => ({
+/** What the answers to a message show of it. */
+const quote = (timeline: Timeline, id: string, shown: Partial<Reply>): Timeline => ({
   ...timeline,
   messages: timeline.messages.map((message) =>
-    message.replyTo?.id === id ? { ...message, replyTo: { ...message.replyTo, excerpt } } : message,
+    message.replyTo?.id === id ? { ...message, replyTo: { ...message.replyTo, ...shown } } : message,
   ),
 });
 

@@ -2,6 +2,7 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { unreachable } from "../api/problem";
 import { Conversation, type ConversationPorts } from "./conversation";
+import { toPendingPhoto } from "./outbox";
 import { author, message, messages } from "./testMessages";
 
 const ports = () =>
@@ -45,6 +46,25 @@ it("retries a failed message under the same id, also after a reload", async () =
   reloaded.retry(id);
   await vi.waitFor(() => expect(reloaded.state.outbox).toEqual([]));
   expect(reloaded.state.timeline.messages.at(-1)?.id).toBe(id);
+});
+
+it("sends photos with their descriptions, and not without them when the browser did not keep them", async () => {
+  const api = ports();
+  api.send.mockRejectedValue(unreachable());
+  const conversation = new Conversation("r", "me", api);
+  await conversation.open();
+  const file = new File(["x"], "hill.png", { type: "image/png" });
+  conversation.send("", null, [toPendingPhoto(file, "A hill")]);
+  await vi.waitFor(() => expect(conversation.state.outbox[0]?.state).toBe("failed"));
+  expect(api.send.mock.calls[0]?.[1]).toMatchObject({ text: "", photos: [{ file, alt: "A hill" }] });
+
+  const again = ports();
+  const reloaded = new Conversation("r", "me", again);
+  const lost = "This browser did not keep its photos.";
+  await vi.waitFor(() => expect(reloaded.state.outbox[0]?.error).toBe(lost));
+  reloaded.retry(reloaded.state.outbox[0]?.id ?? "");
+  expect(reloaded.state.outbox[0]?.state).toBe("failed");
+  expect(again.send).not.toHaveBeenCalled();
 });
 
 it("asks for what it lacks when the heartbeat is further", async () => {

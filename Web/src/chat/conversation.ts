@@ -1,11 +1,11 @@
 import type { MessageRequests } from "../api/messages";
-import { errorMessage, Problem } from "../api/problem";
 import { Toggles } from "../api/toggle";
 import type { ChatMessage, Reply } from "../api/types";
 import { applyEvent, asDeleted, type FindPerson, toggleReaction } from "./applyEvent";
 import { Follower } from "./follower";
 import type { MessageEvent, RoomState } from "./live/events";
-import { loadOutbox, type PendingMessage, saveOutbox } from "./outbox";
+import type { PendingMessage, PendingPhoto } from "./outbox";
+import { Outgoing } from "./outgoing";
 import {
   emptyTimeline,
   firstLoaded,
@@ -44,8 +44,8 @@ export class Conversation {
   #state: ConversationState;
   #listeners = new Set<() => void>();
   #toggles = new Toggles();
-  #sending: Promise<unknown> = Promise.resolve();
   #follower: Follower;
+  #outgoing: Outgoing;
 
   constructor(
     readonly room: string,
@@ -60,11 +60,19 @@ export class Conversation {
         for (const message of messages) this.#drop(message.id, message.sender?.id);
       },
     );
+    this.#outgoing = new Outgoing(room, me, {
+      send: ports.send,
+      onChange: (outbox) => this.#set({ outbox }),
+      onSent: (sent) => {
+        this.#set({ timeline: mergeMessages(this.#state.timeline, [sent]) });
+        this.#follower.note(sent.sequence, 0);
+      },
+    });
     this.#state = {
       status: "loading",
       error: null,
       timeline: emptyTimeline,
-      outbox: loadOutbox(me, room),
+      outbox: this.#outgoing.messages,
       readAtOpen: Number.MAX_SAFE_INTEGER,
       loading: null,
       loadFailed: null,
@@ -145,29 +153,21 @@ export class Conversation {
     this.#set({ timeline: jumpWindow(this.#state.timeline, page.items), loadFailed: null });
   }
 
-  send(text: string, replyTo: ChatMessage | null): void {
-    const message: PendingMessage = {
-      id: crypto.randomUUID(),
-      text,
-      replyTo: replyTo && toReply(replyTo),
-      sentAt: new Date().toISOString(),
-      state: "sending",
-      error: null,
-    };
-    this.#setOutbox([...this.#state.outbox, message]);
-    this.#post(message);
+  send(text: string, replyTo: ChatMessage | null, photos: readonly PendingPhoto[] = []): void {
+    this.#outgoing.send(text, replyTo && toReply(replyTo), photos);
   }
 
   retry(id: string): void {
-    const message = this.#state.outbox.find((one) => one.id === id);
-    if (message === undefined || message.state === "sending") return;
-    this.#setPending(id, { state: "sending", error: null });
-    this.#post(message);
+    this.#outgoing.retry(id);
+  }
+
+  cancel(id: string): void {
+    this.#outgoing.cancel(id);
   }
 
   /** Gives a failed message up. */
   discard(id: string): void {
-    this.#setOutbox(this.#state.outbox.filter((one) => one.id !== id));
+    this.#outgoing.remove(id);
   }
 
   async edit(id: string, text: string): Promise<void> {
@@ -188,21 +188,6 @@ export class Conversation {
     return this.#toggles.set(`${id}/${emoji}`, on, (goal) => this.ports.react(this.room, id, emoji, goal), show);
   }
 
-  // One after another, so that messages arrive in the order in which they were written.
-  #post({ id, text, replyTo }: PendingMessage): void {
-    this.#sending = this.#sending.then(async () => {
-      try {
-        const sent = await this.ports.send(this.room, { id, text, replyTo: replyTo?.id ?? null });
-        this.#drop(id, this.me);
-        this.#set({ timeline: mergeMessages(this.#state.timeline, [sent]) });
-        this.#follower.note(sent.sequence, 0);
-      } catch (error) {
-        const reason = error instanceof Problem && error.status === 404 ? "You are no longer in this room." : null;
-        this.#setPending(id, { state: "failed", error: reason ?? errorMessage(error) });
-      }
-    });
-  }
-
   async #load(direction: "older" | "newer", from: { before: number } | { after: number }): Promise<void> {
     if (this.#state.loading !== null) return;
     this.#set({ loading: direction, loadFailed: null });
@@ -218,16 +203,7 @@ export class Conversation {
 
   /** Takes a message that is in the room out of the outbox. */
   #drop(id: string, sender: string | undefined): void {
-    if (sender === this.me && this.#state.outbox.some((one) => one.id === id)) this.discard(id);
-  }
-
-  #setPending(id: string, change: Partial<PendingMessage>): void {
-    this.#setOutbox(this.#state.outbox.map((one) => (one.id === id ? { ...one, ...change } : one)));
-  }
-
-  #setOutbox(outbox: readonly PendingMessage[]): void {
-    saveOutbox(this.me, this.room, outbox);
-    this.#set({ outbox });
+    if (sender === this.me) this.#outgoing.remove(id);
   }
 
   #set(change: Partial<ConversationState>): void {
@@ -241,5 +217,6 @@ const toReply = (message: ChatMessage): Reply => ({
   sequence: message.sequence,
   sender: message.sender,
   excerpt: message.text.slice(0, 200),
+  images: message.images.length,
   folded: message.folded,
 });

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import { fetchRoom } from "../api/chat";
 import type { LiveMessage } from "./live/events";
 import { mutedRooms } from "./muted";
-import { roomTitle } from "./roomText";
+import { messageText, roomTitle } from "./roomText";
 
 const supported = "Notification" in window;
 const listeners = new Set<() => void>();
@@ -33,7 +33,7 @@ export async function notifyDesktop({ room: id, sequence }: LiveMessage): Promis
   const sender = message.sender?.displayName ?? "Deleted account";
   try {
     const shown = new Notification(room.direct ? sender : `${sender} in ${roomTitle(room)}`, {
-      body: message.text.slice(0, 200),
+      body: messageText(message).slice(0, 200),
       // One for each room, and one for all tabs.
       tag: `social.chat.${id}`,
       icon: "/favicon.svg",

@@ -1,5 +1,6 @@
 import type { Author, Room } from "../api/types";
 import type { LiveMessage } from "./live/events";
+import { roomImages } from "./roomImages";
 
 /** What the room list shows of a room after a live message; undefined when its sender is unknown there. */
 export function latestMessage(
@@ -21,6 +22,7 @@ export function latestMessage(
       revision: event.revision,
       sender: { id, username, displayName, avatarUrl },
       text: event.text,
+      images: roomImages(event),
       replyTo: null,
       mentions: [],
       reactions: [],

@@ -8,12 +8,19 @@ export function roomTitle(room: Room): string {
   return room.peer?.displayName ?? "Deleted account";
 }
 
+/** What a message says where its photos are not shown. */
+export const messageText = ({ text, images }: Pick<ChatMessage, "text" | "images">): string =>
+  text !== "" ? text : photosText(images.length);
+
+/** "Photo" or "3 photos"; empty without any. */
+export const photosText = (count: number): string => (count === 0 ? "" : count === 1 ? "Photo" : `${count} photos`);
+
 /** The line about a message in the room list. */
 export function preview(room: Room, me: string): string {
   const message = room.lastMessage;
   if (message === null) return "No messages yet";
   if (message.folded) return "Message from someone blocked";
-  const text = message.deleted ? "Message deleted" : isolate(message.text.slice(0, 200).replace(/\s+/gu, " "));
+  const text = message.deleted ? "Message deleted" : isolate(messageText(message).slice(0, 200).replace(/\s+/gu, " "));
   if (message.sender?.id === me) return `You: ${text}`;
   if (room.direct) return text;
   return `${message.sender?.displayName ?? "Deleted account"}: ${text}`;

@@ -10,6 +10,7 @@ export const message = (sequence: number, change: Partial<ChatMessage> = {}): Ch
   revision: sequence,
   sender: author("bob"),
   text: `Text ${sequence}`,
+  images: [],
   replyTo: null,
   mentions: [],
   reactions: [],

@@ -2,15 +2,18 @@ import { type KeyboardEvent, type TouchEvent, useEffect, useRef, useState } from
 import type { PostImage } from "../api/types";
 import { Icon } from "../ui/Icon";
 import { Modal } from "../ui/Modal";
+import { PrivateImage } from "../ui/PrivateImage";
 
 interface Props {
   images: readonly PostImage[];
   start: number;
+  /** They are shown to some people only, and so loaded with the user's token. */
+  restricted?: boolean;
   onClose: () => void;
 }
 
 /** A post's photos one at a time in full size: arrow keys, Home, End, swipe, Escape. */
-export default function Lightbox({ images, start, onClose }: Props) {
+export default function Lightbox({ images, start, restricted = false, onClose }: Props) {
   const [at, setAt] = useState(start);
   const touch = useRef(0);
   const last = images.length - 1;
@@ -18,9 +21,10 @@ export default function Lightbox({ images, start, onClose }: Props) {
   const go = (to: number) => setAt(Math.max(0, Math.min(last, to)));
 
   useEffect(() => {
+    if (restricted) return;
     // Prefetches the previous and next photo.
     for (const near of [images[at + 1], images[at - 1]]) if (near !== undefined) new Image().src = near.url;
-  }, [at, images]);
+  }, [at, images, restricted]);
 
   const onKey = (event: KeyboardEvent) => {
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last }[event.key];
@@ -48,7 +52,11 @@ export default function Lightbox({ images, start, onClose }: Props) {
           <Icon name="close" />
         </button>
         <figure key={at}>
-          <img src={image.url} alt={image.alt} width={image.width} height={image.height} />
+          {restricted ? (
+            <PrivateImage image={image} />
+          ) : (
+            <img src={image.url} alt={image.alt} width={image.width} height={image.height} />
+          )}
           {image.alt !== "" && <figcaption aria-hidden="true">{image.alt}</figcaption>}
         </figure>
         {last > 0 && (

@@ -6,6 +6,8 @@ import type { Photo } from "./draft";
 
 interface Props {
   photos: readonly Photo[];
+  /** What the photos are for. */
+  label?: string;
   disabled: boolean;
   onAlt: (id: string, alt: string) => void;
   onRemove: (id: string) => void;
@@ -16,7 +18,7 @@ interface Props {
 const left = (photo: Photo) => limits.alt - countCharacters(photo.alt.trim());
 
 /** The photos of a draft, each with its alt text. */
-export function PhotoDrafts({ photos, disabled, onAlt, onRemove, onEmpty }: Props) {
+export function PhotoDrafts({ photos, label = "Photos of the post", disabled, onAlt, onRemove, onEmpty }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const remove = (id: string, index: number) => {
     onRemove(id);
@@ -29,7 +31,7 @@ export function PhotoDrafts({ photos, disabled, onAlt, onRemove, onEmpty }: Prop
   };
   if (photos.length === 0) return null;
   return (
-    <ul className="drafts" aria-label="Photos of the post" ref={list}>
+    <ul className="drafts" aria-label={label} ref={list}>
       {photos.map((photo, index) => (
         <li key={photo.id} className={photo.error === undefined ? "draft" : "draft invalid"}>
           <img src={photo.url} alt={`Preview of ${photo.file.name}`} />

@@ -44,7 +44,10 @@ export class Draft {
   #idempotencyKey: string | null = null;
   #abort: AbortController | null = null;
 
-  constructor(private readonly slot: string) {
+  constructor(
+    private readonly slot: string,
+    private readonly maxPhotos: number = limits.images,
+  ) {
     const saved = loadText(slot);
     if (saved === null) return;
     this.#idempotencyKey = saved.idempotencyKey;
@@ -73,8 +76,8 @@ export class Draft {
     for (const file of files) {
       const error = fileError(file);
       if (error !== undefined) problems.push(error);
-      else if (photos.length >= limits.images) {
-        problems.push(`${file.name} was not added: a post has at most ${limits.images} photos.`);
+      else if (photos.length >= this.maxPhotos) {
+        problems.push(`${file.name} was not added: there are at most ${this.maxPhotos} photos.`);
       } else photos.push(toPhoto(crypto.randomUUID(), file, ""));
     }
     this.#change({ photos, problems });

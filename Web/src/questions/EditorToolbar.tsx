@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type RefObject, useState } from "react";
 import { Icon, type IconName } from "../ui/Icon";
-import { type Format, formatted } from "./markdownEdit";
+import { type Format, formatted, type Replacement } from "./markdownEdit";
 
 const buttons: { format: Format; label: string; icon: IconName; key?: string }[] = [
   { format: "bold", label: "Bold", icon: "bold", key: "b" },
@@ -13,23 +13,34 @@ const buttons: { format: Format; label: string; icon: IconName; key?: string }[]
 
 export const shortcut = (key: string): Format | undefined => buttons.find((button) => button.key === key)?.format;
 
-/** Applies a format to the selection as if it was typed, so that the browser can undo it. */
+/** Applies a format to the selection. */
 export function applyFormat(area: HTMLTextAreaElement, format: Format): void {
-  const change = formatted(area.value, area.selectionStart, area.selectionEnd, format);
   area.focus();
+  insert(area, formatted(area.value, area.selectionStart, area.selectionEnd, format));
+}
+
+/** Changes a text as if it was typed, so that the browser can undo it; without the focus, which is not taken from elsewhere, it cannot. */
+export function insert(area: HTMLTextAreaElement, change: Replacement): void {
   area.setSelectionRange(change.from, change.to);
-  if (!document.execCommand?.("insertText", false, change.text)) {
+  if (document.activeElement !== area || !document.execCommand?.("insertText", false, change.text)) {
     area.setRangeText(change.text, change.from, change.to);
     area.dispatchEvent(new Event("input", { bubbles: true }));
   }
   area.setSelectionRange(...change.select);
 }
 
+interface Props {
+  area: RefObject<HTMLTextAreaElement | null>;
+  disabled: boolean;
+  /** Chooses an image. */
+  onImage: () => void;
+}
+
 /** The buttons above the text: one stop for Tab, the arrow keys go between them. */
-export function EditorToolbar({ area, disabled }: { area: RefObject<HTMLTextAreaElement | null>; disabled: boolean }) {
+export function EditorToolbar({ area, disabled, onImage }: Props) {
   const [current, setCurrent] = useState(0);
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    const last = buttons.length - 1;
+    const last = buttons.length;
     const to = {
       ArrowRight: current === last ? 0 : current + 1,
       ArrowLeft: current === 0 ? last : current - 1,
@@ -59,6 +70,18 @@ export function EditorToolbar({ area, disabled }: { area: RefObject<HTMLTextArea
           <Icon name={icon} size={20} />
         </button>
       ))}
+      <button
+        type="button"
+        className="round"
+        disabled={disabled}
+        tabIndex={current === buttons.length ? 0 : -1}
+        aria-label="Image"
+        title="Image: choose, paste or drop one"
+        onFocus={() => setCurrent(buttons.length)}
+        onClick={onImage}
+      >
+        <Icon name="photo" size={20} />
+      </button>
     </div>
   );
 }

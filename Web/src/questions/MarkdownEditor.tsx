@@ -1,9 +1,11 @@
-import { type KeyboardEvent, lazy, type RefObject, useId, useState } from "react";
-import { limits } from "../limits";
+import { type KeyboardEvent, lazy, type RefObject, useId, useRef, useState } from "react";
+import { imageTypes, limits } from "../limits";
 import { Counter } from "../posts/Progress";
 import { ChunkBoundary } from "../ui/ChunkBoundary";
 import { countCharacters } from "../ui/characters";
 import { applyFormat, EditorToolbar, shortcut } from "./EditorToolbar";
+import { ImageUploads } from "./ImageUploads";
+import { useImageUpload } from "./useImageUpload";
 
 const Preview = lazy(() => import("./Preview"));
 
@@ -22,6 +24,9 @@ interface Props {
 export function MarkdownEditor({ label, value, error, readOnly, area, onChange, onSubmit }: Props) {
   const id = useId();
   const [preview, setPreview] = useState(false);
+  const [dragOver, setDragOver] = useState(false);
+  const images = useImageUpload(area);
+  const files = useRef<HTMLInputElement>(null);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     const format = shortcut(event.key.toLowerCase());
@@ -45,8 +50,38 @@ export function MarkdownEditor({ label, value, error, readOnly, area, onChange, 
           {preview ? "Write" : "Preview"}
         </button>
       </div>
-      <div className="editor-box" hidden={preview}>
-        <EditorToolbar area={area} disabled={readOnly} />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: files are dropped on it; the toolbar has a button for the same */}
+      <div
+        className={dragOver ? "editor-box over" : "editor-box"}
+        hidden={preview}
+        onDrop={(event) => {
+          if (event.dataTransfer.files.length === 0) return;
+          event.preventDefault();
+          setDragOver(false);
+          if (!readOnly) images.add(event.dataTransfer.files);
+        }}
+        onDragOver={(event) => {
+          if (!event.dataTransfer.types.includes("Files")) return;
+          event.preventDefault();
+          setDragOver(true);
+        }}
+        onDragLeave={() => setDragOver(false)}
+      >
+        <EditorToolbar area={area} disabled={readOnly} onImage={() => files.current?.click()} />
+        <input
+          ref={files}
+          className="visually-hidden"
+          type="file"
+          accept={imageTypes.join(",")}
+          multiple
+          tabIndex={-1}
+          aria-hidden="true"
+          onChange={(event) => {
+            images.add(event.target.files ?? []);
+            event.target.value = "";
+            area.current?.focus();
+          }}
+        />
         <textarea
           id={id}
           ref={area}
@@ -58,6 +93,11 @@ export function MarkdownEditor({ label, value, error, readOnly, area, onChange, 
           aria-describedby={described}
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            if (readOnly || event.clipboardData.files.length === 0) return;
+            event.preventDefault();
+            images.add(event.clipboardData.files);
+          }}
         />
       </div>
       {preview && (
@@ -67,9 +107,10 @@ export function MarkdownEditor({ label, value, error, readOnly, area, onChange, 
           </ChunkBoundary>
         </section>
       )}
+      <ImageUploads images={images} />
       <div className="editor-foot">
         <p className="hint" id={`${id}-hint`}>
-          Markdown works: **bold**, *italic*, `code`, lists, quotes, tables, and ``` around code.
+          Markdown works: **bold**, *italic*, `code`, lists, quotes, tables, images, and ``` around code.
         </p>
         {value.length > limits.question.body - 2_000 && (
           <Counter used={countCharacters(value.trim())} limit={limits.question.body} />

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Format, formatted } from "./markdownEdit";
+import { type Format, formatted, imageMarkdown } from "./markdownEdit";
 
 /** Applies a format to a text whose selection is between two bars, and shows it likewise. */
 function apply(text: string, format: Format): string {
@@ -34,4 +34,12 @@ it("begins lines by a mark and takes it away", () => {
   expect(apply("x\n|a\nb|\ny", "list")).toBe("x\n|- a\n- b|\ny");
   expect(apply("|- a\n- b|", "list")).toBe("|a\nb|");
   expect(apply("a||b", "quote")).toBe("> ab||");
+});
+
+it("describes an image by the selection, or asks for a description", () => {
+  const at = (value: string, selectionStart: number, selectionEnd: number) =>
+    imageMarkdown({ value, selectionStart, selectionEnd }, "/media/1");
+  expect(at("a loom", 2, 6)).toEqual({ from: 2, to: 6, text: "![loom](/media/1)", select: [4, 8] });
+  expect(at("", 0, 0).text).toBe("![describe the image](/media/1)");
+  expect(at("[a]\nb", 0, 5).text).toBe("![a  b](/media/1)");
 });

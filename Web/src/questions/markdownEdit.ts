@@ -81,3 +81,17 @@ function prefixed(source: string, start: number, end: number, mark: string): Rep
   const text = lines.map((line) => (all ? line.slice(mark.length) : mark + line)).join("\n");
   return { from, to, text, select: [from + (lines.length === 1 ? text.length : 0), from + text.length] };
 }
+
+/** An image of this network at the selection, which describes it. The description is selected, so that typing replaces it. */
+export function imageMarkdown(
+  { value, selectionStart, selectionEnd }: Pick<HTMLTextAreaElement, "value" | "selectionStart" | "selectionEnd">,
+  url: string,
+): Replacement {
+  const described = value
+    .slice(selectionStart, selectionEnd)
+    .replace(/[\\[\]\n]/gu, " ")
+    .trim();
+  const alt = described === "" ? "describe the image" : described;
+  const start = selectionStart + 2;
+  return { from: selectionStart, to: selectionEnd, text: `![${alt}](${url})`, select: [start, start + alt.length] };
+}

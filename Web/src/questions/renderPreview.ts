@@ -18,8 +18,18 @@ const policy = {
 export function renderPreview(source: string): string {
   const clean = DOMPurify.sanitize(markdown.render(source), policy);
   const root = new DOMParser().parseFromString(clean, "text/html").body;
-  // Images only from the service's own media, as there.
+  // Images only from the service's own media, as there: others are links.
   for (const image of root.querySelectorAll("img"))
-    if (!image.getAttribute("src")?.startsWith("/media/")) image.remove();
+    if (!image.getAttribute("src")?.startsWith("/media/")) image.replaceWith(inPlaceOf(image));
   return root.innerHTML;
+}
+
+function inPlaceOf(image: HTMLImageElement): Node {
+  const source = image.getAttribute("src") ?? "";
+  const alt = image.getAttribute("alt") ?? "";
+  if (!/^https?:\/\//iu.test(source) || image.closest("a") !== null) return document.createTextNode(alt);
+  const link = document.createElement("a");
+  link.href = source;
+  link.textContent = alt.trim() === "" ? source : alt;
+  return link;
 }

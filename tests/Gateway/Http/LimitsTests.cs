@@ -31,6 +31,7 @@ public sealed class LimitsTests : IAsyncLifetime
         builder.Configuration.AddInMemoryCollection([
             new("Limits:CredentialsPerMinute", "3"),
             new("Limits:PostsPerMinute", "5"),
+            new("Limits:UploadsPerMinute", "3"),
             new("Limits:Uploads", "1"),
             new("Limits:UploadConcurrencyLimit", "2"),
         ]);
@@ -60,6 +61,8 @@ public sealed class LimitsTests : IAsyncLifetime
                 }
             )
             .RequireRateLimiting(Limits.Post);
+        app.MapPost("/messages", () => Results.Ok()).RequireRateLimiting(Limits.Message);
+        app.MapPost("/images", () => Results.Ok()).RequireRateLimiting(Limits.Upload);
         await app.StartAsync(Stop);
         client = new() { BaseAddress = new(app.Urls.First()) };
     }
@@ -123,6 +126,19 @@ public sealed class LimitsTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.TooManyRequests, await PostAsync("person", "application/json"));
         Assert.Equal(HttpStatusCode.OK, await CredentialsAsync(Here, "person"));
+    }
+
+    [Fact]
+    public async Task Messages_with_images_count_as_uploads_and_those_of_text_alone_do_not()
+    {
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(HttpStatusCode.OK, await SendAsync("/messages", Here, "person", "application/json"));
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(HttpStatusCode.OK, await SendAsync(i == 0 ? "/images" : "/messages", Here, "person", "multipart/form-data"));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, await SendAsync("/messages", Here, "person", "multipart/form-data"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await SendAsync("/images", Here, "person", "multipart/form-data"));
+        Assert.Equal(HttpStatusCode.OK, await SendAsync("/messages", Here, "person", "application/json"));
     }
 
     Task<HttpStatusCode> CredentialsAsync(string address, string? person = null) => SendAsync("/credentials", address, person, null);

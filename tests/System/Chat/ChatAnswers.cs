@@ -28,7 +28,7 @@ public sealed record MemberAnswer(
 
 public sealed record ReactionAnswer(string Emoji, int Count, bool Mine);
 
-public sealed record ReplyAnswer(Guid Id, long Sequence, AuthorAnswer? Sender, string Excerpt, bool Folded);
+public sealed record ReplyAnswer(Guid Id, long Sequence, AuthorAnswer? Sender, string Excerpt, int Images, bool Folded);
 
 public sealed record MessageAnswer(
     Guid Id,
@@ -37,6 +37,7 @@ public sealed record MessageAnswer(
     long Revision,
     AuthorAnswer? Sender,
     string Text,
+    IReadOnlyList<ImageAnswer> Images,
     ReplyAnswer? ReplyTo,
     IReadOnlyList<AuthorAnswer> Mentions,
     IReadOnlyList<ReactionAnswer> Reactions,

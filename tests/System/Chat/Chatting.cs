@@ -59,6 +59,26 @@ static class Chatting
     public static Task<MessageAnswer> Say(this Person person, Guid room, string text, Guid? id = null, Guid? replyTo = null) =>
         person.TrySay(room, text, id, replyTo).Read<MessageAnswer>();
 
+    /// <summary>A message as a form: its images come before its text, as they may.</summary>
+    public static Task<HttpResponseMessage> SendPhotos(
+        this Person person,
+        Guid room,
+        string text,
+        byte[][] images,
+        Guid? id = null,
+        params string[] alts
+    )
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var image in images)
+            form.Add(new ByteArrayContent(image), "images", "photo");
+        foreach (var alt in alts)
+            form.Add(new StringContent(alt), "alts");
+        form.Add(new StringContent($"{id ?? Guid.NewGuid()}"), "id");
+        form.Add(new StringContent(text), "text");
+        return person.Send(HttpMethod.Post, $"/api/rooms/{room}/messages", form);
+    }
+
     public static Task<Page<MessageAnswer>> Messages(this Person person, Guid room, string query = "limit=100") =>
         person.Get<Page<MessageAnswer>>($"/api/rooms/{room}/messages?{query}");
 

@@ -79,6 +79,7 @@ public sealed class SystemFixture : IAsyncLifetime
             .WithEnvironment("Limits__CallsPerSecond", "100000")
             .WithEnvironment("Limits__Burst", "100000")
             .WithEnvironment("Limits__PostsPerMinute", "100000")
+            .WithEnvironment("Limits__UploadsPerMinute", "100000")
             .WithEnvironment("Limits__CommentsPerMinute", "100000")
             .WithEnvironment("Limits__FollowsPerMinute", "100000")
             .WithEnvironment("Limits__VotesPerMinute", "100000")

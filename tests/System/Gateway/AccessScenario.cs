@@ -35,7 +35,7 @@ sealed class AccessScenario
         using var picture = new MultipartFormDataContent { { new ByteArrayContent(Pictures.Png(40, 30)), "image", "a.png" } };
         var story = await IdOf(owner.Api.PostAsync("/api/stories", picture));
         var room = await owner.MakeRoom();
-        var message = await owner.Say(room.Id, "Here we are, scenario");
+        var message = await owner.SendPhotos(room.Id, "Here we are, scenario", [Pictures.Png(40, 30)]).Read<MessageAnswer>();
         var invite = await owner.Invite(room.Id);
         var (question, original) = (await owner.AskQuestion(tags: ["scenario"]), await owner.AskQuestion(tags: ["scenario"]));
         var answer = await owner.AnswerQuestion(question);
@@ -60,6 +60,7 @@ sealed class AccessScenario
                 ["/api/answers/{id}"] = $"/api/answers/{answer}",
                 ["/api/question-comments/{id}"] = $"/api/question-comments/{remark.Id}",
                 ["{messageId}"] = $"{message.Id}",
+                ["{mediaId}"] = message.Images[0].Url.Split('/')[^1],
                 ["{inviteId}"] = $"{invite.Id}",
                 ["{token}"] = invite.Token,
                 ["{emoji}"] = Uri.EscapeDataString("👍"),

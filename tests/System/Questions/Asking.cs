@@ -40,6 +40,15 @@ static class Asking
         params string[] tags
     ) => (await person.TryAsk(title, body, null, tags.Length > 0 ? tags : ["engine"]).Read<QuestionDetailAnswer>()).Question.Id;
 
+    /// <summary>An upload for a question or an answer.</summary>
+    public static Task<HttpResponseMessage> TryUploadImage(this Person person, params byte[][] images)
+    {
+        var form = new MultipartFormDataContent { { new StringContent("A loom"), "alt" } };
+        foreach (var image in images)
+            form.Add(new ByteArrayContent(image), "image", "a.png");
+        return person.Send(HttpMethod.Post, "/api/questions/images", form);
+    }
+
     public static Task<QuestionDetailAnswer> Question(this Person person, Guid id) =>
         person.Get<QuestionDetailAnswer>($"/api/questions/{id}");
 

@@ -105,12 +105,13 @@ public sealed class UserErasureTests(SystemFixture system)
         await leaver.React(message, "👍");
         await leaver.Say(room.Id, "Thanks", replyTo: message.Id);
         await leaver.Say((await leaver.OpenDirect(friend)).Id, "Between us");
+        var photo = await leaver.SendPhotos(room.Id, "", [Pictures.Png(50, 50)]).Read<MessageAnswer>();
         await AskAndAnswer(leaver, friend);
         await using (await LiveClient.OpenAsync(system, leaver)) { }
         await SystemFixture.Eventually(async () => (await leaver.Feed()).Items.Any(p => p.Id == others.Id));
         await SystemFixture.Eventually(async () => (await friend.Feed()).Items.Any(p => p.Id == post.Id));
         var shown = (await friend.Profile(leaver.Username)).AvatarUrl!;
-        return [post.Id, IdIn(post.Images[0].Url), IdIn(shown)];
+        return [post.Id, IdIn(post.Images[0].Url), IdIn(shown), Guid.Parse(photo.Images[0].Url.Split('/')[^1])];
     }
 
     static async Task AskAndAnswer(Person leaver, Person friend)
@@ -121,7 +122,8 @@ public sealed class UserErasureTests(SystemFixture system)
         );
         await leaver.Do(HttpMethod.Put, "/api/question-tags/leaving/follow");
         await leaver.Do(HttpMethod.Put, $"/api/questions/{others}/follow");
-        var answer = await leaver.AnswerQuestion(others, "Like this");
+        var image = await leaver.TryUploadImage(Pictures.Png(50, 50)).Read<ImageAnswer>();
+        var answer = await leaver.AnswerQuestion(others, $"Like ![this]({image.Url})");
         await leaver.Do(HttpMethod.Patch, $"/api/answers/{answer}", new { body = "Like that" });
         await leaver.VoteOnQuestion(others, 1);
         await friend.VoteOnAnswer(answer, 1);

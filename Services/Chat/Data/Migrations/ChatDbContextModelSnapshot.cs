@@ -198,6 +198,10 @@ namespace Social.Chats.Data.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
+                    b.Property<int>("ImageCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("image_count");
+
                     b.PrimitiveCollection<Guid[]>("MentionIds")
                         .IsRequired()
                         .HasColumnType("uuid[]")
@@ -289,6 +293,48 @@ namespace Social.Chats.Data.Migrations
                         .HasDatabaseName("ix_message_edits_room_id_message_id_id");
 
                     b.ToTable("message_edits", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Chats.Data.MessageImage", b =>
+                {
+                    b.Property<Guid>("MediaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("media_id");
+
+                    b.Property<string>("Alt")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("alt");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<Guid>("RoomId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("room_id");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
+
+                    b.HasKey("MediaId")
+                        .HasName("pk_message_images");
+
+                    b.HasIndex("RoomId", "MessageId", "Position")
+                        .IsUnique()
+                        .HasDatabaseName("ix_message_images_room_id_message_id_position");
+
+                    b.ToTable("message_images", (string)null);
                 });
 
             modelBuilder.Entity("Social.Chats.Data.Reaction", b =>
@@ -581,6 +627,16 @@ namespace Social.Chats.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_message_edits_messages_room_id_message_id");
+                });
+
+            modelBuilder.Entity("Social.Chats.Data.MessageImage", b =>
+                {
+                    b.HasOne("Social.Chats.Data.Message", null)
+                        .WithMany()
+                        .HasForeignKey("RoomId", "MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_message_images_messages_room_id_message_id");
                 });
 
             modelBuilder.Entity("Social.Chats.Data.Reaction", b =>

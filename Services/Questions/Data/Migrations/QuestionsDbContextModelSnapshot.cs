@@ -633,6 +633,32 @@ namespace Social.Questions.Data.Migrations
                     b.ToTable("tag_follows", (string)null);
                 });
 
+            modelBuilder.Entity("Social.Questions.Data.TextImage", b =>
+                {
+                    b.Property<Guid>("MediaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("media_id");
+
+                    b.Property<Guid>("TextId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("text_id");
+
+                    b.Property<Guid>("QuestionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("question_id");
+
+                    b.HasKey("MediaId", "TextId")
+                        .HasName("pk_text_images");
+
+                    b.HasIndex("QuestionId")
+                        .HasDatabaseName("ix_text_images_question_id");
+
+                    b.HasIndex("TextId")
+                        .HasDatabaseName("ix_text_images_text_id");
+
+                    b.ToTable("text_images", (string)null);
+                });
+
             modelBuilder.Entity("Social.Questions.Data.Vote", b =>
                 {
                     b.Property<Guid>("TargetId")
@@ -721,6 +747,16 @@ namespace Social.Questions.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_revisions_questions_question_id");
+                });
+
+            modelBuilder.Entity("Social.Questions.Data.TextImage", b =>
+                {
+                    b.HasOne("Social.Questions.Data.Question", null)
+                        .WithMany()
+                        .HasForeignKey("QuestionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_text_images_questions_question_id");
                 });
 
             modelBuilder.Entity("Social.Questions.Data.Vote", b =>

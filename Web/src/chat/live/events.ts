@@ -15,7 +15,8 @@ export interface LiveMessage {
   revision: number;
   senderId: string;
   text: string;
-  replyTo: { id: string; sequence: number; senderId: string; excerpt: string } | null;
+  images: { id: string; width: number; height: number; alt: string }[];
+  replyTo: { id: string; sequence: number; senderId: string; excerpt: string; images: number } | null;
   mentionIds: string[];
   sentAt: string;
   editedAt: string | null;

@@ -1,0 +1,77 @@
+import { lazy, useState } from "react";
+import type { PostImage } from "../api/types";
+import { ChunkBoundary } from "../ui/ChunkBoundary";
+import { Icon } from "../ui/Icon";
+import { useBlobUrl } from "../ui/useBlobUrl";
+
+const Lightbox = lazy(() => import("../posts/Lightbox"));
+
+/** The photos of a message, small; a click opens them large. They are loaded with the user's token, since only members see them. */
+export function MessagePhotos({ images }: { images: readonly PostImage[] }) {
+  const [open, setOpen] = useState<number | null>(null);
+  return (
+    <div className={`photos photos-${images.length} chat-photos`}>
+      {images.map((image, index) => (
+        <Thumbnail
+          key={image.url}
+          image={image}
+          name={
+            image.alt === "" ? (images.length === 1 ? "Photo" : `Photo ${index + 1} of ${images.length}`) : image.alt
+          }
+          alone={images.length === 1}
+          onOpen={() => setOpen(index)}
+        />
+      ))}
+      {open !== null && (
+        <ChunkBoundary onFail={() => setOpen(null)}>
+          <Lightbox images={images} start={open} restricted onClose={() => setOpen(null)} />
+        </ChunkBoundary>
+      )}
+    </div>
+  );
+}
+
+interface ThumbnailProps {
+  image: PostImage;
+  name: string;
+  alone: boolean;
+  onOpen: () => void;
+}
+
+function Thumbnail({ image, name, alone, onOpen }: ThumbnailProps) {
+  const { url, failed, retry } = useBlobUrl(image.thumbnailUrl);
+  // In its own shape from the start, so that nothing moves when it is loaded.
+  const shape = alone ? { aspectRatio: `${image.width} / ${image.height}` } : undefined;
+  if (failed) {
+    return (
+      <button
+        type="button"
+        className="photo chat-photo-failed"
+        style={shape}
+        onClick={retry}
+        aria-label={`${name}: not loaded. Try again`}
+      >
+        <Icon name="alert" />
+        <span>Not loaded. Try again</span>
+      </button>
+    );
+  }
+  return (
+    <button
+      type="button"
+      className="photo"
+      style={shape}
+      onClick={onOpen}
+      aria-label={`${name}. Show`}
+      aria-busy={url === null}
+    >
+      {url === null ? <Loading /> : <img src={url} alt={image.alt} width={image.width} height={image.height} />}
+    </button>
+  );
+}
+
+const Loading = () => (
+  <span className="skeleton" aria-hidden="true">
+    <span className="bone" />
+  </span>
+);

@@ -1,0 +1,130 @@
+import type { MessageRequests } from "../api/messages";
+import { errorMessage, Problem } from "../api/problem";
+import type { ChatMessage, Reply } from "../api/types";
+import {
+  loadOutbox,
+  loadOutboxPhotos,
+  type PendingMessage,
+  type PendingPhoto,
+  releaseOutboxPhotos,
+  saveOutbox,
+  saveOutboxPhotos,
+} from "./outbox";
+
+interface Options {
+  send: MessageRequests["send"];
+  onChange: (outbox: readonly PendingMessage[]) => void;
+  onSent: (message: ChatMessage) => void;
+}
+
+/** Sends a room's messages and keeps those that are not confirmed yet, in this browser. */
+export class Outgoing {
+  #messages: readonly PendingMessage[];
+  #sending: Promise<unknown> = Promise.resolve();
+  #uploads = new Map<string, AbortController>();
+
+  constructor(
+    private readonly room: string,
+    private readonly me: string,
+    private readonly options: Options,
+  ) {
+    this.#messages = loadOutbox(me, room);
+    for (const message of this.#messages) if (message.photos.length > 0) void this.#restorePhotos(message);
+  }
+
+  get messages(): readonly PendingMessage[] {
+    return this.#messages;
+  }
+
+  send(text: string, replyTo: Reply | null, photos: readonly PendingPhoto[]): void {
+    const message: PendingMessage = {
+      id: crypto.randomUUID(),
+      text,
+      photos,
+      replyTo,
+      sentAt: new Date().toISOString(),
+      state: "sending",
+      error: null,
+      progress: 0,
+    };
+    this.#set([...this.#messages, message]);
+    void saveOutboxPhotos(this.me, this.room, message);
+    this.#post(message);
+  }
+
+  retry(id: string): void {
+    const message = this.#find(id);
+    // Without all of its photos it would be another message, and refused as such if it arrived before.
+    if (message === undefined || message.state === "sending" || message.photos.some(({ file }) => file === null))
+      return;
+    this.#patch(id, { state: "sending", error: null, progress: 0 });
+    this.#post(message);
+  }
+
+  /** Stops the upload of a message. Whether it arrived is unknown, and a retry finds out. */
+  cancel(id: string): void {
+    this.#uploads.get(id)?.abort();
+  }
+
+  /** Gives a message up, or takes it out because it is in the room. */
+  remove(id: string): void {
+    const message = this.#find(id);
+    if (message === undefined) return;
+    releaseOutboxPhotos(this.me, this.room, message);
+    this.#set(this.#messages.filter((one) => one.id !== id));
+  }
+
+  // One after another, so that messages arrive in the order in which they were written.
+  #post({ id, text, replyTo, photos }: PendingMessage): void {
+    const upload = new AbortController();
+    this.#uploads.set(id, upload);
+    this.#sending = this.#sending.then(async () => {
+      try {
+        upload.signal.throwIfAborted();
+        const files = photos.flatMap(({ file, alt }) => (file === null ? [] : [{ file, alt }]));
+        const message = { id, text, replyTo: replyTo?.id ?? null, photos: files };
+        const onProgress = (progress: number) => this.#showProgress(id, progress);
+        const sent = await this.options.send(this.room, message, { onProgress, signal: upload.signal });
+        this.remove(id);
+        this.options.onSent(sent);
+      } catch (error) {
+        this.#patch(id, { state: "failed", error: upload.signal.aborted ? "You stopped it." : failureOf(error) });
+      } finally {
+        this.#uploads.delete(id);
+      }
+    });
+  }
+
+  async #restorePhotos(message: PendingMessage): Promise<void> {
+    const photos = await loadOutboxPhotos(this.me, this.room, message);
+    const lost = photos.some(({ file }) => file === null);
+    if (this.#find(message.id) === undefined) releaseOutboxPhotos(this.me, this.room, { ...message, photos });
+    else this.#patch(message.id, lost ? { photos, error: "This browser did not keep its photos." } : { photos });
+  }
+
+  #find(id: string): PendingMessage | undefined {
+    return this.#messages.find((one) => one.id === id);
+  }
+
+  #patch(id: string, change: Partial<PendingMessage>): void {
+    this.#set(this.#changed(id, change));
+  }
+
+  /** Shown only: it changes too often to be stored each time. */
+  #showProgress(id: string, progress: number): void {
+    this.#messages = this.#changed(id, { progress });
+    this.options.onChange(this.#messages);
+  }
+
+  #changed = (id: string, change: Partial<PendingMessage>): readonly PendingMessage[] =>
+    this.#messages.map((one) => (one.id === id ? { ...one, ...change } : one));
+
+  #set(messages: readonly PendingMessage[]): void {
+    this.#messages = messages;
+    saveOutbox(this.me, this.room, messages);
+    this.options.onChange(messages);
+  }
+}
+
+const failureOf = (error: unknown): string =>
+  error instanceof Problem && error.status === 404 ? "You are no longer in this room." : errorMessage(error);

@@ -1,0 +1,25 @@
+import type { PostImage } from "../api/types";
+import { Icon } from "./Icon";
+import { useBlobUrl } from "./useBlobUrl";
+
+/** A full image that is shown to the logged-in user only. */
+export function PrivateImage({ image }: { image: PostImage }) {
+  const { url, failed, retry } = useBlobUrl(image.url);
+  if (url !== null) return <img src={url} alt={image.alt} width={image.width} height={image.height} />;
+  if (!failed) {
+    return (
+      <p className="hint" role="status">
+        Loading the photo…
+      </p>
+    );
+  }
+  return (
+    <div className="state" role="alert">
+      <Icon name="alert" size={28} />
+      <p>This photo can't be shown.</p>
+      <button type="button" className="button" onClick={retry}>
+        Try again
+      </button>
+    </div>
+  );
+}
