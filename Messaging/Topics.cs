@@ -7,4 +7,5 @@ public static class Topics
     public const string Users = "users";
     public const string Posts = "posts";
     public const string Questions = "questions";
+    public const string Rooms = "rooms";
 }

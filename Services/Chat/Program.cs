@@ -15,14 +15,14 @@ builder.AddServiceDefaults();
 builder.AddDatabase<ChatDbContext>(Names.ChatDb);
 builder.AddServiceClient<ProfileService.ProfileServiceClient>(Names.Profile, asService: true);
 builder
-    .AddEvents<ChatDbContext>()
+    .AddEvents<ChatDbContext>(Topics.Rooms)
     .Handle<UserBlocked, OnUserBlocked>(Topics.Users)
     .Handle<UserUnblocked, OnUserBlocked>(Topics.Users)
     .Handle<UserDeleted, OnUserDeleted>(Topics.Users);
 builder.AddLive();
 builder.AddWarmUp();
 builder.Services.AddOptions<ChatOptions>().BindConfiguration("Chat").ValidateDataAnnotations().ValidateOnStart();
-builder.Services.AddSingleton<ChatLimits>().AddHostedService<ExpiredDataCleanup>();
+builder.Services.AddSingleton<ChatLimits>().AddHostedService<ExpiredDataCleanup>().AddHostedService<MessageIndexer>();
 builder.Services.AddScoped<RoomViews>().AddScoped<MessageViews>();
 
 var app = builder.Build();

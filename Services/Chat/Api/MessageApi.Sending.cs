@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Social.Chats.Data;
+using Social.Chats.Events;
 using Social.Chats.Live;
 using Social.Contracts;
 using Social.ServiceDefaults.Authentication;
@@ -27,7 +28,7 @@ public sealed partial class MessageApi
         await db.EnsureMemberAsync(room, me, stop);
         if (await FindSentAsync(me, id, hash, stop) is { } sent)
             return await ViewAsync(sent, me, stop);
-        limits.CountMessage(me, room);
+        await limits.CountMessageAsync(me, room, stop);
         var mentions = await FindMentionedAsync(room, text, stop);
         try
         {
@@ -69,7 +70,9 @@ public sealed partial class MessageApi
         // Who writes has read.
         member.ReadSequence = message.Sequence;
         db.Messages.Add(message);
+        await db.PublishMentionsAsync(message, stop);
         await db.SaveChangesAsync(stop);
+        await db.StoreWordsAsync(message, stop);
         await transaction.CommitAsync(stop);
         return (message, true);
     }

@@ -9,6 +9,8 @@ public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options) : DbC
     public DbSet<Room> Rooms => Set<Room>();
     public DbSet<Member> Members => Set<Member>();
     public DbSet<Message> Messages => Set<Message>();
+    public DbSet<MessageWords> MessageWords => Set<MessageWords>();
+    public DbSet<UnindexedMessage> UnindexedMessages => Set<UnindexedMessage>();
     public DbSet<MessageEdit> MessageEdits => Set<MessageEdit>();
     public DbSet<Reaction> Reactions => Set<Reaction>();
     public DbSet<Invite> Invites => Set<Invite>();
@@ -21,6 +23,7 @@ public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options) : DbC
         Room.Map(modelBuilder);
         Member.Map(modelBuilder);
         Message.Map(modelBuilder);
+        Data.MessageWords.Map(modelBuilder);
         MessageEdit.Map(modelBuilder);
         Reaction.Map(modelBuilder);
         Invite.Map(modelBuilder);
