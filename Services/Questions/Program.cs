@@ -21,7 +21,7 @@ builder
 builder.AddWarmUp().AddReputationCommand();
 builder.Services.AddOptions<QuestionsOptions>().BindConfiguration("Questions").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddSingleton<ViewCounter>().AddHostedService(services => services.GetRequiredService<ViewCounter>());
-builder.Services.AddHostedService<ExpiredDataCleanup>();
+builder.Services.AddHostedService<ExpiredDataCleanup>().AddHostedService<AnswerIndexer>();
 builder.Services.AddScoped<QuestionLists>().AddScoped<QuestionDetails>().AddScoped<MentionLookup>();
 
 var app = builder.Build();

@@ -20,8 +20,7 @@ public sealed partial class AnswerApi
     {
         var (me, id, now, stop) = (context.CallerId(), Ids.Answer(request.Id), Now, context.CancellationToken);
         await EnsureVisibleAsync("", request.Id, me, stop);
-        var body = QuestionText.ValidateBody(request.Body, "An answer");
-        var mentioned = await mentions.FindAsync(me, body.Prose, stop);
+        var (body, mentioned) = await mentions.LinkAsync(me, QuestionText.ValidateBody(request.Body, "An answer"), stop);
         await using (var transaction = await db.Database.BeginTransactionAsync(stop))
         {
             var (question, answer, deleted) = await db.LockAnswerAsync(id, me, mentioned, stop);
@@ -31,6 +30,7 @@ public sealed partial class AnswerApi
                 db.Revisions.Add(answer.Edit(body, [.. mentioned.Except(deleted)], now));
                 question.Touch(now);
                 await db.SaveChangesAsync(stop);
+                await db.StoreWordsAsync(answer, body, stop);
                 await transaction.CommitAsync(stop);
             }
         }

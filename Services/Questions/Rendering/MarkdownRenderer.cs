@@ -1,7 +1,4 @@
-using System.Text;
 using Markdig;
-using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Questions.Rendering;
@@ -19,13 +16,18 @@ public static class MarkdownRenderer
         .DisableHtml()
         .Build();
 
+    /// <param name="source">CommonMark.</param>
+    /// <param name="usernames">Whose mentions become links to their profiles; nobody's when left out.</param>
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field body: nested too deeply.</exception>
-    public static RenderedText Render(string source)
+    public static RenderedText Render(string source, IReadOnlySet<string>? usernames = null)
     {
         try
         {
             var document = Markdown.Parse(source, Pipeline);
-            return new(source, HtmlPolicy.Sanitize(document.ToHtml(Pipeline)), ToPlain(source), Prose(document));
+            var prose = Prose.From(document);
+            if (usernames is not null)
+                prose.LinkMentions(usernames);
+            return new(source, HtmlPolicy.Sanitize(document.ToHtml(Pipeline)), ToPlain(source), prose.ToString());
         }
         catch (ArgumentException e) when (e.Message.Contains("nested", StringComparison.Ordinal))
         {
@@ -36,19 +38,4 @@ public static class MarkdownRenderer
 
     /// <summary>A source that was rendered before, without any marks.</summary>
     public static string ToPlain(string source) => Markdown.ToPlainText(source, Pipeline).Trim();
-
-    static string Prose(MarkdownDocument document)
-    {
-        var prose = new StringBuilder();
-        foreach (var block in document.Descendants<LeafBlock>())
-        {
-            foreach (var inline in block.Inline?.Descendants() ?? [])
-                if (inline is LiteralInline literal)
-                    prose.Append(literal.Content.AsSpan());
-                else if (inline is LineBreakInline or CodeInline)
-                    prose.Append('\n');
-            prose.Append('\n');
-        }
-        return prose.ToString();
-    }
 }
