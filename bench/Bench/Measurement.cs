@@ -39,7 +39,7 @@ static class Measurement
         }
     }
 
-    static Uri GatewayIn(string file)
+    public static Uri GatewayIn(string file)
     {
         if (!File.Exists(file))
             throw new BenchException($"There is no file {Path.GetFullPath(file)}: start the system, or name its --run file.");
