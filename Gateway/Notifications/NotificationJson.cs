@@ -3,16 +3,17 @@ using Social.Gateway.Posts;
 
 namespace Social.Gateway.Notifications;
 
-/// <summary>What others did that concerns the caller; of one kind and about one post or question it is one notification until it is read.</summary>
+/// <summary>What others did that concerns the caller; of one kind and about one post, question or room it is one notification until it is read.</summary>
 /// <param name="Id">Of the notification.</param>
 /// <param name="Kind">
 /// `like`, `comment`, `follow` or `mention`; about a question `question` (one with a tag that the caller follows), `answer`, `accepted`,
-/// `question_comment`, `question_mention` or `vote` (for what the caller wrote).
+/// `question_comment`, `question_mention` or `vote` (for what the caller wrote); in a room `chat_mention`.
 /// </param>
 /// <param name="Actors">Who did it: the latest first, at most three.</param>
 /// <param name="Others">How many more did it.</param>
 /// <param name="Post">The post it is about, if it is about one.</param>
 /// <param name="Question">The question it is about, if it is about one.</param>
+/// <param name="Room">The room it is about, if it is about one, and the latest message.</param>
 /// <param name="CommentId">The latest comment; null unless it was done by a comment.</param>
 /// <param name="AnswerId">The latest answer; null unless it is about one.</param>
 /// <param name="CreatedAt">When it was done last.</param>
@@ -24,6 +25,7 @@ public sealed record NotificationJson(
     int Others,
     NotificationPostJson? Post,
     NotificationQuestionJson? Question,
+    NotificationRoomJson? Room,
     Guid? CommentId,
     Guid? AnswerId,
     DateTimeOffset CreatedAt,
@@ -40,6 +42,7 @@ public sealed record NotificationJson(
             null,
             null,
             null,
+            null,
             PostJson.Example.CreatedAt,
             false
         );
@@ -53,6 +56,14 @@ public sealed record NotificationPostJson(Guid Id, string Excerpt, string? Thumb
 
 /// <summary>Enough of a question to know it again.</summary>
 public sealed record NotificationQuestionJson(Guid Id, string Title);
+
+/// <summary>Enough of a room and the message in it to know both again.</summary>
+/// <param name="Id">Of the room.</param>
+/// <param name="Name">Empty for a direct room.</param>
+/// <param name="MessageId">Of the message.</param>
+/// <param name="Sequence">Its place in the room.</param>
+/// <param name="Excerpt">The beginning of its text, at most 100 characters.</param>
+public sealed record NotificationRoomJson(Guid Id, string Name, Guid MessageId, long Sequence, string Excerpt);
 
 /// <summary>How many notifications are unread.</summary>
 /// <param name="Count">Groups count once.</param>

@@ -15,7 +15,7 @@ namespace Social.Gateway.Questions;
 public sealed record AnswerJson(
     Guid Id,
     Guid QuestionId,
-    AuthorJson? Author,
+    QuestionAuthorJson? Author,
     string Body,
     string BodyHtml,
     IReadOnlyList<AuthorJson> Mentions,
@@ -31,7 +31,7 @@ public sealed record AnswerJson(
         new(
             new("01935fd1-7a10-7c3e-8b44-1d9e5f7a3c60"),
             new("01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71"),
-            AuthorJson.Example,
+            QuestionAuthorJson.Example,
             AnswerBody.Example.Body!,
             "<p>Let the cards be <strong>backed</strong>.</p>\n",
             [],

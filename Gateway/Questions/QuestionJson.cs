@@ -18,7 +18,7 @@ namespace Social.Gateway.Questions;
 /// <param name="Match">Where it has the words that were searched for; null when nothing was.</param>
 public sealed record QuestionJson(
     Guid Id,
-    AuthorJson? Author,
+    QuestionAuthorJson? Author,
     string Title,
     string Excerpt,
     IReadOnlyList<string> Tags,
@@ -38,7 +38,7 @@ public sealed record QuestionJson(
     public static QuestionJson Example =>
         new(
             new("01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71"),
-            AuthorJson.Example,
+            QuestionAuthorJson.Example,
             AskBody.Example.Title!,
             "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
             AskBody.Example.Tags!,
@@ -58,7 +58,7 @@ public sealed record QuestionJson(
     public static QuestionJson From(QuestionView q, AuthorJson? author, MatchJson? match = null) =>
         new(
             Guid.Parse(q.Id),
-            author,
+            author is null ? null : QuestionAuthorJson.From(author, q.AuthorReputation),
             q.Title,
             q.Excerpt,
             q.Tags,
@@ -80,11 +80,16 @@ public sealed record QuestionJson(
 
 /// <summary>Where a question has the words that were searched for.</summary>
 /// <param name="Title">All of it, in parts.</param>
-/// <param name="Excerpt">Its body around the first match as plain text, in parts.</param>
-public sealed record MatchJson(IReadOnlyList<SegmentJson> Title, IReadOnlyList<SegmentJson> Excerpt)
+/// <param name="Excerpt">Its body around the first match as plain text, in parts; of an answer, where only that has the words.</param>
+/// <param name="AnswerId">That answer; null when the question itself has the words.</param>
+public sealed record MatchJson(IReadOnlyList<SegmentJson> Title, IReadOnlyList<SegmentJson> Excerpt, Guid? AnswerId)
 {
     public static MatchJson From(FoundQuestion found) =>
-        new([.. found.Title.Select(SegmentJson.From)], [.. found.Excerpt.Select(SegmentJson.From)]);
+        new(
+            [.. found.Title.Select(SegmentJson.From)],
+            [.. found.Excerpt.Select(SegmentJson.From)],
+            found.AnswerId.Length == 0 ? null : Guid.Parse(found.AnswerId)
+        );
 }
 
 /// <summary>A part of a text.</summary>

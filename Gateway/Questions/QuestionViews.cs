@@ -94,7 +94,7 @@ sealed class QuestionViews(AuthorLookup lookup)
         new(
             Guid.Parse(a.Id),
             Guid.Parse(a.QuestionId),
-            Author(a.AuthorId, people),
+            Author(a.AuthorId, people) is { } author ? QuestionAuthorJson.From(author, a.AuthorReputation) : null,
             a.Body,
             a.BodyHtml,
             a.MentionIds.Among(people),

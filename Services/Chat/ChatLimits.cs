@@ -1,58 +1,101 @@
-using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
+using Social.Messaging;
 using Social.ServiceDefaults.Errors;
+using StackExchange.Redis;
 
 namespace Social.Chats;
 
-/// <summary>How much one person and one room may do. Counted in each instance: a bound for floods, not an account.</summary>
-public sealed class ChatLimits(IOptions<ChatOptions> options) : IDisposable
+/// <summary>How much one person and one room may do in a minute, counted in Redis for all instances together.</summary>
+public sealed partial class ChatLimits(IConnectionMultiplexer redis, IOptions<ChatOptions> options, ILogger<ChatLimits> log)
 {
-    static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// A window of fixed length for each key, which begins with its first call. All are asked before any is counted, so who is refused
+    /// takes nothing from the others in a room.
+    /// </summary>
+    const string Script = """
+        for i, key in ipairs(KEYS) do
+          if tonumber(redis.call('GET', key) or '0') >= tonumber(ARGV[i + 1]) then
+            return {i, redis.call('PTTL', key)}
+          end
+        end
+        for _, key in ipairs(KEYS) do
+          if redis.call('INCR', key) == 1 then redis.call('PEXPIRE', key, ARGV[1]) end
+        end
+        return {0, 0}
+        """;
 
-    readonly PartitionedRateLimiter<Guid> senders = PerMinute(options.Value.MessagesPerMinute);
-    readonly PartitionedRateLimiter<Guid> rooms = PerMinute(options.Value.RoomMessagesPerMinute);
-    readonly PartitionedRateLimiter<Guid> changes = PerMinute(options.Value.ChangesPerMinute);
+    static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    // Far above what Redis takes to answer, and short beside what a message takes.
+    static readonly TimeSpan RedisTimeout = TimeSpan.FromMilliseconds(250);
+
+    readonly Outage outage = new();
+
+    sealed record Limit(RedisKey Key, int PerMinute, string Text);
 
     /// <summary>A message, an edit or a reaction.</summary>
     /// <exception cref="FaultException"><see cref="Fault.TooMany"/>.</exception>
-    public void CountMessage(Guid person, Guid room)
-    {
-        Count(senders, person, "You write more than this takes.");
-        Count(rooms, room, "There is more written in this room than it takes.");
-    }
+    public Task CountMessageAsync(Guid person, Guid room, CancellationToken stop) =>
+        CountAsync(
+            [
+                new($"limit:messages:{person}", options.Value.MessagesPerMinute, "You write more than this takes."),
+                new($"limit:room:{room}", options.Value.RoomMessagesPerMinute, "There is more written in this room than it takes."),
+            ],
+            stop
+        );
 
     /// <summary>A change of rooms, members or invites.</summary>
     /// <exception cref="FaultException"><see cref="Fault.TooMany"/>.</exception>
-    public void CountChange(Guid person) => Count(changes, person, "You change rooms more often than this takes.");
+    public Task CountChangeAsync(Guid person, CancellationToken stop) =>
+        CountAsync([new($"limit:changes:{person}", options.Value.ChangesPerMinute, "You change rooms more often than this takes.")], stop);
 
-    public void Dispose()
+    async Task CountAsync(Limit[] limits, CancellationToken stop)
     {
-        senders.Dispose();
-        rooms.Dispose();
-        changes.Dispose();
-    }
-
-    static void Count(PartitionedRateLimiter<Guid> limiter, Guid key, string text)
-    {
-        using var lease = limiter.AttemptAcquire(key);
-        if (!lease.IsAcquired)
-            throw new FaultException(Fault.TooMany, text)
+        if (await AskAsync(limits, stop) is not { } answer)
+            return;
+        var (refusing, milliseconds) = ((int)answer[0], (long)answer[1]);
+        if (refusing > 0)
+            throw new FaultException(Fault.TooMany, limits[refusing - 1].Text)
             {
-                RetryAfter = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : DefaultWait,
+                RetryAfter = TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 1, (long)Window.TotalMilliseconds)),
             };
     }
 
-    static PartitionedRateLimiter<Guid> PerMinute(int permits) =>
-        PartitionedRateLimiter.Create<Guid, Guid>(key =>
-            RateLimitPartition.GetSlidingWindowLimiter(
-                key,
-                _ =>
-                    new()
-                    {
-                        PermitLimit = permits,
-                        Window = TimeSpan.FromMinutes(1),
-                        SegmentsPerWindow = 6,
-                    }
-            )
-        );
+    /// <summary>
+    /// Null while Redis does not answer. Then nobody is refused: messages are kept by the database alone and are not to fail with Redis, and
+    /// the gateway's own limit of calls for each person still bounds a flood.
+    /// </summary>
+    async Task<RedisResult[]?> AskAsync(Limit[] limits, CancellationToken stop)
+    {
+        if (!redis.IsConnected)
+            return Fail("not connected");
+        try
+        {
+            RedisValue[] arguments = [(long)Window.TotalMilliseconds, .. limits.Select(l => (RedisValue)l.PerMinute)];
+            var answer = await redis
+                .GetDatabase()
+                .ScriptEvaluateAsync(Script, Array.ConvertAll(limits, l => l.Key), arguments)
+                .WaitAsync(RedisTimeout, stop);
+            if (outage.End())
+                Counted();
+            return (RedisResult[]?)answer;
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            return Fail(e.Message);
+        }
+    }
+
+    RedisResult[]? Fail(string reason)
+    {
+        if (outage.Begin())
+            NotCounted(reason);
+        return null;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The limits of Chat are not applied, since Redis does not answer: {Reason}")]
+    partial void NotCounted(string reason);
+
+    [LoggerMessage(LogLevel.Information, "The limits of Chat are applied again")]
+    partial void Counted();
 }

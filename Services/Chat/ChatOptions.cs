@@ -5,15 +5,15 @@ namespace Social.Chats;
 /// <summary>What an operator may turn; section "Chat".</summary>
 public sealed record ChatOptions
 {
-    /// <summary>Messages, edits and reactions a minute of one person, at each instance.</summary>
+    /// <summary>Messages, edits and reactions a minute of one person.</summary>
     [Range(1, 1_000_000)]
     public int MessagesPerMinute { get; init; } = 120;
 
-    /// <summary>Messages, edits and reactions a minute in one room, at each instance.</summary>
+    /// <summary>Messages, edits and reactions a minute in one room.</summary>
     [Range(1, 1_000_000)]
     public int RoomMessagesPerMinute { get; init; } = 1_200;
 
-    /// <summary>Rooms, invites, joins and changes of roles a minute of one person, at each instance.</summary>
+    /// <summary>Rooms, invites, joins and changes of roles a minute of one person.</summary>
     [Range(1, 1_000_000)]
     public int ChangesPerMinute { get; init; } = 30;
 

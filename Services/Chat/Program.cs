@@ -23,7 +23,7 @@ builder
 builder.AddLive();
 builder.AddWarmUp();
 builder.Services.AddOptions<ChatOptions>().BindConfiguration("Chat").ValidateDataAnnotations().ValidateOnStart();
-builder.Services.AddSingleton<ChatLimits>().AddHostedService<ExpiredDataCleanup>();
+builder.Services.AddSingleton<ChatLimits>().AddHostedService<ExpiredDataCleanup>().AddHostedService<MessageIndexer>();
 builder.Services.AddScoped<RoomViews>().AddScoped<MessageViews>().AddScoped<MessageUploads>();
 
 var app = builder.Build();

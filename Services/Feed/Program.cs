@@ -29,7 +29,8 @@ builder
     .Handle<PostUnliked, OnPostUnliked>(Topics.Posts)
     .Handle<CommentAdded, OnCommentAdded>(Topics.Posts)
     .Handle<CommentDeleted, OnCommentDeleted>(Topics.Posts)
-    .AddQuestions();
+    .AddQuestions()
+    .AddRooms();
 builder.AddTimelines();
 builder.AddWarmUp();
 

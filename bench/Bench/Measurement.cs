@@ -51,7 +51,7 @@ static class Measurement
     }
 
     /// <summary>The gateway's address and the AppHost's process.</summary>
-    static (Uri Gateway, int Root) RunIn(string file)
+    public static (Uri Gateway, int Root) RunIn(string file)
     {
         if (!File.Exists(file))
             throw new BenchException($"There is no file {Path.GetFullPath(file)}: start the system, or name its --run file.");

@@ -1,17 +1,24 @@
 using Social.Bench;
+using Social.Bench.Chat;
 
 if (args is [BareServer.Word, var file])
     return await BareServer.RunAsync(file);
 try
 {
-    var options = Options.Read(args);
     using var stop = new CancellationTokenSource();
     Console.CancelKeyPress += (_, e) =>
     {
         e.Cancel = true;
         stop.Cancel();
     };
-    await Measurement.RunAsync(options, stop.Token);
+    await (
+        args switch
+        {
+            [ChatBenchOptions.Chat, .. var more] => ChatProof.RunAsync(ChatBenchOptions.Read(ChatBenchOptions.Chat, more), stop.Token),
+            [ChatBenchOptions.Idle, .. var more] => IdleSockets.RunAsync(ChatBenchOptions.Read(ChatBenchOptions.Idle, more), stop.Token),
+            _ => Measurement.RunAsync(Options.Read(args), stop.Token),
+        }
+    );
     return 0;
 }
 catch (BenchException e)

@@ -29,7 +29,8 @@ public sealed partial class MarkdownTests
     [MemberData(nameof(Vectors))]
     public void An_injection_comes_out_as_text_or_not_at_all(string source)
     {
-        var html = MarkdownRenderer.Render(source).Html;
+        // Where somebody is mentioned, too, by a name that the source has.
+        var html = MarkdownRenderer.Render($"{source} @ada", new HashSet<string> { "ada", "alert", "script", "javascript" }).Html;
 
         foreach (var element in new HtmlParser().ParseDocument($"<body>{html}").Body!.QuerySelectorAll("*"))
         {
@@ -97,6 +98,22 @@ public sealed partial class MarkdownTests
         Assert.All((string[])["@ada", "@bob", "@carol"], name => Assert.Contains(name, rendered.Plain, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Ask @Ada, please.", "<p>Ask {@Ada}, please.</p>")]
+    [InlineData("**@ada** and 🐣 @ada_l.1. @ada", "<p><strong>{@ada}</strong> and 🐣 {@ada_l.1}. {@ada}</p>")]
+    [InlineData("@bob `@ada` ada@ada.org", "<p>@bob <code>@ada</code> ada@ada.org</p>")]
+    [InlineData("[See @ada](https://b.example)", "<p><a href=\"https://b.example\" rel=\"nofollow ugc noopener\">See @ada</a></p>")]
+    [InlineData("| @ada |\n|---|\n", "<table>\n<thead>\n<tr>\n<th>{@ada}</th>\n</tr>\n</thead>\n</table>")]
+    public void Mentions_of_people_who_exist_are_links_to_their_profiles(string source, string html)
+    {
+        var expected = Mention()
+            .Replace(
+                html,
+                m => $"<a href=\"/{m.Groups[1].Value.ToLowerInvariant()}\" rel=\"nofollow ugc noopener\">{m.Groups[1].Value}</a>"
+            );
+        Assert.Equal(expected, MarkdownRenderer.Render(source, new HashSet<string> { "ada", "ada_l.1" }).Html.Trim());
+    }
+
     [Fact]
     public void What_is_nested_without_end_is_refused_or_shown_and_breaks_nothing()
     {
@@ -113,6 +130,9 @@ public sealed partial class MarkdownTests
 
     [GeneratedRegex(@"^((https?|mailto):|/(?!/)|#|[\w.?%-]+([/?#]|$))", RegexOptions.IgnoreCase)]
     private static partial Regex Address();
+
+    [GeneratedRegex(@"\{(@[^}]+)\}")]
+    private static partial Regex Mention();
 
     [GeneratedRegex(@"^/media/[0-9a-f-]{36}(/thumb)?$")]
     private static partial Regex Image();

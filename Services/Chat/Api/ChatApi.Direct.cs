@@ -23,7 +23,7 @@ public sealed partial class ChatApi
         var (low, high) = me < peer ? (me, peer) : (peer, me);
         if (await FindDirectAsync(low, high, stop) is { } known)
             return new() { Room = await views.GetAsync(known, me, stop) };
-        limits.CountChange(me);
+        await limits.CountChangeAsync(me, stop);
         var found = await profiles.GetProfilesAsync(new() { UserIds = { peer.ToString() } }, cancellationToken: stop);
         if (found.Profiles.Count == 0)
             throw Ids.NoSuchPerson();

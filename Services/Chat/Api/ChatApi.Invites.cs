@@ -28,7 +28,7 @@ public sealed partial class ChatApi
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"invite\0{id}\0{request.MaxUses}\0{request.ExpiresInHours}"));
         if (await db.FindIdempotencyRecordAsync(me, key, now, stop) is { } record)
             return await ReplayInvite(record, hash, stop);
-        limits.CountChange(me);
+        await limits.CountChangeAsync(me, stop);
         await using (var transaction = await db.Database.BeginTransactionAsync(stop))
         {
             var (room, _) = await db.LockRoomAsync(id, me, stop);

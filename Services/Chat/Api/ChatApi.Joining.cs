@@ -52,7 +52,7 @@ public sealed partial class ChatApi
     {
         var (me, now, stop) = (context.CallerId(), Now, context.CancellationToken);
         var hash = HashOf(request.Token);
-        limits.CountChange(me);
+        await limits.CountChangeAsync(me, stop);
         var id =
             (await db.Invites.Where(i => i.TokenHash == hash).Select(i => (Guid?)i.RoomId).SingleOrDefaultAsync(stop))
             ?? throw NoSuchInvite();

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Chats.Data;
+using Social.Chats.Events;
 using Social.Chats.Live;
 using Social.Contracts;
 using Social.ServiceDefaults;
@@ -43,7 +44,7 @@ public sealed partial class ChatApi
     {
         var (me, id, stop) = (context.CallerId(), Ids.Room(request.RoomId), context.CancellationToken);
         await db.EnsureMemberAsync(id, me, stop);
-        limits.CountChange(me);
+        await limits.CountChangeAsync(me, stop);
         var user = await ResolveAsync(request.Username, stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var (room, caller) = await db.LockRoomAsync(id, me, stop);
@@ -74,6 +75,7 @@ public sealed partial class ChatApi
         if (await db.Members.Where(m => m.RoomId == id && m.UserId == user).ExecuteDeleteAsync(stop) == 0)
             throw Ids.NoSuchPerson();
         room.RemoveMember();
+        await db.PublishAboutRoomAsync(id, new RoomMemberRemoved { RoomId = id.ToString(), UserId = user.ToString() }, stop);
         await db.SaveChangesAsync(stop);
         await db.SettleAsync([id], stop);
         await transaction.CommitAsync(stop);

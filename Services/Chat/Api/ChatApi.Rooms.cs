@@ -3,6 +3,7 @@ using System.Text;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Chats.Data;
+using Social.Chats.Events;
 using Social.Chats.Live;
 using Social.Contracts;
 using Social.ServiceDefaults;
@@ -25,7 +26,7 @@ public sealed partial class ChatApi
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"room\0{room.Name}"));
         if (await db.FindIdempotencyRecordAsync(me, key, now, stop) is { } record)
             return await ReplayRoom(record, hash, me, stop);
-        limits.CountChange(me);
+        await limits.CountChangeAsync(me, stop);
         await using (var transaction = await db.Database.BeginTransactionAsync(stop))
         {
             await db.EnsureAccountExistsAsync(me, stop);
@@ -58,7 +59,7 @@ public sealed partial class ChatApi
     public override async Task<RoomView> RenameRoom(RenameRoomRequest request, ServerCallContext context)
     {
         var (me, id, stop) = (context.CallerId(), Ids.Room(request.Id), context.CancellationToken);
-        limits.CountChange(me);
+        await limits.CountChangeAsync(me, stop);
         await using (var transaction = await db.Database.BeginTransactionAsync(stop))
         {
             var (room, member) = await db.LockRoomAsync(id, me, stop);
@@ -83,6 +84,8 @@ public sealed partial class ChatApi
         room.EnsureGroup();
         member.EnsureOwner();
         await db.DeleteImagesAsync(db.MessageImages.Where(i => i.RoomId == id), stop);
+        await db.PublishAboutRoomAsync(id, new RoomDeleted { RoomId = id.ToString() }, stop);
+        await db.SaveChangesAsync(stop);
         // With its members, messages and invites.
         await db.Rooms.Where(r => r.Id == id).ExecuteDeleteAsync(stop);
         await transaction.CommitAsync(stop);

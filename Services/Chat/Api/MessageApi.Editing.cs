@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Chats.Data;
+using Social.Chats.Events;
 using Social.Chats.Live;
 using Social.Contracts;
 using Social.ServiceDefaults.Authentication;
@@ -24,7 +25,7 @@ public sealed partial class MessageApi
         var roomId = Ids.Room(request.RoomId);
         var text = Message.ValidateText(request.Text, hasImages: true);
         await db.EnsureMemberAsync(roomId, me, stop);
-        limits.CountMessage(me, roomId);
+        await limits.CountMessageAsync(me, roomId, stop);
         var mentions = await FindMentionedAsync(roomId, text, stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var (room, _, deleted) = await db.LockRoomAsync(roomId, me, mentions, stop);
@@ -37,8 +38,11 @@ public sealed partial class MessageApi
             return await ViewAsync(message, me, stop);
         if (await db.MessageEdits.CountAsync(e => e.RoomId == roomId && e.MessageId == id, stop) >= MaxEdits)
             throw new FaultException(Fault.Conflict, $"A message is edited {MaxEdits} times at most.");
+        var before = message.MentionIds;
         db.MessageEdits.Add(message.Edit(room, text, [.. mentions.Except(deleted)], Now));
+        await db.PublishRemovedMentionsAsync(message, before, stop);
         await db.SaveChangesAsync(stop);
+        await db.StoreWordsAsync(message, stop);
         await transaction.CommitAsync(stop);
         var view = await ViewAsync(message, me, stop);
         live.ToRoom(roomId, LiveEvents.Edited, LiveMessage.From(view));
@@ -81,8 +85,11 @@ public sealed partial class MessageApi
         if (message.DeletedAt is not null)
             return new();
         await db.DeleteImagesAsync(db.MessageImages.Where(i => i.RoomId == room.Id && i.MessageId == id), stop);
+        var before = message.MentionIds;
         message.Delete(room, Now);
+        await db.PublishRemovedMentionsAsync(message, before, stop);
         await db.SaveChangesAsync(stop);
+        await db.RemoveWordsAsync(message, stop);
         await db.MessageEdits.Where(e => e.RoomId == room.Id && e.MessageId == id).ExecuteDeleteAsync(stop);
         await db.Reactions.Where(r => r.RoomId == room.Id && r.MessageId == id).ExecuteDeleteAsync(stop);
         await transaction.CommitAsync(stop);

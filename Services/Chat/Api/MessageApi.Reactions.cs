@@ -49,7 +49,7 @@ public sealed partial class MessageApi
         var roomId = Ids.Room(request.RoomId);
         await db.EnsureMemberAsync(roomId, me, stop);
         var emoji = Reaction.Parse(request.Emoji);
-        limits.CountMessage(me, roomId);
+        await limits.CountMessageAsync(me, roomId, stop);
         using var permit = await hotRooms.EnterAsync(roomId, stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var (room, _) = await db.LockRoomAsync(roomId, me, stop);

@@ -19,19 +19,18 @@ public sealed partial class MessageApi
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         var limit = Paging.Limit(request.Limit);
         var last = TimeCursor.Read(request.Cursor);
-        var query = Question(request.Query);
+        var asked = ValidateQuery(request.Query);
         var mine = db.Members.Where(m => m.UserId == me).Select(m => m.RoomId);
+        // Only asked for by a room's member, whether or not there is anything to look for.
+        var room = request.RoomId.Length == 0 ? (Guid?)null : Ids.Room(request.RoomId);
+        if (room is { } one)
+            await db.EnsureMemberAsync(one, me, stop);
+        if (SearchWords.Query(asked) is not { } query)
+            return new();
         var found = db
             .Messages.AsNoTracking()
-            .Where(m => EF.Functions.ToTsVector(Message.Words, m.Text).Matches(EF.Functions.WebSearchToTsQuery(Message.Words, query)));
-        if (request.RoomId.Length == 0)
-            found = found.Where(m => mine.Contains(m.RoomId));
-        else
-        {
-            var room = Ids.Room(request.RoomId);
-            await db.EnsureMemberAsync(room, me, stop);
-            found = found.Where(m => m.RoomId == room);
-        }
+            .Join(db.Matching(query), m => new { m.RoomId, m.Id }, match => new { match.RoomId, Id = match.MessageId }, (m, _) => m);
+        found = room is null ? found.Where(m => mine.Contains(m.RoomId)) : found.Where(m => m.RoomId == room);
         if (last is var (time, id))
             found = found.Where(m => m.SentAt < time || (m.SentAt == time && m.Id < id));
         var (page, more) = Cut(
@@ -46,7 +45,7 @@ public sealed partial class MessageApi
         };
     }
 
-    static string Question(string text)
+    static string ValidateQuery(string text)
     {
         if (text.Contains('\0', StringComparison.Ordinal))
             throw new FaultException(Fault.Malformed, "A null character is in no text.");

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Social.Chats.Data;
+using Social.Chats.Events;
 using Social.Chats.Live;
 using Social.Contracts;
 using Social.ServiceDefaults.Authentication;
@@ -45,7 +46,7 @@ public sealed partial class MessageApi
         var hash = Message.HashOf(room, text, replyTo, images.Select(i => (i.Hash, i.Alt)));
         if (await FindSentAsync(me, id, hash, stop) is { } sent)
             return await ViewAsync(sent, me, stop);
-        limits.CountMessage(me, room);
+        await limits.CountMessageAsync(me, room, stop);
         var mentions = await FindMentionedAsync(room, text, stop);
         try
         {
@@ -90,7 +91,9 @@ public sealed partial class MessageApi
         member.ReadSequence = message.Sequence;
         db.Messages.Add(message);
         db.MessageImages.AddRange(images.Select((image, position) => image.ToRow(message, position)));
+        await db.PublishMentionsAsync(message, stop);
         await db.SaveChangesAsync(stop);
+        await db.StoreWordsAsync(message, stop);
         await transaction.CommitAsync(stop);
         return (message, true);
     }

@@ -127,7 +127,7 @@ public sealed class MessageViews(ChatDbContext db)
         };
 
     /// <summary>Cut between characters as people see them, never within one.</summary>
-    static string Beginning(string text)
+    internal static string Beginning(string text)
     {
         if (text.Length <= Excerpt)
             return text;

@@ -10,6 +10,8 @@ public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options) : DbC
     public DbSet<Member> Members => Set<Member>();
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<MessageImage> MessageImages => Set<MessageImage>();
+    public DbSet<MessageWords> MessageWords => Set<MessageWords>();
+    public DbSet<UnindexedMessage> UnindexedMessages => Set<UnindexedMessage>();
     public DbSet<MessageEdit> MessageEdits => Set<MessageEdit>();
     public DbSet<Reaction> Reactions => Set<Reaction>();
     public DbSet<Invite> Invites => Set<Invite>();
@@ -23,6 +25,7 @@ public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options) : DbC
         Member.Map(modelBuilder);
         Message.Map(modelBuilder);
         MessageImage.Map(modelBuilder);
+        Data.MessageWords.Map(modelBuilder);
         MessageEdit.Map(modelBuilder);
         Reaction.Map(modelBuilder);
         Invite.Map(modelBuilder);

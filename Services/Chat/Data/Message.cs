@@ -12,9 +12,6 @@ public sealed class Message
 {
     public static readonly TextRules TextRules = new(SharedLimits.MessageText);
 
-    /// <summary>How the database takes texts apart for searching: into words of any language, none of which it knows.</summary>
-    public const string Words = "simple";
-
     public Guid RoomId { get; private init; }
 
     /// <summary>The sender's choice: one row for each sender and id, however often it is sent.</summary>
@@ -133,7 +130,6 @@ public sealed class Message
             message.HasIndex(m => new { m.RoomId, m.Revision });
             message.HasIndex(m => new { m.SenderId, m.Id }).IsUnique();
             message.HasIndex(m => m.MentionIds).HasMethod("gin").HasFilter("mention_ids <> '{}'");
-            message.HasIndex(m => m.Text).HasMethod("gin").IsTsVectorExpressionIndex(Words);
             message.HasOne<Room>().WithMany().HasForeignKey(m => m.RoomId);
         });
 }

@@ -52,7 +52,7 @@ public sealed partial class FeedApi
 
     static NotificationView ToView(NotificationRow row)
     {
-        var isQuestion = Kinds.IsAboutQuestion(row.Kind);
+        var (isQuestion, isRoom) = (Kinds.IsAboutQuestion(row.Kind), row.Kind == Kinds.ChatMention);
         var (about, source) = (row.PostId?.ToString() ?? "", row.PostId is null || row.Source == row.PostId ? "" : row.Source.ToString());
         return new()
         {
@@ -60,10 +60,12 @@ public sealed partial class FeedApi
             Kind = row.Kind,
             ActorIds = { row.Actors.Select(a => a.ToString()) },
             People = row.People,
-            PostId = isQuestion ? "" : about,
+            PostId = isQuestion || isRoom ? "" : about,
             QuestionId = isQuestion ? about : "",
-            CommentId = !isQuestion || row.Kind == Kinds.QuestionComment ? source : "",
+            RoomId = isRoom ? about : "",
+            CommentId = !(isQuestion || isRoom) || row.Kind == Kinds.QuestionComment ? source : "",
             AnswerId = row.Kind is Kinds.Answer or Kinds.Accepted or Kinds.Vote ? source : "",
+            MessageId = isRoom ? source : "",
             At = row.At.ToTimestamp(),
             Read = row.Read,
         };

@@ -1,8 +1,8 @@
 namespace Social.Feeds.Data;
 
 /// <summary>
-/// That something was done which concerns a person: everything of one kind about one post or question is one notification until it is read, with
-/// an <see cref="Actor"/> for each who did it.
+/// That something was done which concerns a person: everything of one kind about one post, question or room is one notification until it is read,
+/// with an <see cref="Actor"/> for each who did it.
 /// </summary>
 public sealed class Notification
 {
@@ -12,7 +12,7 @@ public sealed class Notification
     /// <summary>One of <see cref="Kinds"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The post or the question that it is about, by its kind; null for a follow.</summary>
+    /// <summary>The post, the question or the room that it is about, by its kind; null for a follow.</summary>
     public Guid? PostId { get; private init; }
 
     /// <summary>When it was last done.</summary>
@@ -29,7 +29,7 @@ public sealed class Actor
     /// <summary>When they did it last.</summary>
     public DateTimeOffset At { get; private init; }
 
-    /// <summary>By what, the latest last: comments, answers, the post for a like or its own mention, the follower for a follow.</summary>
+    /// <summary>By what, the latest last: comments, answers, messages, the post for a like or its own mention, the follower for a follow.</summary>
     public required Guid[] Sources { get; init; }
 }
 
@@ -48,6 +48,9 @@ public static class Kinds
     public const string QuestionComment = "question_comment";
     public const string QuestionMention = "question_mention";
     public const string Vote = "vote";
+
+    /// <summary>A message of a room that mentions the recipient.</summary>
+    public const string ChatMention = "chat_mention";
 
     /// <summary>Whether it is about a question.</summary>
     public static bool IsAboutQuestion(string kind) => kind is Question or Answer or Accepted or QuestionComment or QuestionMention or Vote;

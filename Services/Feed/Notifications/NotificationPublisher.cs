@@ -7,7 +7,8 @@ namespace Social.Feeds.Notifications;
 
 /// <summary>
 /// Tells whoever listens on the channel <c>push:{user id}</c> of Redis that a notification is new or has grown:
-/// <c>{"type":"notification","id":"…","kind":"like","postId":"…" or null,"questionId":"…" or null,"unread":3}</c>. A hint: what counts is what the list answers.
+/// <c>{"type":"notification","id":"…","kind":"like","postId":"…" or null,"questionId":"…" or null,
+/// "roomId":"…" or null,"unread":3}</c>. A hint: what counts is what the list answers.
 /// </summary>
 public sealed class NotificationPublisher(IConnectionMultiplexer redis)
 {
@@ -36,8 +37,9 @@ public sealed class NotificationPublisher(IConnectionMultiplexer redis)
             type = "notification",
             n.Id,
             n.Kind,
-            postId = Kinds.IsAboutQuestion(n.Kind) ? null : n.PostId,
+            postId = Kinds.IsAboutQuestion(n.Kind) || n.Kind == Kinds.ChatMention ? null : n.PostId,
             questionId = Kinds.IsAboutQuestion(n.Kind) ? n.PostId : null,
+            roomId = n.Kind == Kinds.ChatMention ? n.PostId : null,
             unread = unread[n.RecipientId],
         };
 }

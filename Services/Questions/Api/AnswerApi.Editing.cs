@@ -20,8 +20,7 @@ public sealed partial class AnswerApi
     {
         var (me, id, now, stop) = (context.CallerId(), Ids.Answer(request.Id), Now, context.CancellationToken);
         await EnsureVisibleAsync("", request.Id, me, stop);
-        var body = QuestionText.ValidateBody(request.Body, "An answer");
-        var mentioned = await mentions.FindAsync(me, body.Prose, stop);
+        var (body, mentioned) = await mentions.LinkAsync(me, QuestionText.ValidateBody(request.Body, "An answer"), stop);
         var shown = await images.ClaimAsync(me, body, stop);
         await using (var transaction = await db.Database.BeginTransactionAsync(stop))
         {
@@ -33,6 +32,7 @@ public sealed partial class AnswerApi
                 question.Touch(now);
                 await db.SaveChangesAsync(stop);
                 await db.AddImagesAsync(question.Id, id, shown, stop);
+                await db.StoreWordsAsync(answer, body, stop);
                 await transaction.CommitAsync(stop);
             }
         }

@@ -26,13 +26,13 @@ public sealed partial class AnswerApi
         if (await db.FindIdempotencyRecordAsync(me, key, now, stop) is { } record)
             return await ReplayAnswerAsync(record, hash, me, stop);
         await EnsureVisibleAsync(request.QuestionId, "", me, stop);
-        var mentioned = await mentions.FindAsync(me, body.Prose, stop);
-        var shown = await images.ClaimAsync(me, body, stop);
+        var (linked, mentioned) = await mentions.LinkAsync(me, body, stop);
+        var shown = await images.ClaimAsync(me, linked, stop);
         await using (var transaction = await db.Database.BeginTransactionAsync(stop))
         {
             var (question, deleted) = await db.LockQuestionAsync(id, me, mentioned, stop);
             question.EnsureOpen();
-            var answer = Answer.Create(id, me, body, [.. mentioned.Except(deleted)], now);
+            var answer = Answer.Create(id, me, linked, [.. mentioned.Except(deleted)], now);
             if (await db.TryClaimAsync(me, key, hash, answer.Id, now, stop))
             {
                 question.Touch(now);
@@ -40,6 +40,7 @@ public sealed partial class AnswerApi
                 db.Publish(id, await ToEventAsync(question, answer, stop));
                 await db.SaveChangesAsync(stop);
                 await db.AddImagesAsync(id, answer.Id, shown, stop);
+                await db.StoreWordsAsync(answer, linked, stop);
                 await CountAnswersAsync(id, +1, stop);
                 await transaction.CommitAsync(stop);
                 return await details.GetAnswerAsync(answer.Id, me, stop);

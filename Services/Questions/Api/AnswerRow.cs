@@ -11,6 +11,7 @@ sealed class AnswerRow
     public required Answer Answer { get; init; }
     public bool Accepted { get; init; }
     public int MyVote { get; init; }
+    public int AuthorReputation { get; init; }
 
     public AnswerView ToView(IEnumerable<QuestionCommentView> comments) =>
         new()
@@ -27,6 +28,7 @@ sealed class AnswerRow
             CreatedAt = Timestamp.FromDateTimeOffset(Answer.CreatedAt),
             EditedAt = Answer.EditedAt is { } edited ? Timestamp.FromDateTimeOffset(edited) : null,
             Comments = { comments },
+            AuthorReputation = AuthorReputation,
         };
 }
 
@@ -41,5 +43,6 @@ static class AnswerRows
                 Answer = a,
                 Accepted = db.Questions.Any(q => q.Id == a.QuestionId && q.AcceptedAnswerId == a.Id),
                 MyVote = db.Votes.Where(v => v.TargetId == a.Id && v.VoterId == me).Select(v => (int)v.Value).FirstOrDefault(),
+                AuthorReputation = db.Reputations.Where(r => r.UserId == a.AuthorId).Select(r => r.Points).FirstOrDefault(),
             });
 }

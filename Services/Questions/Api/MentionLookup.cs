@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Questions.Data;
+using Social.Questions.Rendering;
 using Social.ServiceDefaults.Errors;
 using Social.ServiceDefaults.Texts;
 
@@ -14,7 +15,20 @@ public sealed class MentionLookup(QuestionsDbContext db, ProfileService.ProfileS
     /// text with mentions is refused before anything of it is kept, so that nobody's mention is lost.
     /// </summary>
     /// <exception cref="FaultException"><see cref="Fault.Unavailable"/>.</exception>
-    public async Task<Guid[]> FindAsync(Guid author, string prose, CancellationToken stop)
+    public async Task<Guid[]> FindAsync(Guid author, string prose, CancellationToken stop) =>
+        [.. (await FindPeopleAsync(author, prose, stop)).Select(person => person.Id)];
+
+    /// <summary>As <see cref="FindAsync"/>, with the body in which these people's names are links to their profiles.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Unavailable"/>.</exception>
+    public async Task<(RenderedText Body, Guid[] Mentioned)> LinkAsync(Guid author, RenderedText body, CancellationToken stop)
+    {
+        var people = await FindPeopleAsync(author, body.Prose, stop);
+        return people.Count == 0
+            ? (body, [])
+            : (MarkdownRenderer.Render(body.Source, people.Select(p => p.Username).ToHashSet()), [.. people.Select(p => p.Id)]);
+    }
+
+    async Task<List<(Guid Id, string Username)>> FindPeopleAsync(Guid author, string prose, CancellationToken stop)
     {
         var named = TextEntities.NamesIn(prose);
         if (named.Count == 0)
@@ -22,8 +36,9 @@ public sealed class MentionLookup(QuestionsDbContext db, ProfileService.ProfileS
         var request = new GetProfilesRequest { Usernames = { named.SelectMany(names => names).Distinct() } };
         var answer = await profiles.GetProfilesAsync(request, cancellationToken: stop);
         var people = answer.Profiles.ToDictionary(p => p.Username, p => Guid.Parse(p.Id));
-        Guid[] found = [.. named.Select(names => Array.Find(names, people.ContainsKey)).OfType<string>().Select(n => people[n]).Distinct()];
-        var apart = await db.BlockedEitherWay(author).Where(person => found.Contains(person)).ToListAsync(stop);
-        return [.. found.Except(apart)];
+        List<string> usernames = [.. named.Select(names => Array.Find(names, people.ContainsKey)).OfType<string>().Distinct()];
+        var ids = usernames.ConvertAll(name => people[name]);
+        var apart = await db.BlockedEitherWay(author).Where(person => ids.Contains(person)).ToListAsync(stop);
+        return [.. usernames.Select(name => (people[name], name)).Where(person => !apart.Contains(person.Item1))];
     }
 }

@@ -25,8 +25,9 @@ public sealed partial class QuestionApi
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"question\0{text.Title}\0{text.Body.Source}\0{string.Join('\0', text.Tags)}"));
         if (await db.FindIdempotencyRecordAsync(me, key, now, stop) is { } record)
             return await ReplayAsync(record, hash, me, stop);
-        var mentioned = await mentions.FindAsync(me, text.Body.Prose, stop);
-        var shown = await images.ClaimAsync(me, text.Body, stop);
+        var (linked, mentioned) = await mentions.LinkAsync(me, text.Body, stop);
+        text = text with { Body = linked };
+        var shown = await images.ClaimAsync(me, linked, stop);
         if (await SaveAsync(Question.Ask(me, text, mentioned, now), text, shown, key, hash, stop) is { } asked)
             return await details.GetAsync(asked, me, stop);
         // The same request was faster by another connection.

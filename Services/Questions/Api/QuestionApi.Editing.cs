@@ -19,9 +19,10 @@ public sealed partial class QuestionApi
         var (me, id, stop) = (context.CallerId(), Ids.Question(request.Id), context.CancellationToken);
         var before = await db.VisibleTo(me).AsNoTracking().SingleOrDefaultAsync(q => q.Id == id, stop);
         (before ?? throw QuestionAccess.NoSuchQuestion()).EnsureAsker(me, "edits a question");
-        var body = request.HasBody ? QuestionText.ValidateBody(request.Body, "A question") : null;
-        var mentioned = body is null ? before.MentionIds : await mentions.FindAsync(me, body.Prose, stop);
-        var shown = body is null ? [] : await images.ClaimAsync(me, body, stop);
+        var (linked, mentioned) = request.HasBody
+            ? await mentions.LinkAsync(me, QuestionText.ValidateBody(request.Body, "A question"), stop)
+            : (null, before.MentionIds);
+        var shown = linked is null ? [] : await images.ClaimAsync(me, linked, stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var (question, deleted) = await db.LockQuestionAsync(id, me, mentioned, stop);
         var text = QuestionText.Validate(
@@ -29,6 +30,11 @@ public sealed partial class QuestionApi
             request.HasBody ? request.Body : question.Body,
             request.Tags is null ? question.Tags : request.Tags.Tags
         );
+        // Rendered with its mentions, now or when it was written.
+        text = text with
+        {
+            Body = linked ?? text.Body with { Html = question.BodyHtml },
+        };
         if (question.Title != text.Title || question.Body != text.Body.Source || !question.Tags.SequenceEqual(text.Tags))
         {
             var tags = question.Tags;

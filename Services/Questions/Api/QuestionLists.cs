@@ -39,14 +39,25 @@ public sealed class QuestionLists(QuestionsDbContext db)
         var asked = Asked(request.Query);
         if (SearchWords.Query(asked) is not { } query || Tagged(db.VisibleTo(me), request.Tag) is not { } questions)
             return new();
-        var matches = db.Matching(query);
+        var matches = db.MatchingWithAnswers(query, me);
         if (last is var (key, id))
         {
             var rank = BitConverter.Int32BitsToSingle((int)key);
             matches = matches.Where(m => m.Rank < rank || (m.Rank == rank && m.Id < id));
         }
         var page = await matches
-            .Join(questions, m => m.Id, q => q.Id, (m, q) => new { m.Rank, Question = q })
+            .Join(
+                questions,
+                m => m.Id,
+                q => q.Id,
+                (m, q) =>
+                    new
+                    {
+                        m.Rank,
+                        m.AnswerId,
+                        Question = q,
+                    }
+            )
             .OrderByDescending(f => f.Rank)
             .ThenByDescending(f => f.Question.Id)
             .Take(limit + 1)
@@ -58,7 +69,10 @@ public sealed class QuestionLists(QuestionsDbContext db)
                     new
                     {
                         f.Rank,
-                        f.Question.Body,
+                        f.AnswerId,
+                        Body = f.AnswerId == null
+                            ? f.Question.Body
+                            : db.Answers.Where(a => a.Id == f.AnswerId).Select(a => a.Body).FirstOrDefault(),
                         Row = row,
                     }
             )
@@ -74,8 +88,9 @@ public sealed class QuestionLists(QuestionsDbContext db)
                     .Select(f => new FoundQuestion
                     {
                         Question = f.Row.ToView(),
+                        AnswerId = f.AnswerId.ToText(),
                         Title = { Segments(SearchHits.Split(f.Row.Title, words)) },
-                        Excerpt = { Segments(SearchHits.Excerpt(Rendering.MarkdownRenderer.ToPlain(f.Body), words, ExcerptLength)) },
+                        Excerpt = { Segments(SearchHits.Excerpt(Rendering.MarkdownRenderer.ToPlain(f.Body ?? ""), words, ExcerptLength)) },
                     }),
             },
             Next =

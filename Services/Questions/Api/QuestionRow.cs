@@ -22,6 +22,7 @@ sealed class QuestionRow
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? EditedAt { get; init; }
     public DateTimeOffset ActiveAt { get; init; }
+    public int AuthorReputation { get; init; }
 
     public QuestionView ToView() =>
         new()
@@ -41,6 +42,7 @@ sealed class QuestionRow
             CreatedAt = Timestamp.FromDateTimeOffset(CreatedAt),
             EditedAt = EditedAt is { } edited ? Timestamp.FromDateTimeOffset(edited) : null,
             ActiveAt = Timestamp.FromDateTimeOffset(ActiveAt),
+            AuthorReputation = AuthorReputation,
         };
 }
 
@@ -68,6 +70,7 @@ static class QuestionRows
             CreatedAt = q.CreatedAt,
             EditedAt = q.EditedAt,
             ActiveAt = q.ActiveAt,
+            AuthorReputation = db.Reputations.Where(r => r.UserId == q.AuthorId).Select(r => r.Points).FirstOrDefault(),
         });
     }
 }

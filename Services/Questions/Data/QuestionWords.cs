@@ -25,6 +25,9 @@ sealed class Match
 {
     public Guid Id { get; init; }
     public float Rank { get; init; }
+
+    /// <summary>The answer that matched best, where the question itself did not.</summary>
+    public Guid? AnswerId { get; init; }
 }
 
 static class QuestionWordsExtensions
@@ -43,11 +46,34 @@ static class QuestionWordsExtensions
         );
     }
 
+    /// <summary>
+    /// Those with the words of a tsquery, in themselves or in an answer that this person may read. However well an answer matches, its question
+    /// stands behind all that match themselves.
+    /// </summary>
+    public static IQueryable<Match> MatchingWithAnswers(this QuestionsDbContext db, string query, Guid reader) =>
+        db.Database.SqlQuery<Match>(
+            $"""
+            select id, max(rank) as rank, (array_agg(answer_id order by rank desc))[1] as answer_id
+            from (
+                select question_id as id, ts_rank(words, {query}::tsquery) as rank, null::uuid as answer_id
+                from question_words where words @@ {query}::tsquery
+                union all
+                select a.question_id, (ts_rank(w.words, {query}::tsquery) / 1000000)::real, a.id
+                from answer_words w join answers a on a.id = w.answer_id
+                where w.words @@ {query}::tsquery and not exists (
+                    select from blocks b
+                    where (b.blocker_id = {reader} and b.blocked_id = a.author_id) or (b.blocked_id = {reader} and b.blocker_id = a.author_id)
+                )
+            ) as found
+            group by id
+            """
+        );
+
     /// <summary>Those with the words of a tsquery.</summary>
     public static IQueryable<Match> Matching(this QuestionsDbContext db, string query) =>
         db.Database.SqlQuery<Match>(
             $"""
-            select question_id as id, ts_rank(words, {query}::tsquery) as rank from question_words
+            select question_id as id, ts_rank(words, {query}::tsquery) as rank, null::uuid as answer_id from question_words
             where words @@ {query}::tsquery
             """
         );
@@ -56,7 +82,7 @@ static class QuestionWordsExtensions
     public static IQueryable<Match> RelatedTo(this QuestionsDbContext db, Guid question) =>
         db.Database.SqlQuery<Match>(
             $"""
-            select w.question_id as id, ts_rank(w.words, asked.query) as rank
+            select w.question_id as id, ts_rank(w.words, asked.query) as rank, null::uuid as answer_id
             from (
                 select array_to_string(array(
                     select '''' || lexeme || ''':A' from unnest(ts_filter(words, array['a']::"char"[]))

@@ -19,6 +19,7 @@ public sealed class QuestionsDbContext(DbContextOptions<QuestionsDbContext> opti
     public DbSet<QuestionFollow> QuestionFollows => Set<QuestionFollow>();
     public DbSet<TagFollow> TagFollows => Set<TagFollow>();
     public DbSet<QuestionWords> Words => Set<QuestionWords>();
+    public DbSet<AnswerWords> AnswerWords => Set<AnswerWords>();
     public DbSet<Block> Blocks => Set<Block>();
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
 
@@ -34,6 +35,7 @@ public sealed class QuestionsDbContext(DbContextOptions<QuestionsDbContext> opti
         Data.QuestionTags.Map(modelBuilder);
         Follows.Map(modelBuilder);
         QuestionWords.Map(modelBuilder);
+        Data.AnswerWords.Map(modelBuilder);
         Block.Map(modelBuilder);
         modelBuilder.Entity<IdempotencyRecord>(record =>
         {

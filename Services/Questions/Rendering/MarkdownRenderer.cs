@@ -1,4 +1,3 @@
-using System.Text;
 using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -19,13 +18,18 @@ public static class MarkdownRenderer
         .DisableHtml()
         .Build();
 
+    /// <param name="source">CommonMark.</param>
+    /// <param name="usernames">Whose mentions become links to their profiles; nobody's when left out.</param>
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, field body: nested too deeply.</exception>
-    public static RenderedText Render(string source)
+    public static RenderedText Render(string source, IReadOnlySet<string>? usernames = null)
     {
         try
         {
             var document = Markdown.Parse(source, Pipeline);
-            return new(source, HtmlPolicy.Sanitize(document.ToHtml(Pipeline)), ToPlain(source), Prose(document), Images(document));
+            var prose = Prose.From(document);
+            if (usernames is not null)
+                prose.LinkMentions(usernames);
+            return new(source, HtmlPolicy.Sanitize(document.ToHtml(Pipeline)), ToPlain(source), prose.ToString(), Images(document));
         }
         catch (ArgumentException e) when (e.Message.Contains("nested", StringComparison.Ordinal))
         {
@@ -46,19 +50,4 @@ public static class MarkdownRenderer
                 .OfType<Guid>()
                 .Distinct(),
         ];
-
-    static string Prose(MarkdownDocument document)
-    {
-        var prose = new StringBuilder();
-        foreach (var block in document.Descendants<LeafBlock>())
-        {
-            foreach (var inline in block.Inline?.Descendants() ?? [])
-                if (inline is LiteralInline literal)
-                    prose.Append(literal.Content.AsSpan());
-                else if (inline is LineBreakInline or CodeInline)
-                    prose.Append('\n');
-            prose.Append('\n');
-        }
-        return prose.ToString();
-    }
 }

@@ -8919,7 +8919,7 @@ export interface components {
             id: string;
             /** Format: uuid */
             questionId: string;
-            author: null | components["schemas"]["AuthorJson"];
+            author: null | components["schemas"]["QuestionAuthorJson"];
             /** @description As it was written, in CommonMark. */
             body: string;
             /** @description The body rendered and sanitised: safe to show as it is. */
@@ -9292,6 +9292,11 @@ export interface components {
             title: components["schemas"]["SegmentJson"][];
             /** @description Its body around the first match as plain text, in parts. */
             excerpt: components["schemas"]["SegmentJson"][];
+            /**
+             * Format: uuid
+             * @description That answer; null when the question itself has the words.
+             */
+            answerId: null | string;
         };
         /** @description One's own profile and what only oneself may see. */
         MeJson: {
@@ -9382,6 +9387,7 @@ export interface components {
             others: number;
             post: null | components["schemas"]["NotificationPostJson"];
             question: null | components["schemas"]["NotificationQuestionJson"];
+            room: null | components["schemas"]["NotificationRoomJson"];
             /**
              * Format: uuid
              * @description The latest comment; null unless it was done by a comment.
@@ -9417,6 +9423,28 @@ export interface components {
             /** Format: uuid */
             id: string;
             title: string;
+        };
+        /** @description Enough of a room and the message in it to know both again. */
+        NotificationRoomJson: {
+            /**
+             * Format: uuid
+             * @description Of the room.
+             */
+            id: string;
+            /** @description Empty for a direct room. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Of the message.
+             */
+            messageId: string;
+            /**
+             * Format: int64
+             * @description Its place in the room.
+             */
+            sequence: number;
+            /** @description The beginning of its text, at most 100 characters. */
+            excerpt: string;
         };
         /** @description One of my sessions: a log-in on one device. */
         OwnSessionJson: {
@@ -9635,6 +9663,19 @@ export interface components {
             /** @description 1 to 2,200 characters. */
             text: null | string;
         };
+        /** @description Somebody who asked or answered. */
+        QuestionAuthorJson: {
+            /** Format: uuid */
+            id: string;
+            username: string;
+            displayName: string;
+            avatarUrl: null | string;
+            /**
+             * Format: int32
+             * @description What others think of their questions and answers.
+             */
+            reputation: number;
+        };
         /** @description A comment to write. */
         QuestionCommentBody: {
             /** @description 1 to 600 characters. */
@@ -9688,7 +9729,7 @@ export interface components {
         QuestionJson: {
             /** Format: uuid */
             id: string;
-            author: null | components["schemas"]["AuthorJson"];
+            author: null | components["schemas"]["QuestionAuthorJson"];
             title: string;
             /** @description The beginning of its body as plain text. */
             excerpt: string;

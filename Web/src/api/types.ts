@@ -22,6 +22,7 @@ export type Reaction = Schemas["ReactionJson"];
 export type Member = Schemas["MemberJson"];
 export type Invite = Schemas["InviteJson"];
 export type Question = Schemas["QuestionJson"];
+export type QuestionAuthor = Schemas["QuestionAuthorJson"];
 export type QuestionDetail = Schemas["QuestionDetailJson"];
 export type Answer = Schemas["AnswerJson"];
 export type QuestionComment = Schemas["QuestionCommentJson"];

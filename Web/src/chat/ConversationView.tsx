@@ -12,6 +12,7 @@ import { ConversationHead } from "./ConversationHead";
 import { DeleteMessageDialog } from "./DeleteMessageDialog";
 import { MessageList } from "./MessageList";
 import type { PendingPhoto } from "./outbox";
+import { useReplyTarget } from "./replyTarget";
 import { useLiveUp, useRoomUnread } from "./roomStates";
 import { roomTitle } from "./roomText";
 import { SearchPanel } from "./SearchPanel";
@@ -19,6 +20,7 @@ import { TypingLine } from "./TypingLine";
 import { lastLoaded } from "./timeline";
 import { useConversation } from "./useConversation";
 import { useConversationScroll } from "./useConversationScroll";
+import { useLinkedMessage } from "./useLinkedMessage";
 import { useReadMarker } from "./useReadMarker";
 
 /** The open room: loads it, or says why it cannot be shown. */
@@ -54,7 +56,7 @@ export function ConversationPage({ id }: { id: string }) {
 function ConversationView({ room }: { room: Room }) {
   const { conversation, state, members, me } = useConversation(room.id);
   const scroll = useConversationScroll(conversation, state);
-  const [replyTo, setReplyTo] = useState<ChatMessage | null>(null);
+  const [replyTo, setReplyTo] = useReplyTarget(room.id, state.timeline.messages);
   const [editing, setEditing] = useState<ChatMessage | null>(null);
   const [deleting, setDeleting] = useState<ChatMessage | null>(null);
   const [searching, setSearching] = useState(false);
@@ -77,6 +79,7 @@ function ConversationView({ room }: { room: Room }) {
       notify(errorMessage(error), true);
     }
   };
+  useLinkedMessage(state.status === "ready", jump);
   const toLatest = async () => {
     await conversation.jumpToLatest().catch((error: unknown) => notify(errorMessage(error), true));
     scroll.toEnd();
@@ -121,6 +124,12 @@ function ConversationView({ room }: { room: Room }) {
           onDelete={setDeleting}
           onJump={(sequence) => void jump(sequence)}
         />
+        {scroll.newAbove && (
+          <button type="button" className="to-latest to-unread" onClick={() => void jump(state.readAtOpen + 1)}>
+            <Icon name="up" size={20} />
+            First unread
+          </button>
+        )}
         {!scroll.atEnd && state.status === "ready" && (
           <button type="button" className="to-latest" onClick={() => void toLatest()}>
             <Icon name="down" size={20} />

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Conversation, ConversationState } from "./conversation";
-import { isAtStart } from "./timeline";
+import { firstLoaded, isAtStart, lastLoaded } from "./timeline";
 
 /** So close to the end, the view follows new messages. */
 const nearEnd = 60;
@@ -9,6 +9,13 @@ const loadAhead = 600;
 
 const messageOf = (sequence: number) => `[data-sequence="${sequence}"]`;
 
+/** Whether what was new when the room was opened begins above the view, or above what is loaded. */
+function isNewAbove(view: HTMLElement, { timeline, readAtOpen }: ConversationState): boolean {
+  const divider = view.querySelector("[data-new]");
+  if (divider !== null) return divider.getBoundingClientRect().bottom < view.getBoundingClientRect().top;
+  return readAtOpen + 1 < firstLoaded(timeline) && readAtOpen < lastLoaded(timeline);
+}
+
 /** Where the conversation is scrolled to: kept while messages are added above, at the end while it follows. */
 export function useConversationScroll(conversation: Conversation, state: ConversationState) {
   const area = useRef<HTMLDivElement>(null);
@@ -16,6 +23,7 @@ export function useConversationScroll(conversation: Conversation, state: Convers
   const placed = useRef(false);
   const following = useRef(true);
   const [atEnd, setAtEnd] = useState(true);
+  const [newAbove, setNewAbove] = useState(false);
   const [target, setTarget] = useState<{ sequence: number } | null>(null);
   const { timeline, status, loading, loadFailed } = state;
 
@@ -31,6 +39,7 @@ export function useConversationScroll(conversation: Conversation, state: Convers
     const distance = view.scrollHeight - view.scrollTop - view.clientHeight;
     following.current = distance < nearEnd && conversation.state.timeline.following;
     setAtEnd(following.current);
+    setNewAbove(isNewAbove(view, conversation.state));
   }, [conversation]);
 
   const toEnd = useCallback(() => {
@@ -38,7 +47,8 @@ export function useConversationScroll(conversation: Conversation, state: Convers
     if (view !== null) view.scrollTop = view.scrollHeight;
     following.current = true;
     setAtEnd(true);
-  }, []);
+    if (view !== null) setNewAbove(isNewAbove(view, conversation.state));
+  }, [conversation]);
 
   const onScroll = useCallback(() => {
     remember();
@@ -94,5 +104,5 @@ export function useConversationScroll(conversation: Conversation, state: Convers
 
   const focus = (sequence: number) =>
     area.current?.querySelector<HTMLElement>(messageOf(sequence))?.focus({ preventScroll: true });
-  return { area, onScroll, atEnd, toEnd, target, jump: setTarget, focus };
+  return { area, onScroll, atEnd, newAbove, toEnd, target, jump: setTarget, focus };
 }

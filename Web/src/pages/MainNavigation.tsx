@@ -8,13 +8,15 @@ interface ItemProps {
   to: string;
   icon: IconName;
   label: string;
+  /** What fits below the icon on a phone, where the label does not. */
+  short?: string;
   end?: boolean;
   className?: string;
   /** How many things wait there; none shows nothing. */
   unread?: number;
 }
 
-function Item({ to, icon, label, end = false, className = "", unread = 0 }: ItemProps) {
+function Item({ to, icon, label, short, end = false, className = "", unread = 0 }: ItemProps) {
   const name = unread > 0 ? `${label}, ${unread} unread` : label;
   return (
     <NavLink to={to} end={end} className={`nav-item ${className}`}>
@@ -26,7 +28,7 @@ function Item({ to, icon, label, end = false, className = "", unread = 0 }: Item
           </b>
         )}
       </span>
-      <span className="nav-label" aria-hidden="true">
+      <span className="nav-label" aria-hidden="true" data-short={short}>
         {label}
       </span>
       <span className="visually-hidden">{name}</span>
@@ -49,7 +51,7 @@ export function MainNavigation({ me, onWrite }: { me: Profile; onWrite: () => vo
         <span className="nav-label">New post</span>
       </button>
       <Item to="/chat" icon="chat" label="Chat" unread={messages} />
-      <Item to="/notifications" icon="bell" label="Notifications" unread={unread} className="nav-bell" />
+      <Item to="/notifications" icon="bell" label="Notifications" short="Alerts" unread={unread} className="nav-bell" />
       <Item to={`/@${me.username}`} icon="person" label="Profile" className="nav-profile" />
       <Item to="/settings" icon="settings" label="Settings" className="nav-settings" />
     </div>

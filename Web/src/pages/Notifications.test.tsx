@@ -16,6 +16,7 @@ const like: Notification = {
   others: 3,
   post: { id: "p1", excerpt: "Hello hills", thumbnailUrl: null },
   question: null,
+  room: null,
   commentId: null,
   answerId: null,
   createdAt: "2026-11-01T00:00:00Z",
@@ -63,4 +64,12 @@ it("names what happened to a question and leads there", () => {
   expect(notificationVerb({ ...about, kind: "vote", answerId: "a1" })).toBe("voted for your answer");
   expect(notificationUrl({ ...about, kind: "accepted", answerId: "a1" })).toBe("/questions/q1#answer-a1");
   expect(notificationUrl({ ...about, kind: "question" })).toBe("/questions/q1");
+});
+
+it("leads from a mention in a room to the message", () => {
+  const room = { id: "r1", name: "Loom", messageId: "m7", sequence: 7, excerpt: "Look, @ada" };
+  const mention = { ...like, kind: "chat_mention", post: null, room };
+  expect(notificationVerb(mention)).toBe("mentioned you in Loom");
+  expect(notificationVerb({ ...mention, room: { ...room, name: "" } })).toBe("mentioned you in a chat");
+  expect(notificationUrl(mention)).toBe("/chat/r1?message=7");
 });

@@ -21,6 +21,7 @@ const icons: Record<string, IconName> = {
   question_comment: "comment",
   question_mention: "at",
   vote: "triangle",
+  chat_mention: "chat",
 };
 
 /** What others did that concerns the user. Opening the page marks it as read; what was unread stays highlighted. */
@@ -93,6 +94,11 @@ function Row({ item }: { item: Notification }) {
           {item.post !== null && item.post.excerpt !== "" && (
             <span className="excerpt" dir="auto">
               {item.post.excerpt}
+            </span>
+          )}
+          {item.room !== null && (
+            <span className="excerpt" dir="auto">
+              {item.room.excerpt}
             </span>
           )}
           {item.question !== null && (

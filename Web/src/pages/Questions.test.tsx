@@ -22,6 +22,7 @@ it("searches by the words that are typed and marks them", async () => {
       { text: "loops", hit: true },
     ],
     excerpt: [],
+    answerId: null,
   };
   const sent = network({
     "GET /api/questions": (url) => ({

@@ -1,4 +1,5 @@
 import type { Notification } from "../api/types";
+import { messageUrl } from "../chat/useLinkedMessage";
 
 /** "Ada", "Ada and Bob", "Ada, Bob and 3 others". */
 export function actorNames({ actors, others }: Pick<Notification, "actors" | "others">): string {
@@ -20,6 +21,7 @@ const verbs: Record<string, string> = {
   question_comment: "commented on what you wrote",
   question_mention: "mentioned you in a question",
   vote: "voted for what you wrote",
+  chat_mention: "mentioned you in a chat",
 };
 
 /** Of what is done to a question as well as to an answer, the words for an answer. */
@@ -34,7 +36,8 @@ const questionVerbs: Record<string, string> = {
   vote: "voted for your question",
 };
 
-export function notificationVerb({ kind, commentId, answerId, question }: Notification): string {
+export function notificationVerb({ kind, commentId, answerId, question, room }: Notification): string {
+  if (room !== null && room.name !== "") return `mentioned you in ${room.name}`;
   if (kind === "question_mention" && commentId !== null) return "mentioned you in a comment";
   if (question !== null) {
     const about = (answerId === null ? questionVerbs : answerVerbs)[kind];
@@ -44,8 +47,9 @@ export function notificationVerb({ kind, commentId, answerId, question }: Notifi
   return kind === "mention" && commentId !== null ? `${verb} in a comment` : verb;
 }
 
-/** Where a notification leads: the post or question it is about, or for a follow the follower's profile. */
-export function notificationUrl({ post, question, answerId, actors }: Notification): string {
+/** Where a notification leads: the post, question or message it is about, or for a follow the follower's profile. */
+export function notificationUrl({ post, question, room, answerId, actors }: Notification): string {
+  if (room !== null) return messageUrl(room.id, room.sequence);
   if (question !== null) return `/questions/${question.id}${answerId === null ? "" : `#answer-${answerId}`}`;
   if (post !== null) return `/post/${post.id}`;
   const actor = actors[0];

@@ -1,12 +1,11 @@
 import { Link } from "react-router";
-import { useProfile } from "../api/people";
-import type { Author } from "../api/types";
+import type { QuestionAuthor } from "../api/types";
 import { Avatar } from "../ui/Avatar";
 import { TimeAgo } from "../ui/TimeAgo";
 import { compactNumber } from "../ui/time";
 
 interface Props {
-  author: Author | null;
+  author: QuestionAuthor | null;
   /** What the author did, before the time: "asked". */
   verb: string;
   at: string;
@@ -27,7 +26,12 @@ export function AuthorLine({ author, verb, at, editedAt, brief = false }: Props)
           {author.displayName}
         </Link>
       )}
-      {author !== null && !brief && <Reputation username={author.username} />}
+      {author !== null && !brief && (
+        <span className="q-reputation" title="Reputation">
+          {compactNumber(author.reputation)}
+          <span className="visually-hidden"> reputation</span>
+        </span>
+      )}
       <span className="hint">
         {verb} <TimeAgo at={at} />
         {editedAt !== null && (
@@ -37,17 +41,5 @@ export function AuthorLine({ author, verb, at, editedAt, brief = false }: Props)
         )}
       </span>
     </p>
-  );
-}
-
-/** Comes with the profile; null while the service cannot say it, and then nothing is shown. */
-function Reputation({ username }: { username: string }) {
-  const reputation = useProfile(username).data?.reputation ?? null;
-  if (reputation === null) return null;
-  return (
-    <span className="q-reputation" title="Reputation">
-      {compactNumber(reputation)}
-      <span className="visually-hidden"> reputation</span>
-    </span>
   );
 }

@@ -25,10 +25,13 @@ export function QuestionRow({ question }: { question: Question }) {
       </ul>
       <div className="q-row-text">
         <h2 className="q-row-title" dir="auto">
-          <Link to={`/questions/${id}`}>{match === null ? question.title : <Highlighted parts={match.title} />}</Link>
+          <Link to={`/questions/${id}${match?.answerId == null ? "" : `#answer-${match.answerId}`}`}>
+            {match === null ? question.title : <Highlighted parts={match.title} />}
+          </Link>
           {question.duplicateOf !== null && <span className="chip">Duplicate</span>}
         </h2>
         <p className="q-excerpt" dir="auto">
+          {match?.answerId != null && <span className="hint">In an answer: </span>}
           {match === null ? question.excerpt : <Highlighted parts={match.excerpt} />}
         </p>
         <div className="q-row-foot">

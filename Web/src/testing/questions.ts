@@ -1,7 +1,8 @@
 import type { Answer, Question, QuestionDetail } from "../api/types";
-import { ada } from "./app";
+import { ada as profile } from "./app";
 
-export const bob = { id: "b", username: "bob", displayName: "Bob Hill", avatarUrl: null };
+export const ada = { ...profile, reputation: 7 };
+export const bob = { id: "b", username: "bob", displayName: "Bob Hill", avatarUrl: null, reputation: 132 };
 
 export const question = (id: string, title: string, change: Partial<Question> = {}): Question => ({
   id,

@@ -197,5 +197,15 @@ public sealed class MessageTests(SystemFixture system)
         Assert.Equal([$"Second {word}", $"First {word}"], everywhere.Items.Concat(rest.Items).Select(m => m.Text));
         Assert.Equal($"First {word}", Assert.Single((await owner.Messages(one.Id, $"q={word}")).Items).Text);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await owner.Status(HttpMethod.Get, "/api/messages?q="));
+
+        // Parts of addresses and of scripts without spaces, by what a message says now.
+        var message = await owner.Say(one.Id, $"https://example.org/{word}/loom.html is in 東京都");
+        foreach (var q in (string[])[$"loom {word}", $"{word} 京都", $"\"{word} loom\"", $"{word} -first"])
+            Assert.Equal(message.Id, (await owner.Messages(one.Id, $"q={Uri.EscapeDataString(q)}")).Items[0].Id);
+        await owner.Do(HttpMethod.Patch, $"/api/rooms/{one.Id}/messages/{message.Id}", new { text = $"{word} spindle" });
+        Assert.Empty((await owner.Messages(one.Id, "q=loom")).Items);
+        Assert.Single((await owner.Messages(one.Id, "q=spindle")).Items);
+        await owner.Do(HttpMethod.Delete, $"/api/rooms/{one.Id}/messages/{message.Id}");
+        Assert.Empty((await owner.Messages(one.Id, "q=spindle")).Items);
     }
 }

@@ -74,6 +74,18 @@ public sealed class FindingTests(SystemFixture system)
         Assert.Equal([inBody], (await asker.Questions($"q={Uri.EscapeDataString($"{word} -stand")}")).Items.Select(q => q.Id));
         Assert.Equal([inBody], (await asker.Questions($"q={Uri.EscapeDataString($"\"engine {word}\"")}")).Items.Select(q => q.Id));
 
+        // By the text of an answer, behind those that have the word themselves; not by one that the reader may not see.
+        var answered = await asker.AskQuestion("Which of the words is meant?", "No idea");
+        var answer = await system.Bob.AnswerQuestion(answered, $"It is {word}, and {word} again");
+        found = await asker.AllQuestions($"q={word}", 2);
+        Assert.Equal([inTitle, inBody, answered], found.Select(q => q.Id));
+        Assert.Equal([null, null, answer], found.Select(q => q.Match!.AnswerId));
+        Assert.Equal([word, word], found[2].Match!.Excerpt.Where(s => s.Hit).Select(s => s.Text));
+        var blocker = await system.Register("blocker");
+        await blocker.Do(HttpMethod.Put, $"/api/profiles/{system.Bob.Username}/block");
+        await SystemFixture.Eventually(async () => (await blocker.AllQuestions($"q={word}", 3)).All(q => q.Id != answered));
+        await system.Bob.Do(HttpMethod.Delete, $"/api/answers/{answer}");
+
         var everywhere = await asker.Get<Everywhere>($"/api/search?type=questions&q={word}");
         Assert.Equal([inTitle, inBody], everywhere.Questions.Items.Select(q => q.Id));
         var similar = await asker.Get<Page<QuestionAnswer>>($"/api/questions/similar?title={Uri.EscapeDataString($"Is {word} the same?")}");

@@ -2,9 +2,11 @@ using Social.Tests.WholeSystem.Fixture;
 
 namespace Social.Tests.WholeSystem.Questions;
 
+public sealed record QuestionAuthorAnswer(Guid Id, string Username, int Reputation);
+
 public sealed record QuestionAnswer(
     Guid Id,
-    AuthorAnswer? Author,
+    QuestionAuthorAnswer? Author,
     string Title,
     string Excerpt,
     IReadOnlyList<string> Tags,
@@ -19,7 +21,7 @@ public sealed record QuestionAnswer(
     MatchAnswer? Match
 );
 
-public sealed record MatchAnswer(IReadOnlyList<SegmentAnswer> Title, IReadOnlyList<SegmentAnswer> Excerpt);
+public sealed record MatchAnswer(IReadOnlyList<SegmentAnswer> Title, IReadOnlyList<SegmentAnswer> Excerpt, Guid? AnswerId);
 
 public sealed record SegmentAnswer(string Text, bool Hit);
 
@@ -28,7 +30,7 @@ public sealed record RemarkAnswer(Guid Id, Guid QuestionId, Guid? AnswerId, Auth
 public sealed record AnswerAnswer(
     Guid Id,
     Guid QuestionId,
-    AuthorAnswer? Author,
+    QuestionAuthorAnswer? Author,
     string Body,
     string BodyHtml,
     int Score,

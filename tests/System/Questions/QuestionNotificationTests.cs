@@ -15,10 +15,13 @@ public sealed class QuestionNotificationTests(SystemFixture system)
         await reader.Do(HttpMethod.Put, $"/api/question-tags/{tag}/follow");
 
         var id = await asker.AskQuestion(body: $"Ask @{other.Username}", tags: [tag]);
+        // The name leads to the profile, also after an edit of the title alone.
+        await asker.Do(HttpMethod.Patch, $"/api/questions/{id}", new { title = $"{Asking.Title} And why?" });
+        Assert.Contains($"<a href=\"/@{other.Username}\"", (await reader.Question(id)).BodyHtml, StringComparison.Ordinal);
         await reader.Hears($"question: {asker.Username} +0");
         await other.Hears($"question_mention: {asker.Username} +0");
         var told = (await reader.Get<Page<Told>>("/api/notifications")).Items[0];
-        Assert.Equal((id, Asking.Title), (told.Question!.Id, told.Question.Title));
+        Assert.Equal((id, $"{Asking.Title} And why?"), (told.Question!.Id, told.Question.Title));
         await reader.MarkRead();
         await other.MarkRead();
 

@@ -77,6 +77,18 @@ public sealed class StatementTests(SystemFixture system)
         Assert.Equal(2, (await OneAsync(() => lists.RelatedAsync(ids[0], 2, me, default))).Questions.Count);
         Assert.Equal(3, (await OneAsync(() => lists.GetAsync(ids, me, default))).Questions.Count);
 
+        // A question with its answers and the reputation of everybody who wrote them.
+        var answer = await system.Bob.AnswerQuestion(ids[0]);
+        await system.Carol.AnswerQuestion(ids[0]);
+        await system.Carol.VoteOnQuestion(ids[0], 1);
+        await system.Carol.VoteOnAnswer(answer, 1);
+        counter.Count = 0;
+        var detail = await new QuestionDetails(db).GetAsync(ids[0], me, default);
+        Assert.Equal((3, 2), (counter.Count, detail.Answers.Answers.Count));
+        var reputations = (await system.Bob.Question(ids[0])).Answers.Items.Select(a => a.Author!.Reputation);
+        Assert.Equal(detail.Answers.Answers.Select(a => a.AuthorReputation), reputations);
+        Assert.True(detail.Question.AuthorReputation >= 5 && reputations.First() >= 10);
+
         async Task<T> OneAsync<T>(Func<Task<T>> ask)
         {
             counter.Count = 0;

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+using NpgsqlTypes;
 using Social.Chats.Data;
 
 #nullable disable
@@ -242,12 +243,6 @@ namespace Social.Chats.Data.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("MentionIds"), "gin");
 
-                    b.HasIndex("Text")
-                        .HasDatabaseName("ix_messages_text")
-                        .HasAnnotation("Npgsql:TsVectorConfig", "simple");
-
-                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Text"), "gin");
-
                     b.HasIndex("RoomId", "Revision")
                         .HasDatabaseName("ix_messages_room_id_revision");
 
@@ -337,6 +332,32 @@ namespace Social.Chats.Data.Migrations
                     b.ToTable("message_images", (string)null);
                 });
 
+            modelBuilder.Entity("Social.Chats.Data.MessageWords", b =>
+                {
+                    b.Property<Guid>("RoomId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("room_id");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<NpgsqlTsVector>("Words")
+                        .IsRequired()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("words");
+
+                    b.HasKey("RoomId", "MessageId")
+                        .HasName("pk_message_words");
+
+                    b.HasIndex("Words")
+                        .HasDatabaseName("ix_message_words_words");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
+
+                    b.ToTable("message_words", (string)null);
+                });
+
             modelBuilder.Entity("Social.Chats.Data.Reaction", b =>
                 {
                     b.Property<Guid>("RoomId")
@@ -424,6 +445,22 @@ namespace Social.Chats.Data.Migrations
                         .HasDatabaseName("ix_rooms_low_id_high_id");
 
                     b.ToTable("rooms", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Chats.Data.UnindexedMessage", b =>
+                {
+                    b.Property<Guid>("RoomId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("room_id");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.HasKey("RoomId", "MessageId")
+                        .HasName("pk_unindexed_messages");
+
+                    b.ToTable("unindexed_messages", (string)null);
                 });
 
             modelBuilder.Entity("Social.Messaging.Consumer.InboxEntry", b =>
@@ -639,6 +676,16 @@ namespace Social.Chats.Data.Migrations
                         .HasConstraintName("fk_message_images_messages_room_id_message_id");
                 });
 
+            modelBuilder.Entity("Social.Chats.Data.MessageWords", b =>
+                {
+                    b.HasOne("Social.Chats.Data.Message", null)
+                        .WithOne()
+                        .HasForeignKey("Social.Chats.Data.MessageWords", "RoomId", "MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_message_words_messages_room_id_message_id");
+                });
+
             modelBuilder.Entity("Social.Chats.Data.Reaction", b =>
                 {
                     b.HasOne("Social.Chats.Data.Message", null)
@@ -647,6 +694,16 @@ namespace Social.Chats.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_reactions_messages_room_id_message_id");
+                });
+
+            modelBuilder.Entity("Social.Chats.Data.UnindexedMessage", b =>
+                {
+                    b.HasOne("Social.Chats.Data.Message", null)
+                        .WithOne()
+                        .HasForeignKey("Social.Chats.Data.UnindexedMessage", "RoomId", "MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_unindexed_messages_messages_room_id_message_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -246,6 +246,28 @@ namespace Social.Questions.Data.Migrations
                     b.ToTable("answers", (string)null);
                 });
 
+            modelBuilder.Entity("Social.Questions.Data.AnswerWords", b =>
+                {
+                    b.Property<Guid>("AnswerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answer_id");
+
+                    b.Property<NpgsqlTsVector>("Words")
+                        .IsRequired()
+                        .HasColumnType("tsvector")
+                        .HasColumnName("words");
+
+                    b.HasKey("AnswerId")
+                        .HasName("pk_answer_words");
+
+                    b.HasIndex("Words")
+                        .HasDatabaseName("ix_answer_words_words");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
+
+                    b.ToTable("answer_words", (string)null);
+                });
+
             modelBuilder.Entity("Social.Questions.Data.Block", b =>
                 {
                     b.Property<Guid>("BlockerId")
@@ -697,6 +719,16 @@ namespace Social.Questions.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_answers_questions_question_id");
+                });
+
+            modelBuilder.Entity("Social.Questions.Data.AnswerWords", b =>
+                {
+                    b.HasOne("Social.Questions.Data.Answer", null)
+                        .WithOne()
+                        .HasForeignKey("Social.Questions.Data.AnswerWords", "AnswerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_answer_words_answers_answer_id");
                 });
 
             modelBuilder.Entity("Social.Questions.Data.Comment", b =>

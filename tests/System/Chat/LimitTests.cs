@@ -1,0 +1,60 @@
+using Aspire.Hosting.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Social.Chats;
+using Social.ServiceDefaults.Errors;
+using Social.Tests.WholeSystem.Fixture;
+using StackExchange.Redis;
+
+namespace Social.Tests.WholeSystem.Chat;
+
+/// <summary>How much one person and one room may do, by the Redis of the system and two instances' limits.</summary>
+public sealed class LimitTests(SystemFixture system)
+{
+    static readonly ChatOptions Options = new()
+    {
+        MessagesPerMinute = 4,
+        RoomMessagesPerMinute = 6,
+        ChangesPerMinute = 2,
+    };
+
+    [Fact]
+    public async Task A_limit_holds_for_all_instances_together_and_who_is_refused_counts_for_nothing()
+    {
+        var redis = (await system.App.GetConnectionStringAsync("redis"))!;
+        await using var one = await ConnectionMultiplexer.ConnectAsync(redis);
+        await using var other = await ConnectionMultiplexer.ConnectAsync(redis);
+        ChatLimits[] instances = [Limits(one), Limits(other)];
+        var (writer, second, third) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
+        var (room, elsewhere) = (Guid.NewGuid(), Guid.NewGuid());
+
+        for (var i = 0; i < 4; i++)
+            await instances[i % 2].CountMessageAsync(writer, room, default);
+        foreach (var instance in instances)
+        {
+            var refusal = await Assert.ThrowsAsync<FaultException>(() => instance.CountMessageAsync(writer, room, default));
+            Assert.Equal(Fault.TooMany, refusal.Fault);
+            Assert.InRange(refusal.RetryAfter!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        }
+        foreach (var instance in instances)
+            await instance.CountMessageAsync(second, room, default);
+        await Assert.ThrowsAsync<FaultException>(() => instances[0].CountMessageAsync(third, room, default));
+        for (var i = 0; i < 4; i++)
+            await instances[i % 2].CountMessageAsync(third, elsewhere, default);
+        foreach (var instance in instances)
+            await instance.CountChangeAsync(writer, default);
+        await Assert.ThrowsAsync<FaultException>(() => instances[0].CountChangeAsync(writer, default));
+    }
+
+    [Fact]
+    public async Task Nobody_is_refused_while_Redis_does_not_answer()
+    {
+        await using var nowhere = await ConnectionMultiplexer.ConnectAsync("127.0.0.1:1,abortConnect=false,connectTimeout=100");
+        var limits = Limits(nowhere);
+        var person = Guid.NewGuid();
+        for (var i = 0; i < 10; i++)
+            await limits.CountMessageAsync(person, person, default);
+    }
+
+    static ChatLimits Limits(ConnectionMultiplexer redis) =>
+        new(redis, Microsoft.Extensions.Options.Options.Create(Options), NullLogger<ChatLimits>.Instance);
+}
