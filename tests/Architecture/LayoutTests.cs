@@ -54,6 +54,8 @@ public sealed partial class LayoutTests
             where file.StartsWith("Services/", StringComparison.Ordinal) && file.EndsWith("/Program.cs", StringComparison.Ordinal)
             let text = Checkout.Read(file)
             where Publishes().IsMatch(text) && !text.Contains(".Republish<", StringComparison.Ordinal)
+            // Chat's events notify and remove; nobody keeps a copy of what it stores.
+            where file != "Services/Chat/Program.cs"
             select file;
         Assert.Empty(mute);
     }

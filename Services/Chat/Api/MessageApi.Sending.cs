@@ -42,7 +42,7 @@ public sealed partial class MessageApi
         var text = Message.ValidateText(request.Text, hasImages: request.ImageIds.Count > 0);
         var replyTo = ReplyTarget(request.ReplyTo);
         await db.EnsureMemberAsync(room, me, stop);
-        var images = await uploads.ClaimAsync(me, request, stop);
+        var images = await uploads.ClaimImagesAsync(me, request, stop);
         var hash = Message.HashOf(room, text, replyTo, images.Select(i => (i.Hash, i.Alt)));
         if (await FindSentAsync(me, id, hash, stop) is { } sent)
             return await ViewAsync(sent, me, stop);

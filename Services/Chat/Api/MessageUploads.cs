@@ -12,7 +12,7 @@ public sealed partial class MessageUploads(ChatDbContext db, MediaService.MediaS
 {
     /// <summary>The caller's uploads, which stay for a day from now on: until then the message is stored, or they are deleted.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/> (images, alts), <see cref="Fault.Unavailable"/>.</exception>
-    internal async Task<IReadOnlyList<SentImage>> ClaimAsync(Guid me, SendMessageRequest request, CancellationToken stop)
+    internal async Task<IReadOnlyList<SentImage>> ClaimImagesAsync(Guid me, SendMessageRequest request, CancellationToken stop)
     {
         if (request.ImageIds.Count > SharedLimits.ImagesPerMessage)
             throw new FaultException(Fault.Invalid, "images", $"A message takes at most {SharedLimits.ImagesPerMessage} images.");

@@ -21,7 +21,7 @@ public sealed partial class AnswerApi
         var (me, id, now, stop) = (context.CallerId(), Ids.Answer(request.Id), Now, context.CancellationToken);
         await EnsureVisibleAsync("", request.Id, me, stop);
         var (body, mentioned) = await mentions.LinkAsync(me, QuestionText.ValidateBody(request.Body, "An answer"), stop);
-        var shown = await images.ClaimAsync(me, body, stop);
+        var shown = await images.ClaimImagesAsync(me, body, stop);
         await using (var transaction = await db.Database.BeginTransactionAsync(stop))
         {
             var (question, answer, deleted) = await db.LockAnswerAsync(id, me, mentioned, stop);

@@ -27,7 +27,7 @@ public sealed partial class AnswerApi
             return await ReplayAnswerAsync(record, hash, me, stop);
         await EnsureVisibleAsync(request.QuestionId, "", me, stop);
         var (linked, mentioned) = await mentions.LinkAsync(me, body, stop);
-        var shown = await images.ClaimAsync(me, linked, stop);
+        var shown = await images.ClaimImagesAsync(me, linked, stop);
         await using (var transaction = await db.Database.BeginTransactionAsync(stop))
         {
             var (question, deleted) = await db.LockQuestionAsync(id, me, mentioned, stop);

@@ -12,7 +12,7 @@ public sealed class ImageLookup(MediaService.MediaServiceClient media)
     /// is stored. Images of others are shown for as long as their owners keep them.
     /// </summary>
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/> (body): one is not there; <see cref="Fault.Unavailable"/>.</exception>
-    public async Task<Guid[]> ClaimAsync(Guid author, RenderedText text, CancellationToken stop)
+    public async Task<Guid[]> ClaimImagesAsync(Guid author, RenderedText text, CancellationToken stop)
     {
         if (text.Images.Length == 0)
             return [];

@@ -27,7 +27,7 @@ public sealed partial class QuestionApi
             return await ReplayAsync(record, hash, me, stop);
         var (linked, mentioned) = await mentions.LinkAsync(me, text.Body, stop);
         text = text with { Body = linked };
-        var shown = await images.ClaimAsync(me, linked, stop);
+        var shown = await images.ClaimImagesAsync(me, linked, stop);
         if (await SaveAsync(Question.Ask(me, text, mentioned, now), text, shown, key, hash, stop) is { } asked)
             return await details.GetAsync(asked, me, stop);
         // The same request was faster by another connection.

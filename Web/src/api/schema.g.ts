@@ -3046,6 +3046,7 @@ export interface paths {
                          *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *         },
                          *         "text": "The engine weaves algebraic patterns",
+                         *         "images": [],
                          *         "replyTo": null,
                          *         "mentions": [],
                          *         "reactions": [
@@ -3096,6 +3097,7 @@ export interface paths {
                          *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *         },
                          *         "text": "The engine weaves algebraic patterns",
+                         *         "images": [],
                          *         "replyTo": null,
                          *         "mentions": [],
                          *         "reactions": [
@@ -3206,6 +3208,7 @@ export interface paths {
                          *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *           },
                          *           "text": "The engine weaves algebraic patterns",
+                         *           "images": [],
                          *           "replyTo": null,
                          *           "mentions": [],
                          *           "reactions": [
@@ -3430,7 +3433,8 @@ export interface paths {
                          *               "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *               "username": "ada",
                          *               "displayName": "Ada Lovelace",
-                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *               "reputation": 132
                          *             },
                          *             "title": "How do I repeat an operation on the engine?",
                          *             "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
@@ -4127,6 +4131,7 @@ export interface paths {
                          *             "thumbnailUrl": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb"
                          *           },
                          *           "question": null,
+                         *           "room": null,
                          *           "commentId": null,
                          *           "answerId": null,
                          *           "createdAt": "2026-11-21T10:30:00+00:00",
@@ -4344,6 +4349,7 @@ export interface paths {
                          *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *             },
                          *             "text": "The engine weaves algebraic patterns",
+                         *             "images": [],
                          *             "replyTo": null,
                          *             "mentions": [],
                          *             "reactions": [
@@ -4448,6 +4454,7 @@ export interface paths {
                          *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *         },
                          *         "text": "The engine weaves algebraic patterns",
+                         *         "images": [],
                          *         "replyTo": null,
                          *         "mentions": [],
                          *         "reactions": [
@@ -4612,6 +4619,7 @@ export interface paths {
                          *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *         },
                          *         "text": "The engine weaves algebraic patterns",
+                         *         "images": [],
                          *         "replyTo": null,
                          *         "mentions": [],
                          *         "reactions": [
@@ -4764,6 +4772,7 @@ export interface paths {
                          *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *         },
                          *         "text": "The engine weaves algebraic patterns",
+                         *         "images": [],
                          *         "replyTo": null,
                          *         "mentions": [],
                          *         "reactions": [
@@ -5441,6 +5450,7 @@ export interface paths {
                          *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *           },
                          *           "text": "The engine weaves algebraic patterns",
+                         *           "images": [],
                          *           "replyTo": null,
                          *           "mentions": [],
                          *           "reactions": [
@@ -5501,7 +5511,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Send a message; the same id again is the same message */
+        /** Send a message, with up to 4 images as a form; the same id again is the same message */
         post: {
             parameters: {
                 query?: never;
@@ -5521,6 +5531,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": components["schemas"]["SendBody"];
+                    "multipart/form-data": components["schemas"]["SendBody"];
                 };
             };
             responses: {
@@ -5543,6 +5554,7 @@ export interface paths {
                          *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *       },
                          *       "text": "The engine weaves algebraic patterns",
+                         *       "images": [],
                          *       "replyTo": null,
                          *       "mentions": [],
                          *       "reactions": [
@@ -5590,6 +5602,24 @@ export interface paths {
                 };
                 /** @description Conflict */
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -5788,6 +5818,7 @@ export interface paths {
                          *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *       },
                          *       "text": "The engine weaves algebraic patterns",
+                         *       "images": [],
                          *       "replyTo": null,
                          *       "mentions": [],
                          *       "reactions": [
@@ -6091,6 +6122,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms/{id}/images/{mediaId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An image of a message */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    mediaId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/images/{mediaId}/{size}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An image of a message in a size: full or thumb */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    mediaId: string;
+                    size: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invites/{token}": {
         parameters: {
             query?: never;
@@ -6176,6 +6332,7 @@ export interface paths {
                          *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *         },
                          *         "text": "The engine weaves algebraic patterns",
+                         *         "images": [],
                          *         "replyTo": null,
                          *         "mentions": [],
                          *         "reactions": [
@@ -6293,7 +6450,8 @@ export interface paths {
                          *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *             "username": "ada",
                          *             "displayName": "Ada Lovelace",
-                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *             "reputation": 132
                          *           },
                          *           "title": "How do I repeat an operation on the engine?",
                          *           "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
@@ -6399,7 +6557,8 @@ export interface paths {
                          *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *           "username": "ada",
                          *           "displayName": "Ada Lovelace",
-                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *           "reputation": 132
                          *         },
                          *         "title": "How do I repeat an operation on the engine?",
                          *         "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
@@ -6447,7 +6606,8 @@ export interface paths {
                          *               "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *               "username": "ada",
                          *               "displayName": "Ada Lovelace",
-                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *               "reputation": 132
                          *             },
                          *             "body": "Let the cards be **backed**.",
                          *             "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
@@ -6548,7 +6708,8 @@ export interface paths {
                          *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *             "username": "ada",
                          *             "displayName": "Ada Lovelace",
-                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *             "reputation": 132
                          *           },
                          *           "title": "How do I repeat an operation on the engine?",
                          *           "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
@@ -6636,7 +6797,8 @@ export interface paths {
                          *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *           "username": "ada",
                          *           "displayName": "Ada Lovelace",
-                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *           "reputation": 132
                          *         },
                          *         "title": "How do I repeat an operation on the engine?",
                          *         "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
@@ -6684,7 +6846,8 @@ export interface paths {
                          *               "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *               "username": "ada",
                          *               "displayName": "Ada Lovelace",
-                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *               "reputation": 132
                          *             },
                          *             "body": "Let the cards be **backed**.",
                          *             "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
@@ -6822,7 +6985,8 @@ export interface paths {
                          *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *           "username": "ada",
                          *           "displayName": "Ada Lovelace",
-                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *           "reputation": 132
                          *         },
                          *         "title": "How do I repeat an operation on the engine?",
                          *         "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
@@ -6870,7 +7034,8 @@ export interface paths {
                          *               "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *               "username": "ada",
                          *               "displayName": "Ada Lovelace",
-                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *               "reputation": 132
                          *             },
                          *             "body": "Let the cards be **backed**.",
                          *             "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
@@ -6976,7 +7141,8 @@ export interface paths {
                          *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *             "username": "ada",
                          *             "displayName": "Ada Lovelace",
-                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *             "reputation": 132
                          *           },
                          *           "title": "How do I repeat an operation on the engine?",
                          *           "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
@@ -7025,6 +7191,103 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload an image for a question or an answer, which shows it by ![alt](url)
+         * @description A form: the file `image`, and `alt` if there is one. It is deleted after a day unless a text of the uploader shows it by then, and with the last text that does.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["ImageUploadForm"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "url": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10",
+                         *       "thumbnailUrl": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb",
+                         *       "width": 2048,
+                         *       "height": 1365,
+                         *       "alt": "A loom"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ImageJson"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -7588,7 +7851,8 @@ export interface paths {
                          *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *             "username": "ada",
                          *             "displayName": "Ada Lovelace",
-                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *             "reputation": 132
                          *           },
                          *           "body": "Let the cards be **backed**.",
                          *           "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
@@ -7683,7 +7947,8 @@ export interface paths {
                          *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *         "username": "ada",
                          *         "displayName": "Ada Lovelace",
-                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *         "reputation": 132
                          *       },
                          *       "body": "Let the cards be **backed**.",
                          *       "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
@@ -7856,7 +8121,8 @@ export interface paths {
                          *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *         "username": "ada",
                          *         "displayName": "Ada Lovelace",
-                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *         "reputation": 132
                          *       },
                          *       "body": "Let the cards be **backed**.",
                          *       "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
@@ -9166,7 +9432,7 @@ export interface components {
         };
         /** Format: binary */
         IFormFile: string;
-        /** @description An image of a post. */
+        /** @description An image as it is shown. */
         ImageJson: {
             /** @description At most 2,048 pixels a side. */
             url: string;
@@ -9184,6 +9450,10 @@ export interface components {
             height: number;
             /** @description What it shows, for those who cannot see it. */
             alt: string;
+        };
+        ImageUploadForm: {
+            image: components["schemas"]["IFormFile"];
+            alt: null | string;
         };
         /** @description A process, as it was found less than two seconds ago. What it did not say is null. */
         InstanceJson: {
@@ -9290,7 +9560,7 @@ export interface components {
         MatchJson: {
             /** @description All of it, in parts. */
             title: components["schemas"]["SegmentJson"][];
-            /** @description Its body around the first match as plain text, in parts. */
+            /** @description Its body around the first match as plain text, in parts; of an answer, where only that has the words. */
             excerpt: components["schemas"]["SegmentJson"][];
             /**
              * Format: uuid
@@ -9366,7 +9636,7 @@ export interface components {
             /** @description In the order of the .proto. */
             fields: components["schemas"]["FieldJson"][];
         };
-        /** @description What others did that concerns the caller; of one kind and about one post or question it is one notification until it is read. */
+        /** @description What others did that concerns the caller; of one kind and about one post, question or room it is one notification until it is read. */
         NotificationJson: {
             /**
              * Format: uuid
@@ -9375,7 +9645,7 @@ export interface components {
             id: string;
             /**
              * @description `like`, `comment`, `follow` or `mention`; about a question `question` (one with a tag that the caller follows), `answer`, `accepted`,
-             *     `question_comment`, `question_mention` or `vote` (for what the caller wrote).
+             *     `question_comment`, `question_mention` or `vote` (for what the caller wrote); in a room `chat_mention`.
              */
             kind: string;
             /** @description Who did it: the latest first, at most three. */

@@ -18,7 +18,7 @@ export function MessagePhotos({ images }: { images: readonly PostImage[] }) {
           name={
             image.alt === "" ? (images.length === 1 ? "Photo" : `Photo ${index + 1} of ${images.length}`) : image.alt
           }
-          alone={images.length === 1}
+          single={images.length === 1}
           onOpen={() => setOpen(index)}
         />
       ))}
@@ -34,14 +34,14 @@ export function MessagePhotos({ images }: { images: readonly PostImage[] }) {
 interface ThumbnailProps {
   image: PostImage;
   name: string;
-  alone: boolean;
+  single: boolean;
   onOpen: () => void;
 }
 
-function Thumbnail({ image, name, alone, onOpen }: ThumbnailProps) {
+function Thumbnail({ image, name, single, onOpen }: ThumbnailProps) {
   const { url, failed, retry } = useBlobUrl(image.thumbnailUrl);
   // In its own shape from the start, so that nothing moves when it is loaded.
-  const shape = alone ? { aspectRatio: `${image.width} / ${image.height}` } : undefined;
+  const shape = single ? { aspectRatio: `${image.width} / ${image.height}` } : undefined;
   if (failed) {
     return (
       <button
