@@ -3046,6 +3046,7 @@ export interface paths {
                          *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *         },
                          *         "text": "The engine weaves algebraic patterns",
+                         *         "images": [],
                          *         "replyTo": null,
                          *         "mentions": [],
                          *         "reactions": [
@@ -3096,6 +3097,7 @@ export interface paths {
                          *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *         },
                          *         "text": "The engine weaves algebraic patterns",
+                         *         "images": [],
                          *         "replyTo": null,
                          *         "mentions": [],
                          *         "reactions": [
@@ -3206,6 +3208,7 @@ export interface paths {
                          *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *           },
                          *           "text": "The engine weaves algebraic patterns",
+                         *           "images": [],
                          *           "replyTo": null,
                          *           "mentions": [],
                          *           "reactions": [
@@ -4344,6 +4347,7 @@ export interface paths {
                          *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *             },
                          *             "text": "The engine weaves algebraic patterns",
+                         *             "images": [],
                          *             "replyTo": null,
                          *             "mentions": [],
                          *             "reactions": [
@@ -4448,6 +4452,7 @@ export interface paths {
                          *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *         },
                          *         "text": "The engine weaves algebraic patterns",
+                         *         "images": [],
                          *         "replyTo": null,
                          *         "mentions": [],
                          *         "reactions": [
@@ -4612,6 +4617,7 @@ export interface paths {
                          *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *         },
                          *         "text": "The engine weaves algebraic patterns",
+                         *         "images": [],
                          *         "replyTo": null,
                          *         "mentions": [],
                          *         "reactions": [
@@ -4764,6 +4770,7 @@ export interface paths {
                          *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *         },
                          *         "text": "The engine weaves algebraic patterns",
+                         *         "images": [],
                          *         "replyTo": null,
                          *         "mentions": [],
                          *         "reactions": [
@@ -5441,6 +5448,7 @@ export interface paths {
                          *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *           },
                          *           "text": "The engine weaves algebraic patterns",
+                         *           "images": [],
                          *           "replyTo": null,
                          *           "mentions": [],
                          *           "reactions": [
@@ -5501,7 +5509,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Send a message; the same id again is the same message */
+        /** Send a message, with up to 4 images as a form; the same id again is the same message */
         post: {
             parameters: {
                 query?: never;
@@ -5521,6 +5529,7 @@ export interface paths {
                      *     }
                      */
                     "application/json": components["schemas"]["SendBody"];
+                    "multipart/form-data": components["schemas"]["SendBody"];
                 };
             };
             responses: {
@@ -5543,6 +5552,7 @@ export interface paths {
                          *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *       },
                          *       "text": "The engine weaves algebraic patterns",
+                         *       "images": [],
                          *       "replyTo": null,
                          *       "mentions": [],
                          *       "reactions": [
@@ -5590,6 +5600,24 @@ export interface paths {
                 };
                 /** @description Conflict */
                 409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -5788,6 +5816,7 @@ export interface paths {
                          *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *       },
                          *       "text": "The engine weaves algebraic patterns",
+                         *       "images": [],
                          *       "replyTo": null,
                          *       "mentions": [],
                          *       "reactions": [
@@ -6091,6 +6120,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rooms/{id}/images/{mediaId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An image of a message */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    mediaId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}/images/{mediaId}/{size}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An image of a message in a size: full or thumb */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    mediaId: string;
+                    size: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not Modified */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invites/{token}": {
         parameters: {
             query?: never;
@@ -6176,6 +6330,7 @@ export interface paths {
                          *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
                          *         },
                          *         "text": "The engine weaves algebraic patterns",
+                         *         "images": [],
                          *         "replyTo": null,
                          *         "mentions": [],
                          *         "reactions": [
@@ -7025,6 +7180,103 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload an image for a question or an answer, which shows it by ![alt](url)
+         * @description A form: the file `image`, and `alt` if there is one. It is deleted after a day unless a text of the uploader shows it by then, and with the last text that does.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["ImageUploadForm"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        /**
+                         * @example {
+                         *       "url": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10",
+                         *       "thumbnailUrl": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb",
+                         *       "width": 2048,
+                         *       "height": 1365,
+                         *       "alt": "A loom"
+                         *     }
+                         */
+                        "application/json": components["schemas"]["ImageJson"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unsupported Media Type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ProblemDetails"];
+                    };
+                };
+                /** @description Unprocessable Entity */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -9166,7 +9418,7 @@ export interface components {
         };
         /** Format: binary */
         IFormFile: string;
-        /** @description An image of a post. */
+        /** @description An image as it is shown. */
         ImageJson: {
             /** @description At most 2,048 pixels a side. */
             url: string;
@@ -9184,6 +9436,10 @@ export interface components {
             height: number;
             /** @description What it shows, for those who cannot see it. */
             alt: string;
+        };
+        ImageUploadForm: {
+            image: components["schemas"]["IFormFile"];
+            alt: null | string;
         };
         /** @description A process, as it was found less than two seconds ago. What it did not say is null. */
         InstanceJson: {
