@@ -70,12 +70,10 @@ export function MarkdownEditor({ label, value, error, readOnly, area, onChange, 
         <EditorToolbar area={area} disabled={readOnly} onImage={() => files.current?.click()} />
         <input
           ref={files}
-          className="visually-hidden"
+          hidden
           type="file"
           accept={imageTypes.join(",")}
           multiple
-          tabIndex={-1}
-          aria-hidden="true"
           onChange={(event) => {
             images.add(event.target.files ?? []);
             event.target.value = "";
