@@ -3430,7 +3430,8 @@ export interface paths {
                          *               "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *               "username": "ada",
                          *               "displayName": "Ada Lovelace",
-                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *               "reputation": 132
                          *             },
                          *             "title": "How do I repeat an operation on the engine?",
                          *             "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
@@ -4127,6 +4128,7 @@ export interface paths {
                          *             "thumbnailUrl": "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb"
                          *           },
                          *           "question": null,
+                         *           "room": null,
                          *           "commentId": null,
                          *           "answerId": null,
                          *           "createdAt": "2026-11-21T10:30:00+00:00",
@@ -6293,7 +6295,8 @@ export interface paths {
                          *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *             "username": "ada",
                          *             "displayName": "Ada Lovelace",
-                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *             "reputation": 132
                          *           },
                          *           "title": "How do I repeat an operation on the engine?",
                          *           "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
@@ -6399,7 +6402,8 @@ export interface paths {
                          *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *           "username": "ada",
                          *           "displayName": "Ada Lovelace",
-                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *           "reputation": 132
                          *         },
                          *         "title": "How do I repeat an operation on the engine?",
                          *         "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
@@ -6447,7 +6451,8 @@ export interface paths {
                          *               "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *               "username": "ada",
                          *               "displayName": "Ada Lovelace",
-                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *               "reputation": 132
                          *             },
                          *             "body": "Let the cards be **backed**.",
                          *             "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
@@ -6548,7 +6553,8 @@ export interface paths {
                          *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *             "username": "ada",
                          *             "displayName": "Ada Lovelace",
-                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *             "reputation": 132
                          *           },
                          *           "title": "How do I repeat an operation on the engine?",
                          *           "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
@@ -6636,7 +6642,8 @@ export interface paths {
                          *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *           "username": "ada",
                          *           "displayName": "Ada Lovelace",
-                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *           "reputation": 132
                          *         },
                          *         "title": "How do I repeat an operation on the engine?",
                          *         "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
@@ -6684,7 +6691,8 @@ export interface paths {
                          *               "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *               "username": "ada",
                          *               "displayName": "Ada Lovelace",
-                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *               "reputation": 132
                          *             },
                          *             "body": "Let the cards be **backed**.",
                          *             "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
@@ -6822,7 +6830,8 @@ export interface paths {
                          *           "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *           "username": "ada",
                          *           "displayName": "Ada Lovelace",
-                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *           "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *           "reputation": 132
                          *         },
                          *         "title": "How do I repeat an operation on the engine?",
                          *         "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
@@ -6870,7 +6879,8 @@ export interface paths {
                          *               "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *               "username": "ada",
                          *               "displayName": "Ada Lovelace",
-                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *               "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *               "reputation": 132
                          *             },
                          *             "body": "Let the cards be **backed**.",
                          *             "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
@@ -6976,7 +6986,8 @@ export interface paths {
                          *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *             "username": "ada",
                          *             "displayName": "Ada Lovelace",
-                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *             "reputation": 132
                          *           },
                          *           "title": "How do I repeat an operation on the engine?",
                          *           "excerpt": "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
@@ -7588,7 +7599,8 @@ export interface paths {
                          *             "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *             "username": "ada",
                          *             "displayName": "Ada Lovelace",
-                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *             "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *             "reputation": 132
                          *           },
                          *           "body": "Let the cards be **backed**.",
                          *           "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
@@ -7683,7 +7695,8 @@ export interface paths {
                          *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *         "username": "ada",
                          *         "displayName": "Ada Lovelace",
-                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *         "reputation": 132
                          *       },
                          *       "body": "Let the cards be **backed**.",
                          *       "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
@@ -7856,7 +7869,8 @@ export interface paths {
                          *         "id": "01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10",
                          *         "username": "ada",
                          *         "displayName": "Ada Lovelace",
-                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11"
+                         *         "avatarUrl": "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
+                         *         "reputation": 132
                          *       },
                          *       "body": "Let the cards be **backed**.",
                          *       "bodyHtml": "<p>Let the cards be <strong>backed</strong>.</p>\n",
@@ -9288,7 +9302,7 @@ export interface components {
         MatchJson: {
             /** @description All of it, in parts. */
             title: components["schemas"]["SegmentJson"][];
-            /** @description Its body around the first match as plain text, in parts. */
+            /** @description Its body around the first match as plain text, in parts; of an answer, where only that has the words. */
             excerpt: components["schemas"]["SegmentJson"][];
             /**
              * Format: uuid
@@ -9364,7 +9378,7 @@ export interface components {
             /** @description In the order of the .proto. */
             fields: components["schemas"]["FieldJson"][];
         };
-        /** @description What others did that concerns the caller; of one kind and about one post or question it is one notification until it is read. */
+        /** @description What others did that concerns the caller; of one kind and about one post, question or room it is one notification until it is read. */
         NotificationJson: {
             /**
              * Format: uuid
@@ -9373,7 +9387,7 @@ export interface components {
             id: string;
             /**
              * @description `like`, `comment`, `follow` or `mention`; about a question `question` (one with a tag that the caller follows), `answer`, `accepted`,
-             *     `question_comment`, `question_mention` or `vote` (for what the caller wrote).
+             *     `question_comment`, `question_mention` or `vote` (for what the caller wrote); in a room `chat_mention`.
              */
             kind: string;
             /** @description Who did it: the latest first, at most three. */
