@@ -64,7 +64,7 @@ static class ChatPeople
     {
         while (true)
         {
-            using var answer = await api.PostAsync(path, body is null ? null : JsonContent.Create(body), stop);
+            using var answer = await SendAsync(api, path, body, stop);
             if (answer.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
                 await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(5), stop);
             else if (answer.IsSuccessStatusCode)
@@ -74,8 +74,20 @@ static class ChatPeople
         }
     }
 
+    static async Task<HttpResponseMessage> SendAsync(HttpClient api, string path, object? body, CancellationToken stop)
+    {
+        try
+        {
+            return await api.PostAsync(path, body is null ? null : JsonContent.Create(body), stop);
+        }
+        catch (TaskCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new BenchException($"{path} was not answered within {api.Timeout.TotalSeconds} s: the machine has too much to do.");
+        }
+    }
+
     static HttpClient Client(Uri gateway) =>
-        new(Connections, disposeHandler: false) { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(20) };
+        new(Connections, disposeHandler: false) { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(60) };
 
     sealed record Session(string AccessToken);
 
