@@ -14,7 +14,7 @@ export function WelcomePost() {
           <span className="name">{nora.displayName}</span>
           <span className="handle">@{nora.username}</span>
         </div>
-        <span className="post-time">12m ago</span>
+        <span className="post-time">{"12m ago"}</span>
       </header>
       <p className="text">
         First light over the valley. Worth getting up for. <span className="tag">#morning</span>

@@ -77,10 +77,10 @@ export function useZoom(onSwipe: (by: 1 | -1) => void) {
     }
   };
   const onPointerUp = (event: PointerEvent) => {
-    const alone = pointers.current.size === 1;
+    const single = pointers.current.size === 1;
     if (!pointers.current.delete(event.pointerId)) return;
     const by = fromMiddle(event).x - start.current.x;
-    if (alone && view.scale === 1 && event.pointerType !== "mouse" && Math.abs(by) > 40) onSwipe(by < 0 ? 1 : -1);
+    if (single && view.scale === 1 && event.pointerType !== "mouse" && Math.abs(by) > 40) onSwipe(by < 0 ? 1 : -1);
   };
   const onDoubleClick = (event: MouseEvent) => {
     if (event.target !== photo.current) return;
