@@ -1,11 +1,13 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { compressed } from "./build/compressed.ts";
+import { preloads } from "./build/preloads.ts";
 
 // Where the gateway is during development: the AppHost says it like any reference between its resources.
 const gateway = process.env.services__gateway__http__0 ?? process.env.GATEWAY_URL ?? "http://localhost:5000";
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), preloads(), compressed()],
   server: {
     port: Number(process.env.PORT ?? 5173),
     strictPort: process.env.PORT !== undefined,

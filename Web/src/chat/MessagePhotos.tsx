@@ -1,5 +1,6 @@
-import { lazy, useState } from "react";
+import { lazy } from "react";
 import type { PostImage } from "../api/types";
+import { useLightbox } from "../posts/useLightbox";
 import { ChunkBoundary } from "../ui/ChunkBoundary";
 import { Icon } from "../ui/Icon";
 import { useBlobUrl } from "../ui/useBlobUrl";
@@ -8,7 +9,7 @@ const Lightbox = lazy(() => import("../posts/Lightbox"));
 
 /** The photos of a message, small; a click opens them large. They are loaded with the user's token, since only members see them. */
 export function MessagePhotos({ images }: { images: readonly PostImage[] }) {
-  const [open, setOpen] = useState<number | null>(null);
+  const lightbox = useLightbox(images[0]?.url ?? "");
   return (
     <div className={`photos photos-${images.length} chat-photos`}>
       {images.map((image, index) => (
@@ -19,12 +20,12 @@ export function MessagePhotos({ images }: { images: readonly PostImage[] }) {
             image.alt === "" ? (images.length === 1 ? "Photo" : `Photo ${index + 1} of ${images.length}`) : image.alt
           }
           single={images.length === 1}
-          onOpen={() => setOpen(index)}
+          onOpen={() => lightbox.open(index)}
         />
       ))}
-      {open !== null && (
-        <ChunkBoundary onFail={() => setOpen(null)}>
-          <Lightbox images={images} start={open} restricted onClose={() => setOpen(null)} />
+      {lightbox.start !== null && (
+        <ChunkBoundary onFail={lightbox.close}>
+          <Lightbox images={images} start={lightbox.start} restricted onClose={lightbox.close} />
         </ChunkBoundary>
       )}
     </div>

@@ -1,10 +1,11 @@
 import { lazy, useEffect, useState } from "react";
-import { Link, Navigate, Outlet, useLocation, useNavigation } from "react-router";
+import { Link, Navigate, Outlet, useLocation, useNavigate, useNavigation } from "react-router";
 import type { Profile } from "../api/types";
 import { useLiveLine } from "../chat/live/useLiveLine";
 import { Suggestions } from "../people/Suggestions";
 import { useSession } from "../session/browser";
 import { signOut } from "../session/signOut";
+import { useShortcuts } from "../shortcuts/useShortcuts";
 import { Avatar } from "../ui/Avatar";
 import { ChunkBoundary } from "../ui/ChunkBoundary";
 import { Icon } from "../ui/Icon";
@@ -12,6 +13,7 @@ import { Logo } from "../ui/Logo";
 import { ThemeButton } from "../ui/ThemeButton";
 import { MainNavigation } from "./MainNavigation";
 
+const HelpDialog = lazy(() => import("../shortcuts/HelpDialog"));
 const ComposerDialog = lazy(() => import("../posts/ComposerDialog"));
 
 /** The layout of every page behind the log-in: navigation at the side, at the bottom on a phone. */
@@ -32,10 +34,23 @@ export function AppLayout() {
 function Layout({ me, pathname }: { me: Profile; pathname: string }) {
   useLiveLine(me.id);
   const chat = pathname === "/chat" || pathname.startsWith("/chat/");
+  // The user's own pages are no place for suggestions.
+  const own = pathname.startsWith("/settings") || pathname.toLowerCase().split("/")[1] === `@${me.username}`;
   // An open question has related ones beside it, in place of people.
   const question = /^\/questions\/(?!ask$|tags$|tagged\/)[^/]+$/u.test(pathname);
-  const [writing, setWriting] = useState(false);
+  const [dialog, setDialog] = useState<"post" | "help" | null>(null);
+  const closeDialog = () => setDialog(null);
   const navigation = useNavigation();
+  const navigate = useNavigate();
+  useShortcuts({
+    write: () => setDialog("post"),
+    help: () => setDialog("help"),
+    search: () => {
+      const box = document.querySelector<HTMLInputElement>("main input[type=search]");
+      if (box === null) navigate("/search", { state: { focus: true } });
+      else box.focus();
+    },
+  });
   return (
     <div className={chat || question ? "app-layout wide" : "app-layout"}>
       <a className="skip" href="#main">
@@ -62,7 +77,7 @@ function Layout({ me, pathname }: { me: Profile; pathname: string }) {
           <Logo size={36} />
           <span>Social</span>
         </Link>
-        <MainNavigation me={me} onWrite={() => setWriting(true)} />
+        <MainNavigation me={me} onWrite={() => setDialog("post")} />
         <div className="rail-foot">
           <Link to={`/@${me.username}`} className="rail-me">
             <Avatar person={me} size={40} />
@@ -83,8 +98,8 @@ function Layout({ me, pathname }: { me: Profile; pathname: string }) {
         <Outlet />
       </main>
       {!chat && !question && (
-        <aside className="side" aria-label="People to follow">
-          {pathname !== "/search" && (
+        <aside className="side" aria-label={own ? "More" : "People to follow"}>
+          {!own && pathname !== "/search" && (
             <div className="panel">
               <h2>People to follow</h2>
               <Suggestions />
@@ -93,12 +108,18 @@ function Layout({ me, pathname }: { me: Profile; pathname: string }) {
               </Link>
             </div>
           )}
-          <p className="side-note">Newest first. No ranking, no ads.</p>
+          <p className="side-note">
+            Newest first. No ranking, no ads.
+            <button type="button" className="side-keys" onClick={() => setDialog("help")}>
+              <Icon name="keyboard" size={18} />
+              Keyboard shortcuts
+            </button>
+          </p>
         </aside>
       )}
-      {writing && (
-        <ChunkBoundary onFail={() => setWriting(false)}>
-          <ComposerDialog onClose={() => setWriting(false)} />
+      {dialog !== null && (
+        <ChunkBoundary onFail={closeDialog}>
+          {dialog === "post" ? <ComposerDialog onClose={closeDialog} /> : <HelpDialog onClose={closeDialog} />}
         </ChunkBoundary>
       )}
     </div>

@@ -59,7 +59,14 @@ export function AvatarForm() {
             send.mutate(file);
           }}
         />
-        <button type="button" className="button quiet" disabled={send.isPending} onClick={() => input.current?.click()}>
+        <button
+          type="button"
+          className="button quiet"
+          aria-disabled={send.isPending}
+          onClick={() => {
+            if (!send.isPending) input.current?.click();
+          }}
+        >
           <Icon name="camera" />
           {send.isPending ? `Uploading ${Math.round(share * 100)} %` : "Change picture"}
         </button>

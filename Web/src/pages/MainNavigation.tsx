@@ -3,6 +3,7 @@ import { useUnreadCount } from "../api/notifications";
 import type { Profile } from "../api/types";
 import { useChatUnread } from "../chat/roomStates";
 import { Icon, type IconName } from "../ui/Icon";
+import { useMedia } from "../ui/useMedia";
 
 interface ItemProps {
   to: string;
@@ -40,20 +41,26 @@ function Item({ to, icon, label, short, end = false, className = "", unread = 0 
 export function MainNavigation({ me, onWrite }: { me: Profile; onWrite: () => void }) {
   const unread = useUnreadCount();
   const messages = useChatUnread();
+  // In the middle of a phone's bar and last beside the page: the order by keyboard is the one on the screen.
+  const wide = useMedia("(width >= 720px)");
+  const write = (
+    <button type="button" className="nav-item nav-write" onClick={onWrite}>
+      <Icon name="plus" size={24} />
+      <span className="nav-label">New post</span>
+    </button>
+  );
   return (
     <div className="rail-items">
       <Item to="/" end icon="home" label="Home" />
       <Item to="/explore" icon="compass" label="Explore" className="nav-explore" />
       <Item to="/search" icon="search" label="Search" />
       <Item to="/questions" icon="question" label="Questions" />
-      <button type="button" className="nav-item nav-write" onClick={onWrite}>
-        <Icon name="plus" size={24} />
-        <span className="nav-label">New post</span>
-      </button>
+      {!wide && write}
       <Item to="/chat" icon="chat" label="Chat" unread={messages} />
       <Item to="/notifications" icon="bell" label="Notifications" short="Alerts" unread={unread} className="nav-bell" />
       <Item to={`/@${me.username}`} icon="person" label="Profile" className="nav-profile" />
       <Item to="/settings" icon="settings" label="Settings" className="nav-settings" />
+      {wide && write}
     </div>
   );
 }

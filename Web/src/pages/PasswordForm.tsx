@@ -18,7 +18,10 @@ export function PasswordForm() {
     change.mutate(
       { current: String(data.get("current")), new: String(data.get("new")) },
       {
-        onError: () => form.querySelector<HTMLInputElement>("[name=current]")?.select(),
+        onError: (error) => {
+          const wrong = error instanceof Problem && error.field("new") !== undefined ? "new" : "current";
+          form.querySelector<HTMLInputElement>(`[name=${wrong}]`)?.select();
+        },
         onSuccess: () => {
           form.reset();
           notify("Your password was changed. Your other sessions were logged out.");

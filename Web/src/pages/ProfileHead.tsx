@@ -36,7 +36,7 @@ export function ProfileHead({ profile, mine }: { profile: Profile; mine: boolean
         {profile.displayName}
       </h2>
       <p className="handle">
-        @{profile.username}
+        <span className="handle-name">@{profile.username}</span>
         {profile.followsMe && <span className="chip">Follows you</span>}
       </p>
       {profile.bio !== "" && <RichText text={profile.bio} entities={profile.bioEntities} />}

@@ -1,3 +1,4 @@
+import { focusFallback } from "../ui/focus";
 import { Icon } from "../ui/Icon";
 import type { useRecentSearches } from "./useRecentSearches";
 
@@ -8,11 +9,16 @@ interface Props {
 
 export function RecentSearches({ recent, onSelect }: Props) {
   if (recent.searches.length === 0) return null;
+  // The pressed button is removed with what it removes.
+  const drop = (remove: () => void) => {
+    remove();
+    focusFallback();
+  };
   return (
     <section className="panel recent" aria-labelledby="recent-searches">
       <header>
         <h2 id="recent-searches">Recent searches</h2>
-        <button type="button" className="button quiet" onClick={recent.clear}>
+        <button type="button" className="button quiet" onClick={() => drop(recent.clear)}>
           Clear
         </button>
       </header>
@@ -27,7 +33,7 @@ export function RecentSearches({ recent, onSelect }: Props) {
               type="button"
               className="round small"
               aria-label={`Remove ${text}`}
-              onClick={() => recent.remove(text)}
+              onClick={() => drop(() => recent.remove(text))}
             >
               <Icon name="close" size={16} />
             </button>

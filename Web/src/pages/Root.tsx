@@ -23,7 +23,8 @@ export function Root() {
   return (
     <>
       <Outlet />
-      <ScrollRestoration />
+      {/* The first page of every load has the key "default": two of them in one tab would share a position. */}
+      <ScrollRestoration getKey={({ key, pathname }) => (key === "default" ? pathname : key)} />
     </>
   );
 }

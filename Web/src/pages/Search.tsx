@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useState } from "react";
-import { Link, useSearchParams } from "react-router";
+import { Link, useLocation, useSearchParams } from "react-router";
 import { usePeopleSearch } from "../api/people";
 import { useQuestionSearch } from "../api/questions";
 import { usePostSearch, useTagSearch } from "../api/search";
@@ -29,6 +29,7 @@ const typeFrom = (value: string | null): Type => tabs.find(({ type }) => type ==
 /** Searches posts, people, questions and tags, a tab each. The text and the tab are in the address. */
 export function Search() {
   const [params, setParams] = useSearchParams();
+  const { state } = useLocation();
   const type = typeFrom(params.get("type"));
   const [text, setText] = useState(params.get("q") ?? "");
   const search = useDebounced(text.trim());
@@ -51,6 +52,8 @@ export function Search() {
             <span className="visually-hidden">Search posts, people, questions and tags</span>
             <input
               type="search"
+              // biome-ignore lint/a11y/noAutofocus: the key for the search was pressed in order to type
+              autoFocus={state?.focus === true}
               value={text}
               maxLength={100}
               placeholder="Search Social"

@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { useEndSession, useSessions } from "../api/account";
 import { errorMessage } from "../api/problem";
 import type { OwnSession } from "../api/types";
@@ -12,13 +13,26 @@ import { TimeAgo } from "../ui/TimeAgo";
 export function SessionList() {
   const list = useSessions();
   const end = useEndSession();
-  const endSession = (id: string | null, done: string) =>
-    end.mutate(id, { onSuccess: () => notify(done), onError: (error) => notify(errorMessage(error), true) });
+  const heading = useRef<HTMLParagraphElement>(null);
+  const endSession = (id: string | null, done: string) => {
+    if (end.isPending) return;
+    end.mutate(id, {
+      onSuccess: () => {
+        notify(done);
+        // The row of the session is removed together with its button.
+        heading.current?.focus({ preventScroll: true });
+      },
+      onError: (error) => notify(errorMessage(error), true),
+    });
+  };
   if (list.isPending) return <PeopleSkeletons count={2} />;
   if (list.data === undefined) return <ErrorState error={list.error} retry={list.refetch} />;
   const sessions = list.data.pages.flatMap((page) => page.items);
   return (
     <>
+      <p className="hint" ref={heading} tabIndex={-1}>
+        Where you are logged in.
+      </p>
       <ul className="sessions">
         {sessions.map((session) => (
           <Row
@@ -40,7 +54,7 @@ export function SessionList() {
           <button
             type="button"
             className="button quiet"
-            disabled={end.isPending}
+            aria-disabled={end.isPending}
             onClick={() => endSession(null, "All other sessions were logged out.")}
           >
             Log out all others
@@ -67,7 +81,13 @@ function Row({ session, busy, onEnd }: { session: OwnSession; busy: boolean; onE
         </span>
       </span>
       {!session.current && (
-        <button type="button" className="button quiet" disabled={busy} onClick={onEnd} aria-label={`Log out ${name}`}>
+        <button
+          type="button"
+          className="button quiet"
+          aria-disabled={busy}
+          onClick={onEnd}
+          aria-label={`Log out ${name}`}
+        >
           Log out
         </button>
       )}

@@ -23,7 +23,7 @@ export function PersonRow({ person, brief = false, action }: Props) {
           {person.displayName}
         </Link>
         <span className="handle">
-          @{person.username}
+          <span className="handle-name">@{person.username}</span>
           {/* Without following back, the button says it: "Follow back". */}
           {person.followsMe && person.isFollowed && !brief && <span className="chip">Follows you</span>}
         </span>

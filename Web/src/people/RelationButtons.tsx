@@ -5,6 +5,7 @@ import type { Profile } from "../api/types";
 import { notify } from "../ui/Announcer";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { isolate } from "../ui/characters";
+import { focusFallback } from "../ui/focus";
 
 /** Mute and block. */
 export function RelationButtons({ profile }: { profile: Profile }) {
@@ -19,9 +20,17 @@ export function RelationButtons({ profile }: { profile: Profile }) {
 /** Changes the relation and announces the effect. */
 function useRelate(profile: Profile, relation: Relation) {
   const change = useRelation(profile, relation);
-  const relate = (on: boolean, done: string) =>
-    change.isPending ||
-    change.mutate(on, { onSuccess: () => notify(done), onError: (error) => notify(errorMessage(error), true) });
+  const relate = async (on: boolean, done: string) => {
+    if (change.isPending) return;
+    try {
+      // Awaited here: in the lists of blocked and muted people the button is removed with its row, and its callbacks with it.
+      await change.mutateAsync(on);
+      notify(done);
+      focusFallback();
+    } catch (error) {
+      notify(errorMessage(error), true);
+    }
+  };
   return { relate, change, busy: change.isPending };
 }
 
@@ -31,7 +40,12 @@ export function MuteButton({ profile }: { profile: Profile }) {
     ? `${isolate(profile.displayName)} is no longer muted.`
     : `${isolate(profile.displayName)} is muted. Their posts no longer appear in your feed.`;
   return (
-    <button type="button" className="button quiet" aria-disabled={busy} onClick={() => relate(!profile.isMuted, done)}>
+    <button
+      type="button"
+      className="button quiet"
+      aria-disabled={busy}
+      onClick={() => void relate(!profile.isMuted, done)}
+    >
       {profile.isMuted ? "Unmute" : "Mute"}
       <span className="visually-hidden"> {profile.displayName}</span>
     </button>
@@ -52,7 +66,7 @@ export function BlockButton({ profile }: { profile: Profile }) {
         type="button"
         className="button quiet"
         aria-disabled={busy}
-        onClick={() => (profile.isBlocked ? relate(false, `${name} was unblocked.`) : setAsking(true))}
+        onClick={() => (profile.isBlocked ? void relate(false, `${name} was unblocked.`) : setAsking(true))}
       >
         {profile.isBlocked ? "Unblock" : "Block"}
         <span className="visually-hidden"> {profile.displayName}</span>

@@ -30,6 +30,7 @@ export function Composer({ open = false, onDone }: Props) {
   const [dragOver, setDragOver] = useState(false);
 
   const sending = progress !== null;
+  const full = sending || photos.length >= limits.images;
   const length = countCharacters(text.trim());
   const ready = (length > 0 || photos.length > 0) && length <= limits.text && !sending && !restoring;
   const expanded = active || text !== "" || photos.length > 0;
@@ -122,8 +123,10 @@ export function Composer({ open = false, onDone }: Props) {
           ref={choose}
           type="button"
           className="button quiet"
-          disabled={sending || photos.length >= limits.images}
-          onClick={() => files.current?.click()}
+          aria-disabled={full}
+          onClick={() => {
+            if (!full) files.current?.click();
+          }}
         >
           <Icon name="photo" />
           Photos

@@ -1,8 +1,9 @@
-import { type KeyboardEvent, type TouchEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useState } from "react";
 import type { PostImage } from "../api/types";
 import { Icon } from "../ui/Icon";
 import { Modal } from "../ui/Modal";
 import { PrivateImage } from "../ui/PrivateImage";
+import { useZoom } from "./useZoom";
 
 interface Props {
   images: readonly PostImage[];
@@ -12,13 +13,19 @@ interface Props {
   onClose: () => void;
 }
 
-/** A post's photos one at a time in full size: arrow keys, Home, End, swipe, Escape. */
+/**
+ * A post's photos one at a time in full size. Keys: arrows, Home and End change the photo, + and - zoom, 0 shows it
+ * whole, Escape closes, as a click beside the photo does.
+ */
 export default function Lightbox({ images, start, restricted = false, onClose }: Props) {
   const [at, setAt] = useState(start);
-  const touch = useRef(0);
   const last = images.length - 1;
   const image = images[at];
-  const go = (to: number) => setAt(Math.max(0, Math.min(last, to)));
+  const zoom = useZoom((by) => go(at + by));
+  const go = (to: number) => {
+    setAt(Math.max(0, Math.min(last, to)));
+    zoom.reset();
+  };
 
   useEffect(() => {
     if (restricted) return;
@@ -27,47 +34,83 @@ export default function Lightbox({ images, start, restricted = false, onClose }:
   }, [at, images, restricted]);
 
   const onKey = (event: KeyboardEvent) => {
-    const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: last }[event.key];
-    if (to === undefined) return;
+    const actions: Record<string, () => void> = {
+      ArrowLeft: () => go(at - 1),
+      ArrowRight: () => go(at + 1),
+      Home: () => go(0),
+      End: () => go(last),
+      "+": zoom.zoomIn,
+      "=": zoom.zoomIn,
+      "-": zoom.zoomOut,
+      "0": zoom.reset,
+    };
+    const action = actions[event.key];
+    if (action === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    go(to);
+    action();
   };
-  const onTouchEnd = (event: TouchEvent) => {
-    const moved = (event.changedTouches[0]?.clientX ?? 0) - touch.current;
-    if (Math.abs(moved) > 40) go(at + (moved < 0 ? 1 : -1));
+  // Beside the photo.
+  const onClick = (event: MouseEvent) => {
+    if (zoom.dragged() || !(event.target instanceof Element)) return;
+    if (event.target.closest("img, button, figcaption") === null) onClose();
   };
   if (image === undefined) return null;
+  const { scale, x, y } = zoom.view;
+  const shown = {
+    ref: zoom.photo,
+    draggable: false,
+    style: { transform: scale > 1 ? `translate(${x}px, ${y}px) scale(${scale})` : "none" },
+  };
   return (
     <Modal label="Photos" className="lightbox" onClose={onClose}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys and swipes of the whole dialog; buttons do the same */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys, clicks and swipes of the whole dialog; buttons do the same */}
       <div
-        className="lightbox-stage"
+        ref={zoom.stage}
+        className={scale > 1 ? "lightbox-stage zoomed" : "lightbox-stage"}
         onKeyDown={onKey}
-        onTouchStart={(event) => {
-          touch.current = event.touches[0]?.clientX ?? 0;
-        }}
-        onTouchEnd={onTouchEnd}
+        onClick={onClick}
+        {...zoom.handlers}
       >
-        <button type="button" className="round lightbox-close" onClick={onClose} aria-label="Close">
-          <Icon name="close" />
-        </button>
+        <div className="lightbox-tools">
+          <button
+            type="button"
+            className="round"
+            onClick={scale > 1 ? zoom.reset : zoom.zoomIn}
+            aria-label={scale > 1 ? "Show the whole photo" : "Zoom in"}
+          >
+            <Icon name={scale > 1 ? "zoomOut" : "zoomIn"} />
+          </button>
+          <button type="button" className="round" onClick={onClose} aria-label="Close">
+            <Icon name="close" />
+          </button>
+        </div>
         <figure key={at}>
           {restricted ? (
-            <PrivateImage image={image} />
+            <PrivateImage image={image} {...shown} />
           ) : (
-            <img src={image.url} alt={image.alt} width={image.width} height={image.height} />
+            <img src={image.url} alt={image.alt} width={image.width} height={image.height} {...shown} />
           )}
           {image.alt !== "" && <figcaption aria-hidden="true">{image.alt}</figcaption>}
         </figure>
         {last > 0 && (
           <>
-            <button type="button" className="round lightbox-left" disabled={at === 0} onClick={() => go(at - 1)}>
+            <button
+              type="button"
+              className="round lightbox-left"
+              aria-disabled={at === 0}
+              onClick={() => go(at - 1)}
+              aria-label="Previous photo"
+            >
               <Icon name="left" />
-              <span className="visually-hidden">Previous photo</span>
             </button>
-            <button type="button" className="round lightbox-right" disabled={at === last} onClick={() => go(at + 1)}>
+            <button
+              type="button"
+              className="round lightbox-right"
+              aria-disabled={at === last}
+              onClick={() => go(at + 1)}
+              aria-label="Next photo"
+            >
               <Icon name="right" />
-              <span className="visually-hidden">Next photo</span>
             </button>
             <p className="lightbox-count" aria-live="polite">
               <span className="visually-hidden">Photo </span>

@@ -1,14 +1,17 @@
-import { lazy, useState } from "react";
+import { type CSSProperties, lazy, useState } from "react";
 import type { PostImage } from "../api/types";
 import { ChunkBoundary } from "../ui/ChunkBoundary";
+import { shape, sources } from "./photoShape";
+import { useLightbox } from "./useLightbox";
 
 const Lightbox = lazy(() => import("./Lightbox"));
 
 /** A post's photos: one in its own shape, several as a mosaic of at most five. A click opens the lightbox. */
 export function PhotoGrid({ images, eager = false }: { images: readonly PostImage[]; eager?: boolean }) {
-  const [open, setOpen] = useState<number | null>(null);
+  const lightbox = useLightbox(images[0]?.url ?? "");
   const shown = images.slice(0, 5);
   const hidden = images.length - shown.length;
+  const single = images.length === 1;
   return (
     <div className={`photos photos-${shown.length}`}>
       {shown.map((image, index) => {
@@ -18,18 +21,12 @@ export function PhotoGrid({ images, eager = false }: { images: readonly PostImag
           <button
             key={image.url}
             type="button"
-            className="photo"
-            onClick={() => setOpen(index)}
+            className={shape(image).small ? "photo small" : "photo"}
+            style={single ? ownShape(image) : undefined}
+            onClick={() => lightbox.open(index)}
             aria-label={rest ? `${name}, and ${hidden} more. Show` : `${name}. Show`}
           >
-            <img
-              src={images.length === 1 ? image.url : image.thumbnailUrl}
-              alt={image.alt}
-              width={image.width}
-              height={image.height}
-              loading={eager ? "eager" : "lazy"}
-              decoding="async"
-            />
+            <Photo image={image} single={single} eager={eager} />
             {rest && (
               <span className="photo-rest" aria-hidden="true">
                 +{hidden}
@@ -38,11 +35,40 @@ export function PhotoGrid({ images, eager = false }: { images: readonly PostImag
           </button>
         );
       })}
-      {open !== null && (
-        <ChunkBoundary onFail={() => setOpen(null)}>
-          <Lightbox images={images} start={open} onClose={() => setOpen(null)} />
+      {lightbox.start !== null && (
+        <ChunkBoundary onFail={lightbox.close}>
+          <Lightbox images={images} start={lightbox.start} onClose={lightbox.close} />
         </ChunkBoundary>
       )}
     </div>
   );
+}
+
+/** A photo; while a large one loads, its thumbnail is shown blurred in its place. */
+function Photo({ image, single, eager }: { image: PostImage; single: boolean; eager: boolean }) {
+  const [loaded, setLoaded] = useState(false);
+  const large = single && image.url !== image.thumbnailUrl;
+  const blurred: CSSProperties | undefined =
+    large && !eager && !loaded ? { backgroundImage: `url(${JSON.stringify(image.thumbnailUrl)})` } : undefined;
+  return (
+    <>
+      {blurred !== undefined && <span className="photo-blur" style={blurred} />}
+      <img
+        {...(single ? sources(image) : { src: image.thumbnailUrl })}
+        alt={image.alt}
+        width={image.width}
+        height={image.height}
+        loading={eager ? "eager" : "lazy"}
+        fetchPriority={eager ? "high" : "auto"}
+        decoding="async"
+        onLoad={() => setLoaded(true)}
+      />
+    </>
+  );
+}
+
+/** The measures of a single photo for the stylesheet. */
+function ownShape(image: PostImage): CSSProperties {
+  const { width, ratio } = shape(image);
+  return { "--width": width, "--ratio": ratio } as CSSProperties;
 }

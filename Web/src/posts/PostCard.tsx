@@ -1,4 +1,4 @@
-import type { MouseEvent } from "react";
+import { type MouseEvent, memo } from "react";
 import { Link, useNavigate } from "react-router";
 import type { Post } from "../api/types";
 import { Avatar } from "../ui/Avatar";
@@ -6,7 +6,7 @@ import { TimeAgo } from "../ui/TimeAgo";
 import { PhotoGrid } from "./PhotoGrid";
 import { PostActions } from "./PostActions";
 import { PostMenu } from "./PostMenu";
-import { RichText } from "./RichText";
+import { PostText } from "./PostText";
 
 interface Props {
   post: Post;
@@ -14,14 +14,18 @@ interface Props {
   eager?: boolean;
   /** On the post's own page: full date, and a click does not open it. */
   detail?: boolean;
+  /** Where it is in its list, from 1, and how many posts that has; -1 while it has more pages. */
+  position?: number;
+  count?: number;
   onDeleted?: () => void;
 }
 
-export function PostCard({ post, eager = false, detail = false, onDeleted }: Props) {
+/** A post. It is rendered again only when it changed: a list renders at every step of a scroll. */
+export const PostCard = memo(function PostCard(props: Props) {
+  const { post, eager = false, detail = false, position, count, onDeleted } = props;
   const profileUrl = `/@${post.author.username}`;
   const postUrl = `/post/${post.id}`;
   const navigate = useNavigate();
-  const short = post.images.length === 0 && post.text.length <= 90 && !post.text.includes("\n");
   // For a mouse only; by keyboard the link on the time opens the post.
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const target = event.target instanceof Element ? event.target : null;
@@ -34,6 +38,9 @@ export function PostCard({ post, eager = false, detail = false, onDeleted }: Pro
     <article
       className={detail ? "post panel" : "post panel clickable"}
       aria-labelledby={`by-${post.id}`}
+      aria-posinset={position}
+      aria-setsize={count}
+      tabIndex={-1}
       onClick={detail ? undefined : onClick}
     >
       <header>
@@ -52,11 +59,7 @@ export function PostCard({ post, eager = false, detail = false, onDeleted }: Pro
         </Link>
         <PostMenu post={post} onDeleted={onDeleted} />
       </header>
-      {post.text !== "" && (
-        <div className={short ? "large" : undefined}>
-          <RichText text={post.text} entities={post.entities} />
-        </div>
-      )}
+      {post.text !== "" && <PostText post={post} whole={detail} />}
       {post.editedAt !== null && (
         <p className="hint edited">
           Edited <TimeAgo at={post.editedAt} />
@@ -66,4 +69,4 @@ export function PostCard({ post, eager = false, detail = false, onDeleted }: Pro
       <PostActions post={post} />
     </article>
   );
-}
+});

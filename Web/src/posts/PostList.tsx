@@ -1,9 +1,11 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode, useMemo, useRef } from "react";
 import { flattenPosts } from "../api/posts";
 import type { Post } from "../api/types";
 import type { PagesQuery } from "../api/usePages";
 import { ErrorState, LoadMore, PostSkeletons } from "../ui/States";
 import { PostCard } from "./PostCard";
+import { useVirtualPosts } from "./useVirtualPosts";
+import { gaps } from "./virtualRange";
 
 interface Props {
   label: string;
@@ -13,7 +15,7 @@ interface Props {
 
 /** A paged list of posts with its loading, empty and error states. */
 export function PostList({ label, query, empty }: Props) {
-  const posts = flattenPosts(query.data);
+  const posts = useMemo(() => flattenPosts(query.data), [query.data]);
   if (query.isPending) {
     return (
       <div role="status">
@@ -25,10 +27,8 @@ export function PostList({ label, query, empty }: Props) {
   if (query.data === undefined) return <ErrorState error={query.error} retry={() => query.refetch()} />;
   if (posts.length === 0) return empty;
   return (
-    <section aria-label={label}>
-      {posts.map((post, index) => (
-        <PostCard key={post.id} post={post} eager={index < 2} />
-      ))}
+    <>
+      <VirtualPosts label={label} posts={posts} more={query.hasNextPage} />
       <LoadMore
         more={query.hasNextPage}
         loading={query.isFetchingNextPage}
@@ -36,6 +36,46 @@ export function PostList({ label, query, empty }: Props) {
         load={() => query.fetchNextPage()}
       />
       {!query.hasNextPage && posts.length > 5 && <p className="list-end">You're all caught up.</p>}
-    </section>
+    </>
   );
+}
+
+/** Of a long list only the posts near the visible ones are in the page, in their order; the rest is empty. */
+function VirtualPosts({ label, posts, more }: { label: string; posts: readonly Post[]; more: boolean }) {
+  const list = useRef<HTMLDivElement>(null);
+  const { items, total, top, measure, setFocused } = useVirtualPosts(posts, label, list);
+  const empty = gaps(items, top, total);
+  return (
+    <div
+      ref={list}
+      className="post-list"
+      role="feed"
+      aria-label={label}
+      aria-busy={false}
+      onFocus={(event) => setFocused(indexOf(event.target))}
+      onBlur={(event) => setFocused(indexOf(event.relatedTarget))}
+    >
+      {items.map((item, at) => {
+        const post = posts[item.index];
+        if (post === undefined) return null;
+        return (
+          <Fragment key={item.key}>
+            <Spacer height={empty[at] ?? 0} />
+            <div ref={measure} data-index={item.index} className="post-item">
+              <PostCard post={post} eager={item.index < 2} position={item.index + 1} count={more ? -1 : posts.length} />
+            </div>
+          </Fragment>
+        );
+      })}
+      <Spacer height={empty[items.length] ?? 0} />
+    </div>
+  );
+}
+
+const Spacer = ({ height }: { height: number }) => (height > 0 ? <div aria-hidden="true" style={{ height }} /> : null);
+
+/** The index of the post around an element, -1 for none. */
+function indexOf(target: EventTarget | null): number {
+  const item = target instanceof Element ? target.closest<HTMLElement>(".post-item") : null;
+  return Number(item?.dataset.index ?? -1);
 }

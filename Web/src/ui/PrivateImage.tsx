@@ -1,11 +1,16 @@
+import type { ComponentPropsWithRef } from "react";
 import type { PostImage } from "../api/types";
 import { Icon } from "./Icon";
 import { useBlobUrl } from "./useBlobUrl";
 
+interface Props extends Pick<ComponentPropsWithRef<"img">, "ref" | "draggable" | "style"> {
+  image: PostImage;
+}
+
 /** A full image that is shown to the logged-in user only. */
-export function PrivateImage({ image }: { image: PostImage }) {
+export function PrivateImage({ image, ...shown }: Props) {
   const { url, failed, retry } = useBlobUrl(image.url);
-  if (url !== null) return <img src={url} alt={image.alt} width={image.width} height={image.height} />;
+  if (url !== null) return <img src={url} alt={image.alt} width={image.width} height={image.height} {...shown} />;
   if (!failed) {
     return (
       <p className="hint" role="status">

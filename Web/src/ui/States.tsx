@@ -101,7 +101,15 @@ export function LoadMore({ more, loading, failed, load }: LoadMoreProps) {
   return (
     <div ref={end} className="more">
       {failed && <p role="alert">Couldn't load more.</p>}
-      <button type="button" className="button quiet" disabled={loading} onClick={load}>
+      {/* Not `disabled`, which would lose the focus of those who load page after page by keyboard. */}
+      <button
+        type="button"
+        className="button quiet"
+        aria-disabled={loading}
+        onClick={() => {
+          if (!loading) load();
+        }}
+      >
         {loading ? "Loading…" : failed ? "Try again" : "Load more"}
       </button>
     </div>

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { fullDate, relativeTime } from "./time";
+import { fullDate, timeAgo } from "./time";
 
 // One timer for all times shown, instead of one per post.
 let now = new Date();
@@ -26,7 +26,7 @@ export function TimeAgo({ at, long = false }: { at: string; long?: boolean }) {
   const then = new Date(at);
   return (
     <time dateTime={at} title={fullDate(then)}>
-      {long ? fullDate(then) : relativeTime(then, clock)}
+      {long ? fullDate(then) : timeAgo(then, clock)}
     </time>
   );
 }

@@ -19,4 +19,6 @@ function subscribe(listener: () => void) {
   return () => listeners.delete(listener);
 }
 
-export const useModalOpen = (): boolean => useSyncExternalStore(subscribe, () => open > 0);
+export const modalIsOpen = (): boolean => open > 0;
+
+export const useModalOpen = (): boolean => useSyncExternalStore(subscribe, modalIsOpen);

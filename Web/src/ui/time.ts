@@ -14,6 +14,12 @@ export function relativeTime(then: Date, now: Date): string {
   return then.toLocaleDateString("en-GB", options);
 }
 
+/** As `relativeTime`, for a time that stands alone: now, 5m ago, 3h ago, 2d ago, then the date. */
+export function timeAgo(then: Date, now: Date): string {
+  const time = relativeTime(then, now);
+  return /^\d+[mhd]$/u.test(time) ? `${time} ago` : time;
+}
+
 /** The full date and time, for tooltips. */
 export const fullDate = (then: Date) => then.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
 

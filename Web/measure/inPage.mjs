@@ -1,0 +1,50 @@
+// Functions that run inside the measured page; each stands alone.
+
+/** Before the page's own scripts: marks the browser as having a session, and collects what the browser reports. */
+export function observe() {
+  try {
+    localStorage.setItem("social.session", "1");
+  } catch {
+    // The empty page before the first address has no storage.
+    return;
+  }
+  const found = { lcp: 0, cls: 0, inp: 0 };
+  const watch = (type, use, options = {}) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(use)).observe({ type, buffered: true, ...options });
+  watch("largest-contentful-paint", (entry) => {
+    found.lcp = entry.startTime;
+  });
+  watch("layout-shift", (entry) => {
+    if (!entry.hadRecentInput) found.cls += entry.value;
+  });
+  const interaction = (entry) => {
+    if (entry.interactionId > 0) found.inp = Math.max(found.inp, entry.duration);
+  };
+  watch("event", interaction, { durationThreshold: 16 });
+  window.measured = () => {
+    const scripts = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".js"));
+    const size = (list) => list.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
+    const named = [...document.querySelectorAll("script[src], link[rel=modulepreload]")].slice();
+    const addresses = new Set(named.map((element) => element.src ?? element.href));
+    // What index.html itself names: the chunks of Home are added by a script.
+    const inHtml = scripts.filter(({ name, initiatorType }) => addresses.has(name) && initiatorType === "script");
+    return { ...found, script: size(scripts), initial: size(inHtml) };
+  };
+}
+
+/** A photo with enough detail to weigh what photos weigh, as base64. */
+export function paint() {
+  const [width, height] = [1200, 800];
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  const ink = canvas.getContext("2d");
+  const sky = ink.createLinearGradient(0, 0, 0, height);
+  sky.addColorStop(0, "#274c77");
+  sky.addColorStop(1, "#f2a93b");
+  ink.fillStyle = sky;
+  ink.fillRect(0, 0, width, height);
+  for (let at = 0; at < 4_000; at++) {
+    ink.fillStyle = `hsl(${(at * 37) % 360} 40% 50% / 25%)`;
+    ink.fillRect((at * 7_919) % width, (at * 104_729) % height, 3 + (at % 14), 3 + (at % 9));
+  }
+  return canvas.toDataURL("image/jpeg", 0.8).split(",")[1];
+}

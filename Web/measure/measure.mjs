@@ -1,0 +1,84 @@
+// Measures the web app in Chromium: npm run measure [-- <address> [username password]]
+// Without an address: the build in WEB_OUT (or ../artifacts/web), with canned answers of the API.
+// Cold cache, fast 4G, a processor four times slower than this one; the median of five runs.
+import { chromium } from "playwright-core";
+import { observe, paint } from "./inPage.mjs";
+import { measureLongFeed } from "./longFeed.mjs";
+import { serve } from "./server.mjs";
+import { signIn } from "./signIn.mjs";
+
+const runs = Number(process.env.RUNS ?? 5);
+const [address, username, password] = process.argv.slice(2);
+/** As the developer tools of Chromium define "Fast 4G". */
+const fast4g = {
+  offline: false,
+  latency: 165,
+  downloadThroughput: (8.1e6 / 8) | 0,
+  uploadThroughput: (1.35e6 / 8) | 0,
+};
+const limits = { lcp: 2_000, cls: 0.05, inp: 200, script: 120 * 1024 };
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+const local = address === undefined ? await serve(process.env.WEB_OUT ?? "../artifacts/web", await photo()) : undefined;
+const url = address ?? local.url;
+const account = local === undefined ? await signIn(url, username, password) : undefined;
+
+const home = [];
+for (let run = 0; run < runs; run++) home.push(await measureHome());
+const long = await measureLongFeed(await open({ throttled: false }), url);
+
+const figures = [
+  ["LCP of Home, ms", median(home.map(({ lcp }) => lcp)), limits.lcp],
+  ["CLS of Home", median(home.map(({ cls }) => cls)), limits.cls],
+  ["initial script, bytes compressed", median(home.map(({ initial }) => initial)), limits.script],
+  ["all script of Home, bytes compressed", median(home.map(({ script }) => script)), undefined],
+  ["INP with 1,000 posts, ms", long.inp, limits.inp],
+  ["elements in the page, 100 posts", long.elements[0], undefined],
+  ["elements in the page, 1,000 posts", long.elements[1], undefined],
+  ["JavaScript heap, 100 posts, kB", long.heap[0], undefined],
+  ["JavaScript heap, 1,000 posts, kB", long.heap[1], undefined],
+];
+for (const [name, value, limit] of figures) {
+  const verdict = limit === undefined ? "" : value <= limit ? `  (at most ${limit})` : `  OVER THE LIMIT OF ${limit}`;
+  process.stdout.write(`${name.padEnd(40)} ${Math.round(value * 1000) / 1000}${verdict}\n`);
+}
+await browser.close();
+await local?.close();
+
+async function measureHome() {
+  const page = await open({ throttled: true });
+  await page.goto(url, { waitUntil: "load" });
+  await page.locator("article").first().waitFor();
+  await page.waitForTimeout(4_000);
+  const figures = await page.evaluate(() => window.measured());
+  await page.context().close();
+  return figures;
+}
+
+/** A page with an empty cache and the session of the account. */
+async function open({ throttled }) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  if (account !== undefined) await context.addCookies(await account.cookies());
+  await context.addInitScript(observe);
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Network.enable");
+  if (throttled) await devtools.send("Network.emulateNetworkConditions", fast4g);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  return page;
+}
+
+async function photo() {
+  const page = await browser.newPage();
+  const bytes = Buffer.from(await page.evaluate(paint), "base64");
+  await page.close();
+  return bytes;
+}
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
