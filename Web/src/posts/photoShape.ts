@@ -25,7 +25,7 @@ export function sources({ url, thumbnailUrl, width, height }: PostImage) {
   return {
     src: url,
     srcSet: `${thumbnailUrl} ${thumbnailWidth}w, ${url} ${width}w`,
-    // As in posts.css: the column's width, unless the largest height makes the photo narrower.
+    // As in photos.css: the column's width, unless the largest height makes the photo narrower.
     sizes: `min(${Math.round(640 * shape({ width, height }).ratio)}px, 100vw - 60px, 582px)`,
   };
 }
