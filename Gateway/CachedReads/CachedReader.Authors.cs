@@ -22,14 +22,23 @@ sealed partial class CachedReader
     public Task<Author> AuthorNamed(string username, string cursor, int limit, CancellationToken stop) =>
         Find(username, new(cursor, limit), stop);
 
-    /// <summary>Keeps a copy in this process of a person whom Profile has just told of.</summary>
-    public void Keep(ProfileView person) => local.Keep([person.ToEntry()]);
+    /// <summary>
+    /// Keeps a copy in this process of a person whom Profile has just told of, under a key of its own: found under the usual one it would
+    /// keep the shared cache from ever being given the entry.
+    /// </summary>
+    public void Keep(ProfileView person)
+    {
+        var entry = person.ToEntry();
+        entry.Key = Keys.Copy(person.Id);
+        local.Keep([entry]);
+    }
 
     /// <summary>A copy of a person that a cache keeps, without their relations and perhaps out of date; null when there is none.</summary>
     public async Task<ProfileView?> CopyOf(string id, CancellationToken stop)
     {
-        string[] key = [Keys.Profile(id)];
-        var entry = local.Find(key).SingleOrDefault() ?? (await cache.Get(key, stop)).Entries.SingleOrDefault(e => !e.Absent);
+        var entry =
+            local.Find([Keys.Copy(id), Keys.Profile(id)]).FirstOrDefault()
+            ?? (await cache.Get([Keys.Profile(id)], stop)).Entries.SingleOrDefault(e => !e.Absent);
         return entry is null ? null : ProfileView.Parser.ParseFrom(entry.Value);
     }
 

@@ -13,6 +13,9 @@ static class Keys
 
     public static string Profile(string userId) => Profiles + userId;
 
+    /// <summary>A profile that is kept in one process, whether or not the cache has it.</summary>
+    public static string Copy(string userId) => "copy:" + userId;
+
     public static string Username(string name) => Usernames + name;
 
     public static string Post(string postId) => Posts + postId;
