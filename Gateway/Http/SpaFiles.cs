@@ -38,8 +38,9 @@ public static class SpaFiles
     {
         var page = new StaticFileOptions { OnPrepareResponse = Prepare };
         app.MapFallbackToFile("index.html", page).AllowAnonymous();
-        // A username may hold a dot, which the line above takes for a file's name.
-        app.MapFallbackToFile("/@{username}", "index.html", page).AllowAnonymous();
+        // Usernames and tags may hold a dot, which the line above takes for a file's name.
+        foreach (var named in (string[])["/@{username}", "/questions/tagged/{tag}", "/tag/{tag}"])
+            app.MapFallbackToFile(named, "index.html", page).AllowAnonymous();
     }
 
     /// <summary>No file lies below the addresses of the API, of media and of live connections: these calls need not be compared with any.</summary>

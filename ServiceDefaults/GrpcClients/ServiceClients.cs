@@ -14,6 +14,9 @@ namespace Social.ServiceDefaults.GrpcClients;
 /// <summary>Calls from one process to another.</summary>
 public static class ServiceClients
 {
+    /// <summary>A page of a hundred long texts; what a service takes is far less.</summary>
+    const int MaxAnswer = 16 << 20;
+
     /// <summary>
     /// A gRPC client of <paramref name="service"/> (a name of <see cref="Names"/>): discovered, balanced, with a deadline on every call.
     /// It passes on the access token of the person whose request is being served, and a service token where there is none.
@@ -54,6 +57,7 @@ public static class ServiceClients
         services.AddSingleton(new CalledService(service));
         services
             .AddGrpcClient<TClient>(options => options.Address = new Uri($"http://{service}"))
+            .ConfigureChannel(channel => channel.MaxReceiveMessageSize = MaxAnswer)
             .ConfigurePrimaryHttpMessageHandler(provider => new Balancer(
                 provider.GetRequiredService<ServiceDirectory>(),
                 service,

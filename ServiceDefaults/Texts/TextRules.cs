@@ -8,7 +8,8 @@ namespace Social.ServiceDefaults.Texts;
 /// <summary>How long a text may be, and of what.</summary>
 /// <param name="MaxCharacters">As people count them: grapheme clusters.</param>
 /// <param name="Lines">Whether it may have more than one line.</param>
-public sealed record TextRules(int MaxCharacters, bool Lines = true)
+/// <param name="Indents">Whether the first line keeps the blanks that it begins with, as source text does.</param>
+public sealed record TextRules(int MaxCharacters, bool Lines = true, bool Indents = false)
 {
     /// <summary>Nonspacing marks on one letter: Hebrew with points and accents has five, a pile of them covers the lines above.</summary>
     const int MaxMarks = 8;
@@ -49,10 +50,15 @@ public sealed record TextRules(int MaxCharacters, bool Lines = true)
             : null;
     }
 
-    static string Trim(ReadOnlySpan<char> text)
+    string Trim(ReadOnlySpan<char> text)
     {
-        while (Rune.DecodeFromUtf16(text, out var first, out var length) == OperationStatus.Done && Visibility.IsTrimmed(first))
-            text = text[length..];
+        var begin = 0;
+        while (Rune.DecodeFromUtf16(text[begin..], out var first, out var length) == OperationStatus.Done && Visibility.IsTrimmed(first))
+            begin += length;
+        // The blanks of the first line that holds something.
+        if (Indents)
+            begin = text[..begin].LastIndexOf('\n') + 1;
+        text = text[begin..];
         while (Rune.DecodeLastFromUtf16(text, out var last, out var length) == OperationStatus.Done && Visibility.IsTrimmed(last))
             text = text[..^length];
         return text.ToString();

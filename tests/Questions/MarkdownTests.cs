@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Social.Questions.Data;
 using Social.Questions.Rendering;
 using Social.ServiceDefaults.Errors;
 
@@ -126,6 +127,23 @@ public sealed partial class MarkdownTests
             {
                 Assert.Equal(Fault.Invalid, e.Fault);
             }
+    }
+
+    [Fact]
+    public void A_short_source_that_becomes_megabytes_is_refused()
+    {
+        var references = $"[a]: https://e.example/{new string('x', 20_000)}\n\n{string.Concat(Enumerable.Repeat("[a] ", 2_400))}";
+        var table = $"a|b\n-|-\n{new string('|', 12_000)}\n{string.Concat(Enumerable.Repeat("a|\n", 5_000))}";
+        foreach (var source in (string[])[references, table])
+            Assert.Equal(Fault.Invalid, Assert.Throws<FaultException>(() => MarkdownRenderer.Render(source)).Fault);
+    }
+
+    [Fact]
+    public void Code_that_a_body_begins_with_keeps_its_indentation()
+    {
+        var body = QuestionText.ValidateBody("\n   \n    int a;\n    int b;\n", "A question");
+        Assert.Equal("    int a;\n    int b;", body.Source);
+        Assert.StartsWith("<pre><code>int a;", body.Html, StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"^((https?|mailto):|/(?!/)|#|[\w.?%-]+([/?#]|$))", RegexOptions.IgnoreCase)]

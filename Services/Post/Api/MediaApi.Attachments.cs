@@ -59,6 +59,10 @@ public sealed partial class MediaApi
         );
         var now = clock.GetUtcNow();
         await claimed.Where(m => m.State == MediaState.Pending).ExecuteUpdateAsync(set => set.SetProperty(m => m.CreatedAt, now), stop);
+        // Whoever showed it before may be deleting it: a day from now, what holds it is asked about once more.
+        await db
+            .Media.Where(m => ids.Contains(m.Id) && m.Kind == MediaKind.Question && m.State == MediaState.Attached)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.Pending).SetProperty(m => m.CreatedAt, now), stop);
         var mine = await claimed.AsNoTracking().ToListAsync(stop);
         var others = ids.Except(mine.Select(m => m.Id)).ToList();
         var shown = await db

@@ -81,7 +81,8 @@ public sealed partial class AnswerApi
             found.TargetId == found.QuestionId ? "" : found.TargetId.ToString(),
             me,
             author,
-            stop
+            stop,
+            apart: found.AuthorId == me
         );
         if (found.AuthorId != me && target.AuthorId != me)
             throw new FaultException(Fault.Forbidden, "A comment is deleted by its author or the author of what it is about.");

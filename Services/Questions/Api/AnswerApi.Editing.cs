@@ -28,8 +28,9 @@ public sealed partial class AnswerApi
             EnsureAuthor(answer, me, "edits");
             if (answer.Body != body.Source)
             {
+                // First and by itself: in rows, questions come before answers.
+                await db.Questions.Where(q => q.Id == question.Id).ExecuteUpdateAsync(set => set.SetProperty(q => q.ActiveAt, now), stop);
                 db.Revisions.Add(answer.Edit(body, [.. mentioned.Except(deleted)], now));
-                question.Touch(now);
                 await db.SaveChangesAsync(stop);
                 await db.AddImagesAsync(question.Id, id, shown, stop);
                 await db.StoreWordsAsync(answer, body, stop);
@@ -50,13 +51,14 @@ public sealed partial class AnswerApi
         await EnsureVisibleAsync("", request.Id, me, stop);
         var revisions = db.Revisions.AsNoTracking().Where(r => r.TargetId == id && (last == null || r.Id < last));
         var page = await revisions.OrderByDescending(r => r.Id).Take(limit + 1).ToListAsync(stop);
+        var taken = PageBytes.Fitting(page, limit, revision => [revision.Body]);
         return new()
         {
             Edits =
             {
-                page.Take(limit).Select(r => new AnswerEditView { Body = r.Body, WrittenAt = Timestamp.FromDateTimeOffset(r.WrittenAt) }),
+                page.Take(taken).Select(r => new AnswerEditView { Body = r.Body, WrittenAt = Timestamp.FromDateTimeOffset(r.WrittenAt) }),
             },
-            Next = page.Count > limit ? Paging.ToCursor(page[limit - 1].Id) : "",
+            Next = page.Count > taken ? Paging.ToCursor(page[taken - 1].Id) : "",
         };
     }
 
@@ -67,14 +69,15 @@ public sealed partial class AnswerApi
     {
         var (me, id, stop) = (context.CallerId(), Ids.Answer(request.Id), context.CancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var (question, answer, _) = await db.LockAnswerAsync(id, me, [], stop);
+        var own = await db.Answers.AnyAsync(a => a.Id == id && a.AuthorId == me, stop);
+        var (question, answer, _) = await db.LockAnswerAsync(id, me, [], stop, apart: own);
         EnsureAuthor(answer, me, "deletes");
         if (question.AcceptedAnswerId == id)
             throw new FaultException(Fault.Conflict, "This answer is accepted, so it stays. You can edit it.");
         await CountAnswersAsync(question.Id, -1, stop);
         var votes = await db.Votes.Where(v => v.TargetId == id).Select(v => v.Value).ToListAsync(stop);
         await db.Votes.Where(v => v.TargetId == id).ExecuteDeleteAsync(stop);
-        await db.Comments.Where(c => c.TargetId == id).ExecuteDeleteAsync(stop);
+        await DeleteCommentsAsync(question.Id, id, stop);
         await db.Revisions.Where(r => r.TargetId == id).ExecuteDeleteAsync(stop);
         await db.DeleteImagesAsync(question.Id, db.TextImages.Where(i => i.TextId == id), stop);
         db.Answers.Remove(answer);
@@ -91,6 +94,23 @@ public sealed partial class AnswerApi
         await db.AddPointsAsync(votes.Select(v => (answer.AuthorId, -Reputation.PointsFor(v, isAnswer: true))), stop);
         await transaction.CommitAsync(stop);
         return new();
+    }
+
+    /// <summary>With their events: what notified of a comment leads nowhere from now on.</summary>
+    async Task DeleteCommentsAsync(Guid question, Guid answer, CancellationToken stop)
+    {
+        var comments = await db.Comments.Where(c => c.TargetId == answer).Select(c => new { c.Id, c.AuthorId }).ToListAsync(stop);
+        await db.Comments.Where(c => c.TargetId == answer).ExecuteDeleteAsync(stop);
+        foreach (var comment in comments)
+            db.Publish(
+                question,
+                new QuestionCommentDeleted
+                {
+                    QuestionId = question.ToString(),
+                    CommentId = comment.Id.ToString(),
+                    AuthorId = comment.AuthorId.ToText(),
+                }
+            );
     }
 
     static void EnsureAuthor(Answer answer, Guid me, string verb)

@@ -63,15 +63,20 @@ public sealed partial class AnswerApi
     {
         var (me, id, now, stop) = (context.CallerId(), Ids.Answer(request.Id), Now, context.CancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
-        var (question, answer, _) = await db.LockAnswerAsync(id, me, [], stop);
+        // The acceptance of somebody who is blocked now can still be withdrawn.
+        var own = !request.Accept && await db.Questions.AnyAsync(q => q.AcceptedAnswerId == id && q.AuthorId == me, stop);
+        var (question, answer, _) = await db.LockAnswerAsync(id, me, [], stop, apart: own);
         question.EnsureAsker(me, "accepts an answer");
         if (question.AcceptedAnswerId == id == request.Accept)
             return new();
         var changes = new List<(Guid?, int)>();
         if (question.AcceptedAnswerId is { } previous)
         {
-            var answerer = await db.Answers.Where(a => a.Id == previous).Select(a => a.AuthorId).SingleAsync(stop);
-            changes.AddRange(PointsFor(question, answerer, -1));
+            // Locked, since the deletion of their account takes their points and must not be outrun by these.
+            var answerer = await db
+                .Database.SqlQuery<Guid?>($"""select author_id as "Value" from answers where id = {previous} for no key update""")
+                .ToListAsync(stop);
+            changes.AddRange(PointsFor(question, answerer.Single(), -1));
             db.Publish(
                 question.Id,
                 new AnswerUnaccepted

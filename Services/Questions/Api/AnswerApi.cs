@@ -34,14 +34,21 @@ public sealed partial class AnswerApi(
         );
 
     /// <summary>The question or the answer that a request names.</summary>
-    async Task<Target> LockTargetAsync(string question, string answer, Guid me, IEnumerable<Guid> mentioned, CancellationToken stop)
+    async Task<Target> LockTargetAsync(
+        string question,
+        string answer,
+        Guid me,
+        IEnumerable<Guid> mentioned,
+        CancellationToken stop,
+        bool apart = false
+    )
     {
         if (answer.Length == 0)
         {
-            var (only, gone) = await db.LockQuestionAsync(Ids.Question(question), me, mentioned, stop);
+            var (only, gone) = await db.LockQuestionAsync(Ids.Question(question), me, mentioned, stop, apart);
             return new(only, null, gone);
         }
-        var (about, locked, deleted) = await db.LockAnswerAsync(Ids.Answer(answer), me, mentioned, stop);
+        var (about, locked, deleted) = await db.LockAnswerAsync(Ids.Answer(answer), me, mentioned, stop, apart);
         return new(about, locked, deleted);
     }
 

@@ -45,11 +45,12 @@ public sealed partial class QuestionApi
             throw QuestionAccess.NoSuchQuestion();
         var revisions = db.Revisions.AsNoTracking().Where(r => r.TargetId == id && (last == null || r.Id < last));
         var page = await revisions.OrderByDescending(r => r.Id).Take(limit + 1).ToListAsync(stop);
+        var taken = PageBytes.Fitting(page, limit, revision => [revision.Body]);
         return new()
         {
             Edits =
             {
-                page.Take(limit)
+                page.Take(taken)
                     .Select(r => new QuestionEditView
                     {
                         Title = r.Title,
@@ -58,7 +59,7 @@ public sealed partial class QuestionApi
                         WrittenAt = Timestamp.FromDateTimeOffset(r.WrittenAt),
                     }),
             },
-            Next = page.Count > limit ? Paging.ToCursor(page[limit - 1].Id) : "",
+            Next = page.Count > taken ? Paging.ToCursor(page[taken - 1].Id) : "",
         };
     }
 

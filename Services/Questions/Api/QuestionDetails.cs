@@ -110,10 +110,11 @@ public sealed class QuestionDetails(QuestionsDbContext db)
 
     static (List<AnswerRow> Answers, string Next) Cut(List<AnswerRow> page, Guid? accepted, int limit)
     {
-        if (page.Count <= limit)
+        var taken = PageBytes.Fitting(page, limit, row => [row.Answer.Body, row.Answer.BodyHtml]);
+        if (page.Count == taken)
             return (page, "");
-        var last = page[limit - 1].Answer;
-        return (page[..limit], Cursor.After(last.Id == accepted ? AcceptedAnswerOrder : AnswerOrder, last.Score, last.Id));
+        var last = page[taken - 1].Answer;
+        return (page[..taken], Cursor.After(last.Id == accepted ? AcceptedAnswerOrder : AnswerOrder, last.Score, last.Id));
     }
 
     /// <summary>Behind the accepted answer alone the others begin.</summary>

@@ -11,7 +11,7 @@ public sealed class Question
     public const int MaxExcerpt = 240;
 
     public static readonly TextRules TitleRules = new(150, Lines: false);
-    public static readonly TextRules BodyRules = new(30_000);
+    public static readonly TextRules BodyRules = new(30_000, Indents: true);
 
     /// <summary>UUID version 7, so that questions sort by age.</summary>
     public Guid Id { get; private init; }

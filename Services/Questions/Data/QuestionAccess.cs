@@ -12,6 +12,7 @@ namespace Social.Questions.Data;
 static class QuestionAccess
 {
     /// <summary>A question that the caller may see, locked until the open transaction ends.</summary>
+    /// <param name="apart">Also one that a block hides from the caller: they take back what is their own.</param>
     /// <returns>With those of the mentioned whose accounts were deleted.</returns>
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/>, <see cref="Fault.Unauthenticated"/>: the caller was deleted.</exception>
     public static async Task<(Question Question, IReadOnlySet<Guid> Deleted)> LockQuestionAsync(
@@ -19,11 +20,15 @@ static class QuestionAccess
         Guid id,
         Guid me,
         IEnumerable<Guid> mentioned,
-        CancellationToken stop
+        CancellationToken stop,
+        bool apart = false
     )
     {
         var found =
-            await db.VisibleTo(me).Where(q => q.Id == id).Select(q => new { q.AuthorId }).SingleOrDefaultAsync(stop)
+            await (apart ? db.Questions : db.VisibleTo(me))
+                .Where(q => q.Id == id)
+                .Select(q => new { q.AuthorId })
+                .SingleOrDefaultAsync(stop)
             ?? throw NoSuchQuestion();
         var deleted = await LockPeopleAsync(db, me, [found.AuthorId, .. mentioned.Cast<Guid?>()], stop);
         await db.LockAsync([id], stop);
@@ -36,14 +41,15 @@ static class QuestionAccess
         Guid id,
         Guid me,
         IEnumerable<Guid> mentioned,
-        CancellationToken stop
+        CancellationToken stop,
+        bool apart = false
     )
     {
         var found =
-            await db.AnswersVisibleTo(me)
+            await (apart ? db.Answers : db.AnswersVisibleTo(me))
                 .Where(a => a.Id == id)
                 .Join(
-                    db.VisibleTo(me),
+                    apart ? db.Questions : db.VisibleTo(me),
                     a => a.QuestionId,
                     q => q.Id,
                     (a, q) =>

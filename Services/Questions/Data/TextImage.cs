@@ -43,8 +43,8 @@ static class TextImages
     }
 
     /// <summary>
-    /// Deletes what deleted texts showed, in the open transaction, which holds the question's lock. An event has Post remove those images that
-    /// no other text shows; it is saved with what the caller saves next.
+    /// Deletes what deleted texts showed, in the open transaction, which holds the question's lock. An event has Post ask which of the images
+    /// another text still shows, once this is committed, and remove the others; it is saved with what the caller saves next.
     /// </summary>
     public static async Task DeleteImagesAsync(
         this QuestionsDbContext db,
@@ -57,9 +57,9 @@ static class TextImages
         if (media.Count == 0)
             return;
         await images.ExecuteDeleteAsync(stop);
-        var used = await db.TextImages.Where(i => media.Contains(i.MediaId)).Select(i => i.MediaId).ToListAsync(stop);
-        List<string> unused = [.. media.Except(used).Select(id => id.ToString())];
-        if (unused.Count > 0)
-            db.Publish(question, new QuestionImagesDeleted { QuestionId = question.ToString(), MediaIds = { unused } });
+        db.Publish(
+            question,
+            new QuestionImagesDeleted { QuestionId = question.ToString(), MediaIds = { media.Select(id => id.ToString()) } }
+        );
     }
 }

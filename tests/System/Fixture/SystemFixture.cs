@@ -28,7 +28,6 @@ public sealed class SystemFixture : IAsyncLifetime
 
     static readonly TimeSpan WaitTimeout = TimeSpan.FromMinutes(4);
     static readonly TimeSpan TurnTimeout = TimeSpan.FromMinutes(30);
-    static readonly TimeSpan HeadStart = TimeSpan.FromSeconds(10);
 
     readonly DirectoryInfo data = Directory.CreateTempSubdirectory("social-system-");
     readonly CancellationTokenSource closing = new();
@@ -54,9 +53,6 @@ public sealed class SystemFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // Started at the same moment, the tests of the system go first: they let those of the browser in before they end.
-        if (typeof(SystemFixture).Assembly.GetName().Name == "Web.Tests")
-            await Task.Delay(HeadStart);
         // Two whole systems at once would starve each other on a small machine, and with them their timeouts.
         turn =
             await FileLock.TakeAsync(Path.Combine(Path.GetTempPath(), "social-system.lock"), TurnTimeout)

@@ -44,7 +44,10 @@ public sealed class QuestionNotificationTests(SystemFixture system)
         var remark = await asker.Remark($"/api/answers/{answer}", $"Thanks, @{other.Username}");
         await other.Hears($"question_comment: {asker.Username} +0", $"question_mention: {asker.Username} +0");
         await asker.Do(HttpMethod.Delete, $"/api/question-comments/{remark.Id}");
+        await asker.Remark($"/api/answers/{answer}", $"Once more, @{other.Username}");
+        await other.Hears($"question_comment: {asker.Username} +0", $"question_mention: {asker.Username} +0");
         await other.Do(HttpMethod.Delete, $"/api/answers/{answer}");
+        await other.Hears($"question_mention: {asker.Username} +0");
         await asker.Hears($"answer: {reader.Username} +0");
 
         // Of somebody whom they block, and of their questions, people hear nothing any more.

@@ -118,6 +118,9 @@ public sealed class QuestionTests(SystemFixture system)
         var (asker, blocked, third) = (await system.Register("asker"), await system.Register("blocked"), await system.Register("third"));
         var (mine, theirs) = (await asker.AskQuestion(), await third.AskQuestion());
         var answer = await blocked.AnswerQuestion(theirs);
+        var (accepted, own) = (await blocked.AnswerQuestion(mine, "Accepted"), await blocked.AnswerQuestion(mine, "Their own"));
+        await asker.Accept(accepted);
+        var remark = await blocked.Remark($"/api/questions/{mine}", "Mine, too");
         await asker.Do(HttpMethod.Put, $"/api/profiles/{blocked.Username}/block");
 
         await blocked.Ask(HttpMethod.Get, $"/api/questions/{mine}").Refused(HttpStatusCode.NotFound);
@@ -129,5 +132,12 @@ public sealed class QuestionTests(SystemFixture system)
         var seen = await asker.Question(theirs);
         Assert.Equal((0, 0), (seen.Question.Answers, seen.Answers.Items.Count));
         Assert.Single((await third.Question(theirs)).Answers.Items);
+
+        // What others still read is its author's to delete, and an acceptance the asker's to withdraw.
+        await blocked.Do(HttpMethod.Delete, $"/api/question-comments/{remark.Id}");
+        await blocked.Do(HttpMethod.Delete, $"/api/answers/{own}");
+        await asker.Do(HttpMethod.Delete, $"/api/answers/{accepted}/accept");
+        await blocked.Do(HttpMethod.Delete, $"/api/answers/{accepted}");
+        Assert.Empty((await third.Question(mine)).Answers.Items);
     }
 }

@@ -13,7 +13,7 @@ namespace Social.Tests.WholeSystem.UserErasure;
 public sealed class UserErasureTests(SystemFixture system)
 {
     // An image's objects are swept after its rows; a killed service has to come back first.
-    static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(60);
+    static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(120);
 
     [Fact]
     public async Task Nothing_is_left_of_somebody_who_did_everything()

@@ -7,7 +7,7 @@ using Social.Gateway.Http;
 
 namespace Social.Tests.Gateway.Http;
 
-public sealed class PrecompressedFilesTests : IAsyncLifetime
+public sealed class SpaFilesTests : IAsyncLifetime
 {
     const string Script = "console.log('a script')";
 
@@ -24,9 +24,11 @@ public sealed class PrecompressedFilesTests : IAsyncLifetime
             await brotli.WriteAsync(Encoding.UTF8.GetBytes(Script));
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { WebRootPath = root.FullName });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await File.WriteAllTextAsync(Path.Combine(root.FullName, "index.html"), "<title>Social</title>");
         builder.AddSpaFiles();
         app = builder.Build();
         app.UseSpaFiles();
+        app.MapSpaFallback();
         await app.StartAsync();
     }
 
@@ -45,6 +47,20 @@ public sealed class PrecompressedFilesTests : IAsyncLifetime
         Assert.Equal(Script, await TextAsync(answer));
         Assert.Equal("public, max-age=31536000, immutable", answer.Headers.CacheControl?.ToString());
         Assert.Contains("Accept-Encoding", answer.Headers.Vary);
+    }
+
+    [Theory]
+    [InlineData("/questions/tagged/asp.net", HttpStatusCode.OK)]
+    [InlineData("/questions/tagged/.net", HttpStatusCode.OK)]
+    [InlineData("/@ada.l", HttpStatusCode.OK)]
+    [InlineData("/settings", HttpStatusCode.OK)]
+    [InlineData("/no-such-file.js", HttpStatusCode.NotFound)]
+    public async Task An_address_of_a_page_is_answered_with_the_app_also_with_a_dot(string path, HttpStatusCode status)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(app!.Urls.Single()) };
+        using var answer = await client.GetAsync(path);
+
+        Assert.Equal(status, answer.StatusCode);
     }
 
     public async ValueTask DisposeAsync()
