@@ -15,14 +15,18 @@
 
   // The session is refreshed while the app's scripts are still loading. The app takes the response over; see session/browser.ts.
   if (stored("social.session") === null || !("locks" in navigator)) return;
+  const abort = new AbortController();
+  const { signal } = abort;
   const refresh = () =>
     fetch("/api/auth/refresh", {
       method: "POST",
       credentials: "same-origin",
       headers: { "Content-Type": "application/json" },
       body: "{}",
+      signal,
     });
-  window.socialRefresh = navigator.locks.request("social.session", refresh);
+  window.socialRefreshAbort = abort;
+  window.socialRefresh = navigator.locks.request("social.session", { signal }, refresh);
   // Reported by the app; not an unhandled rejection.
   window.socialRefresh.catch(() => undefined);
 

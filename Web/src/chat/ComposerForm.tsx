@@ -58,8 +58,10 @@ export function ComposerForm({ field, text, label, button, focused = false, text
       ? {}
       : {
           onDrop: (event: DragEvent) => {
-            event.preventDefault();
             setDragOver(false);
+            // A text is dropped by the browser.
+            if (event.dataTransfer.files.length === 0) return;
+            event.preventDefault();
             onFiles(event.dataTransfer.files);
           },
           onDragOver: (event: DragEvent) => {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it, vi } from "vitest";
-import { unreachable } from "../api/problem";
+import { Problem, unreachable } from "../api/problem";
 import { Conversation, type ConversationPorts } from "./conversation";
 import { toPendingPhoto } from "./outbox";
 import { author, message, messages } from "./testMessages";
@@ -46,6 +46,18 @@ it("retries a failed message under the same id, also after a reload", async () =
   reloaded.retry(id);
   await vi.waitFor(() => expect(reloaded.state.outbox).toEqual([]));
   expect(reloaded.state.timeline.messages.at(-1)?.id).toBe(id);
+});
+
+it("sends a reply as a message of its own when the message it answers was deleted meanwhile", async () => {
+  const api = ports();
+  api.send.mockRejectedValueOnce(new Problem(422, "Invalid.", { replyTo: ["There is no such message in this room."] }));
+  const conversation = new Conversation("r", "me", api);
+  await conversation.open();
+  conversation.send("Hello", message(2));
+  await vi.waitFor(() => expect(conversation.state.outbox).toEqual([]));
+  const [first, second] = api.send.mock.calls.map((call) => call[1]);
+  expect(first).toMatchObject({ text: "Hello", replyTo: "m2" });
+  expect(second).toEqual({ ...first, replyTo: null });
 });
 
 it("sends photos with their descriptions, and not without them when the browser did not keep them", async () => {

@@ -1,6 +1,7 @@
-import type { MessageRequests } from "../api/messages";
+import type { MessageRequests, NewMessage } from "../api/messages";
 import { errorMessage, Problem } from "../api/problem";
 import type { ChatMessage, Reply } from "../api/types";
+import type { UploadOptions } from "../api/upload";
 import {
   loadOutbox,
   loadOutboxPhotos,
@@ -84,7 +85,7 @@ export class Outgoing {
         const files = photos.flatMap(({ file, alt }) => (file === null ? [] : [{ file, alt }]));
         const message = { id, text, replyTo: replyTo?.id ?? null, photos: files };
         const onProgress = (progress: number) => this.#showProgress(id, progress);
-        const sent = await this.options.send(this.room, message, { onProgress, signal: upload.signal });
+        const sent = await this.#deliver(message, { onProgress, signal: upload.signal });
         this.remove(id);
         this.options.onSent(sent);
       } catch (error) {
@@ -93,6 +94,17 @@ export class Outgoing {
         this.#uploads.delete(id);
       }
     });
+  }
+
+  /** A message whose reply target was deleted meanwhile is refused, and so sent again as no reply. */
+  async #deliver(message: NewMessage, options: UploadOptions): Promise<ChatMessage> {
+    try {
+      return await this.options.send(this.room, message, options);
+    } catch (error) {
+      if (message.replyTo === null || !isReplyRefused(error)) throw error;
+      this.#patch(message.id, { replyTo: null });
+      return await this.options.send(this.room, { ...message, replyTo: null }, options);
+    }
   }
 
   async #restorePhotos(message: PendingMessage): Promise<void> {
@@ -125,6 +137,9 @@ export class Outgoing {
     this.options.onChange(messages);
   }
 }
+
+const isReplyRefused = (error: unknown): boolean =>
+  error instanceof Problem && error.status === 422 && error.field("replyTo") !== undefined;
 
 const failureOf = (error: unknown): string =>
   error instanceof Problem && error.status === 404 ? "You are no longer in this room." : errorMessage(error);

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { ChatMessage } from "../api/types";
 import { useMe } from "../session/browser";
 
@@ -32,5 +32,11 @@ export function useReplyTarget(room: string, messages: readonly ChatMessage[]) {
     setChosen(target);
   };
   const current = messages.find((message) => message.id === chosen?.id) ?? chosen;
-  return [current?.deleted === true ? null : current, set] as const;
+  const deleted = current?.deleted === true;
+  useEffect(() => {
+    if (!deleted) return;
+    save(me.id, room, null);
+    setChosen(null);
+  }, [deleted, me.id, room]);
+  return [deleted ? null : current, set] as const;
 }

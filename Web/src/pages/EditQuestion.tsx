@@ -40,7 +40,8 @@ function Form({ detail }: { detail: QuestionDetail }) {
   const draft = useDraft(`edit-question/${question.id}`);
   const [fault, setFault] = useState<FormFault | null>(null);
   const saved = { title: question.title, body, tags: question.tags };
-  const form = draft.state.text === "" ? saved : parseForm(draft.state.text);
+  // Kept here: when all of it is deleted there is no draft, and the old question does not come back.
+  const [form, setForm] = useState(draft.state.text === "" ? saved : parseForm(draft.state.text));
   const close = () => {
     draft.clear();
     navigate(`/questions/${question.id}`, { replace: true });
@@ -64,7 +65,10 @@ function Form({ detail }: { detail: QuestionDetail }) {
       action="Save"
       pendingText="Saving…"
       cancelText="Discard changes"
-      onChange={(changed) => draft.write(formatForm(changed))}
+      onChange={(changed) => {
+        setForm(changed);
+        draft.write(formatForm(changed));
+      }}
       onSubmit={() => void save()}
       onCancel={close}
     />

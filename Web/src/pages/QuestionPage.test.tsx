@@ -59,3 +59,15 @@ it("says that a question was deleted", async () => {
   renderApp(routes, "/questions/q1");
   expect(await screen.findByRole("heading", { name: "This question doesn't exist" })).toBeTruthy();
 });
+
+it("asks once for the page with the answer of the address while the service fails", async () => {
+  const body = detail(question("q1", "How do I repeat it?"), [answer("a1")]);
+  const sent = network({
+    ...answers({ ...body, answers: { ...body.answers, next: "2" } }),
+    "GET /api/questions/q1/answers": () => ({ status: 503, body: {} }),
+  });
+  renderApp(routes, "/questions/q1#answer-a9");
+  expect(await screen.findByRole("button", { name: "Try again" })).toBeTruthy();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(sent.filter((request) => request.includes("/answers"))).toHaveLength(1);
+});

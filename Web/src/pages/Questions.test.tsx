@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { Link } from "react-router";
 import { expect, it } from "vitest";
 import { network, page, renderApp } from "../testing/app";
 import { question } from "../testing/questions";
@@ -46,4 +47,22 @@ it("names no author of a deleted account", async () => {
   network({ "GET /api/questions": () => ({ body: page([question("q1", "Orphaned question", { author: null })]) }) });
   renderApp(<Questions />, "/questions");
   expect(await screen.findByText("Deleted account")).toBeTruthy();
+});
+
+it("clears the search box when a link leads to all questions", async () => {
+  const sent = network({ "GET /api/questions": () => ({ body: page([]) }) });
+  renderApp(
+    <>
+      <Link to="/questions">All questions</Link>
+      <Questions />
+    </>,
+    "/questions?q=loops",
+  );
+  expect(await screen.findByRole("heading", { name: "No questions for “loops”" })).toBeTruthy();
+  await userEvent.click(screen.getByRole("link", { name: "All questions" }));
+  expect(screen.getByRole("searchbox")).toHaveProperty("value", "");
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(screen.getByRole("searchbox")).toHaveProperty("value", "");
+  expect(screen.getByRole("heading", { name: "No questions yet" })).toBeTruthy();
+  expect(sent).toEqual(["GET /api/questions?limit=20&q=loops", "GET /api/questions?limit=20&sort=new"]);
 });

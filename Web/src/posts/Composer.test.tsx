@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, screen } from "@testing-library/react";
+import { cleanup, createEvent, fireEvent, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import { network, post, renderApp } from "../testing/app";
@@ -46,4 +46,12 @@ it("shows a refusal at the draft, which stays", async () => {
   expect(await screen.findByText("The text is too long.")).toBeTruthy();
   expect(area()).toHaveProperty("value", "Long");
   await userEvent.clear(area());
+});
+
+it("leaves a dropped text to the browser", () => {
+  network({});
+  renderApp(<Composer />);
+  const drop = createEvent.drop(area(), { dataTransfer: { files: [] } });
+  fireEvent(area(), drop);
+  expect(drop.defaultPrevented).toBe(false);
 });

@@ -51,8 +51,10 @@ export function Composer({ open = false, onDone }: Props) {
     draft.add(event.clipboardData.files);
   };
   const onDrop = (event: DragEvent) => {
-    event.preventDefault();
     setDragOver(false);
+    // A text is dropped by the browser.
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
     if (!sending) draft.add(event.dataTransfer.files);
   };
   const onDragOver = (event: DragEvent) => {

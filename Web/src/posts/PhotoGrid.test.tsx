@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { useNavigate } from "react-router";
 import { expect, it } from "vitest";
 import { renderApp } from "../testing/app";
 import { PhotoGrid } from "./PhotoGrid";
@@ -49,4 +50,28 @@ it("keeps the focus on a button that reached the last photo", async () => {
   expect(document.activeElement).toBe(next);
   await userEvent.keyboard("{ArrowLeft}");
   expect(within(shown).getByRole("img", { name: "hill" })).toBeTruthy();
+});
+
+function Forward() {
+  const navigate = useNavigate();
+  return (
+    <button type="button" onClick={() => navigate(1)}>
+      Forward
+    </button>
+  );
+}
+
+it("closes the lightbox again after Forward has shown it again", async () => {
+  renderApp(
+    <>
+      <PhotoGrid images={[image("hill")]} />
+      <Forward />
+    </>,
+  );
+  await userEvent.click(screen.getByRole("button", { name: "hill. Show" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Close" }));
+  await waitFor(() => expect(dialog()).toBeNull());
+  await userEvent.click(screen.getByRole("button", { name: "Forward" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Close" }));
+  await waitFor(() => expect(dialog()).toBeNull());
 });

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useLocation, useNavigate } from "react-router";
 
 interface Opened {
@@ -18,9 +18,14 @@ export function useLightbox(photos: string) {
   const location = useLocation();
   const navigate = useNavigate();
   const now = opened(location.state);
+  const start = now?.photos === photos ? now.at : null;
   const closing = useRef("");
+  useEffect(() => {
+    // Forward shows the entry again, and then it can be closed again.
+    if (start === null) closing.current = "";
+  }, [start]);
   return {
-    start: now?.photos === photos ? now.at : null,
+    start,
     open: (at: number) => navigate(location, { state: { photos, at }, preventScrollReset: true }),
     // Once per entry: going back takes a moment, and a second step would leave the page.
     close: () => {

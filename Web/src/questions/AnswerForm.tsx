@@ -5,6 +5,7 @@ import { useDraft } from "../posts/useDraft";
 import { notify } from "../ui/Announcer";
 import { SubmitButton } from "../ui/SubmitButton";
 import { MarkdownEditor } from "./MarkdownEditor";
+import { useUploadGuard } from "./useUploadGuard";
 
 /** The form for an answer; each question has a draft of its own. */
 export function AnswerForm({ question, onPosted }: { question: string; onPosted: (id: string) => void }) {
@@ -12,10 +13,11 @@ export function AnswerForm({ question, onPosted }: { question: string; onPosted:
   const draft = useDraft(`answer/${question}`);
   const area = useRef<HTMLTextAreaElement>(null);
   const [fault, setFault] = useState<string>();
+  const uploads = useUploadGuard();
   const { text, progress } = draft.state;
   const sending = progress !== null;
   const send = async () => {
-    if (sending) return;
+    if (sending || uploads.refuse()) return;
     setFault(undefined);
     try {
       const posted = await draft.send((key) => answer.mutateAsync({ body: text, key }));
@@ -35,10 +37,11 @@ export function AnswerForm({ question, onPosted }: { question: string; onPosted:
       <MarkdownEditor
         label="Your answer"
         value={text}
-        error={fault}
+        error={uploads.fault ?? fault}
         readOnly={sending}
         area={area}
         onChange={(value) => draft.write(value)}
+        onUploading={uploads.onUploading}
         onSubmit={() => void send()}
       />
       <SubmitButton pending={sending} pendingText="Posting…">

@@ -49,7 +49,8 @@ function focusAnswer(id: string): void {
 }
 
 /** Scrolls to the answer that the address names, loading pages until it is there. */
-function useShownAnswer(answers: readonly Answer[], { hasNextPage, isFetching, fetchNextPage }: Props["query"]) {
+function useShownAnswer(answers: readonly Answer[], query: Props["query"]) {
+  const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query;
   const { hash } = useLocation();
   const id = hash.startsWith("#answer-") ? hash.slice("#answer-".length) : null;
   const loaded = id !== null && answers.some((answer) => answer.id === id);
@@ -57,6 +58,8 @@ function useShownAnswer(answers: readonly Answer[], { hasNextPage, isFetching, f
     if (id !== null && loaded) focusAnswer(id);
   }, [id, loaded]);
   useEffect(() => {
-    if (id !== null && !loaded && hasNextPage && !isFetching) void fetchNextPage();
-  }, [id, loaded, hasNextPage, isFetching, fetchNextPage]);
+    // After an error the button at the end of the list tries again.
+    const wanted = id !== null && !loaded && hasNextPage && !isFetchNextPageError;
+    if (wanted && !isFetching) void fetchNextPage();
+  }, [id, loaded, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
 }

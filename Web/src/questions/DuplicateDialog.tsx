@@ -7,7 +7,7 @@ import { notify } from "../ui/Announcer";
 import { Field } from "../ui/Field";
 import { Modal } from "../ui/Modal";
 import { useDebounced } from "../ui/useDebounced";
-import { questionId } from "./tags";
+import { questionId, searchWords } from "./tags";
 
 type Choice = Pick<Question, "id" | "title">;
 
@@ -18,9 +18,10 @@ export default function DuplicateDialog({ question, onClose }: { question: Quest
   const [chosen, setChosen] = useState("");
   const settled = useDebounced(text.trim());
   const pasted = questionId(settled);
-  const search = useQuestionSearch(settled, settled !== "" && pasted === undefined);
-  const related = useRelated(question.id).data ?? [];
-  const found = settled === "" ? related : (search.data?.pages[0]?.items ?? []);
+  const search = useQuestionSearch(searchWords(settled), settled !== "" && pasted === undefined);
+  const related = useRelated(question.id);
+  const list = settled === "" ? related : search;
+  const found = settled === "" ? (related.data ?? []) : (search.data?.pages[0]?.items ?? []);
   const choices: Choice[] = found
     .filter(({ id, duplicateOf }) => id !== question.id && duplicateOf === null)
     .slice(0, 8);
@@ -55,7 +56,7 @@ export default function DuplicateDialog({ question, onClose }: { question: Quest
               <span dir="auto">{title}</span>
             </label>
           ))}
-          {choices.length === 0 && <p className="hint">No other question found.</p>}
+          {choices.length === 0 && <NoChoices loading={list.isPending || settled !== text.trim()} error={list.error} />}
         </fieldset>
       ) : (
         <Pasted id={pasted} />
@@ -75,6 +76,16 @@ export default function DuplicateDialog({ question, onClose }: { question: Quest
         </button>
       </div>
     </Modal>
+  );
+}
+
+function NoChoices({ loading, error }: { loading: boolean; error: Error | null }) {
+  if (loading) return <p className="hint">Loading…</p>;
+  if (error === null) return <p className="hint">No other question found.</p>;
+  return (
+    <p className="error" role="alert">
+      {errorMessage(error)}
+    </p>
   );
 }
 

@@ -6,6 +6,7 @@ import { useDraft } from "../posts/useDraft";
 import { notify } from "../ui/Announcer";
 import { SubmitButton } from "../ui/SubmitButton";
 import { MarkdownEditor } from "./MarkdownEditor";
+import { useUploadGuard } from "./useUploadGuard";
 
 /** Edits an answer in its place. An unsaved edit is a draft and is there again when the form is. */
 export function EditAnswerForm({ answer, onClose }: { answer: Answer; onClose: () => void }) {
@@ -13,14 +14,16 @@ export function EditAnswerForm({ answer, onClose }: { answer: Answer; onClose: (
   const draft = useDraft(`edit-answer/${answer.id}`);
   const area = useRef<HTMLTextAreaElement>(null);
   const [fault, setFault] = useState<string>();
-  const text = draft.state.text === "" ? answer.body : draft.state.text;
+  const uploads = useUploadGuard();
+  // Kept here: when all of it is deleted there is no draft, and the old text does not come back.
+  const [text, setText] = useState(draft.state.text || answer.body);
   useEffect(() => area.current?.focus(), []);
   const close = () => {
     if (text === answer.body) draft.clear();
     onClose();
   };
   const save = async () => {
-    if (edit.isPending) return;
+    if (edit.isPending || uploads.refuse()) return;
     setFault(undefined);
     try {
       if (text !== answer.body) await edit.mutateAsync(text);
@@ -41,10 +44,14 @@ export function EditAnswerForm({ answer, onClose }: { answer: Answer; onClose: (
       <MarkdownEditor
         label="Edit answer"
         value={text}
-        error={fault}
+        error={uploads.fault ?? fault}
         readOnly={edit.isPending}
         area={area}
-        onChange={(value) => draft.write(value)}
+        onChange={(value) => {
+          setText(value);
+          draft.write(value);
+        }}
+        onUploading={uploads.onUploading}
         onSubmit={() => void save()}
       />
       <div className="q-form-foot">

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, lazy, type RefObject, useId, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, type RefObject, useEffect, useId, useRef, useState } from "react";
 import { imageTypes, limits } from "../limits";
 import { Counter } from "../posts/Progress";
 import { ChunkBoundary } from "../ui/ChunkBoundary";
@@ -16,16 +16,20 @@ interface Props {
   readOnly: boolean;
   area: RefObject<HTMLTextAreaElement | null>;
   onChange: (value: string) => void;
+  /** An image is uploaded from now on, or none any more. */
+  onUploading: (uploading: boolean) => void;
   /** Ctrl+Enter. */
   onSubmit: () => void;
 }
 
 /** A text in Markdown with a toolbar and a preview. */
-export function MarkdownEditor({ label, value, error, readOnly, area, onChange, onSubmit }: Props) {
+export function MarkdownEditor({ label, value, error, readOnly, area, onChange, onUploading, onSubmit }: Props) {
   const id = useId();
   const [preview, setPreview] = useState(false);
   const [dragOver, setDragOver] = useState(false);
   const images = useImageUpload(area);
+  const uploading = images.file !== null;
+  useEffect(() => onUploading(uploading), [onUploading, uploading]);
   const files = useRef<HTMLInputElement>(null);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;

@@ -70,9 +70,21 @@ export function QuestionFilters({ filter, onChange }: Props) {
 
 function SearchBox({ filter, onChange }: Props) {
   const [text, setText] = useState(filter.q);
+  const [sent, setSent] = useState(filter.q);
+  const [known, setKnown] = useState(filter.q);
   const settled = useDebounced(text.trim());
+  if (filter.q !== known) {
+    setKnown(filter.q);
+    // A link changed the address, not this box, which then follows it.
+    if (filter.q !== sent) {
+      setSent(filter.q);
+      setText(filter.q);
+    }
+  }
   useEffect(() => {
-    if (settled !== filter.q && settled === text.trim()) onChange({ ...filter, q: settled });
+    if (settled === filter.q || settled !== text.trim()) return;
+    setSent(settled);
+    onChange({ ...filter, q: settled });
   }, [settled, text, filter, onChange]);
   return (
     <search>

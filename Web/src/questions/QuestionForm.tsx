@@ -9,6 +9,7 @@ import type { FormFault } from "./formFault";
 import { MarkdownEditor } from "./MarkdownEditor";
 import { SimilarQuestions } from "./SimilarQuestions";
 import { TagInput } from "./TagInput";
+import { useUploadGuard } from "./useUploadGuard";
 
 interface Props {
   label: string;
@@ -35,9 +36,13 @@ export function QuestionForm({ label, form, fault, pending, similar = false, onC
     const first = fault.title !== undefined ? title : fault.body !== undefined ? body : fault.tags && tags;
     if (first) first.current?.focus();
   }, [fault]);
+  const uploads = useUploadGuard();
+  const submit = () => {
+    if (!pending && !uploads.refuse()) rest.onSubmit();
+  };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (!pending) rest.onSubmit();
+    submit();
   };
   const length = countCharacters(form.title.trim());
   return (
@@ -59,11 +64,12 @@ export function QuestionForm({ label, form, fault, pending, similar = false, onC
       <MarkdownEditor
         label="Details"
         value={form.body}
-        error={fault?.body}
+        error={uploads.fault ?? fault?.body}
         readOnly={pending}
         area={body}
         onChange={(text) => onChange({ ...form, body: text })}
-        onSubmit={() => !pending && rest.onSubmit()}
+        onUploading={uploads.onUploading}
+        onSubmit={submit}
       />
       <TagInput
         label="Tags"

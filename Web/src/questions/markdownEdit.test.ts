@@ -38,8 +38,20 @@ it("begins lines by a mark and takes it away", () => {
 
 it("describes an image by the selection, or asks for a description", () => {
   const at = (value: string, selectionStart: number, selectionEnd: number) =>
-    imageMarkdown({ value, selectionStart, selectionEnd }, "/media/1");
+    imageMarkdown({ value, selectionStart, selectionEnd }, "/media/1", false);
   expect(at("a loom", 2, 6)).toEqual({ from: 2, to: 6, text: "![loom](/media/1)", select: [4, 8] });
   expect(at("", 0, 0).text).toBe("![describe the image](/media/1)");
   expect(at("[a]\nb", 0, 5).text).toBe("![a  b](/media/1)");
+});
+
+it("replaces nothing by an image while more follow or somebody types on", () => {
+  const selection = { value: "a loom", selectionStart: 2, selectionEnd: 6 };
+  const text = "![describe the image](/media/1)";
+  expect(imageMarkdown(selection, "/media/1", true)).toEqual({ from: 6, to: 6, text, select: [37, 37] });
+});
+
+it("puts an image behind the one whose description is selected", () => {
+  const value = "![describe the image](/media/1) b";
+  const change = imageMarkdown({ value, selectionStart: 2, selectionEnd: 20 }, "/media/2", false);
+  expect(change).toMatchObject({ from: 31, to: 31, text: "![describe the image](/media/2)" });
 });

@@ -82,16 +82,29 @@ function prefixed(source: string, start: number, end: number, mark: string): Rep
   return { from, to, text, select: [from + (lines.length === 1 ? text.length : 0), from + text.length] };
 }
 
-/** An image of this network at the selection, which describes it. The description is selected, so that typing replaces it. */
+const image = /!\[[^\]\n]*\]\([^)\n]*\)/gu;
+
+/** The place itself, or the end of the image that it is inside of. */
+function behindImage(value: string, at: number): number {
+  const around = [...value.matchAll(image)].find(({ 0: { length }, index }) => index < at && at < index + length);
+  return around === undefined ? at : around.index + around[0].length;
+}
+
+/**
+ * An image of this network. The selection becomes its description, which is selected, so that typing replaces it. With
+ * `caretBehind` the image follows the selection and the caret follows the image: typing replaces nothing.
+ */
 export function imageMarkdown(
   { value, selectionStart, selectionEnd }: Pick<HTMLTextAreaElement, "value" | "selectionStart" | "selectionEnd">,
   url: string,
+  caretBehind: boolean,
 ): Replacement {
-  const described = value
-    .slice(selectionStart, selectionEnd)
-    .replace(/[\\[\]\n]/gu, " ")
-    .trim();
+  const to = behindImage(value, selectionEnd);
+  const selected = caretBehind || to !== selectionEnd ? "" : value.slice(selectionStart, selectionEnd);
+  const described = selected.replace(/[\\[\]\n]/gu, " ").trim();
+  const from = described === "" ? to : selectionStart;
   const alt = described === "" ? "describe the image" : described;
-  const start = selectionStart + 2;
-  return { from: selectionStart, to: selectionEnd, text: `![${alt}](${url})`, select: [start, start + alt.length] };
+  const text = `![${alt}](${url})`;
+  const end = from + text.length;
+  return { from, to, text, select: caretBehind ? [end, end] : [from + 2, from + 2 + alt.length] };
 }

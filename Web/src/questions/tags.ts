@@ -1,3 +1,5 @@
+import { limits } from "../limits";
+
 /** A tag as the service folds it, as far as a page can: without # before it, in small letters. */
 export const foldTag = (typed: string): string => typed.trim().replace(/^#+/u, "").normalize("NFC").toLowerCase();
 
@@ -8,6 +10,16 @@ export function withTags(tags: readonly string[], typed: string): string[] {
 }
 
 export const tagUrl = (tag: string) => `/questions/tagged/${encodeURIComponent(tag)}`;
+
+/** As much of a text as a search takes, in whole words if there are several. */
+export function searchWords(text: string): string {
+  const max = limits.question.search;
+  if (text.length <= max) return text;
+  return text
+    .slice(0, max + 1)
+    .replace(/\s+\S*$/u, "")
+    .slice(0, max);
+}
 
 /** The id in a question's address or an id itself; undefined for any other text. */
 export function questionId(typed: string): string | undefined {

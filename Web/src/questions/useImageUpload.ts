@@ -16,7 +16,7 @@ export interface ImageUpload {
   cancel: () => void;
 }
 
-/** Uploads images one after another; each is put where the caret is when it is there. */
+/** Uploads images one after another; each is put where the caret is when it is there, without disturbing who types on. */
 export function useImageUpload(area: RefObject<HTMLTextAreaElement | null>): ImageUpload {
   const [file, setFile] = useState<string | null>(null);
   const [progress, setProgress] = useState(0);
@@ -30,7 +30,8 @@ export function useImageUpload(area: RefObject<HTMLTextAreaElement | null>): Ima
     },
     [],
   );
-  const send = async (image: File) => {
+  /** The address of the uploaded image; null when it was refused or cancelled. */
+  const send = async (image: File): Promise<string | null> => {
     const leaving = new AbortController();
     running.current = leaving;
     setFile(image.name);
@@ -42,14 +43,24 @@ export function useImageUpload(area: RefObject<HTMLTextAreaElement | null>): Ima
         onProgress: setProgress,
         signal: leaving.signal,
       });
-      if (area.current !== null) insert(area.current, imageMarkdown(area.current, url));
-      notify(`${image.name} was added to the text.`);
+      return url;
     } catch (error) {
       if (!leaving.signal.aborted) setProblems((before) => [...before, `${image.name}: ${errorMessage(error)}`]);
+      return null;
     }
   };
   const run = async () => {
-    for (let next = waiting.current.shift(); next !== undefined; next = waiting.current.shift()) await send(next);
+    let text = area.current?.value;
+    let typed = false;
+    for (let next = waiting.current.shift(); next !== undefined; next = waiting.current.shift()) {
+      const url = await send(next);
+      const field = area.current;
+      if (url === null || field === null) continue;
+      typed ||= field.value !== text;
+      insert(field, imageMarkdown(field, url, typed || waiting.current.length > 0));
+      text = field.value;
+      notify(`${next.name} was added to the text.`);
+    }
     running.current = null;
     setFile(null);
   };

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { unreachable } from "../api/problem";
 import { trackRequest } from "../api/slowRequests";
 import type { Profile } from "../api/types";
 import { Session, type SessionMessage, type SessionState } from "./session";
@@ -19,38 +20,45 @@ declare global {
   interface Window {
     /** The refresh that start.js sent before this script was loaded. */
     socialRefresh?: Promise<Response>;
+    /** Cancels it. */
+    socialRefreshAbort?: AbortController;
   }
 }
 
-/** The early refresh, for the first request of the session only: a response can be read once. */
-function takeEarlyRefresh(): Promise<Response> | undefined {
+/** Sends the session's request, or takes the early refresh over: once, because a response can be read once. */
+function send(path: string, init: RequestInit): Promise<Response> {
   const early = window.socialRefresh;
   delete window.socialRefresh;
-  return early;
+  return early ?? fetch(path, init);
 }
 
-const untilAborted = <T>(task: Promise<T>, signal: AbortSignal): Promise<T> =>
-  new Promise((resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason));
-    task.then(resolve, reject);
-  });
+/** What was not taken over at the start is out of date later. */
+function discardEarlyRefresh(): void {
+  delete window.socialRefresh;
+  delete window.socialRefreshAbort;
+}
 
-/** A request that gets no response for long can be cancelled by the user, also while the page starts. */
-async function sendTracked(path: string, init: RequestInit): Promise<Response> {
-  const tracked = trackRequest();
-  const early = takeEarlyRefresh();
+/**
+ * Two tabs that spend the same refresh token look like token theft to the server. Web Locks exist in every secure context.
+ * What gets no response for long can be cancelled by the user, also while start.js or another tab holds the lock.
+ */
+async function withLock<T>(task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const { signal, done } = trackRequest();
+  signal.addEventListener("abort", () => window.socialRefreshAbort?.abort());
   try {
-    if (early !== undefined) return await untilAborted(early, tracked.signal);
-    return await fetch(path, { ...init, signal: tracked.signal });
+    if (!("locks" in navigator)) return await task(signal);
+    return await navigator.locks.request("social.session", { signal }, () => task(signal));
+  } catch (error) {
+    throw signal.aborted ? unreachable() : error;
   } finally {
-    tracked.done();
+    done();
   }
 }
 
 export const session = new Session({
-  fetch: sendTracked,
-  // Two tabs that spend the same refresh token look like token theft to the server. Web Locks exist in every secure context.
-  withLock: async (task) => ("locks" in navigator ? await navigator.locks.request("social.session", task) : task()),
+  fetch: send,
+  withLock,
+  discardEarlyRefresh,
   broadcast: (message) => channel?.postMessage(message),
   hasSessionHint: () => stored(() => localStorage.getItem(hintKey) !== null, false),
   setSessionHint: (yes) =>

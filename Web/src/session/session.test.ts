@@ -10,6 +10,8 @@ const answer = (token: string, lives = 600_000): SessionAnswer => ({
 });
 const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
 
+const { signal } = new AbortController();
+
 /** A browser at time 0 with a session hint, whose requests are answered by `fetch`. */
 function browser(fetch: () => Promise<Response>, change: Partial<SessionPorts> = {}) {
   const messages: SessionMessage[] = [];
@@ -20,7 +22,8 @@ function browser(fetch: () => Promise<Response>, change: Partial<SessionPorts> =
       requests += 1;
       return fetch();
     },
-    withLock: (task) => task(),
+    withLock: (task) => task(signal),
+    discardEarlyRefresh: () => {},
     broadcast: (message) => messages.push(message),
     hasSessionHint: () => hasSessionHint,
     setSessionHint: (yes) => {
@@ -107,7 +110,9 @@ describe("a session", () => {
     const turn = new Promise<void>((resolve) => {
       go = resolve;
     });
-    const { session, requests } = browser(async () => json(200, answer("c")), { withLock: (task) => turn.then(task) });
+    const { session, requests } = browser(async () => json(200, answer("c")), {
+      withLock: (task) => turn.then(() => task(signal)),
+    });
     session.open(answer("a"));
     const refreshed = session.refresh("a");
     session.onBroadcast({ kind: "signedIn", answer: answer("b") });

@@ -17,8 +17,10 @@ export type SessionMessage = { kind: "signedIn"; answer: SessionAnswer } | { kin
 /** The browser's parts that a session uses; tests replace them. */
 export interface SessionPorts {
   fetch: (path: string, init: RequestInit) => Promise<Response>;
-  /** Runs one task at a time over all tabs. */
-  withLock: <T>(task: () => Promise<T>) => Promise<T>;
+  /** Runs one task at a time over all tabs; the signal is aborted when the user cancels it. */
+  withLock: <T>(task: (signal: AbortSignal) => Promise<T>) => Promise<T>;
+  /** The start is over: a refresh that was sent before it answers nothing from here on. */
+  discardEarlyRefresh: () => void;
   broadcast: (message: SessionMessage) => void;
   /** Whether this browser may have a refresh cookie: without one the first refresh is skipped, since it would be a 401. */
   hasSessionHint: () => boolean;
@@ -48,6 +50,14 @@ export class Session {
 
   /** Restores the session from the refresh cookie. */
   async restore(): Promise<void> {
+    try {
+      await this.#restore();
+    } finally {
+      this.ports.discardEarlyRefresh();
+    }
+  }
+
+  async #restore(): Promise<void> {
     if (!this.ports.hasSessionHint()) return this.#set({ kind: "signedOut", reason: null });
     if (this.#state.kind === "unreachable") this.#set({ kind: "loading" });
     if (this.#state.kind === "busy") this.#set({ kind: "loading" });
@@ -94,14 +104,14 @@ export class Session {
   refresh(spent: string | null): Promise<string | null> {
     if (this.#state.kind === "signedIn" && this.#state.token !== spent) return Promise.resolve(this.#state.token);
     this.#pendingRefresh ??= this.ports
-      .withLock(() => this.#exchange(spent))
+      .withLock((signal) => this.#exchange(spent, signal))
       .finally(() => {
         this.#pendingRefresh = null;
       });
     return this.#pendingRefresh;
   }
 
-  async #exchange(spent: string | null): Promise<string | null> {
+  async #exchange(spent: string | null, signal: AbortSignal): Promise<string | null> {
     // While this tab waited for the lock another one may have refreshed and broadcast the token.
     if (this.#state.kind === "signedIn" && this.#state.token !== spent) return this.#state.token;
     if (this.#state.kind === "signedOut") return null;
@@ -112,6 +122,7 @@ export class Session {
         // The refresh token is in the cookie; without a JSON content type the gateway answers 415.
         headers: { "Content-Type": "application/json" },
         body: "{}",
+        signal,
       })
       .catch(() => Promise.reject(unreachable()));
     if (response.ok) {
