@@ -37,9 +37,6 @@ sealed partial class CachedReader(
     public async Task<IReadOnlyDictionary<string, ProfileView>> People(IEnumerable<string> ids, CancellationToken stop) =>
         (await Page(ids, [], stop)).People;
 
-    public async Task<IReadOnlyDictionary<string, PostView>> Posts(IEnumerable<string> ids, CancellationToken stop) =>
-        (await Page([], ids, stop)).Posts;
-
     /// <summary>
     /// Both with one question to the cache, and with the authors and the mentioned of those posts that this process has a copy of, so
     /// that they need no second call. Ids may come more than once.

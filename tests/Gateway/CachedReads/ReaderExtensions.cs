@@ -1,0 +1,14 @@
+using Social.Contracts;
+using Social.Gateway.CachedReads;
+
+namespace Social.Tests.Gateway.CachedReads;
+
+static class ReaderExtensions
+{
+    /// <summary>The posts of a page that shows nobody else.</summary>
+    public static async Task<IReadOnlyDictionary<string, PostView>> Posts(
+        this CachedReader reader,
+        IEnumerable<string> ids,
+        CancellationToken stop
+    ) => (await reader.Page([], ids, stop)).Posts;
+}
