@@ -5,7 +5,19 @@ import { cancelled, readProblem, toProblem, unreachable } from "./problem";
 import type { paths } from "./schema.g";
 import { trackRequest } from "./slowRequests";
 
-const options = { baseUrl: location.origin, credentials: "same-origin" } as const;
+/** Of the bodies that outlive their page browsers allow 64 KiB at once. */
+const maxKeptBody = 16_000;
+
+/** A write that was begun reaches the API even when its page is left meanwhile. */
+class LastingRequest extends Request {
+  constructor(input: RequestInfo | URL, init: RequestInit = {}) {
+    const { method = "GET", body } = init;
+    const small = body == null || (typeof body === "string" && body.length <= maxKeptBody);
+    super(input, { ...init, keepalive: method !== "GET" && small });
+  }
+}
+
+const options = { baseUrl: location.origin, credentials: "same-origin", Request: LastingRequest } as const;
 
 /** The API as the logged-in user. After a 401 the token is refreshed and the request repeated, once. */
 export const api = createClient<paths>({ ...options, fetch: sendAuthorized });

@@ -11,6 +11,7 @@ import { TimeAgo } from "../ui/TimeAgo";
 import { DesktopNotice } from "./DesktopNotice";
 import { byActivity } from "./latestMessage";
 import { useMutedRooms } from "./muted";
+import { loadOutbox } from "./outbox";
 import { RoomAvatar } from "./RoomAvatar";
 import { useRoomUnread } from "./roomStates";
 import { preview, roomTitle } from "./roomText";
@@ -93,6 +94,7 @@ function RoomItem({ room }: { room: Room }) {
   const me = useMe();
   const unread = useRoomUnread(room);
   const muted = useMutedRooms().has(room.id);
+  const unsent = loadOutbox(me.id, room.id).length > 0;
   return (
     <li>
       <NavLink to={`/chat/${room.id}`} className={unread > 0 && !muted ? "chat-room unread" : "chat-room"}>
@@ -105,7 +107,7 @@ function RoomItem({ room }: { room: Room }) {
             <TimeAgo at={room.lastMessage?.sentAt ?? room.createdAt} />
           </span>
           <span className="chat-room-last" dir="auto">
-            {preview(room, me.id)}
+            {unsent ? "Not sent yet" : preview(room, me.id)}
           </span>
           <span className="chat-room-state">
             {muted && (

@@ -41,7 +41,7 @@ export const toPendingPhoto = (file: File, alt: string): PendingPhoto => ({
   url: URL.createObjectURL(file),
 });
 
-/** What was not confirmed when the page was left. Whether it arrived is unknown, and a retry finds out. */
+/** What was not confirmed when the page was left. Whether it arrived is unknown, and sending it again finds out. */
 export function loadOutbox(user: string, room: string): PendingMessage[] {
   try {
     const saved: unknown = JSON.parse(localStorage.getItem(key(user, room)) ?? "[]");
@@ -49,8 +49,6 @@ export function loadOutbox(user: string, room: string): PendingMessage[] {
     return saved.filter(isPending).map((message) => ({
       ...message,
       photos: (message.photos ?? []).map(({ id, alt }) => ({ id, alt, file: null, url: null })),
-      state: "failed",
-      error: message.error ?? "This message was not sent.",
       progress: 0,
     }));
   } catch {

@@ -30,7 +30,11 @@ export class Outgoing {
     private readonly options: Options,
   ) {
     this.#messages = loadOutbox(me, room);
-    for (const message of this.#messages) if (message.photos.length > 0) void this.#restorePhotos(message);
+    for (const message of this.#messages) {
+      if (message.photos.length > 0) void this.#restorePhotos(message);
+      // Left while it was sent; its id makes sending it again the same message.
+      else if (message.state === "sending") this.#post(message);
+    }
   }
 
   get messages(): readonly PendingMessage[] {
@@ -111,7 +115,11 @@ export class Outgoing {
     const photos = await loadOutboxPhotos(this.me, this.room, message);
     const lost = photos.some(({ file }) => file === null);
     if (this.#find(message.id) === undefined) releaseOutboxPhotos(this.me, this.room, { ...message, photos });
-    else this.#patch(message.id, lost ? { photos, error: "This browser did not keep its photos." } : { photos });
+    else if (lost) this.#patch(message.id, { photos, state: "failed", error: "This browser did not keep its photos." });
+    else {
+      this.#patch(message.id, { photos });
+      if (message.state === "sending") this.#post({ ...message, photos });
+    }
   }
 
   #find(id: string): PendingMessage | undefined {

@@ -11,14 +11,18 @@ sealed class Disturbances(ChatInstances instances, IReadOnlyList<RoomMember> mem
     public int Cuts { get; private set; }
 
     /// <summary>Goes on for so long: a kill of Chat at its beginning, one of Redis at its half, cuts all the time.</summary>
-    /// <exception cref="BenchException">What was killed did not come back.</exception>
+    /// <exception cref="BenchException">There are no two instances of Chat, or what was killed did not come back.</exception>
     public async Task RunAsync(TimeSpan during, CancellationToken stop)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var cutting = CutAsync(over.Token);
-        var chats = await instances.FindAsync(stop);
-        if (chats.Count < 2)
-            throw new BenchException("This needs two instances of Chat: start the system with --Replicas:chat=2.");
+        // Under the load of the writers an instance may answer its health check late, and is then not ready for a moment.
+        IReadOnlyList<ListeningProcess> chats = [];
+        await ReachedAsync(
+            async () => (chats = await instances.FindAsync(stop)).Count >= 2,
+            "This needs two instances of Chat: start the system with --Replicas:chat=2.",
+            stop
+        );
         var redis = ChatInstances.RedisPortOf(chats[0]);
         var half = Task.Delay(during / 2, stop);
 
@@ -29,8 +33,8 @@ sealed class Disturbances(ChatInstances instances, IReadOnlyList<RoomMember> mem
         var before = ListeningProcess.At(redis);
         before.Kill();
         await Task.Delay(during / 2, stop);
-        await ReachedAsync(() => Task.FromResult(ListeningProcess.Find(redis) is { } now && now != before), "Redis", stop);
-        await ReachedAsync(async () => (await instances.FindAsync(stop)).Count >= chats.Count, "Chat", stop);
+        await ReachedAsync(() => Task.FromResult(ListeningProcess.Find(redis) is { } now && now != before), NotBack("Redis"), stop);
+        await ReachedAsync(async () => (await instances.FindAsync(stop)).Count >= chats.Count, NotBack("Chat"), stop);
         await over.CancelAsync();
         await cutting;
     }
@@ -52,10 +56,12 @@ sealed class Disturbances(ChatInstances instances, IReadOnlyList<RoomMember> mem
         }
     }
 
-    static async Task ReachedAsync(Func<Task<bool>> condition, string what, CancellationToken stop)
+    static string NotBack(string what) => $"{what} was killed and did not come back.";
+
+    static async Task ReachedAsync(Func<Task<bool>> condition, string otherwise, CancellationToken stop)
     {
         for (var until = DateTime.UtcNow + RestartTimeout; !await condition(); await Task.Delay(PollInterval, stop))
             if (DateTime.UtcNow > until)
-                throw new BenchException($"{what} was killed and did not come back.");
+                throw new BenchException(otherwise);
     }
 }
