@@ -11,6 +11,11 @@ namespace Social.ServiceDefaults.Database;
 /// <summary>A service's own database.</summary>
 public static class DatabaseExtensions
 {
+    const int MaxConnections = 32;
+
+    // Opened when they are needed, and then kept however quiet it is.
+    const int KeptConnections = 8;
+
     /// <summary>The context over the database that the AppHost calls <paramref name="name"/>; readiness asks it.</summary>
     public static WebApplicationBuilder AddDatabase<TContext>(this WebApplicationBuilder builder, string name)
         where TContext : DbContext
@@ -22,13 +27,9 @@ public static class DatabaseExtensions
                 // EF's retrying strategy forbids our own transactions; what is safe to repeat is repeated by its caller.
                 settings.DisableRetry = true;
                 settings.DisableHealthChecks = true;
-                // A service says the same few things all day: the server need not plan them anew each time.
-                settings.ConnectionString = new NpgsqlConnectionStringBuilder(settings.ConnectionString)
-                {
-                    MaxAutoPrepare = 100,
-                }.ConnectionString;
+                settings.ConnectionString = Pooled(settings.ConnectionString);
             },
-            options => options.UseSnakeCaseNamingConvention()
+            options => options.UseSnakeCaseNamingConvention().AddInterceptors(new AsyncCommandsOnly())
         );
         builder
             .Services.AddOptions<DatabaseAddress>(name)
@@ -41,6 +42,22 @@ public static class DatabaseExtensions
         builder.Services.AddSingleton<HotKeyLimiter>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseCheck<TContext>>(name, timeout: TimeSpan.FromSeconds(3));
         return builder;
+    }
+
+    /// <summary>With what a service's pool is like, where the connection string does not say so itself.</summary>
+    static string Pooled(string? connection)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection);
+        // A service says the same few things all day: the server need not plan them anew each time.
+        if (!settings.ShouldSerialize("Max Auto Prepare"))
+            settings.MaxAutoPrepare = 100;
+        // A connection costs the server a process, and tens of milliseconds to open: after a hiccup a call that waits for one of a few is
+        // served sooner than hundreds that each open their own.
+        if (!settings.ShouldSerialize("Maximum Pool Size"))
+            settings.MaxPoolSize = MaxConnections;
+        if (!settings.ShouldSerialize("Minimum Pool Size"))
+            settings.MinPoolSize = Math.Min(KeptConnections, settings.MaxPoolSize);
+        return settings.ConnectionString;
     }
 
     sealed class DatabaseAddress

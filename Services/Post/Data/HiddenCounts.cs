@@ -11,8 +11,8 @@ readonly record struct HiddenCount(int Likes, int Comments);
 static class HiddenCounts
 {
     /// <summary>
-    /// By post; a post without any is absent. Two queries, which readers without blocks are spared: <see cref="BlocksOf"/> tells in the
-    /// query for the posts whether there are any.
+    /// By post; a post without any is absent. Two queries, which readers without blocks are spared: the query for the posts
+    /// tells whether there are any.
     /// </summary>
     public static async Task<IReadOnlyDictionary<Guid, HiddenCount>> HiddenCountsAsync(
         this PostDbContext db,
@@ -52,8 +52,4 @@ static class HiddenCounts
             .ToListAsync(stop);
         return counts.ToDictionary(c => c.Post, c => new HiddenCount(c.Likes, c.Comments));
     }
-
-    /// <summary>The blocks between this person and anybody.</summary>
-    public static IQueryable<Block> BlocksOf(this PostDbContext db, Guid person) =>
-        db.Blocks.Where(b => b.BlockerId == person || b.BlockedId == person);
 }
