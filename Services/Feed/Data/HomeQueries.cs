@@ -55,7 +55,8 @@ public static class HomeQueries
                     select p.id, p.author_id, p.published_at from posts p
                     where p.id = any ({ids}) and (
                         p.author_id = {user}
-                        or exists (select from follows f where f.follower_id = {user} and f.followed_id = p.author_id)
+                        -- Not exists: that would be answered by reading all the follows of this person.
+                        or (select f.followed_id from follows f where f.follower_id = {user} and f.followed_id = p.author_id) is not null
                     ) and not exists (select from hidden h where h.viewer_id = {user} and h.hidden_id = p.author_id)
                 )
                 union

@@ -61,21 +61,31 @@ public static class NotificationQueries
             )
             .ToListAsync(stop);
 
-    /// <summary>How many each of these people has not read; who has none is absent.</summary>
-    public static async Task<IReadOnlyDictionary<Guid, int>> UnreadAsync(this FeedDbContext db, Guid[] users, CancellationToken stop) =>
-        (
-            await db
-                .Database.SqlQuery<Unread>(
-                    $"""
-                    select n.recipient_id as "user", count(*)::int as "count" from notifications n
-                    where n.recipient_id = any ({users}) and not n.read and exists (
-                        select from shown_actors a where a.notification_id = n.id
+    /// <summary>
+    /// How many each of these people has not read; who has none is absent. Where nobody is hidden from the recipient all of them are shown,
+    /// since a notification without actors is deleted with the last of them, and their actors need not be looked at.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<Guid, int>> UnreadAsync(this FeedDbContext db, Guid[] users, CancellationToken stop)
+    {
+        var counts = await db
+            .Database.SqlQuery<Unread>(
+                $"""
+                select u.id as "user", (
+                    case when exists (select from hidden h where h.viewer_id = u.id)
+                    then (
+                        select count(*) from notifications n
+                        where n.recipient_id = u.id and not n.read
+                            and exists (select from shown_actors a where a.notification_id = n.id)
                     )
-                    group by n.recipient_id
-                    """
-                )
-                .ToListAsync(stop)
-        ).ToDictionary(u => u.User, u => u.Count);
+                    else (select count(*) from notifications n where n.recipient_id = u.id and not n.read)
+                    end
+                )::int as "count"
+                from unnest({users}) as u (id)
+                """
+            )
+            .ToListAsync(stop);
+        return counts.Where(u => u.Count > 0).ToDictionary(u => u.User, u => u.Count);
+    }
 
     sealed record Unread(Guid User, int Count);
 }

@@ -51,8 +51,13 @@ static class ProfileViews
             {
                 r.Key,
                 r.Profile,
-                IsFollowed = db.Follows.Any(f => f.FollowerId == viewer && f.FollowedId == r.Profile.Id),
-                FollowsMe = db.Follows.Any(f => f.FollowerId == r.Profile.Id && f.FollowedId == viewer),
+                // Not Any: the database would rather read everybody whom the viewer follows than look up those of a page.
+                IsFollowed = db.Follows.Where(f => f.FollowerId == viewer && f.FollowedId == r.Profile.Id)
+                    .Select(f => (Guid?)f.Id)
+                    .FirstOrDefault() != null,
+                FollowsMe = db.Follows.Where(f => f.FollowerId == r.Profile.Id && f.FollowedId == viewer)
+                    .Select(f => (Guid?)f.Id)
+                    .FirstOrDefault() != null,
                 IsBlocked = db.Blocks.Any(b => b.BlockerId == viewer && b.BlockedId == r.Profile.Id),
                 IsMuted = db.Mutes.Any(m => m.MuterId == viewer && m.MutedId == r.Profile.Id),
             })

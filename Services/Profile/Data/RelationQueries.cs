@@ -32,8 +32,13 @@ static class RelationQueries
                     Followers = p.Followers,
                     Following = p.Following,
                     Version = p.Version,
-                    IsFollowed = db.Follows.Any(f => f.FollowerId == viewer && f.FollowedId == p.Id),
-                    FollowsMe = db.Follows.Any(f => f.FollowerId == p.Id && f.FollowedId == viewer),
+                    // Not Any: the database would rather read everybody whom the viewer follows than look up those of a page.
+                    IsFollowed =
+                        db.Follows.Where(f => f.FollowerId == viewer && f.FollowedId == p.Id).Select(f => (Guid?)f.Id).FirstOrDefault()
+                        != null,
+                    FollowsMe =
+                        db.Follows.Where(f => f.FollowerId == p.Id && f.FollowedId == viewer).Select(f => (Guid?)f.Id).FirstOrDefault()
+                        != null,
                     IsBlocked = db.Blocks.Any(b => b.BlockerId == viewer && b.BlockedId == p.Id),
                     IsMuted = db.Mutes.Any(m => m.MuterId == viewer && m.MutedId == p.Id),
                 })
