@@ -104,6 +104,12 @@ public static class EventExtensions
         AggregateLocks.TakeAsync(db, aggregates, stop);
 
     /// <summary>
+    /// Runs <paramref name="action"/> right after the open transaction has committed, and never when it is rolled back or the process ends
+    /// before: for hints, as live events are. It must neither throw nor wait. Throws InvalidOperationException when no transaction is open.
+    /// </summary>
+    public static void AfterCommit(this DbContext db, Action action) => CommitActions.Add(db, action);
+
+    /// <summary>
     /// Saves an event with the next SaveChanges, in the same transaction as the state it reports. Throws InvalidOperationException
     /// when this transaction does not hold the lock of <paramref name="aggregate"/>: without it a later fact could be sent first.
     /// </summary>

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Social.Messaging.Outbox;
 
-/// <summary>Wakes this process's relay when a transaction that published commits.</summary>
+/// <summary>When a transaction commits: wakes this process's relay if it published, and does what was to follow the commit.</summary>
 sealed class CommitWatch : DbTransactionInterceptor
 {
     public WakeSignal Committed { get; } = new();
@@ -28,5 +28,6 @@ sealed class CommitWatch : DbTransactionInterceptor
             EventTelemetry.Published.Add(published);
             Committed.Raise();
         }
+        CommitActions.Run(end.Context, end.TransactionId);
     }
 }

@@ -5,8 +5,15 @@ using StackExchange.Redis;
 
 namespace Social.Chats;
 
-/// <summary>How much one person and one room may do in a minute, counted in Redis for all instances together.</summary>
-public sealed partial class ChatLimits(IConnectionMultiplexer redis, IOptions<ChatOptions> options, ILogger<ChatLimits> log)
+/// <summary>
+/// How much one person and one room may do in a minute, and how many sockets a person has, counted in Redis for all instances together.
+/// </summary>
+public sealed partial class ChatLimits(
+    IConnectionMultiplexer redis,
+    IOptions<ChatOptions> options,
+    TimeProvider clock,
+    ILogger<ChatLimits> log
+)
 {
     /// <summary>
     /// A window of fixed length for each key, which begins with its first call. All are asked before any is counted, so who is refused
@@ -51,7 +58,9 @@ public sealed partial class ChatLimits(IConnectionMultiplexer redis, IOptions<Ch
 
     async Task CountAsync(Limit[] limits, CancellationToken stop)
     {
-        if (await AskAsync(limits, stop) is not { } answer)
+        RedisValue[] arguments = [(long)Window.TotalMilliseconds, .. limits.Select(l => (RedisValue)l.PerMinute)];
+        var keys = Array.ConvertAll(limits, l => l.Key);
+        if (await AskAsync(db => db.ScriptEvaluateAsync(Script, keys, arguments), stop) is not { } answer)
             return;
         var (refusing, milliseconds) = ((int)answer[0], (long)answer[1]);
         if (refusing > 0)
@@ -65,28 +74,26 @@ public sealed partial class ChatLimits(IConnectionMultiplexer redis, IOptions<Ch
     /// Null while Redis does not answer. Then nobody is refused: messages are kept by the database alone and are not to fail with Redis, and
     /// the gateway's own limit of calls for each person still bounds a flood.
     /// </summary>
-    async Task<RedisResult[]?> AskAsync(Limit[] limits, CancellationToken stop)
+    async Task<T?> AskAsync<T>(Func<IDatabase, Task<T>> ask, CancellationToken stop)
+        where T : class
     {
         if (!redis.IsConnected)
-            return Fail("not connected");
+            return Fail<T>("not connected");
         try
         {
-            RedisValue[] arguments = [(long)Window.TotalMilliseconds, .. limits.Select(l => (RedisValue)l.PerMinute)];
-            var answer = await redis
-                .GetDatabase()
-                .ScriptEvaluateAsync(Script, Array.ConvertAll(limits, l => l.Key), arguments)
-                .WaitAsync(RedisTimeout, stop);
+            var answer = await ask(redis.GetDatabase()).WaitAsync(RedisTimeout, stop);
             if (outage.End())
                 Counted();
-            return (RedisResult[]?)answer;
+            return answer;
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
-            return Fail(e.Message);
+            return Fail<T>(e.Message);
         }
     }
 
-    RedisResult[]? Fail(string reason)
+    T? Fail<T>(string reason)
+        where T : class
     {
         if (outage.Begin())
             NotCounted(reason);

@@ -17,7 +17,7 @@ public sealed record ChatOptions
     [Range(1, 1_000_000)]
     public int ChangesPerMinute { get; init; } = 30;
 
-    /// <summary>Live connections of one person, at each instance.</summary>
+    /// <summary>Live connections of one person, at all instances together.</summary>
     [Range(1, 1_000)]
     public int Connections { get; init; } = 20;
 

@@ -5,6 +5,7 @@ using Social.Contracts;
 using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 using Social.Posts.Images;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Posts;
 

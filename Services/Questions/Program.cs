@@ -22,7 +22,7 @@ builder
 builder.AddWarmUp().AddReputationCommand();
 builder.Services.AddOptions<QuestionsOptions>().BindConfiguration("Questions").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddSingleton<ViewCounter>().AddHostedService(services => services.GetRequiredService<ViewCounter>());
-builder.Services.AddHostedService<ExpiredDataCleanup>().AddHostedService<AnswerIndexer>();
+builder.Services.AddHostedService<ExpiredDataCleanup>().AddHostedService<AnswerIndexer>().AddHostedService<MentionLinker>();
 builder.Services.AddScoped<QuestionLists>().AddScoped<QuestionDetails>().AddScoped<MentionLookup>().AddScoped<ImageLookup>();
 
 var app = builder.Build();

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Social.Chats.Data;
 using Social.Contracts;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Chats.Api;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Social.Chats.Data;
 using Social.Chats.Live;
 using Social.Contracts;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
 

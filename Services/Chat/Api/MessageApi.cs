@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Social.Chats.Data;
 using Social.Chats.Live;
 using Social.Contracts;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 using Social.ServiceDefaults.Texts;
@@ -32,20 +33,13 @@ public sealed partial class MessageApi(
     async Task<MessageView> ViewAsync(Message message, Guid me, CancellationToken stop) =>
         (await views.ComposeAsync([message], me, stop))[0];
 
-    /// <summary>
-    /// The members whom a text mentions, in order of appearance. While Profile is unavailable a text with mentions is refused before
-    /// anything of it is kept.
-    /// </summary>
+    /// <summary>The members whom a text mentions, in order of appearance.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Unavailable"/>.</exception>
     async Task<Guid[]> FindMentionedAsync(Guid room, string text, CancellationToken stop)
     {
-        var named = TextEntities.NamesIn(text);
-        if (named.Count == 0)
+        Guid[] found = [.. (await profiles.FindMentionedAsync(text, stop)).Select(person => person.Id)];
+        if (found.Length == 0)
             return [];
-        var request = new GetProfilesRequest { Usernames = { named.SelectMany(names => names).Distinct() } };
-        var answer = await profiles.GetProfilesAsync(request, cancellationToken: stop);
-        var people = answer.Profiles.ToDictionary(p => p.Username, p => Guid.Parse(p.Id));
-        Guid[] found = [.. named.Select(names => Array.Find(names, people.ContainsKey)).OfType<string>().Select(n => people[n]).Distinct()];
         var members = await db.Members.Where(m => m.RoomId == room && found.Contains(m.UserId)).Select(m => m.UserId).ToListAsync(stop);
         return [.. found.Where(members.Contains)];
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Social.Messaging;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Chats.Data;
 
@@ -31,12 +32,8 @@ public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options) : DbC
         Invite.Map(modelBuilder);
         Block.Map(modelBuilder);
         Data.LastSeen.Map(modelBuilder);
-        modelBuilder.Entity<IdempotencyRecord>(record =>
-        {
-            record.ToTable("idempotency_records").HasKey(r => new { r.CallerId, r.Key });
-            record.Property(r => r.Key).HasMaxLength(IdempotencyRecord.MaxKey);
-            record.HasIndex(r => r.CreatedAt);
-        });
+        // The column is from when keys could be longer; narrowing it would be a migration for nothing.
+        IdempotencyRecord.Map(modelBuilder, columnLength: 200);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetDeclaredProperties()))
             property.ValueGenerated = ValueGenerated.Never;
         modelBuilder.AddEventTables();

@@ -1,22 +1,32 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Chats.Data;
+using Social.Chats.Live;
 
 namespace Social.Chats.Events;
 
 static class UserErasure
 {
     /// <summary>Removes a person from every row, in the open transaction, which has marked them as deleted.</summary>
-    public static async Task EraseAsync(this ChatDbContext db, Guid user, DateTimeOffset now, CancellationToken stop)
+    /// <returns>What the rooms in which something changed are to be told after the commit.</returns>
+    public static async Task<IReadOnlyList<MemberLeft>> EraseAsync(
+        this ChatDbContext db,
+        Guid user,
+        DateTimeOffset now,
+        CancellationToken stop
+    )
     {
         var rooms = await LockRoomsAsync(db, user, stop);
         await EraseImagesAsync(db, user, now, stop);
         await EraseMembershipsAsync(db, user, rooms, stop);
-        await EraseMessagesAsync(db, user, stop);
-        await db.Reactions.Where(r => r.UserId == user).ExecuteDeleteAsync(stop);
+        await db.EraseMessagesAsync(user, stop);
         await db.Invites.Where(i => i.CreatedBy == user).ExecuteUpdateAsync(set => set.SetProperty(i => i.CreatedBy, (Guid?)null), stop);
         await db.IdempotencyRecords.Where(r => r.CallerId == user).ExecuteDeleteAsync(stop);
         await db.Blocks.Where(b => b.BlockerId == user || b.BlockedId == user).ExecuteDeleteAsync(stop);
         await db.LastSeen.Where(s => s.UserId == user).ExecuteDeleteAsync(stop);
+        return await db
+            .Rooms.Where(r => rooms.Contains(r.Id))
+            .Select(r => new MemberLeft(r.Id, user, r.LastSequence, r.Revision))
+            .ToListAsync(stop);
     }
 
     /// <summary>By rows and in one order, as whoever writes in a room takes its row first.</summary>
@@ -66,17 +76,5 @@ static class UserErasure
             stop
         );
         await withImages.ExecuteUpdateAsync(set => set.SetProperty(m => m.ImageCount, 0), stop);
-    }
-
-    static async Task EraseMessagesAsync(ChatDbContext db, Guid user, CancellationToken stop)
-    {
-        await db.Messages.Where(m => m.SenderId == user).ExecuteUpdateAsync(set => set.SetProperty(m => m.SenderId, (Guid?)null), stop);
-        await db.Database.ExecuteSqlAsync(
-            $$"""
-            update messages set mention_ids = array_remove(mention_ids, {{user}})
-            where mention_ids <> '{}' and mention_ids @> array[{{user}}]
-            """,
-            stop
-        );
     }
 }

@@ -10,6 +10,7 @@ sealed partial class Heartbeat(
     LiveConnections connections,
     RoomSubscriptions subscriptions,
     PresenceStore presence,
+    ChatLimits limits,
     IHubContext<LiveHub> hub,
     IOptions<ChatOptions> options,
     TimeProvider clock,
@@ -37,8 +38,9 @@ sealed partial class Heartbeat(
 
     async Task BeatAsync(Guid[] people, CancellationToken stop)
     {
+        // Before the database is asked: a socket counts whether that answers or not.
+        List<Task> sent = [.. people.Select(person => limits.RenewSocketsAsync(person, OpenSockets(person), stop))];
         var states = await subscriptions.ReadAsync(people, stop);
-        List<Task> sent = [];
         foreach (var person in people)
         {
             var rooms = states[person].ToList();
@@ -52,6 +54,8 @@ sealed partial class Heartbeat(
         // A client that does not read is not waited for; its connection ends by the send timeout.
         await Task.WhenAll(sent).WaitAsync(SendTimeout, stop);
     }
+
+    IEnumerable<string> OpenSockets(Guid person) => connections.Of(person).Where(one => !one.IsRefused).Select(one => one.Id);
 
     [LoggerMessage(LogLevel.Warning, "A heartbeat failed; the next one follows: {Reason}")]
     partial void Failed(string reason);

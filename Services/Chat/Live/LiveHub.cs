@@ -17,6 +17,7 @@ sealed class LiveHub(
     PresenceStore presence,
     PresenceEvents presenceEvents,
     TokenVerifier tokens,
+    ChatLimits limits,
     IOptions<ChatOptions> options,
     TimeProvider clock
 ) : Hub
@@ -45,9 +46,11 @@ sealed class LiveHub(
             return;
         }
         connection.Authenticate(user, token);
-        if (connections.Assign(connection, user) > options.Value.Connections)
-            throw Refuse(connection, "You have too many connections.");
+        var here = connections.Assign(connection, user);
+        // Also for one that is refused, since it is removed as any other when it ends.
         notifications.Add(user);
+        if (here > options.Value.Connections || !await limits.TryAddSocketAsync(user, connection.Id, Context.ConnectionAborted))
+            throw Refuse(connection, "You have too many connections.");
         await Groups.AddToGroupAsync(connection.Id, Live.Groups.User(user), Context.ConnectionAborted);
     }
 
@@ -89,6 +92,7 @@ sealed class LiveHub(
         if (connection.User is not { } user)
             return;
         notifications.Remove(user);
+        await limits.RemoveSocketAsync(user, connection.Id, CancellationToken.None);
         if (connection.Rooms is not null && await presence.RemoveAsync(user, connection.Id))
             await presenceEvents.EndAsync(user, connection);
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Social.Chats.Data;
 using Social.Messaging.DeletedUsers;
+using Social.ServiceDefaults;
 
 namespace Social.Chats.Live;
 

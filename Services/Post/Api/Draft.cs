@@ -3,6 +3,7 @@ using System.Text;
 using Social.Contracts;
 using Social.Posts.Data;
 using Social.Posts.Images;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;

@@ -5,7 +5,9 @@ using Social.Contracts;
 using Social.Messaging;
 using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Social.Messaging;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Posts.Data;
 
@@ -48,12 +49,7 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
             media.HasIndex(m => m.OwnerId);
             media.HasIndex(m => new { m.State, m.CreatedAt }).HasFilter("state <> 1");
         });
-        modelBuilder.Entity<IdempotencyRecord>(record =>
-        {
-            record.ToTable("idempotency_records").HasKey(a => new { a.CallerId, a.Key });
-            record.Property(a => a.Key).HasMaxLength(IdempotencyRecord.MaxKey);
-            record.HasIndex(a => a.CreatedAt);
-        });
+        IdempotencyRecord.Map(modelBuilder);
         PostTag.Map(modelBuilder);
         PostWords.Map(modelBuilder);
         Revision.Map(modelBuilder);

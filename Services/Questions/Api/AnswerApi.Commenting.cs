@@ -7,6 +7,7 @@ using Social.Contracts;
 using Social.Messaging;
 using Social.Questions.Data;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Questions.Api;

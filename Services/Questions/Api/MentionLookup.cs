@@ -10,10 +10,7 @@ namespace Social.Questions.Api;
 /// <summary>Whom texts mention.</summary>
 public sealed class MentionLookup(QuestionsDbContext db, ProfileService.ProfileServiceClient profiles)
 {
-    /// <summary>
-    /// In order of appearance: those who are there, and neither blocked the author nor were blocked by them. While Profile is unavailable a
-    /// text with mentions is refused before anything of it is kept, so that nobody's mention is lost.
-    /// </summary>
+    /// <summary>In order of appearance: those who are there, and neither blocked the author nor were blocked by them.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Unavailable"/>.</exception>
     public async Task<Guid[]> FindAsync(Guid author, string prose, CancellationToken stop) =>
         [.. (await FindPeopleAsync(author, prose, stop)).Select(person => person.Id)];
@@ -28,17 +25,13 @@ public sealed class MentionLookup(QuestionsDbContext db, ProfileService.ProfileS
             : (MarkdownRenderer.Render(body.Source, people.Select(p => p.Username).ToHashSet()), [.. people.Select(p => p.Id)]);
     }
 
-    async Task<List<(Guid Id, string Username)>> FindPeopleAsync(Guid author, string prose, CancellationToken stop)
+    async Task<List<MentionedPerson>> FindPeopleAsync(Guid author, string prose, CancellationToken stop)
     {
-        var named = TextEntities.NamesIn(prose);
-        if (named.Count == 0)
+        var people = await profiles.FindMentionedAsync(prose, stop);
+        if (people.Count == 0)
             return [];
-        var request = new GetProfilesRequest { Usernames = { named.SelectMany(names => names).Distinct() } };
-        var answer = await profiles.GetProfilesAsync(request, cancellationToken: stop);
-        var people = answer.Profiles.ToDictionary(p => p.Username, p => Guid.Parse(p.Id));
-        List<string> usernames = [.. named.Select(names => Array.Find(names, people.ContainsKey)).OfType<string>().Distinct()];
-        var ids = usernames.ConvertAll(name => people[name]);
+        var ids = people.Select(person => person.Id).ToList();
         var apart = await db.BlockedEitherWay(author).Where(person => ids.Contains(person)).ToListAsync(stop);
-        return [.. usernames.Select(name => (people[name], name)).Where(person => !apart.Contains(person.Item1))];
+        return [.. people.Where(person => !apart.Contains(person.Id))];
     }
 }

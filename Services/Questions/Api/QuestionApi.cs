@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Social.Contracts;
 using Social.Questions.Data;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 
 namespace Social.Questions.Api;

@@ -10,9 +10,6 @@ namespace Social.Questions.Api;
 /// <summary>A question with what stands under it, as one person reads it: three statements, however much that is.</summary>
 public sealed class QuestionDetails(QuestionsDbContext db)
 {
-    const byte AnswerOrder = 101;
-    const byte AcceptedAnswerOrder = 102;
-
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/>.</exception>
     public async Task<QuestionDetail> GetAsync(Guid id, Guid me, CancellationToken stop)
     {
@@ -73,7 +70,8 @@ public sealed class QuestionDetails(QuestionsDbContext db)
 
     /// <summary>
     /// The accepted one first, then by score, then the oldest. The accepted one is asked for by its id, so that the others come in the order of
-    /// their index; the cursor says whether it was shown, so moving it meanwhile neither repeats nor hides another.
+    /// their index. Later pages go by the one that was accepted for the first page: when another one is accepted meanwhile, it still comes
+    /// at the place of its score, and the one before is not repeated.
     /// </summary>
     async Task<(List<AnswerRow> Answers, string Next)> AnswersAsync(
         Guid question,
@@ -85,7 +83,7 @@ public sealed class QuestionDetails(QuestionsDbContext db)
     )
     {
         var answers = db.AnswersVisibleTo(me).Where(a => a.QuestionId == question);
-        if (cursor.Length == 0)
+        if (AnswerCursor.Parse(cursor) is not { } last)
         {
             var first = await answers
                 .OrderByDescending(a => a.Id == accepted)
@@ -96,16 +94,15 @@ public sealed class QuestionDetails(QuestionsDbContext db)
                 .ToListAsync(stop);
             return Cut(first, accepted, limit);
         }
-        var last = Read(cursor);
-        var (score, id) = ((int)last.Key, last.Id);
+        var (shown, isFirst, score, id) = (last.Accepted, last.IsBehindAccepted, last.Score, last.Last);
         var page = await answers
-            .Where(a => a.Id != accepted && (last.IsFirst || a.Score < score || (a.Score == score && a.Id > id)))
+            .Where(a => a.Id != shown && (isFirst || a.Score < score || (a.Score == score && a.Id > id)))
             .OrderByDescending(a => a.Score)
             .ThenBy(a => a.Id)
             .Take(limit + 1)
             .RowsFor(me, db)
             .ToListAsync(stop);
-        return Cut(page, accepted, limit);
+        return Cut(page, shown, limit);
     }
 
     static (List<AnswerRow> Answers, string Next) Cut(List<AnswerRow> page, Guid? accepted, int limit)
@@ -114,16 +111,7 @@ public sealed class QuestionDetails(QuestionsDbContext db)
         if (page.Count == taken)
             return (page, "");
         var last = page[taken - 1].Answer;
-        return (page[..taken], Cursor.After(last.Id == accepted ? AcceptedAnswerOrder : AnswerOrder, last.Score, last.Id));
-    }
-
-    /// <summary>Behind the accepted answer alone the others begin.</summary>
-    static (bool IsFirst, long Key, Guid Id) Read(string cursor)
-    {
-        Span<byte> order = stackalloc byte[25];
-        Paging.ReadKey(cursor, order);
-        var (key, id) = Cursor.Read(order[0] == AcceptedAnswerOrder ? AcceptedAnswerOrder : AnswerOrder, cursor)!.Value;
-        return (order[0] == AcceptedAnswerOrder, key, id);
+        return (page[..taken], new AnswerCursor(accepted, last.Score, last.Id).ToString());
     }
 
     async Task<ILookup<Guid, QuestionCommentView>> CommentsAsync(Guid[] targets, Guid me, CancellationToken stop)

@@ -20,7 +20,7 @@ public sealed class QuestionLists(QuestionsDbContext db)
     {
         var limit = Paging.Limit(request.Limit);
         var order = (byte)request.Sort;
-        var last = Cursor.Read(order, request.Cursor);
+        var last = KeyCursor.Read(order, request.Cursor);
         if (Filter(request, me) is not { } questions)
             return new();
         var page = await Order(questions, request.Sort, last).Take(limit + 1).RowsFor(me, db).ToListAsync(stop);
@@ -35,7 +35,7 @@ public sealed class QuestionLists(QuestionsDbContext db)
     public async Task<FoundPage> SearchAsync(SearchQuestionsRequest request, Guid me, CancellationToken stop)
     {
         var limit = Paging.Limit(request.Limit);
-        var last = Cursor.Read(SearchOrder, request.Cursor);
+        var last = KeyCursor.Read(SearchOrder, request.Cursor);
         var asked = Asked(request.Query);
         if (SearchWords.Query(asked) is not { } query || Tagged(db.VisibleTo(me), request.Tag) is not { } questions)
             return new();
@@ -95,7 +95,7 @@ public sealed class QuestionLists(QuestionsDbContext db)
             },
             Next =
                 page.Count > limit
-                    ? Cursor.After(SearchOrder, BitConverter.SingleToInt32Bits(page[limit - 1].Rank), page[limit - 1].Row.Id)
+                    ? KeyCursor.After(SearchOrder, BitConverter.SingleToInt32Bits(page[limit - 1].Rank), page[limit - 1].Row.Id)
                     : "",
         };
     }
@@ -175,7 +175,7 @@ public sealed class QuestionLists(QuestionsDbContext db)
             case QuestionSort.Active:
                 if (last is not null)
                 {
-                    var at = Time(key);
+                    var at = TimeCursor.ToTime(key);
                     questions = questions.Where(q => q.ActiveAt < at || (q.ActiveAt == at && q.Id < id));
                 }
                 return questions.OrderByDescending(q => q.ActiveAt).ThenByDescending(q => q.Id);
@@ -197,7 +197,7 @@ public sealed class QuestionLists(QuestionsDbContext db)
     }
 
     static string After(QuestionRow row, QuestionSort sort) =>
-        Cursor.After(
+        KeyCursor.After(
             (byte)sort,
             sort switch
             {
@@ -207,9 +207,6 @@ public sealed class QuestionLists(QuestionsDbContext db)
             },
             row.Id
         );
-
-    static DateTimeOffset Time(long ticks) =>
-        ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks ? new(ticks, TimeSpan.Zero) : throw Paging.Malformed();
 
     static IEnumerable<Segment> Segments(IEnumerable<(string Text, bool IsHit)> parts) =>
         parts.Select(part => new Segment { Text = part.Text, Hit = part.IsHit });

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Social.Messaging;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Questions.Data;
 
@@ -37,12 +38,7 @@ public sealed class QuestionsDbContext(DbContextOptions<QuestionsDbContext> opti
         QuestionWords.Map(modelBuilder);
         Data.AnswerWords.Map(modelBuilder);
         Block.Map(modelBuilder);
-        modelBuilder.Entity<IdempotencyRecord>(record =>
-        {
-            record.ToTable("idempotency_records").HasKey(r => new { r.CallerId, r.Key });
-            record.Property(r => r.Key).HasMaxLength(IdempotencyRecord.MaxKey);
-            record.HasIndex(r => r.CreatedAt);
-        });
+        IdempotencyRecord.Map(modelBuilder);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetDeclaredProperties()))
             property.ValueGenerated = ValueGenerated.Never;
         modelBuilder.AddEventTables();

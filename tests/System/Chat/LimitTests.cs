@@ -1,5 +1,6 @@
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Social.Chats;
 using Social.ServiceDefaults.Errors;
 using Social.Tests.WholeSystem.Fixture;
@@ -15,6 +16,7 @@ public sealed class LimitTests(SystemFixture system)
         MessagesPerMinute = 4,
         RoomMessagesPerMinute = 6,
         ChangesPerMinute = 2,
+        Connections = 3,
     };
 
     [Fact]
@@ -46,15 +48,47 @@ public sealed class LimitTests(SystemFixture system)
     }
 
     [Fact]
+    public async Task Sockets_of_all_instances_count_until_they_are_closed_or_their_instance_was_killed()
+    {
+        var redis = (await system.App.GetConnectionStringAsync("redis"))!;
+        await using var one = await ConnectionMultiplexer.ConnectAsync(redis);
+        await using var other = await ConnectionMultiplexer.ConnectAsync(redis);
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        ChatLimits[] instances = [Limits(one, clock), Limits(other, clock)];
+        var (person, stranger) = (Guid.NewGuid(), Guid.NewGuid());
+
+        foreach (var socket in (string[])["a0", "b1", "c0"])
+            Assert.True(await instances[socket[1] - '0'].TryAddSocketAsync(person, socket, default));
+        foreach (var instance in instances)
+            Assert.False(await instance.TryAddSocketAsync(person, "d0", default));
+        Assert.True(await instances[0].TryAddSocketAsync(stranger, "e0", default));
+        await instances[1].RemoveSocketAsync(person, "b1", default);
+        Assert.True(await instances[0].TryAddSocketAsync(person, "d0", default));
+
+        // One instance goes on renewing what it has, the other one was killed: two of three expire.
+        clock.Advance(2 * Options.Heartbeat);
+        await instances[0].RenewSocketsAsync(person, ["a0"], default);
+        clock.Advance(2 * Options.Heartbeat);
+        Assert.True(await instances[1].TryAddSocketAsync(person, "f1", default));
+        Assert.True(await instances[1].TryAddSocketAsync(person, "g1", default));
+        Assert.False(await instances[1].TryAddSocketAsync(person, "h1", default));
+    }
+
+    [Fact]
     public async Task Nobody_is_refused_while_Redis_does_not_answer()
     {
         await using var nowhere = await ConnectionMultiplexer.ConnectAsync("127.0.0.1:1,abortConnect=false,connectTimeout=100");
         var limits = Limits(nowhere);
         var person = Guid.NewGuid();
         for (var i = 0; i < 10; i++)
+        {
             await limits.CountMessageAsync(person, person, default);
+            Assert.True(await limits.TryAddSocketAsync(person, $"{i}", default));
+            await limits.RenewSocketsAsync(person, [$"{i}"], default);
+        }
+        await limits.RemoveSocketAsync(person, "0", default);
     }
 
-    static ChatLimits Limits(ConnectionMultiplexer redis) =>
-        new(redis, Microsoft.Extensions.Options.Options.Create(Options), NullLogger<ChatLimits>.Instance);
+    static ChatLimits Limits(ConnectionMultiplexer redis, TimeProvider? clock = null) =>
+        new(redis, Microsoft.Extensions.Options.Options.Create(Options), clock ?? TimeProvider.System, NullLogger<ChatLimits>.Instance);
 }

@@ -71,6 +71,32 @@ public sealed class LiveTests(SystemFixture system)
     }
 
     [Fact]
+    public async Task A_deleted_account_changes_its_messages_mentions_and_reactions_in_open_conversations()
+    {
+        var (owner, leaver) = (await system.Register("owner"), await system.Register("leaver"));
+        var room = await owner.MakeRoomWith(leaver);
+        await using var here = await LiveClient.OpenAsync(system, owner);
+        var mention = await owner.Say(room.Id, $"Hello @{leaver.Username}");
+        var other = await owner.Say(room.Id, "This one stays as it is");
+        var own = await leaver.Say(room.Id, "Bye");
+        foreach (var emoji in (string[])["🎉", "👍"])
+            await leaver.React(mention, emoji);
+        var known = (await owner.Room(room.Id)).Revision;
+
+        await leaver.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
+
+        var told = await here.WaitAsync("left", e => Id(e, "userId") == leaver.Id, TimeSpan.FromSeconds(20));
+        var changed = (await owner.Messages(room.Id, $"changedAfter={known}")).Items;
+        Assert.Equal([mention.Id, own.Id], changed.OrderBy(m => m.Sequence).Select(m => m.Id));
+        Assert.All(changed, m => Assert.InRange(m.Revision, known + 1, told.GetProperty("revision").GetInt64()));
+        Assert.Equal(changed.Count, changed.Select(m => m.Revision).Distinct().Count());
+        Assert.Null(changed.Single(m => m.Id == own.Id).Sender);
+        var mentioning = changed.Single(m => m.Id == mention.Id);
+        Assert.Equal((0, 0), (mentioning.Mentions.Count, mentioning.Reactions.Count));
+        Assert.Equal(other.Revision, (await owner.Messages(room.Id)).Items.Single(m => m.Id == other.Id).Revision);
+    }
+
+    [Fact]
     public async Task Presence_is_told_to_those_who_share_a_room_and_kept_for_them()
     {
         var (owner, member) = (await system.Register("owner"), await system.Register("member"));

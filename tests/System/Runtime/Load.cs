@@ -27,15 +27,20 @@ sealed class Load : IAsyncDisposable
     readonly ConcurrentQueue<Passage> passages = new();
     readonly ConcurrentDictionary<Guid, string> posts = new();
     readonly ConcurrentBag<Guid> questions = [];
+    readonly ConcurrentDictionary<Guid, string> answers = new();
+    readonly ConcurrentDictionary<Guid, int> votes = new();
     readonly ConcurrentQueue<Person> entered = new();
     readonly List<Task> rows = [];
     readonly Person author;
     readonly Person follower;
     readonly PostAnswer first;
+    readonly Guid question;
     int comments;
     int bio;
+    Guid answered;
 
-    Load(Person author, Person follower, PostAnswer first) => (this.author, this.follower, this.first) = (author, follower, first);
+    Load(Person author, Person follower, PostAnswer first, Guid question) =>
+        (this.author, this.follower, this.first, this.question) = (author, follower, first, question);
 
     /// <summary>How many kinds of writes there are: so many are on their way at once, at most.</summary>
     public int Writers { get; private set; }
@@ -49,7 +54,12 @@ sealed class Load : IAsyncDisposable
     {
         var (author, follower) = (await system.Register("mona"), await system.Register("nils"));
         await follower.Follow(author.Username);
-        var load = new Load(author, follower, await author.PostPhotos("The first", Pictures.Jpeg(1200, 800)));
+        var load = new Load(
+            author,
+            follower,
+            await author.PostPhotos("The first", Pictures.Jpeg(1200, 800)),
+            await author.AskQuestion("What do others think of it?")
+        );
         foreach (var gateway in gateways)
         {
             using var door = new HttpClient { BaseAddress = gateway };
@@ -58,6 +68,14 @@ sealed class Load : IAsyncDisposable
         }
         load.Write("post", async n => load.posts[(await author.Post($"Number {n}")).Id] = $"Number {n}");
         load.Write("question", async n => load.questions.Add(await author.AskQuestion($"What about number {n} of many?")));
+        load.Write(
+            "answer",
+            async n =>
+            {
+                load.answers[load.answered = await follower.AnswerQuestion(load.question, $"Number {n}")] = $"Number {n}";
+            }
+        );
+        load.Write("vote", load.VoteAsync);
         load.Write(
             "comment",
             async n =>
@@ -91,13 +109,53 @@ sealed class Load : IAsyncDisposable
             Assert.Equal(text, kept.GetValueOrDefault(id));
         var asked = await AllAsync<QuestionAnswer>("/api/questions?mine=true&limit=100");
         Assert.Subset(asked.Select(q => q.Id).ToHashSet(), questions.ToHashSet());
+        await FindAnswersAsync();
         Assert.InRange((await author.Read(first.Id)).Comments, comments, int.MaxValue);
         // One that was not acknowledged may have been the last.
         Assert.InRange(int.Parse((await author.Profile(author.Username)).Bio, CultureInfo.InvariantCulture), bio, bio + 1);
         foreach (var session in entered)
             await session.Do(HttpMethod.Get, "/api/auth/me");
-        Assert.True(posts.Count > 5 && comments > 5 && bio > 5 && !entered.IsEmpty, "Nearly nothing was written.");
+        Assert.True(
+            posts.Count > 5 && answers.Count > 5 && votes.Count > 2 && comments > 5 && bio > 5 && !entered.IsEmpty,
+            "Nearly nothing was written."
+        );
         Assert.InRange(passages.Count(passage => !passage.IsWrite), 100, int.MaxValue);
+    }
+
+    /// <summary>
+    /// Each answer and each vote that was acknowledged, and no score that is not the sum of the votes, or reputation that is not what they are
+    /// worth: nobody else votes here, so what a voter sees as their own vote is all of it.
+    /// </summary>
+    async Task FindAnswersAsync()
+    {
+        var seen = (await follower.Question(question)).Question;
+        var given = await AllAsync<AnswerAnswer>($"/api/questions/{question}/answers?limit=100");
+        Assert.Equal(given.Count, seen.Answers);
+        var kept = given.ToDictionary(a => a.Id, a => a.Body);
+        foreach (var (id, text) in answers)
+            Assert.Equal(text, kept.GetValueOrDefault(id));
+        var stored = given.ToDictionary(a => a.Id, a => a.MyVote);
+        stored[question] = seen.MyVote;
+        foreach (var (id, value) in votes)
+            Assert.Equal(value, stored[id]);
+        Assert.Equal(seen.MyVote, seen.Score);
+        Assert.All(given, answer => Assert.Equal(answer.MyVote, answer.Score));
+        Assert.Equal(Worth(seen.MyVote, 5), seen.Author!.Reputation);
+        Assert.All(given, answer => Assert.Equal(given.Sum(a => Worth(a.MyVote, 10)), answer.Author!.Reputation));
+
+        static int Worth(int vote, int up) => vote > 0 ? up : 2 * vote;
+    }
+
+    /// <summary>By turns the follower for the question and the author for the newest answer, who change their minds.</summary>
+    async Task VoteAsync(int n)
+    {
+        var (voter, target, value) =
+            n % 2 == 0 || answered == default ? (follower, question, n / 2 % 3 - 1) : (author, answered, n / 2 % 2 * 2 - 1);
+        // What becomes of a vote that is not acknowledged is open.
+        votes.TryRemove(target, out _);
+        var score = await (target == question ? voter.VoteOnQuestion(target, value) : voter.VoteOnAnswer(target, value));
+        Assert.Equal(value, score);
+        votes[target] = value;
     }
 
     /// <summary>A list of the author's, page by page.</summary>

@@ -42,7 +42,7 @@ namespace Social.Chats.Data.Migrations
                     b.ToTable("blocks", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Chats.Data.IdempotencyRecord", b =>
+            modelBuilder.Entity("Social.ServiceDefaults.Database.IdempotencyRecord", b =>
                 {
                     b.Property<Guid>("CallerId")
                         .HasColumnType("uuid")

@@ -272,7 +272,7 @@ namespace Social.Posts.Data.Migrations
                     b.ToTable("comments", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Posts.Data.IdempotencyRecord", b =>
+            modelBuilder.Entity("Social.ServiceDefaults.Database.IdempotencyRecord", b =>
                 {
                     b.Property<Guid>("CallerId")
                         .HasColumnType("uuid")

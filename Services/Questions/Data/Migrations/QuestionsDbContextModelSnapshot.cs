@@ -341,7 +341,7 @@ namespace Social.Questions.Data.Migrations
                     b.ToTable("comments", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Questions.Data.IdempotencyRecord", b =>
+            modelBuilder.Entity("Social.ServiceDefaults.Database.IdempotencyRecord", b =>
                 {
                     b.Property<Guid>("CallerId")
                         .HasColumnType("uuid")

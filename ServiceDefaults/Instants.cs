@@ -1,6 +1,6 @@
-namespace Social.Questions.Data;
+namespace Social.ServiceDefaults;
 
-static class Instants
+public static class Instants
 {
     /// <summary>The database keeps microseconds; a first answer must not show more than the later ones.</summary>
     public static DateTimeOffset ToMicroseconds(this DateTimeOffset time) =>
