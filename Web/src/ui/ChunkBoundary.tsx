@@ -1,4 +1,5 @@
 import { Component, type ReactNode, Suspense } from "react";
+import { t } from "../i18n/text";
 import { notify } from "./Announcer";
 
 interface Props {
@@ -16,7 +17,7 @@ export class ChunkBoundary extends Component<Props, { failed: boolean }> {
   }
 
   override componentDidCatch() {
-    notify("This couldn't be loaded. Check your connection, then reload the page.", true);
+    notify(t`This couldn't be loaded. Check your connection, then reload the page.`, true);
     this.props.onFail();
   }
 
