@@ -2,6 +2,7 @@ import { lazy, useEffect, useState } from "react";
 import { Link, Navigate, Outlet, useLocation, useNavigate, useNavigation } from "react-router";
 import type { Profile } from "../api/types";
 import { useLiveLine } from "../chat/live/useLiveLine";
+import { t } from "../i18n/text";
 import { Suggestions } from "../people/Suggestions";
 import { useSession } from "../session/browser";
 import { signOut } from "../session/signOut";
@@ -54,7 +55,7 @@ function Layout({ me, pathname }: { me: Profile; pathname: string }) {
   return (
     <div className={chat || question ? "app-layout wide" : "app-layout"}>
       <a className="skip" href="#main">
-        Skip to content
+        {t`Skip to content`}
       </a>
       {navigation.state === "loading" && <div className="loading-bar" aria-hidden="true" />}
       <header className="app-top">
@@ -63,16 +64,16 @@ function Layout({ me, pathname }: { me: Profile; pathname: string }) {
           <span>Social</span>
         </Link>
         <span className="app-tools">
-          <Link to={`/@${me.username}`} className="round" aria-label="Your profile">
+          <Link to={`/@${me.username}`} className="round" aria-label={t`Your profile`}>
             <Avatar person={me} size={28} />
           </Link>
           <ThemeButton />
-          <Link to="/settings" className="round" aria-label="Settings">
+          <Link to="/settings" className="round" aria-label={t`Settings`}>
             <Icon name="settings" />
           </Link>
         </span>
       </header>
-      <nav className="rail" aria-label="Main">
+      <nav className="rail" aria-label={t`Main`}>
         <Link to="/" className="brand">
           <Logo size={36} />
           <span>Social</span>
@@ -88,7 +89,13 @@ function Layout({ me, pathname }: { me: Profile; pathname: string }) {
           </Link>
           <div className="rail-tools">
             <ThemeButton />
-            <button type="button" className="round" onClick={() => void signOut()} aria-label="Log out" title="Log out">
+            <button
+              type="button"
+              className="round"
+              onClick={() => void signOut()}
+              aria-label={t`Log out`}
+              title={t`Log out`}
+            >
               <Icon name="logout" />
             </button>
           </div>
@@ -98,21 +105,21 @@ function Layout({ me, pathname }: { me: Profile; pathname: string }) {
         <Outlet />
       </main>
       {!chat && !question && (
-        <aside className="side" aria-label={own ? "More" : "People to follow"}>
+        <aside className="side" aria-label={own ? t`More` : t`People to follow`}>
           {!own && pathname !== "/search" && (
             <div className="panel">
-              <h2>People to follow</h2>
+              <h2>{t`People to follow`}</h2>
               <Suggestions />
               <Link to="/search?type=people" className="side-more">
-                Find more
+                {t`Find more`}
               </Link>
             </div>
           )}
           <p className="side-note">
-            Newest first. No ranking, no ads.
+            {t`Newest first. No ranking, no ads.`}
             <button type="button" className="side-keys" onClick={() => setDialog("help")}>
               <Icon name="keyboard" size={18} />
-              Keyboard shortcuts
+              {t`Keyboard shortcuts`}
             </button>
           </p>
         </aside>
