@@ -3,7 +3,6 @@ import { Link, Navigate, Outlet, useLocation, useNavigate, useNavigation } from 
 import type { Profile } from "../api/types";
 import { useLiveLine } from "../chat/live/useLiveLine";
 import { t } from "../i18n/text";
-import { Suggestions } from "../people/Suggestions";
 import { useSession } from "../session/browser";
 import { signOut } from "../session/signOut";
 import { useShortcuts } from "../shortcuts/useShortcuts";
@@ -11,9 +10,11 @@ import { Avatar } from "../ui/Avatar";
 import { ChunkBoundary } from "../ui/ChunkBoundary";
 import { Icon } from "../ui/Icon";
 import { Logo } from "../ui/Logo";
+import { PeopleSkeletons } from "../ui/States";
 import { ThemeButton } from "../ui/ThemeButton";
 import { MainNavigation } from "./MainNavigation";
 
+const Suggestions = lazy(async () => ({ default: (await import("../people/Suggestions")).Suggestions }));
 const HelpDialog = lazy(() => import("../shortcuts/HelpDialog"));
 const ComposerDialog = lazy(() => import("../posts/ComposerDialog"));
 
@@ -109,7 +110,9 @@ function Layout({ me, pathname }: { me: Profile; pathname: string }) {
           {!own && pathname !== "/search" && (
             <div className="panel">
               <h2>{t`People to follow`}</h2>
-              <Suggestions />
+              <ChunkBoundary onFail={() => undefined} fallback={<PeopleSkeletons count={5} />}>
+                <Suggestions />
+              </ChunkBoundary>
               <Link to="/search?type=people" className="side-more">
                 {t`Find more`}
               </Link>

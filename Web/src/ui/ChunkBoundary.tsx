@@ -5,10 +5,12 @@ import { notify } from "./Announcer";
 interface Props {
   /** Called when the chunk cannot be loaded, so that the opener is ready for another try. */
   onFail: () => void;
+  /** Shown while it is loaded. */
+  fallback?: ReactNode;
   children: ReactNode;
 }
 
-/** Around a dialog that is loaded when it is opened: a failed chunk is a notice, not a broken page. */
+/** Around what is loaded when it is needed, such as a dialog: a failed chunk is a notice, not a broken page. */
 export class ChunkBoundary extends Component<Props, { failed: boolean }> {
   override state = { failed: false };
 
@@ -22,6 +24,6 @@ export class ChunkBoundary extends Component<Props, { failed: boolean }> {
   }
 
   override render() {
-    return this.state.failed ? null : <Suspense fallback={null}>{this.props.children}</Suspense>;
+    return this.state.failed ? null : <Suspense fallback={this.props.fallback}>{this.props.children}</Suspense>;
   }
 }
