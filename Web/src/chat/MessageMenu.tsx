@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { ChatMessage } from "../api/types";
 import { t } from "../i18n/text";
 import { notify } from "../ui/Announcer";
-import { logicalKey } from "../ui/direction";
+import { isMirrored, logicalKey } from "../ui/direction";
 import { Icon, type IconName } from "../ui/Icon";
 
 /** What one can react with; the API takes no other. */
@@ -145,6 +145,7 @@ function place(menu: HTMLElement, button: HTMLElement | null): void {
   const { width, height } = menu.getBoundingClientRect();
   const below = at.bottom + 4 + height <= innerHeight - margin;
   const top = below ? at.bottom + 4 : Math.max(margin, at.top - height - 4);
-  const left = Math.min(Math.max(margin, at.right - width), innerWidth - width - margin);
+  const wanted = isMirrored() ? at.left : at.right - width;
+  const left = Math.min(Math.max(margin, wanted), innerWidth - width - margin);
   Object.assign(menu.style, { top: `${top}px`, left: `${Math.max(margin, left)}px` });
 }

@@ -1,5 +1,5 @@
 /** Where lines run from right to left, what comes next is at the left. */
-const isMirrored = () => document.documentElement.dir === "rtl";
+export const isMirrored = () => document.documentElement.dir === "rtl";
 
 const opposite: Record<string, string> = { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" };
 
