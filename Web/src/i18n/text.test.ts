@@ -36,7 +36,7 @@ it("shows the forms and the numbers of another language", async () => {
 
 it("puts values and elements where the translation has them", async () => {
   const { inContext, rich, t } = await german();
-  expect(t`Delete the comment by ${"{0} Ada"}`).toBe("Kommentar von {0} Ada löschen");
+  expect(t`Delete the comment by ${"{0} \\x41 \\u"}`).toBe("Kommentar von {0} \\x41 \\u löschen");
   expect([t`Post`, inContext("verb")`Post`]).toEqual(["Beitrag", "Posten"]);
   const shown = (node: ReactNode) => render(createElement("p", null, node)).container.innerHTML;
   const link = createElement("a", { href: "/questions/1" }, "Warum?");
