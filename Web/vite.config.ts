@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { catalogues } from "./build/catalogues.ts";
 import { compressed } from "./build/compressed.ts";
 import { preloads } from "./build/preloads.ts";
 
@@ -7,7 +8,7 @@ import { preloads } from "./build/preloads.ts";
 const gateway = process.env.services__gateway__http__0 ?? process.env.GATEWAY_URL ?? "http://localhost:5000";
 
 export default defineConfig({
-  plugins: [react(), preloads(), compressed()],
+  plugins: [react(), catalogues(), preloads(), compressed()],
   server: {
     port: Number(process.env.PORT ?? 5173),
     strictPort: process.env.PORT !== undefined,

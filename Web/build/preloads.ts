@@ -1,10 +1,11 @@
 import type { HtmlTagDescriptor, Plugin, Rollup } from "vite";
 
 const home = "/src/pages/Home.tsx";
+const catalogue = /\/src\/i18n\/([a-z]+)\.ts$/u;
 /** The first fonts of every page; others are loaded when a text needs them. */
 const fonts = /(?:hanken-grotesk|bricolage-grotesque)-latin-wght-normal-.*\.woff2$/u;
 
-/** Names in index.html what the browser would otherwise discover late: the fonts, and the chunks of Home. */
+/** Names in index.html what the browser would otherwise discover late: the fonts, the chunks of Home, and those of each language. */
 export function preloads(): Plugin {
   return {
     name: "preloads",
@@ -21,20 +22,28 @@ export function preloads(): Plugin {
             attrs: { rel: "preload", as: "font", type: "font/woff2", href: `/${fileName}`, crossorigin: true },
             injectTo: "head-prepend",
           }));
-        const content = homeChunks(bundle).join(" ");
-        return [...tags, { tag: "meta", attrs: { name: "home-chunks", content }, injectTo: "head-prepend" }];
+        const chunks = files.filter((file) => file.type === "chunk");
+        const main = chunks.find(({ isEntry }) => isEntry);
+        const page = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(home));
+        if (page === undefined || main === undefined)
+          throw new Error("The build has no chunk of Home or of the main script.");
+        const meta = (name: string, chunk: Rollup.OutputChunk): HtmlTagDescriptor => ({
+          tag: "meta",
+          attrs: { name, content: chunksOf(chunk, main, bundle).join(" ") },
+          injectTo: "head-prepend",
+        });
+        const languages = chunks.flatMap((chunk) => {
+          const language = catalogue.exec(chunk.facadeModuleId ?? "")?.[1];
+          return chunk.isDynamicEntry && language !== undefined ? [meta(`catalogue-${language}`, chunk)] : [];
+        });
+        return [...tags, meta("home-chunks", page), ...languages];
       },
     },
   };
 }
 
-/** The chunks of the page Home that are not part of the main script anyway. */
-function homeChunks(bundle: Rollup.OutputBundle): string[] {
-  const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
-  const page = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(home));
-  const main = chunks.find(({ isEntry }) => isEntry);
-  if (page === undefined || main === undefined)
-    throw new Error("The build has no chunk of Home or of the main script.");
+/** A chunk with those it imports, without what is part of the main script anyway. */
+function chunksOf(chunk: Rollup.OutputChunk, main: Rollup.OutputChunk, bundle: Rollup.OutputBundle): string[] {
   const reach = (from: Rollup.OutputChunk, seen = new Set<string>()): Set<string> => {
     if (seen.has(from.fileName)) return seen;
     seen.add(from.fileName);
@@ -45,5 +54,5 @@ function homeChunks(bundle: Rollup.OutputBundle): string[] {
     return seen;
   };
   const known = reach(main);
-  return [...reach(page)].filter((name) => !known.has(name)).map((name) => `/${name}`);
+  return [...reach(chunk)].filter((name) => !known.has(name)).map((name) => `/${name}`);
 }

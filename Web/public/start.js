@@ -13,6 +13,18 @@
   const theme = stored("social.theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 
+  // The language before the first text: what was chosen here, else the first of the browser's languages that there is.
+  const languages = ["en", "de"];
+  const wanted = [stored("social.language"), ...navigator.languages].map((tag) => tag?.toLowerCase().split("-")[0]);
+  const language = wanted.find((tag) => languages.includes(tag)) ?? "en";
+  document.documentElement.lang = language;
+  document.documentElement.dir = ["ar", "fa", "he", "ur"].includes(language) ? "rtl" : "ltr";
+  const preload = (href) =>
+    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
+  // The build names the chunks here that would otherwise be asked for only after the main script has run.
+  const chunks = (name) => (document.querySelector(`meta[name="${name}"]`)?.content ?? "").split(" ").filter(Boolean);
+  for (const href of chunks(`catalogue-${language}`)) preload(href);
+
   // The session is refreshed while the app's scripts are still loading. The app takes the response over; see session/browser.ts.
   if (stored("social.session") === null || !("locks" in navigator)) return;
   const abort = new AbortController();
@@ -30,10 +42,6 @@
   // Reported by the app; not an unhandled rejection.
   window.socialRefresh.catch(() => undefined);
 
-  // The build names the chunks of Home here, which the router would ask for only after the main script has run.
   if (location.pathname !== "/") return;
-  const chunks = document.querySelector('meta[name="home-chunks"]')?.content ?? "";
-  for (const href of chunks.split(" ").filter(Boolean)) {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
-  }
+  for (const href of chunks("home-chunks")) preload(href);
 })();

@@ -5,6 +5,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router";
+import { loadLanguage } from "./i18n/load";
 import { queries } from "./queries";
 import { router } from "./routes";
 import { session } from "./session/browser";
@@ -14,11 +15,12 @@ void session.restore();
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root.");
-createRoot(root).render(
+const app = (
   <StrictMode>
     <QueryClientProvider client={queries}>
       <RouterProvider router={router} />
       <Announcer />
     </QueryClientProvider>
-  </StrictMode>,
+  </StrictMode>
 );
+void loadLanguage().then(() => createRoot(root).render(app));

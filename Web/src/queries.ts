@@ -1,5 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { Problem } from "./api/problem";
+import { t } from "./i18n/text";
 import { session } from "./session/browser";
 import { notify } from "./ui/Announcer";
 
@@ -18,5 +19,5 @@ session.subscribe(() => {
   const now = session.state.kind === "signedIn" ? session.state.me.id : null;
   if (now !== signedInId && signedInId !== null) queries.clear();
   signedInId = now;
-  if (session.state.kind === "signedOut" && session.state.reason === "deleted") notify("Your account was deleted.");
+  if (session.state.kind === "signedOut" && session.state.reason === "deleted") notify(t`Your account was deleted.`);
 });

@@ -51,6 +51,8 @@ public sealed class Browser : IAsyncLifetime
             {
                 BaseURL = system.Web.ToString(),
                 ColorScheme = scheme,
+                // The tests read English, whatever the machine's language is.
+                Locale = "en-US",
                 ReducedMotion = ReducedMotion.Reduce,
                 ViewportSize = new() { Width = 1280, Height = 900 },
             }

@@ -49,6 +49,28 @@ public sealed class SettingsTests(SystemFixture system, Browser browser)
     }
 
     [Fact]
+    public async Task A_chosen_language_stays_after_a_reload()
+    {
+        var name = (await system.Register("selma")).Username;
+        await using var selma = await browser.Visit(system);
+        await selma.LogIn(name);
+        await selma.AtHome();
+        await selma.Page.GotoAsync("/settings");
+        await Expect(selma.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        await selma.Page.GetByText("Deutsch").ClickAsync();
+        await Expect(selma.Page).ToHaveTitleAsync("Einstellungen · Social");
+
+        await selma.Page.ReloadAsync();
+        await Expect(selma.Page.GetByRole(AriaRole.Heading, new() { Name = "Einstellungen" })).ToBeVisibleAsync();
+        await Expect(selma.Page.GetByRole(AriaRole.Radio, new() { Name = "Deutsch" })).ToBeCheckedAsync();
+        await Expect(selma.Page.Locator("html")).ToHaveAttributeAsync("lang", "de");
+        await Expect(selma.Page.Locator("html")).ToHaveAttributeAsync("dir", "ltr");
+        await selma.Page.GetByText("English").ClickAsync();
+        await Expect(selma.Page).ToHaveTitleAsync("Settings · Social");
+        Assert.Empty(selma.ConsoleErrors);
+    }
+
+    [Fact]
     public async Task A_deleted_account_cannot_log_in_again()
     {
         var name = (await system.Register("selma")).Username;

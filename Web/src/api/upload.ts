@@ -1,3 +1,4 @@
+import { t } from "../i18n/text";
 import { session } from "../session/browser";
 import { sessionEnded } from "../session/session";
 import { readProblem, unreachable } from "./problem";
@@ -54,8 +55,8 @@ function send(
     request.upload.onprogress = (event) => event.lengthComputable && onProgress?.(event.loaded / event.total);
     request.onload = () => resolve(request);
     request.onerror = () => reject(unreachable());
-    request.onabort = () => reject(new DOMException("The upload was cancelled.", "AbortError"));
-    if (signal?.aborted) return reject(new DOMException("The upload was cancelled.", "AbortError"));
+    request.onabort = () => reject(new DOMException(t`The upload was cancelled.`, "AbortError"));
+    if (signal?.aborted) return reject(new DOMException(t`The upload was cancelled.`, "AbortError"));
     signal?.addEventListener("abort", () => request.abort());
     request.send(form);
   });

@@ -1,6 +1,7 @@
 import { type RefObject, useRef, useState } from "react";
 import { errorMessage } from "../api/problem";
 import type { ChatMessage, Member, Room } from "../api/types";
+import { t } from "../i18n/text";
 import { limits } from "../limits";
 import { PhotoDrafts } from "../posts/PhotoDrafts";
 import { useDraft } from "../posts/useDraft";
@@ -34,7 +35,7 @@ export function ChatComposer(props: Props) {
   const me = useMe();
   const peer = props.room.direct ? props.members.find((member) => member.id !== me.id) : undefined;
   if (props.room.direct && (props.room.peer === null || peer?.folded === true)) {
-    return <p className="chat-closed">You can't write to this person.</p>;
+    return <p className="chat-closed">{t`You can't write to this person.`}</p>;
   }
   return props.editing === null ? <Writing {...props} /> : <Editing {...props} editing={props.editing} />;
 }
@@ -60,8 +61,8 @@ function Writing({ room, field, replyTo, onSend, onCancel }: Props) {
     <ComposerForm
       field={field}
       text={text}
-      label="Message"
-      button="Send"
+      label={t`Message`}
+      button={t`Send`}
       textOptional={photos.length > 0}
       blocked={restoring || photos.some(({ alt }) => countCharacters(alt.trim()) > limits.alt)}
       photos={<PhotoButton count={photos.length} onAdd={(files) => draft.add(files)} />}
@@ -71,14 +72,14 @@ function Writing({ room, field, replyTo, onSend, onCancel }: Props) {
       onCancel={onCancel}
     >
       {replyTo !== null && (
-        <ComposerContext onCancel={onCancel} cancel="Cancel the reply">
-          <b dir="auto">Reply to {senderName(replyTo)}</b>
+        <ComposerContext onCancel={onCancel} cancel={t`Cancel the reply`}>
+          <b dir="auto">{t`Reply to ${senderName(replyTo)}`}</b>
           <span dir="auto">{messageText(replyTo)}</span>
         </ComposerContext>
       )}
       <PhotoDrafts
         photos={photos}
-        label="Photos of the message"
+        label={t`Photos of the message`}
         disabled={false}
         onAlt={(photo, alt) => draft.describe(photo, alt)}
         onRemove={(photo) => draft.remove(photo)}
@@ -113,16 +114,16 @@ function Editing({ field, editing, conversation, onCancel }: Props & { editing: 
     <ComposerForm
       field={field}
       text={text}
-      label="Edit message"
-      button="Save"
+      label={t`Edit message`}
+      button={t`Save`}
       focused
       textOptional={editing.images.length > 0}
       onWrite={setText}
       onSubmit={() => void submit()}
       onCancel={onCancel}
     >
-      <ComposerContext onCancel={onCancel} cancel="Cancel the edit">
-        <b>Edit your message</b>
+      <ComposerContext onCancel={onCancel} cancel={t`Cancel the edit`}>
+        <b>{t`Edit your message`}</b>
         <span dir="auto">{messageText(editing)}</span>
       </ComposerContext>
     </ComposerForm>

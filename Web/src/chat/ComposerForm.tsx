@@ -7,6 +7,7 @@ import {
   type RefObject,
   useState,
 } from "react";
+import { t } from "../i18n/text";
 import { limits } from "../limits";
 import { Counter } from "../posts/Progress";
 import { Icon } from "../ui/Icon";
@@ -94,7 +95,7 @@ export function ComposerForm({ field, text, label, button, focused = false, text
           rows={1}
           dir="auto"
           value={text}
-          placeholder="Write a message"
+          placeholder={t`Write a message`}
           aria-label={label}
           enterKeyHint="send"
           // biome-ignore lint/a11y/noAutofocus: Edit was chosen in order to write

@@ -1,6 +1,7 @@
 import { lazy, useState } from "react";
 import { Link } from "react-router";
 import type { Member, Room } from "../api/types";
+import { plural, t } from "../i18n/text";
 import { useMe } from "../session/browser";
 import { Avatar } from "../ui/Avatar";
 import { ChunkBoundary } from "../ui/ChunkBoundary";
@@ -24,7 +25,7 @@ export function ConversationHead({ room, members, searching, onSearch }: Props) 
   const muted = useMutedRooms().has(room.id);
   return (
     <header className="chat-head">
-      <Link to="/chat" className="round chat-back" aria-label="All conversations">
+      <Link to="/chat" className="round chat-back" aria-label={t`All conversations`}>
         <Icon name="left" />
       </Link>
       {room.peer !== null ? (
@@ -38,9 +39,9 @@ export function ConversationHead({ room, members, searching, onSearch }: Props) 
         <h2 dir="auto">
           {room.peer !== null ? <Link to={`/@${room.peer.username}`}>{roomTitle(room)}</Link> : roomTitle(room)}
           {muted && (
-            <span className="chat-muted" title="Muted">
+            <span className="chat-muted" title={t`Muted`}>
               <Icon name="muted" size={16} />
-              <span className="visually-hidden">, muted</span>
+              <span className="visually-hidden">{t`, muted`}</span>
             </span>
           )}
         </h2>
@@ -49,13 +50,13 @@ export function ConversationHead({ room, members, searching, onSearch }: Props) 
       <button
         type="button"
         className="round"
-        aria-label="Search in this conversation"
+        aria-label={t`Search in this conversation`}
         aria-expanded={searching}
         onClick={onSearch}
       >
         <Icon name="search" />
       </button>
-      <button type="button" className="round" aria-label="Conversation details" onClick={() => setOpen(true)}>
+      <button type="button" className="round" aria-label={t`Conversation details`} onClick={() => setOpen(true)}>
         <Icon name="info" />
       </button>
       {open && (
@@ -72,15 +73,15 @@ function Presence({ room, members }: { room: Room; members: readonly Member[] })
   if (room.direct) {
     const peer = members.find((member) => member.id !== me.id);
     if (peer === undefined || peer.folded) return null;
-    if (peer.online) return <span className="hint online">Online</span>;
+    if (peer.online) return <span className="hint online">{t`Online`}</span>;
     if (peer.lastSeen === null) return null;
     return <span className="hint">{lastSeenText(peer.lastSeen, new Date())}</span>;
   }
   const online = members.filter((member) => member.online && member.id !== me.id).length;
   return (
     <span className="hint">
-      {room.members === 1 ? "1 member" : `${room.members} members`}
-      {online > 0 && `, ${online} online`}
+      {plural(room.members, { one: "# member", other: "# members" })}
+      {online > 0 && t`, ${online} online`}
     </span>
   );
 }

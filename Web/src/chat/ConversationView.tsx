@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { useRoom } from "../api/chat";
 import { errorMessage, Problem } from "../api/problem";
 import type { ChatMessage, Room } from "../api/types";
+import { t } from "../i18n/text";
 import { notify } from "../ui/Announcer";
 import { Icon } from "../ui/Icon";
 import { Page } from "../ui/Page";
@@ -28,12 +29,12 @@ export function ConversationPage({ id }: { id: string }) {
   const room = useRoom(id);
   if (room.error instanceof Problem && [404, 422].includes(room.error.status)) {
     return (
-      <Page title="Room not found">
+      <Page title={t`Room not found`}>
         <div className="state">
-          <h2>This room isn't available</h2>
-          <p>It was deleted, or you are no longer a member.</p>
+          <h2>{t`This room isn't available`}</h2>
+          <p>{t`It was deleted, or you are no longer a member.`}</p>
           <Link to="/chat" className="button">
-            Back to chat
+            {t`Back to chat`}
           </Link>
         </div>
       </Page>
@@ -41,12 +42,12 @@ export function ConversationPage({ id }: { id: string }) {
   }
   if (room.data !== undefined) return <ConversationView key={id} room={room.data} />;
   return (
-    <Page title="Chat">
+    <Page title={t`Chat`}>
       {room.isError ? (
         <ErrorState error={room.error} retry={() => room.refetch()} />
       ) : (
         <p className="state hint" role="status">
-          Loading the conversation…
+          {t`Loading the conversation…`}
         </p>
       )}
     </Page>
@@ -127,14 +128,14 @@ function ConversationView({ room }: { room: Room }) {
         {scroll.newAbove && (
           <button type="button" className="to-latest to-unread" onClick={() => void jump(state.readAtOpen + 1)}>
             <Icon name="up" size={20} />
-            First unread
+            {t`First unread`}
           </button>
         )}
         {!scroll.atEnd && state.status === "ready" && (
           <button type="button" className="to-latest" onClick={() => void toLatest()}>
             <Icon name="down" size={20} />
-            {unread > 0 ? `${unread} new` : "Latest"}
-            <span className="visually-hidden">: go to the latest message</span>
+            {unread > 0 ? t`${unread} new` : t`Latest`}
+            <span className="visually-hidden">{t`: go to the latest message`}</span>
           </button>
         )}
       </div>

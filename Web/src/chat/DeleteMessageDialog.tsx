@@ -1,3 +1,4 @@
+import { t } from "../i18n/text";
 import { notify } from "../ui/Announcer";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 
@@ -10,17 +11,17 @@ interface Props {
 export function DeleteMessageDialog({ own, onConfirm, onClose }: Props) {
   const confirm = async () => {
     await onConfirm();
-    notify("The message was deleted.");
+    notify(t`The message was deleted.`);
   };
   return (
     <ConfirmDialog
-      title={own ? "Delete your message?" : "Delete this message?"}
-      action="Delete"
-      pendingText="Deleting…"
+      title={own ? t`Delete your message?` : t`Delete this message?`}
+      action={t`Delete`}
+      pendingText={t`Deleting…`}
       onConfirm={confirm}
       onClose={onClose}
     >
-      It is deleted for everyone in the room. This can't be undone.
+      {t`It is deleted for everyone in the room. This can't be undone.`}
     </ConfirmDialog>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { t } from "../i18n/text";
 import { Icon } from "../ui/Icon";
 import { askPermission, usePermission } from "./desktopNotifications";
 
@@ -29,9 +30,9 @@ export function DesktopNotice() {
     <div className="chat-notice">
       <Icon name="bell" size={20} />
       <button type="button" className="button quiet" onClick={() => void askPermission()}>
-        Turn on notifications
+        {t`Turn on notifications`}
       </button>
-      <button type="button" className="round" aria-label="No notifications" onClick={dismiss}>
+      <button type="button" className="round" aria-label={t`No notifications`} onClick={dismiss}>
         <Icon name="close" size={18} />
       </button>
     </div>

@@ -2,24 +2,20 @@ import { type FormEvent, useRef, useState } from "react";
 import { useInviteChanges, useInvites } from "../api/chat";
 import { errorMessage } from "../api/problem";
 import type { Invite, Room } from "../api/types";
+import { plural, t } from "../i18n/text";
 import { notify } from "../ui/Announcer";
 import { Icon } from "../ui/Icon";
 import { ErrorState } from "../ui/States";
 import { SubmitButton } from "../ui/SubmitButton";
 import { fullDate } from "../ui/time";
 
-const lifetimes = [
-  { hours: 1, label: "1 hour" },
-  { hours: 24, label: "1 day" },
-  { hours: 168, label: "7 days" },
-  { hours: 720, label: "30 days" },
-];
-const uses = [
-  { count: null, label: "No limit" },
-  { count: 1, label: "1 person" },
-  { count: 10, label: "10 people" },
-  { count: 100, label: "100 people" },
-];
+const lifetimes = [1, 24, 168, 720];
+const uses = [1, 10, 100];
+
+const lifetimeText = (hours: number) =>
+  hours < 24
+    ? plural(hours, { one: "# hour", other: "# hours" })
+    : plural(hours / 24, { one: "# day", other: "# days" });
 
 /** Makes invite links, and lists those that are still valid. */
 export function InvitesSection({ room }: { room: Room }) {
@@ -39,48 +35,49 @@ export function InvitesSection({ room }: { room: Room }) {
     revoke.mutate(invite.id, {
       onSuccess: () => {
         setUrl(null);
-        notify("The invite link was revoked.");
+        notify(t`The invite link was revoked.`);
         heading.current?.focus({ preventScroll: true });
       },
       onError: (error) => notify(errorMessage(error), true),
     });
   return (
-    <section className="chat-section" aria-label="Invite links">
+    <section className="chat-section" aria-label={t`Invite links`}>
       <h3 ref={heading} tabIndex={-1}>
-        Invite links
+        {t`Invite links`}
       </h3>
       <form className="chat-invite" onSubmit={onSubmit}>
         <label>
-          Expires after
+          {t`Expires after`}
           <select value={hours} onChange={(event) => setHours(Number(event.target.value))}>
-            {lifetimes.map((one) => (
-              <option key={one.hours} value={one.hours}>
-                {one.label}
+            {lifetimes.map((lifetime) => (
+              <option key={lifetime} value={lifetime}>
+                {lifetimeText(lifetime)}
               </option>
             ))}
           </select>
         </label>
         <label>
-          For at most
+          {t`For at most`}
           <select
             value={maxUses ?? 0}
             onChange={(event) => setMaxUses(event.target.value === "0" ? null : Number(event.target.value))}
           >
-            {uses.map((one) => (
-              <option key={one.label} value={one.count ?? 0}>
-                {one.label}
+            <option value={0}>{t`No limit`}</option>
+            {uses.map((count) => (
+              <option key={count} value={count}>
+                {plural(count, { one: "# person", other: "# people" })}
               </option>
             ))}
           </select>
         </label>
-        <SubmitButton pending={create.isPending} pendingText="Creating…">
-          Create link
+        <SubmitButton pending={create.isPending} pendingText={t`Creating…`}>
+          {t`Create link`}
         </SubmitButton>
       </form>
       <div role="alert">{create.isError && <p className="error">{errorMessage(create.error)}</p>}</div>
       {url !== null && <NewLink url={url} />}
       {query.isError && query.data === undefined && <ErrorState error={query.error} retry={query.refetch} />}
-      {query.data?.items.length === 0 && <p className="hint">No invite links.</p>}
+      {query.data?.items.length === 0 && <p className="hint">{t`No invite links.`}</p>}
       <ul>
         {query.data?.items.map((invite) => (
           <li key={invite.id} className="chat-member">
@@ -88,7 +85,7 @@ export function InvitesSection({ room }: { room: Room }) {
             <span className="person-words">
               <span>{usesText(invite)}</span>
               <span className="hint">
-                By {invite.createdBy?.displayName ?? "a deleted account"}, until {fullDate(new Date(invite.expiresAt))}
+                {t`By ${invite.createdBy?.displayName ?? t`a deleted account`}, until ${fullDate(new Date(invite.expiresAt))}`}
               </span>
             </span>
             <button
@@ -97,8 +94,8 @@ export function InvitesSection({ room }: { room: Room }) {
               aria-disabled={revoke.isPending}
               onClick={() => revokeInvite(invite)}
             >
-              Revoke
-              <span className="visually-hidden"> the link until {fullDate(new Date(invite.expiresAt))}</span>
+              {t`Revoke`}
+              <span className="visually-hidden"> {t`the link until ${fullDate(new Date(invite.expiresAt))}`}</span>
             </button>
           </li>
         ))}
@@ -108,8 +105,8 @@ export function InvitesSection({ room }: { room: Room }) {
 }
 
 function usesText({ uses: count, maxUses }: Invite): string {
-  if (maxUses !== null) return `Used ${count} of ${maxUses} times`;
-  return count === 1 ? "Used once" : count === 0 ? "Not used yet" : `Used ${count} times`;
+  if (maxUses !== null) return t`Used ${count} of ${maxUses} times`;
+  return count === 0 ? t`Not used yet` : plural(count, { one: "Used once", other: "Used # times" });
 }
 
 /** The address of a new link, which the API tells only once. */
@@ -118,20 +115,20 @@ function NewLink({ url }: { url: string }) {
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(url);
-      notify("Link copied.");
+      notify(t`Link copied.`);
     } catch {
       field.current?.select();
-      notify("The link couldn't be copied. It is selected: copy it by hand.", true);
+      notify(t`The link couldn't be copied. It is selected: copy it by hand.`, true);
     }
   };
   return (
     <div className="chat-link">
-      <input ref={field} readOnly value={url} aria-label="Invite link" onFocus={(event) => event.target.select()} />
+      <input ref={field} readOnly value={url} aria-label={t`Invite link`} onFocus={(event) => event.target.select()} />
       <button type="button" className="button" onClick={() => void copy()}>
-        Copy link
+        {t`Copy link`}
       </button>
       <p className="hint" role="status">
-        Copy the link now: it isn't shown again.
+        {t`Copy the link now: it isn't shown again.`}
       </p>
     </div>
   );

@@ -4,6 +4,7 @@ import { useMemberChanges, useMembers } from "../api/chat";
 import { flatten } from "../api/pages";
 import { errorMessage } from "../api/problem";
 import type { Author, Member, Room } from "../api/types";
+import { t } from "../i18n/text";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
 import { Avatar } from "../ui/Avatar";
@@ -15,8 +16,8 @@ import { ErrorState, LoadMore, PeopleSkeletons } from "../ui/States";
 export function MembersSection({ room }: { room: Room }) {
   const query = useMembers(room.id);
   return (
-    <section className="chat-section" aria-label="Members">
-      <h3>Members</h3>
+    <section className="chat-section" aria-label={t`Members`}>
+      <h3>{t`Members`}</h3>
       {query.isPending ? (
         <PeopleSkeletons count={2} />
       ) : query.data === undefined ? (
@@ -46,7 +47,7 @@ function MemberRow({ member, room }: { member: Member; room: Room }) {
   if (user === null) {
     return (
       <li className="chat-member">
-        <span className="hint">Someone who isn't shown</span>
+        <span className="hint">{t`Someone who isn't shown`}</span>
       </li>
     );
   }
@@ -59,9 +60,9 @@ function MemberRow({ member, room }: { member: Member; room: Room }) {
           {user.displayName}
         </Link>
         <span className="handle">
-          {own ? "You" : `@${user.username}`}
-          {member.role === "owner" && <span className="chip">Owner</span>}
-          {member.online && !own && <span className="chip online">Online</span>}
+          {own ? t`You` : `@${user.username}`}
+          {member.role === "owner" && <span className="chip">{t`Owner`}</span>}
+          {member.online && !own && <span className="chip online">{t`Online`}</span>}
         </span>
       </span>
       {room.role === "owner" && !own && <MemberActions room={room} user={user} owner={member.role === "owner"} />}
@@ -75,7 +76,7 @@ function MemberActions({ room, user, owner }: { room: Room; user: Author; owner:
   const name = isolate(user.displayName);
   const change = async (role: "owner" | "member") => {
     await setRole.mutateAsync({ username: user.username, role });
-    notify(role === "owner" ? `${name} is an owner now.` : `${name} is no longer an owner.`);
+    notify(role === "owner" ? t`${name} is an owner now.` : t`${name} is no longer an owner.`);
   };
   return (
     <span className="chat-buttons">
@@ -88,35 +89,36 @@ function MemberActions({ room, user, owner }: { room: Room; user: Author; owner:
             : setAsking("owner")
         }
       >
-        {owner ? "Make member" : "Make owner"}
+        {owner ? t`Make member` : t`Make owner`}
         <span className="visually-hidden"> {name}</span>
       </button>
       <button type="button" className="button quiet" onClick={() => setAsking("remove")}>
-        Remove<span className="visually-hidden"> {name}</span>
+        {t`Remove`}
+        <span className="visually-hidden"> {name}</span>
       </button>
       {asking === "owner" && (
         <ConfirmDialog
-          title={`Make ${name} an owner?`}
-          action="Make owner"
-          pendingText="Saving…"
+          title={t`Make ${name} an owner?`}
+          action={t`Make owner`}
+          pendingText={t`Saving…`}
           onConfirm={() => change("owner")}
           onClose={() => setAsking(null)}
         >
-          Owners rename and delete the room, delete messages and remove members. You stay an owner as well.
+          {t`Owners rename and delete the room, delete messages and remove members. You stay an owner as well.`}
         </ConfirmDialog>
       )}
       {asking === "remove" && (
         <ConfirmDialog
-          title={`Remove ${name}?`}
-          action="Remove"
-          pendingText="Removing…"
+          title={t`Remove ${name}?`}
+          action={t`Remove`}
+          pendingText={t`Removing…`}
           onConfirm={async () => {
             await remove.mutateAsync(user.username);
-            notify(`${name} was removed.`);
+            notify(t`${name} was removed.`);
           }}
           onClose={() => setAsking(null)}
         >
-          They no longer see the room. With an invite link they can come back.
+          {t`They no longer see the room. With an invite link they can come back.`}
         </ConfirmDialog>
       )}
     </span>

@@ -1,5 +1,6 @@
 import { errorMessage } from "../api/problem";
 import type { ChatMessage, Reply, Room } from "../api/types";
+import { t } from "../i18n/text";
 import { RichText } from "../posts/RichText";
 import { notify } from "../ui/Announcer";
 import { Icon } from "../ui/Icon";
@@ -38,7 +39,7 @@ export function MessageBubble({ message, room, mine, name, last, highlighted, on
         <div className={message.deleted ? "bubble deleted" : "bubble"} title={fullDate(sentAt)}>
           {message.replyTo !== null && !message.deleted && <Quote reply={message.replyTo} onJump={actions.onJump} />}
           {message.deleted ? (
-            <p className="text">Message deleted</p>
+            <p className="text">{t`Message deleted`}</p>
           ) : (
             <>
               {message.images.length > 0 && <MessagePhotos images={message.images} />}
@@ -53,7 +54,7 @@ export function MessageBubble({ message, room, mine, name, last, highlighted, on
             <button
               type="button"
               className="round small chat-reply"
-              aria-label={`Reply to ${name}`}
+              aria-label={t`Reply to ${name}`}
               onClick={() => actions.onReply(message)}
             >
               <Icon name="reply" size={18} />
@@ -70,14 +71,14 @@ export function MessageBubble({ message, room, mine, name, last, highlighted, on
         )}
       </div>
       {message.reactions.length > 0 && (
-        <ul className="reactions" aria-label="Reactions">
+        <ul className="reactions" aria-label={t`Reactions`}>
           {message.reactions.map(({ emoji, count, mine: own }) => (
             <li key={emoji}>
               <button
                 type="button"
                 className="reaction"
                 aria-pressed={own}
-                aria-label={`${emoji} ${count}${own ? ", including yours" : ""}`}
+                aria-label={`${emoji} ${count}${own ? t`, including yours` : ""}`}
                 onClick={() => react(emoji, !own)}
               >
                 {emoji} <span>{count}</span>
@@ -88,7 +89,7 @@ export function MessageBubble({ message, room, mine, name, last, highlighted, on
       )}
       {(last || edited) && (
         <p className="chat-time">
-          {edited && "Edited · "}
+          {edited && t`Edited · `}
           <time dateTime={message.sentAt}>{clockTime(sentAt)}</time>
         </p>
       )}
@@ -98,8 +99,8 @@ export function MessageBubble({ message, room, mine, name, last, highlighted, on
 
 /** The beginning of the message that is answered; a click goes there. */
 export function Quote({ reply, onJump }: { reply: Reply; onJump?: (sequence: number) => void }) {
-  const shown = reply.excerpt || photosText(reply.images) || "Message deleted";
-  const text = reply.folded ? "Message from someone blocked" : shown;
+  const shown = reply.excerpt || photosText(reply.images) || t`Message deleted`;
+  const text = reply.folded ? t`Message from someone blocked` : shown;
   const content = (
     <>
       <b dir="auto">{senderName(reply)}</b>
@@ -109,7 +110,7 @@ export function Quote({ reply, onJump }: { reply: Reply; onJump?: (sequence: num
   if (onJump === undefined) return <span className="quote">{content}</span>;
   return (
     <button type="button" className="quote" onClick={() => onJump(reply.sequence)}>
-      <span className="visually-hidden">Answers </span>
+      <span className="visually-hidden">{t`Answers`} </span>
       {content}
     </button>
   );

@@ -2,6 +2,7 @@ import { useNavigate } from "react-router";
 import { useOpenDirect } from "../api/chat";
 import { errorMessage } from "../api/problem";
 import type { Profile } from "../api/types";
+import { t } from "../i18n/text";
 import { notify } from "../ui/Announcer";
 import { Icon } from "../ui/Icon";
 
@@ -18,7 +19,7 @@ export function MessageButton({ profile }: { profile: Profile }) {
   return (
     <button type="button" className="button quiet" aria-disabled={open.isPending} onClick={onClick}>
       <Icon name="chat" size={20} />
-      <span className="message-label">Message</span>
+      <span className="message-label">{t`Message`}</span>
       <span className="visually-hidden"> {profile.displayName}</span>
     </button>
   );

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Link } from "react-router";
 import type { ChatMessage, Room } from "../api/types";
+import { inContext, plural, t } from "../i18n/text";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
 import { MessageBubble } from "./MessageBubble";
@@ -28,12 +29,16 @@ export function MessageGroup({ group, room, target, ...actions }: Props) {
   const [unfolded, setUnfolded] = useState(false);
   const name = senderName(group);
   if (folded && !unfolded) {
-    const count = messages.length === 1 ? "1 message" : `${messages.length} messages`;
     return (
       <div className="chat-folded" data-sequence={messages[0]?.sequence} tabIndex={-1}>
-        <span>{count} from someone blocked</span>
+        <span>
+          {plural(messages.length, {
+            one: "# message from someone blocked",
+            other: "# messages from someone blocked",
+          })}
+        </span>
         <button type="button" className="button quiet" onClick={() => setUnfolded(true)}>
-          Show
+          {t`Show`}
         </button>
       </div>
     );
@@ -65,7 +70,7 @@ export function MessageGroup({ group, room, target, ...actions }: Props) {
             message={message}
             room={room}
             mine={mine}
-            name={mine ? "You" : name}
+            name={mine ? inContext("by")`You` : name}
             last={index === messages.length - 1}
             highlighted={message.sequence === target}
             {...actions}

@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from "react";
 import type { ChatMessage, Profile, Room } from "../api/types";
+import { t } from "../i18n/text";
 import { ErrorState } from "../ui/States";
 import type { Conversation, ConversationState } from "./conversation";
 import { MessageGroup } from "./MessageGroup";
@@ -31,7 +32,7 @@ export function MessageList({ room, me, conversation, state, scroll, ...actions 
       className="chat-scroll"
       role="log"
       aria-live="polite"
-      aria-label="Messages"
+      aria-label={t`Messages`}
       aria-busy={busy}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls has to be reachable by keyboard
       tabIndex={0}
@@ -48,7 +49,7 @@ export function MessageList({ room, me, conversation, state, scroll, ...actions 
               failed={loadFailed === "older"}
               onLoad={conversation.loadOlder}
             >
-              Load earlier messages
+              {t`Load earlier messages`}
             </Edge>
             {timeline.messages.length === 0 && outbox.length === 0 && <Beginning room={room} />}
             {toRows(timeline.messages, outbox, { me: me.id, readAtOpen }).map((row) => (
@@ -56,7 +57,7 @@ export function MessageList({ room, me, conversation, state, scroll, ...actions 
                 {row.kind === "day" && <p className="chat-day">{dayName(row.date, now)}</p>}
                 {row.kind === "new" && (
                   <p className="chat-new" data-new>
-                    New messages
+                    {t`New messages`}
                   </p>
                 )}
                 {row.kind === "group" && (
@@ -84,7 +85,7 @@ export function MessageList({ room, me, conversation, state, scroll, ...actions 
               failed={loadFailed === "newer"}
               onLoad={conversation.loadNewer}
             >
-              Load later messages
+              {t`Load later messages`}
             </Edge>
           </>
         )}
@@ -106,9 +107,9 @@ function Edge({ shown, loading, failed, onLoad, children }: EdgeProps) {
   if (!shown) return null;
   return (
     <div className="chat-edge">
-      {failed && <p role="alert">Couldn't load more.</p>}
+      {failed && <p role="alert">{t`Couldn't load more.`}</p>}
       <button type="button" className="button quiet" aria-disabled={loading} onClick={() => loading || onLoad()}>
-        {loading ? "Loading…" : failed ? "Try again" : children}
+        {loading ? t`Loading…` : failed ? t`Try again` : children}
       </button>
     </div>
   );
@@ -117,13 +118,13 @@ function Edge({ shown, loading, failed, onLoad, children }: EdgeProps) {
 function Beginning({ room }: { room: Room }) {
   return (
     <div className="state">
-      <h3>No messages yet</h3>
+      <h3>{t`No messages yet`}</h3>
       <p>
         {room.direct
-          ? "Write the first one."
+          ? t`Write the first one.`
           : room.members === 1
-            ? "Invite people by a link: open Conversation details at the top."
-            : "Write the first one."}
+            ? t`Invite people by a link: open Conversation details at the top.`
+            : t`Write the first one.`}
       </p>
     </div>
   );
@@ -132,7 +133,7 @@ function Beginning({ room }: { room: Room }) {
 function MessageSkeletons() {
   return (
     <div role="status">
-      <span className="visually-hidden">Loading messages</span>
+      <span className="visually-hidden">{t`Loading messages`}</span>
       <div className="skeleton chat-skeleton" aria-hidden="true">
         <span className="bone" />
         <span className="bone mine" />

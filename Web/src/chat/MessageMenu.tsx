@@ -1,6 +1,8 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { ChatMessage } from "../api/types";
+import { t } from "../i18n/text";
 import { notify } from "../ui/Announcer";
+import { isMirrored, logicalKey } from "../ui/direction";
 import { Icon, type IconName } from "../ui/Icon";
 
 /** What one can react with; the API takes no other. */
@@ -52,12 +54,12 @@ export function MessageMenu({ message, name, own, deletable, onReact, onReply, o
   };
   const copy = async () => {
     await navigator.clipboard.writeText(message.text);
-    notify("Text copied.");
+    notify(t`Text copied.`);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const all = [...(menu.current?.querySelectorAll<HTMLElement>("button") ?? [])];
     const at = all.findIndex((item) => item.matches(":focus"));
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[logicalKey(event.key)];
     const to = step === undefined ? { Home: 0, End: all.length - 1 }[event.key] : (at + step + all.length) % all.length;
     if (event.key === "Escape") {
       event.preventDefault();
@@ -87,7 +89,7 @@ export function MessageMenu({ message, name, own, deletable, onReact, onReply, o
         ref={button}
         type="button"
         className="round small"
-        aria-label={`React and more, message by ${name}`}
+        aria-label={t`React and more, message by ${name}`}
         aria-haspopup="menu"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
@@ -103,11 +105,11 @@ export function MessageMenu({ message, name, own, deletable, onReact, onReply, o
           role="menu"
           tabIndex={-1}
           className="menu-items chat-menu"
-          aria-label={`Message by ${name}`}
+          aria-label={t`Message by ${name}`}
           onKeyDown={onKeyDown}
         >
           {/* biome-ignore lint/a11y/useSemanticElements: a group of menu items is no fieldset */}
-          <div role="group" aria-label="React" className="chat-emojis">
+          <div role="group" aria-label={t`React`} className="chat-emojis">
             {emojis.map((emoji) => {
               const mine = message.reactions.some((one) => one.emoji === emoji && one.mine);
               return (
@@ -124,10 +126,10 @@ export function MessageMenu({ message, name, own, deletable, onReact, onReply, o
               );
             })}
           </div>
-          {item("Reply", "reply", () => onReply(message))}
-          {item("Copy text", "copy", () => void copy().catch(() => notify("The text couldn't be copied.", true)))}
-          {own && item("Edit", "edit", () => onEdit(message))}
-          {deletable && item("Delete", "trash", () => onDelete(message), true)}
+          {item(t`Reply`, "reply", () => onReply(message))}
+          {item(t`Copy text`, "copy", () => void copy().catch(() => notify(t`The text couldn't be copied.`, true)))}
+          {own && item(t`Edit`, "edit", () => onEdit(message))}
+          {deletable && item(t`Delete`, "trash", () => onDelete(message), true)}
         </div>
       )}
     </>
@@ -143,6 +145,7 @@ function place(menu: HTMLElement, button: HTMLElement | null): void {
   const { width, height } = menu.getBoundingClientRect();
   const below = at.bottom + 4 + height <= innerHeight - margin;
   const top = below ? at.bottom + 4 : Math.max(margin, at.top - height - 4);
-  const left = Math.min(Math.max(margin, at.right - width), innerWidth - width - margin);
+  const wanted = isMirrored() ? at.left : at.right - width;
+  const left = Math.min(Math.max(margin, wanted), innerWidth - width - margin);
   Object.assign(menu.style, { top: `${top}px`, left: `${Math.max(margin, left)}px` });
 }

@@ -1,5 +1,6 @@
 import { lazy } from "react";
 import type { PostImage } from "../api/types";
+import { t } from "../i18n/text";
 import { useLightbox } from "../posts/useLightbox";
 import { ChunkBoundary } from "../ui/ChunkBoundary";
 import { Icon } from "../ui/Icon";
@@ -17,7 +18,7 @@ export function MessagePhotos({ images }: { images: readonly PostImage[] }) {
           key={image.url}
           image={image}
           name={
-            image.alt === "" ? (images.length === 1 ? "Photo" : `Photo ${index + 1} of ${images.length}`) : image.alt
+            image.alt === "" ? (images.length === 1 ? t`Photo` : t`Photo ${index + 1} of ${images.length}`) : image.alt
           }
           single={images.length === 1}
           onOpen={() => lightbox.open(index)}
@@ -50,10 +51,10 @@ function Thumbnail({ image, name, single, onOpen }: ThumbnailProps) {
         className="photo chat-photo-failed"
         style={shape}
         onClick={retry}
-        aria-label={`${name}: not loaded. Try again`}
+        aria-label={t`${name}: not loaded. Try again`}
       >
         <Icon name="alert" />
-        <span>Not loaded. Try again</span>
+        <span>{t`Not loaded. Try again`}</span>
       </button>
     );
   }
@@ -63,7 +64,7 @@ function Thumbnail({ image, name, single, onOpen }: ThumbnailProps) {
       className="photo"
       style={shape}
       onClick={onOpen}
-      aria-label={`${name}. Show`}
+      aria-label={t`${name}. Show`}
       aria-busy={url === null}
     >
       {url === null ? <Loading /> : <img src={url} alt={image.alt} width={image.width} height={image.height} />}

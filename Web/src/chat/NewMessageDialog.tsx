@@ -4,6 +4,7 @@ import { useOpenDirect } from "../api/chat";
 import { flatten } from "../api/pages";
 import { usePeopleSearch } from "../api/people";
 import { errorMessage } from "../api/problem";
+import { t } from "../i18n/text";
 import { useMe } from "../session/browser";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
@@ -29,15 +30,15 @@ export default function NewMessageDialog({ onClose }: { onClose: () => void }) {
       },
     });
   return (
-    <Modal label="New message" className="sheet wide" onClose={onClose}>
-      <DialogHead title="New message" onClose={onClose} />
+    <Modal label={t`New message`} className="sheet wide" onClose={onClose}>
+      <DialogHead title={t`New message`} onClose={onClose} />
       <label className="search">
-        <span className="visually-hidden">Search people</span>
+        <span className="visually-hidden">{t`Search people`}</span>
         <Icon name="search" />
         <input
           type="search"
           value={text}
-          placeholder="Name or username"
+          placeholder={t`Name or username`}
           // biome-ignore lint/a11y/noAutofocus: the dialog was opened in order to search
           autoFocus
           onChange={(event) => setText(event.target.value)}
@@ -52,10 +53,10 @@ export default function NewMessageDialog({ onClose }: { onClose: () => void }) {
         <>
           {people.length === 0 && (
             <p className="hint" role="status">
-              Nobody found. Try the beginning of a name or username.
+              {t`Nobody found. Try the beginning of a name or username.`}
             </p>
           )}
-          <ul className="chat-people" aria-label="People">
+          <ul className="chat-people" aria-label={t`People`}>
             {people.map((person) => (
               <li key={person.id}>
                 <button type="button" aria-disabled={open.isPending} onClick={() => select(person.username)}>

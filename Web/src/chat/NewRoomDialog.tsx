@@ -2,6 +2,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { useCreateRoom } from "../api/chat";
 import { errorMessage, Problem } from "../api/problem";
+import { t } from "../i18n/text";
 import { limits } from "../limits";
 import { Field } from "../ui/Field";
 import { Modal } from "../ui/Modal";
@@ -34,17 +35,17 @@ export default function NewRoomDialog({ onClose }: { onClose: () => void }) {
     );
   };
   return (
-    <Modal label="New room" className="sheet" onClose={onClose}>
-      <DialogHead title="New room" onClose={onClose} />
+    <Modal label={t`New room`} className="sheet" onClose={onClose}>
+      <DialogHead title={t`New room`} onClose={onClose} />
       <form onSubmit={onSubmit}>
         <Field
-          label="Name"
+          label={t`Name`}
           name="name"
           value={name}
           maxLength={limits.roomName}
           autoComplete="off"
           autoFocus
-          hint="You can invite people by a link as soon as the room exists."
+          hint={t`You can invite people by a link as soon as the room exists.`}
           error={fieldError}
           onChange={(event) => {
             setName(event.target.value);
@@ -56,10 +57,10 @@ export default function NewRoomDialog({ onClose }: { onClose: () => void }) {
         </div>
         <div className="sheet-actions">
           <button type="button" className="button quiet" onClick={onClose}>
-            Cancel
+            {t`Cancel`}
           </button>
-          <SubmitButton disabled={!ready} pending={create.isPending} pendingText="Creating…">
-            Create room
+          <SubmitButton disabled={!ready} pending={create.isPending} pendingText={t`Creating…`}>
+            {t`Create room`}
           </SubmitButton>
         </div>
       </form>

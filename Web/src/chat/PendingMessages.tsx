@@ -1,3 +1,4 @@
+import { t } from "../i18n/text";
 import { Progress } from "../posts/Progress";
 import { Icon } from "../ui/Icon";
 import { Quote } from "./MessageBubble";
@@ -17,7 +18,7 @@ export function PendingMessages({ messages, onRetry, onCancel, onDiscard }: Prop
       <div className="chat-bubbles">
         {messages.map((message) => (
           <article key={message.id} className="chat-message">
-            <span className="visually-hidden">You: </span>
+            <span className="visually-hidden">{t`You:`} </span>
             <div className="chat-line">
               <div className={`bubble ${message.state}`}>
                 {message.replyTo !== null && <Quote reply={message.replyTo} />}
@@ -32,19 +33,19 @@ export function PendingMessages({ messages, onRetry, onCancel, onDiscard }: Prop
             {message.state === "sending" && message.photos.length > 0 ? (
               <Progress share={message.progress} onCancel={() => onCancel(message.id)} />
             ) : message.state === "sending" ? (
-              <p className="chat-time">Sending…</p>
+              <p className="chat-time">{t`Sending…`}</p>
             ) : (
               <div className="chat-failed">
                 <p className="error">
-                  <Icon name="alert" size={16} /> Not sent. {message.error}
+                  <Icon name="alert" size={16} /> {t`Not sent.`} {message.error}
                 </p>
                 {message.photos.every(({ file }) => file !== null) && (
                   <button type="button" className="button" onClick={() => onRetry(message.id)}>
-                    Retry
+                    {t`Retry`}
                   </button>
                 )}
                 <button type="button" className="button quiet" onClick={() => onDiscard(message.id)}>
-                  Discard
+                  {t`Discard`}
                 </button>
               </div>
             )}
@@ -61,7 +62,7 @@ function PendingPhotos({ photos }: { photos: PendingMessage["photos"] }) {
     <div className={`photos photos-${photos.length} chat-photos`}>
       {photos.map(({ id, alt, url }, index) => (
         <div key={id} className="photo">
-          {url !== null && <img src={url} alt={alt === "" ? `Photo ${index + 1}` : alt} />}
+          {url !== null && <img src={url} alt={alt === "" ? t`Photo ${index + 1}` : alt} />}
         </div>
       ))}
     </div>

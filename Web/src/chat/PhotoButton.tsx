@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { t } from "../i18n/text";
 import { imageTypes, limits } from "../limits";
 import { Icon } from "../ui/Icon";
 
@@ -6,7 +7,7 @@ import { Icon } from "../ui/Icon";
 export function PhotoButton({ count, onAdd }: { count: number; onAdd: (files: FileList) => void }) {
   const files = useRef<HTMLInputElement>(null);
   const full = count >= limits.messageImages;
-  const label = full ? `A message has at most ${limits.messageImages} photos` : "Add photos";
+  const label = full ? t`A message has at most ${limits.messageImages} photos` : t`Add photos`;
   return (
     <>
       <input

@@ -4,6 +4,7 @@ import { Link, useNavigate } from "react-router";
 import { deleteRoom, dropRoom, leaveRoom, useRenameRoom } from "../api/chat";
 import { errorMessage } from "../api/problem";
 import type { Room } from "../api/types";
+import { t } from "../i18n/text";
 import { limits } from "../limits";
 import { notify } from "../ui/Announcer";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
@@ -33,7 +34,7 @@ export default function RoomDialog({ room, onClose }: { room: Room; onClose: () 
     notify(done);
   };
   return (
-    <Modal label="Conversation details" className="sheet wide padded chat-details" onClose={onClose}>
+    <Modal label={t`Conversation details`} className="sheet wide padded chat-details" onClose={onClose}>
       <DialogHead title={roomTitle(room)} onClose={onClose} />
       <button
         type="button"
@@ -41,16 +42,16 @@ export default function RoomDialog({ room, onClose }: { room: Room; onClose: () 
         aria-pressed={muted}
         onClick={() => {
           mutedRooms.set(room.id, !muted);
-          notify(muted ? `${name} is no longer muted.` : `${name} is muted on this device.`);
+          notify(muted ? t`${name} is no longer muted.` : t`${name} is muted on this device.`);
         }}
       >
         <Icon name={muted ? "bell" : "muted"} size={20} />
-        {muted ? "Unmute" : "Mute"}
+        {muted ? t`Unmute` : t`Mute`}
       </button>
       {room.peer !== null && (
         <Link to={`/@${room.peer.username}`} className="button quiet">
           <Icon name="person" size={20} />
-          View profile
+          {t`View profile`}
         </Link>
       )}
       {!room.direct && (
@@ -59,14 +60,14 @@ export default function RoomDialog({ room, onClose }: { room: Room; onClose: () 
           <MembersSection room={room} />
           <InvitesSection room={room} />
           <section className="chat-section">
-            <h3>Leave or delete</h3>
+            <h3>{t`Leave or delete`}</h3>
             <div className="chat-buttons">
               <button type="button" className="button quiet" onClick={() => setAsking("leave")}>
-                Leave room
+                {t`Leave room`}
               </button>
               {owner && (
                 <button type="button" className="button danger" onClick={() => setAsking("delete")}>
-                  Delete room
+                  {t`Delete room`}
                 </button>
               )}
             </div>
@@ -75,26 +76,26 @@ export default function RoomDialog({ room, onClose }: { room: Room; onClose: () 
       )}
       {asking === "leave" && (
         <ConfirmDialog
-          title={`Leave ${name}?`}
-          action="Leave"
-          pendingText="Leaving…"
-          onConfirm={() => end(leaveRoom, `You left ${name}.`)}
+          title={t`Leave ${name}?`}
+          action={t`Leave`}
+          pendingText={t`Leaving…`}
+          onConfirm={() => end(leaveRoom, t`You left ${name}.`)}
           onClose={() => setAsking(null)}
         >
           {room.members === 1
-            ? "You are the last member: the room and its messages are deleted."
-            : "You no longer see its messages. To come back you need an invite."}
+            ? t`You are the last member: the room and its messages are deleted.`
+            : t`You no longer see its messages. To come back you need an invite.`}
         </ConfirmDialog>
       )}
       {asking === "delete" && (
         <ConfirmDialog
-          title={`Delete ${name}?`}
-          action="Delete"
-          pendingText="Deleting…"
-          onConfirm={() => end(deleteRoom, `${name} was deleted.`)}
+          title={t`Delete ${name}?`}
+          action={t`Delete`}
+          pendingText={t`Deleting…`}
+          onConfirm={() => end(deleteRoom, t`${name} was deleted.`)}
           onClose={() => setAsking(null)}
         >
-          The room and all its messages are deleted for everyone. This can't be undone.
+          {t`The room and all its messages are deleted for everyone. This can't be undone.`}
         </ConfirmDialog>
       )}
     </Modal>
@@ -108,12 +109,12 @@ function RenameForm({ room }: { room: Room }) {
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (!ready || rename.isPending) return;
-    rename.mutate(name.trim(), { onSuccess: () => notify("The room was renamed.") });
+    rename.mutate(name.trim(), { onSuccess: () => notify(t`The room was renamed.`) });
   };
   return (
     <form className="chat-section chat-rename" onSubmit={onSubmit}>
       <Field
-        label="Room name"
+        label={t`Room name`}
         name="name"
         value={name}
         maxLength={limits.roomName}
@@ -121,8 +122,8 @@ function RenameForm({ room }: { room: Room }) {
         error={rename.isError ? errorMessage(rename.error) : undefined}
         onChange={(event) => setName(event.target.value)}
       />
-      <SubmitButton disabled={!ready} pending={rename.isPending} pendingText="Saving…">
-        Rename
+      <SubmitButton disabled={!ready} pending={rename.isPending} pendingText={t`Saving…`}>
+        {t`Rename`}
       </SubmitButton>
     </form>
   );

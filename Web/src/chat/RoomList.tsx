@@ -3,6 +3,7 @@ import { NavLink } from "react-router";
 import { useRooms } from "../api/chat";
 import { flatten } from "../api/pages";
 import type { Room } from "../api/types";
+import { t } from "../i18n/text";
 import { useMe } from "../session/browser";
 import { ChunkBoundary } from "../ui/ChunkBoundary";
 import { Icon } from "../ui/Icon";
@@ -24,17 +25,23 @@ export function RoomList() {
   const [open, setOpen] = useState<"message" | "room" | null>(null);
   const close = () => setOpen(null);
   return (
-    <section className="chat-list" aria-label="Conversations">
+    <section className="chat-list" aria-label={t`Conversations`}>
       <header className="chat-list-head">
-        <h2>Chat</h2>
-        <button type="button" className="round" aria-label="New room" title="New room" onClick={() => setOpen("room")}>
+        <h2>{t`Chat`}</h2>
+        <button
+          type="button"
+          className="round"
+          aria-label={t`New room`}
+          title={t`New room`}
+          onClick={() => setOpen("room")}
+        >
           <Icon name="people" />
         </button>
         <button
           type="button"
           className="round"
-          aria-label="New message"
-          title="New message"
+          aria-label={t`New message`}
+          title={t`New message`}
           onClick={() => setOpen("message")}
         >
           <Icon name="edit" />
@@ -56,7 +63,7 @@ function Rooms({ onNew }: { onNew: () => void }) {
   if (query.isPending) {
     return (
       <div role="status">
-        <span className="visually-hidden">Loading conversations</span>
+        <span className="visually-hidden">{t`Loading conversations`}</span>
         <PeopleSkeletons />
       </div>
     );
@@ -65,10 +72,10 @@ function Rooms({ onNew }: { onNew: () => void }) {
   const rooms = flatten(query.data).sort(byActivity);
   if (rooms.length === 0) {
     return (
-      <EmptyState title="No conversations yet">
-        <p>Write to somebody, or make a room for several people.</p>
+      <EmptyState title={t`No conversations yet`}>
+        <p>{t`Write to somebody, or make a room for several people.`}</p>
         <button type="button" className="button" onClick={onNew}>
-          New message
+          {t`New message`}
         </button>
       </EmptyState>
     );
@@ -107,19 +114,19 @@ function RoomItem({ room }: { room: Room }) {
             <TimeAgo at={room.lastMessage?.sentAt ?? room.createdAt} />
           </span>
           <span className="chat-room-last" dir="auto">
-            {unsent ? "Not sent yet" : preview(room, me.id)}
+            {unsent ? t`Not sent yet` : preview(room, me.id)}
           </span>
           <span className="chat-room-state">
             {muted && (
               <>
                 <Icon name="muted" size={16} />
-                <span className="visually-hidden">Muted</span>
+                <span className="visually-hidden">{t`Muted`}</span>
               </>
             )}
             {unread > 0 && (
               <b className={muted ? "count quiet" : "count"}>
                 {unread > 99 ? "99+" : unread}
-                <span className="visually-hidden"> unread</span>
+                <span className="visually-hidden"> {t`unread`}</span>
               </b>
             )}
           </span>

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useMessageSearch } from "../api/messages";
 import { flatten } from "../api/pages";
 import type { ChatMessage, Room } from "../api/types";
+import { plural, t } from "../i18n/text";
 import { Icon } from "../ui/Icon";
 import { ErrorState, LoadMore, PeopleSkeletons } from "../ui/States";
 import { TimeAgo } from "../ui/TimeAgo";
@@ -23,12 +24,12 @@ export function SearchPanel({ room, onSelect, onClose }: Props) {
   return (
     <search className="chat-search" onKeyDown={(event) => event.key === "Escape" && onClose()}>
       <label className="search">
-        <span className="visually-hidden">Search in this conversation</span>
+        <span className="visually-hidden">{t`Search in this conversation`}</span>
         <Icon name="search" />
         <input
           type="search"
           value={text}
-          placeholder="Search messages"
+          placeholder={t`Search messages`}
           maxLength={200}
           // biome-ignore lint/a11y/noAutofocus: the search was opened in order to write
           autoFocus
@@ -42,8 +43,10 @@ export function SearchPanel({ room, onSelect, onClose }: Props) {
           {query.isSuccess && (
             <p className="hint" role="status">
               {found.length === 0
-                ? `No messages with “${words}”`
-                : `Found in ${found.length}${query.hasNextPage ? "+" : ""} messages`}
+                ? t`No messages with “${words}”`
+                : query.hasNextPage
+                  ? t`Found in ${found.length}+ messages`
+                  : plural(found.length, { one: "Found in # message", other: "Found in # messages" })}
             </p>
           )}
           <ul>
@@ -57,7 +60,7 @@ export function SearchPanel({ room, onSelect, onClose }: Props) {
                     </span>
                   </span>
                   <span className="chat-result-text" dir="auto">
-                    {message.folded ? "Message from someone blocked" : messageText(message)}
+                    {message.folded ? t`Message from someone blocked` : messageText(message)}
                   </span>
                 </button>
               </li>

@@ -1,4 +1,5 @@
 import type { Member, Room } from "../api/types";
+import { t } from "../i18n/text";
 import { useMe } from "../session/browser";
 import { typingText, useTyping } from "./typing";
 
@@ -19,7 +20,7 @@ export function TypingLine({ room, members, connecting }: Props) {
   });
   return (
     <p className={connecting ? "typing connecting" : "typing"} aria-live="off">
-      {connecting ? "Connecting…" : typingText(names)}
+      {connecting ? t`Connecting…` : typingText(names)}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { fetchRoom } from "../api/chat";
+import { t } from "../i18n/text";
 import type { LiveMessage } from "./live/events";
 import { mutedRooms } from "./muted";
 import { messageText, roomTitle } from "./roomText";
@@ -30,9 +31,9 @@ export async function notifyDesktop({ room: id, sequence }: LiveMessage): Promis
   const room = await fetchRoom(id).catch(() => undefined);
   const message = room?.lastMessage;
   if (room === undefined || message == null || message.folded || message.deleted || message.sequence < sequence) return;
-  const sender = message.sender?.displayName ?? "Deleted account";
+  const sender = message.sender?.displayName ?? t`Deleted account`;
   try {
-    const shown = new Notification(room.direct ? sender : `${sender} in ${roomTitle(room)}`, {
+    const shown = new Notification(room.direct ? sender : t`${sender} in ${roomTitle(room)}`, {
       body: messageText(message).slice(0, 200),
       // One for each room, and one for all tabs.
       tag: `social.chat.${id}`,

@@ -2,6 +2,7 @@ import type { MessageRequests, NewMessage } from "../api/messages";
 import { errorMessage, Problem } from "../api/problem";
 import type { ChatMessage, Reply } from "../api/types";
 import type { UploadOptions } from "../api/upload";
+import { t } from "../i18n/text";
 import {
   loadOutbox,
   loadOutboxPhotos,
@@ -115,7 +116,8 @@ export class Outgoing {
     const photos = await loadOutboxPhotos(this.me, this.room, message);
     const lost = photos.some(({ file }) => file === null);
     if (this.#find(message.id) === undefined) releaseOutboxPhotos(this.me, this.room, { ...message, photos });
-    else if (lost) this.#patch(message.id, { photos, state: "failed", error: "This browser did not keep its photos." });
+    else if (lost)
+      this.#patch(message.id, { photos, state: "failed", error: t`This browser did not keep its photos.` });
     else {
       this.#patch(message.id, { photos });
       if (message.state === "sending") this.#post({ ...message, photos });
@@ -150,4 +152,4 @@ const isReplyRefused = (error: unknown): boolean =>
   error instanceof Problem && error.status === 422 && error.field("replyTo") !== undefined;
 
 const failureOf = (error: unknown): string =>
-  error instanceof Problem && error.status === 404 ? "You are no longer in this room." : errorMessage(error);
+  error instanceof Problem && error.status === 404 ? t`You are no longer in this room.` : errorMessage(error);

@@ -1,4 +1,6 @@
 import type { ChatMessage } from "../api/types";
+import { locale } from "../i18n/language";
+import { t } from "../i18n/text";
 import type { PendingMessage } from "./outbox";
 
 /** What the conversation shows below each other. */
@@ -68,13 +70,13 @@ export const isSameDay = (a: Date, b: Date): boolean => a.toDateString() === b.t
 
 /** The name of a day: Today, Yesterday, or the date, with the year if it is not the current one. */
 export function dayName(day: Date, now: Date): string {
-  if (isSameDay(day, now)) return "Today";
+  if (isSameDay(day, now)) return t`Today`;
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
-  if (isSameDay(day, yesterday)) return "Yesterday";
+  if (isSameDay(day, yesterday)) return t`Yesterday`;
   const options: Intl.DateTimeFormatOptions = { weekday: "long", day: "numeric", month: "long" };
   if (day.getFullYear() !== now.getFullYear()) options.year = "numeric";
-  return day.toLocaleDateString("en-GB", options);
+  return day.toLocaleDateString(locale, options);
 }
 
 export const clockTime = (date: Date): string =>
-  date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  date.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { plural, t } from "../i18n/text";
 
 /** Longer than the interval at which a client repeats that its user is writing. */
 const lifetime = 4_500;
@@ -58,6 +59,8 @@ export const useTyping = (room: string): readonly string[] =>
 export function typingText(names: readonly string[]): string {
   const [first, second] = names;
   if (first === undefined) return "";
-  if (second === undefined) return `${first} is writing…`;
-  return names.length === 2 ? `${first} and ${second} are writing…` : `${names.length} people are writing…`;
+  if (second === undefined) return t`${first} is writing…`;
+  return names.length === 2
+    ? t`${first} and ${second} are writing…`
+    : plural(names.length, { one: "# person is writing…", other: "# people are writing…" });
 }

@@ -1,5 +1,6 @@
 import { NavLink } from "react-router";
 import { type ApartList, useApart } from "../api/people";
+import { t } from "../i18n/text";
 import { PeopleList } from "../people/PeopleList";
 import { BlockButton, MuteButton } from "../people/RelationButtons";
 import { BackLink } from "../ui/BackLink";
@@ -15,15 +16,15 @@ function Apart({ list }: { list: ApartList }) {
   const blocked = list === "blocked";
   return (
     <Page
-      title={blocked ? "Blocked people" : "Muted people"}
-      heading={<BackLink to="/settings">Blocked and muted</BackLink>}
+      title={blocked ? t`Blocked people` : t`Muted people`}
+      heading={<BackLink to="/settings">{t`Blocked and muted`}</BackLink>}
     >
-      <nav className="tabs" aria-label="Lists">
+      <nav className="tabs" aria-label={t`Lists`}>
         <NavLink replace to="/settings/blocked">
-          Blocked
+          {t`Blocked`}
         </NavLink>
         <NavLink replace to="/settings/muted">
-          Muted
+          {t`Muted`}
         </NavLink>
       </nav>
       <div className="panel">
@@ -32,14 +33,13 @@ function Apart({ list }: { list: ApartList }) {
           action={(person) => (blocked ? <BlockButton profile={person} /> : <MuteButton profile={person} />)}
           empty={
             blocked ? (
-              <EmptyState title="You haven't blocked anyone">
-                <p>Blocked people can't see you, and you don't see them. You can block someone on their profile.</p>
+              <EmptyState title={t`You haven't blocked anyone`}>
+                <p>{t`Blocked people can't see you, and you don't see them. You can block someone on their profile.`}</p>
               </EmptyState>
             ) : (
-              <EmptyState title="You haven't muted anyone">
+              <EmptyState title={t`You haven't muted anyone`}>
                 <p>
-                  Posts of muted people don't appear in your feed. They are not told. You can mute someone on their
-                  profile.
+                  {t`Posts of muted people don't appear in your feed. They are not told. You can mute someone on their profile.`}
                 </p>
               </EmptyState>
             )

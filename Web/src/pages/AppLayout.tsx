@@ -2,7 +2,7 @@ import { lazy, useEffect, useState } from "react";
 import { Link, Navigate, Outlet, useLocation, useNavigate, useNavigation } from "react-router";
 import type { Profile } from "../api/types";
 import { useLiveLine } from "../chat/live/useLiveLine";
-import { Suggestions } from "../people/Suggestions";
+import { t } from "../i18n/text";
 import { useSession } from "../session/browser";
 import { signOut } from "../session/signOut";
 import { useShortcuts } from "../shortcuts/useShortcuts";
@@ -10,9 +10,11 @@ import { Avatar } from "../ui/Avatar";
 import { ChunkBoundary } from "../ui/ChunkBoundary";
 import { Icon } from "../ui/Icon";
 import { Logo } from "../ui/Logo";
+import { PeopleSkeletons } from "../ui/States";
 import { ThemeButton } from "../ui/ThemeButton";
 import { MainNavigation } from "./MainNavigation";
 
+const Suggestions = lazy(async () => ({ default: (await import("../people/Suggestions")).Suggestions }));
 const HelpDialog = lazy(() => import("../shortcuts/HelpDialog"));
 const ComposerDialog = lazy(() => import("../posts/ComposerDialog"));
 
@@ -54,7 +56,7 @@ function Layout({ me, pathname }: { me: Profile; pathname: string }) {
   return (
     <div className={chat || question ? "app-layout wide" : "app-layout"}>
       <a className="skip" href="#main">
-        Skip to content
+        {t`Skip to content`}
       </a>
       {navigation.state === "loading" && <div className="loading-bar" aria-hidden="true" />}
       <header className="app-top">
@@ -63,16 +65,16 @@ function Layout({ me, pathname }: { me: Profile; pathname: string }) {
           <span>Social</span>
         </Link>
         <span className="app-tools">
-          <Link to={`/@${me.username}`} className="round" aria-label="Your profile">
+          <Link to={`/@${me.username}`} className="round" aria-label={t`Your profile`}>
             <Avatar person={me} size={28} />
           </Link>
           <ThemeButton />
-          <Link to="/settings" className="round" aria-label="Settings">
+          <Link to="/settings" className="round" aria-label={t`Settings`}>
             <Icon name="settings" />
           </Link>
         </span>
       </header>
-      <nav className="rail" aria-label="Main">
+      <nav className="rail" aria-label={t`Main`}>
         <Link to="/" className="brand">
           <Logo size={36} />
           <span>Social</span>
@@ -88,7 +90,13 @@ function Layout({ me, pathname }: { me: Profile; pathname: string }) {
           </Link>
           <div className="rail-tools">
             <ThemeButton />
-            <button type="button" className="round" onClick={() => void signOut()} aria-label="Log out" title="Log out">
+            <button
+              type="button"
+              className="round"
+              onClick={() => void signOut()}
+              aria-label={t`Log out`}
+              title={t`Log out`}
+            >
               <Icon name="logout" />
             </button>
           </div>
@@ -98,21 +106,23 @@ function Layout({ me, pathname }: { me: Profile; pathname: string }) {
         <Outlet />
       </main>
       {!chat && !question && (
-        <aside className="side" aria-label={own ? "More" : "People to follow"}>
+        <aside className="side" aria-label={own ? t`More` : t`People to follow`}>
           {!own && pathname !== "/search" && (
             <div className="panel">
-              <h2>People to follow</h2>
-              <Suggestions />
+              <h2>{t`People to follow`}</h2>
+              <ChunkBoundary onFail={() => undefined} fallback={<PeopleSkeletons count={5} />}>
+                <Suggestions />
+              </ChunkBoundary>
               <Link to="/search?type=people" className="side-more">
-                Find more
+                {t`Find more`}
               </Link>
             </div>
           )}
           <p className="side-note">
-            Newest first. No ranking, no ads.
+            {t`Newest first. No ranking, no ads.`}
             <button type="button" className="side-keys" onClick={() => setDialog("help")}>
               <Icon name="keyboard" size={18} />
-              Keyboard shortcuts
+              {t`Keyboard shortcuts`}
             </button>
           </p>
         </aside>

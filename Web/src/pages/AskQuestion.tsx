@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { useAsk } from "../api/questionChanges";
+import { t } from "../i18n/text";
 import { useDraft } from "../posts/useDraft";
 import { type FormFault, toFormFault } from "../questions/formFault";
 import { QuestionForm } from "../questions/QuestionForm";
@@ -21,7 +22,7 @@ export function AskQuestion() {
     setFault(null);
     try {
       const asked = await draft.send((key) => ask.mutateAsync({ form, key }));
-      notify("Your question was posted.");
+      notify(t`Your question was posted.`);
       navigate(`/questions/${asked.question.id}`, { replace: true });
     } catch (error) {
       setFault(toFormFault(error));
@@ -33,16 +34,16 @@ export function AskQuestion() {
     if (isBlank(form)) navigate("/questions");
   };
   return (
-    <Page title="Ask a question" heading={<BackLink to="/questions">Ask a question</BackLink>}>
+    <Page title={t`Ask a question`} heading={<BackLink to="/questions">{t`Ask a question`}</BackLink>}>
       <QuestionForm
-        label="New question"
+        label={t`New question`}
         form={form}
         fault={fault}
         pending={pending}
         similar
-        action="Post question"
-        pendingText="Posting…"
-        cancelText={isBlank(form) ? "Cancel" : "Clear draft"}
+        action={t`Post question`}
+        pendingText={t`Posting…`}
+        cancelText={isBlank(form) ? t`Cancel` : t`Clear draft`}
         onChange={(changed) => draft.write(formatForm(changed))}
         onSubmit={() => void send()}
         onCancel={clear}

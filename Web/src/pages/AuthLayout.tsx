@@ -1,4 +1,5 @@
 import { Link, Navigate, Outlet, useLocation } from "react-router";
+import { t } from "../i18n/text";
 import { useSession } from "../session/browser";
 import { Logo } from "../ui/Logo";
 import { ThemeButton } from "../ui/ThemeButton";
@@ -18,7 +19,7 @@ export function AuthLayout() {
   return (
     <div className="auth-layout">
       <a className="skip" href="#main">
-        Skip to content
+        {t`Skip to content`}
       </a>
       <header className="auth-top">
         <Link to="/welcome" className="brand">

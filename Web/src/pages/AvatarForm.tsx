@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { showMyProfile } from "../api/people";
 import { errorMessage, Problem } from "../api/problem";
 import { upload } from "../api/upload";
+import { formatNumber, t } from "../i18n/text";
 import { imageTypes } from "../limits";
 import { fileError } from "../posts/draft";
 import { useMe } from "../session/browser";
@@ -27,7 +28,7 @@ export function AvatarForm() {
     },
     onSuccess: (profile) => {
       showMyProfile(client, { ...me, ...profile });
-      notify("Your picture was saved.");
+      notify(t`Your picture was saved.`);
     },
     onSettled: () => setPreview(null),
   });
@@ -68,9 +69,11 @@ export function AvatarForm() {
           }}
         >
           <Icon name="camera" />
-          {send.isPending ? `Uploading ${Math.round(share * 100)} %` : "Change picture"}
+          {send.isPending
+            ? t`Uploading ${formatNumber(share, { style: "percent", maximumFractionDigits: 0 })}`
+            : t`Change picture`}
         </button>
-        <p className="hint">JPEG, PNG or WebP. Cropped to a square.</p>
+        <p className="hint">{t`JPEG, PNG or WebP. Cropped to a square.`}</p>
         <div role="alert">{send.isError && <p className="error">{refused ?? errorMessage(send.error)}</p>}</div>
       </div>
     </div>

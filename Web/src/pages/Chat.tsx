@@ -1,6 +1,7 @@
 import { useParams } from "react-router";
 import { ConversationPage } from "../chat/ConversationView";
 import { RoomList } from "../chat/RoomList";
+import { t } from "../i18n/text";
 import { Page } from "../ui/Page";
 import { Hills } from "../ui/States";
 
@@ -10,12 +11,12 @@ export function Chat() {
   return (
     <div className={roomId === undefined ? "chat panel" : "chat panel open"}>
       <RoomList />
-      <section className="chat-main" aria-label="Conversation">
+      <section className="chat-main" aria-label={t`Conversation`}>
         {roomId === undefined ? (
-          <Page title="Chat">
+          <Page title={t`Chat`}>
             <div className="state">
               <Hills />
-              <p>Choose a conversation, or start a new one.</p>
+              <p>{t`Choose a conversation, or start a new one.`}</p>
             </div>
           </Page>
         ) : (

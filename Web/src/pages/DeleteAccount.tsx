@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useDeleteAccount } from "../api/account";
 import { errorMessage, Problem } from "../api/problem";
+import { t } from "../i18n/text";
 import { limits } from "../limits";
 import { Field } from "../ui/Field";
 import { Modal } from "../ui/Modal";
@@ -11,9 +12,9 @@ export function DeleteAccount() {
   const [asking, setAsking] = useState(false);
   return (
     <>
-      <p className="hint">This deletes your profile, posts, stories, likes and comments. It can't be undone.</p>
+      <p className="hint">{t`This deletes your profile, posts, stories, likes and comments. It can't be undone.`}</p>
       <button type="button" className="button danger" onClick={() => setAsking(true)}>
-        Delete my account…
+        {t`Delete my account…`}
       </button>
       {asking && <DeleteAccountDialog onClose={() => setAsking(false)} />}
     </>
@@ -32,12 +33,12 @@ function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
   };
   const error = remove.error instanceof Problem ? remove.error.field("password") : undefined;
   return (
-    <Modal label="Delete your account?" className="sheet" onClose={onClose}>
-      <h2>Delete your account?</h2>
-      <p>Everything you posted is deleted for everyone, permanently.</p>
+    <Modal label={t`Delete your account?`} className="sheet" onClose={onClose}>
+      <h2>{t`Delete your account?`}</h2>
+      <p>{t`Everything you posted is deleted for everyone, permanently.`}</p>
       <form onSubmit={onSubmit}>
         <Field
-          label="Your password"
+          label={t`Your password`}
           name="password"
           type="password"
           autoComplete="current-password"
@@ -50,10 +51,10 @@ function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
         </div>
         <div className="sheet-actions">
           <button type="button" className="button quiet" onClick={onClose}>
-            Cancel
+            {t`Cancel`}
           </button>
-          <SubmitButton className="button danger" pending={remove.isPending} pendingText="Deleting…">
-            Delete account
+          <SubmitButton className="button danger" pending={remove.isPending} pendingText={t`Deleting…`}>
+            {t`Delete account`}
           </SubmitButton>
         </div>
       </form>

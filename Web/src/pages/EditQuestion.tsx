@@ -4,6 +4,7 @@ import { Problem } from "../api/problem";
 import { useEditQuestion } from "../api/questionChanges";
 import { useQuestion } from "../api/questions";
 import type { QuestionDetail } from "../api/types";
+import { t } from "../i18n/text";
 import { useDraft } from "../posts/useDraft";
 import { type FormFault, toFormFault } from "../questions/formFault";
 import { QuestionForm } from "../questions/QuestionForm";
@@ -25,7 +26,7 @@ export function EditQuestion() {
   if (query.error instanceof Problem && [400, 404, 422].includes(query.error.status)) return <MissingQuestion />;
   if (detail !== undefined && detail.question.author?.id !== me.id) return <Navigate to={`/questions/${id}`} replace />;
   return (
-    <Page title="Edit question" heading={<BackLink to={`/questions/${id}`}>Edit question</BackLink>}>
+    <Page title={t`Edit question`} heading={<BackLink to={`/questions/${id}`}>{t`Edit question`}</BackLink>}>
       {query.isPending && <QuestionSkeletons count={1} />}
       {detail === undefined && query.isError && <ErrorState error={query.error} retry={() => query.refetch()} />}
       {detail !== undefined && <Form detail={detail} />}
@@ -50,7 +51,7 @@ function Form({ detail }: { detail: QuestionDetail }) {
     setFault(null);
     try {
       await edit.mutateAsync(form);
-      notify("Your question was edited.");
+      notify(t`Your question was edited.`);
       close();
     } catch (error) {
       setFault(toFormFault(error));
@@ -58,13 +59,13 @@ function Form({ detail }: { detail: QuestionDetail }) {
   };
   return (
     <QuestionForm
-      label="Edit question"
+      label={t`Edit question`}
       form={form}
       fault={fault}
       pending={edit.isPending}
-      action="Save"
-      pendingText="Saving…"
-      cancelText="Discard changes"
+      action={t`Save`}
+      pendingText={t`Saving…`}
+      cancelText={t`Discard changes`}
       onChange={(changed) => {
         setForm(changed);
         draft.write(formatForm(changed));

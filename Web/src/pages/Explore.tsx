@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import { useExplore } from "../api/posts";
+import { t } from "../i18n/text";
 import { PostList } from "../posts/PostList";
 import { Page } from "../ui/Page";
 import { EmptyState } from "../ui/States";
@@ -8,15 +9,15 @@ import { EmptyState } from "../ui/States";
 export function Explore() {
   const query = useExplore();
   return (
-    <Page title="Explore" heading="Explore">
+    <Page title={t`Explore`} heading={t`Explore`}>
       <PostList
-        label="Latest posts"
+        label={t`Latest posts`}
         query={query}
         empty={
-          <EmptyState title="No posts yet">
-            <p>Be the first to post something.</p>
+          <EmptyState title={t`No posts yet`}>
+            <p>{t`Be the first to post something.`}</p>
             <Link to="/" className="button">
-              Write something
+              {t`Write something`}
             </Link>
           </EmptyState>
         }

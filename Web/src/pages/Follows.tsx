@@ -1,6 +1,7 @@
 import { NavLink, useParams } from "react-router";
 import { type FollowList, useFollows, useProfile } from "../api/people";
 import { Problem } from "../api/problem";
+import { t } from "../i18n/text";
 import { PeopleList } from "../people/PeopleList";
 import { BackLink } from "../ui/BackLink";
 import { Page } from "../ui/Page";
@@ -25,21 +26,21 @@ function Lists({ username, side }: { username: string; side: FollowList }) {
   const name = profile.data?.displayName ?? `@${username}`;
   return (
     <Page
-      title={side === "followers" ? `Followers of ${name}` : `People ${name} follows`}
+      title={side === "followers" ? t`Followers of ${name}` : t`People ${name} follows`}
       heading={<BackLink to={`/@${username}`}>{name}</BackLink>}
     >
-      <nav className="tabs" aria-label="Lists">
+      <nav className="tabs" aria-label={t`Lists`}>
         <NavLink replace to={`/@${username}/followers`}>
-          Followers
+          {t`Followers`}
         </NavLink>
         <NavLink replace to={`/@${username}/following`}>
-          Following
+          {t`Following`}
         </NavLink>
       </nav>
       <div className="panel">
         <PeopleList
           query={list}
-          empty={<EmptyState title={side === "followers" ? "No followers yet" : "Not following anyone yet"} />}
+          empty={<EmptyState title={side === "followers" ? t`No followers yet` : t`Not following anyone yet`} />}
         />
       </div>
     </Page>

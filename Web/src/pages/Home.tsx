@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
 import { flattenPosts, restartFeed, useFeed, useNewPosts } from "../api/posts";
+import { plural, t } from "../i18n/text";
 import { Suggestions } from "../people/Suggestions";
 import { Composer } from "../posts/Composer";
 import { PostList } from "../posts/PostList";
@@ -28,26 +29,26 @@ export function Home() {
     scrollTo({ top: 0, behavior: reduced ? "auto" : "smooth" });
   };
   return (
-    <Page title="Home">
+    <Page title={t`Home`}>
       <StoryStrip />
       <Composer />
       <div className="new-posts" role="status">
         {newPosts > 0 && (
           <button type="button" className="button pill" onClick={() => void show()}>
             <Icon name="up" size={18} />
-            {newPosts >= 10 ? "10+ new posts" : newPosts === 1 ? "1 new post" : `${newPosts} new posts`}
+            {newPosts >= 10 ? t`10+ new posts` : plural(newPosts, { one: "# new post", other: "# new posts" })}
           </button>
         )}
       </div>
       <PostList
-        label="Your feed"
+        label={t`Your feed`}
         query={feed}
         empty={
-          <EmptyState title="Your feed is empty">
-            <p>Follow people to see their posts here.</p>
+          <EmptyState title={t`Your feed is empty`}>
+            <p>{t`Follow people to see their posts here.`}</p>
             <Suggestions count={6} />
             <Link to="/search?type=people" className="button">
-              Find people
+              {t`Find people`}
             </Link>
           </EmptyState>
         }

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useParams } from "react-router";
 import { useInvitePreview, useJoinRoom } from "../api/chat";
 import { errorMessage, Problem } from "../api/problem";
+import { plural, t } from "../i18n/text";
 import { Icon } from "../ui/Icon";
 import { Page } from "../ui/Page";
 import { ErrorState, Hills } from "../ui/States";
@@ -17,13 +18,13 @@ export function Join() {
   const error = join.error ?? preview.error;
   if (error instanceof Problem && error.status === 404) {
     return (
-      <Page title="Invite no longer valid">
+      <Page title={t`Invite no longer valid`}>
         <div className="panel state">
           <Icon name="alert" size={28} />
-          <h2>This invite is no longer valid</h2>
-          <p>It expired, was revoked, or as many people as it was for have used it. Ask for a new link.</p>
+          <h2>{t`This invite is no longer valid`}</h2>
+          <p>{t`It expired, was revoked, or as many people as it was for have used it. Ask for a new link.`}</p>
           <Link to="/chat" className="button">
-            Go to chat
+            {t`Go to chat`}
           </Link>
         </div>
       </Page>
@@ -31,12 +32,12 @@ export function Join() {
   }
   if (preview.data === undefined) {
     return (
-      <Page title="Invite">
+      <Page title={t`Invite`}>
         {preview.isError ? (
           <ErrorState error={preview.error} retry={preview.refetch} />
         ) : (
           <p className="panel state" role="status">
-            Loading the invite…
+            {t`Loading the invite…`}
           </p>
         )}
       </Page>
@@ -44,17 +45,17 @@ export function Join() {
   }
   const { name, members, expiresAt } = preview.data;
   return (
-    <Page title={`Join ${name}`}>
+    <Page title={t`Join ${name}`}>
       <div className="panel state">
         <Hills />
-        <p>You are invited to</p>
+        <p>{t`You are invited to`}</p>
         <h2 dir="auto">{name}</h2>
-        <p>{members === 1 ? "1 member" : `${members} members`}</p>
+        <p>{plural(members, { one: "# member", other: "# members" })}</p>
         <div role="alert">{join.isError && <p className="error">{errorMessage(join.error)}</p>}</div>
         <button type="button" className="button big" aria-disabled={join.isPending} onClick={accept}>
-          {join.isPending ? "Joining…" : "Join room"}
+          {join.isPending ? t`Joining…` : t`Join room`}
         </button>
-        <p className="hint">This link expires on {fullDate(new Date(expiresAt))}.</p>
+        <p className="hint">{t`This link expires on ${fullDate(new Date(expiresAt))}.`}</p>
       </div>
     </Page>
   );

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { Link, useLocation } from "react-router";
 import { errorMessage, Problem } from "../api/problem";
+import { t } from "../i18n/text";
 import { useSession } from "../session/browser";
 import { signIn } from "../session/signIn";
 import { Field } from "../ui/Field";
@@ -29,29 +30,29 @@ export function LogIn() {
   };
   return (
     <div className="panel auth-panel">
-      <Page title="Log in" heading="Welcome back">
+      <Page title={t`Log in`} heading={t`Welcome back`}>
         {state.kind === "signedOut" && state.reason === "expired" && (
           <p className="notice-line" role="status">
-            Your session ended. Log in to continue where you were; drafts are kept.
+            {t`Your session ended. Log in to continue where you were; drafts are kept.`}
           </p>
         )}
         <form onSubmit={onSubmit}>
           <Field
-            label="Username or e-mail"
+            label={t`Username or e-mail`}
             name="username"
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
             required
           />
-          <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+          <Field label={t`Password`} name="password" type="password" autoComplete="current-password" required />
           <div role="alert">{problem !== null && <p className="error">{loginError(problem)}</p>}</div>
-          <SubmitButton className="button big" pending={busy} pendingText="Logging in…">
-            Log in
+          <SubmitButton className="button big" pending={busy} pendingText={t`Logging in…`}>
+            {t`Log in`}
           </SubmitButton>
         </form>
         <p className="auth-alternative">
-          New here? <Link to={`/register${search}`}>Create an account</Link>
+          {t`New here?`} <Link to={`/register${search}`}>{t`Create an account`}</Link>
         </p>
       </Page>
     </div>
@@ -59,6 +60,6 @@ export function LogIn() {
 }
 
 function loginError(problem: unknown): string {
-  if (problem instanceof Problem && problem.status === 401) return "Wrong username or password.";
+  if (problem instanceof Problem && problem.status === 401) return t`Wrong username or password.`;
   return errorMessage(problem);
 }

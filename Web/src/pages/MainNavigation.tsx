@@ -2,6 +2,7 @@ import { NavLink } from "react-router";
 import { useUnreadCount } from "../api/notifications";
 import type { Profile } from "../api/types";
 import { useChatUnread } from "../chat/roomStates";
+import { t } from "../i18n/text";
 import { Icon, type IconName } from "../ui/Icon";
 import { useMedia } from "../ui/useMedia";
 
@@ -18,7 +19,7 @@ interface ItemProps {
 }
 
 function Item({ to, icon, label, short, end = false, className = "", unread = 0 }: ItemProps) {
-  const name = unread > 0 ? `${label}, ${unread} unread` : label;
+  const name = unread > 0 ? t`${label}, ${unread} unread` : label;
   return (
     <NavLink to={to} end={end} className={`nav-item ${className}`}>
       <span className="nav-icon">
@@ -46,20 +47,27 @@ export function MainNavigation({ me, onWrite }: { me: Profile; onWrite: () => vo
   const write = (
     <button type="button" className="nav-item nav-write" onClick={onWrite}>
       <Icon name="plus" size={24} />
-      <span className="nav-label">New post</span>
+      <span className="nav-label">{t`New post`}</span>
     </button>
   );
   return (
     <div className="rail-items">
-      <Item to="/" end icon="home" label="Home" />
-      <Item to="/explore" icon="compass" label="Explore" className="nav-explore" />
-      <Item to="/search" icon="search" label="Search" />
-      <Item to="/questions" icon="question" label="Questions" />
+      <Item to="/" end icon="home" label={t`Home`} />
+      <Item to="/explore" icon="compass" label={t`Explore`} className="nav-explore" />
+      <Item to="/search" icon="search" label={t`Search`} />
+      <Item to="/questions" icon="question" label={t`Questions`} />
       {!wide && write}
-      <Item to="/chat" icon="chat" label="Chat" unread={messages} />
-      <Item to="/notifications" icon="bell" label="Notifications" short="Alerts" unread={unread} className="nav-bell" />
-      <Item to={`/@${me.username}`} icon="person" label="Profile" className="nav-profile" />
-      <Item to="/settings" icon="settings" label="Settings" className="nav-settings" />
+      <Item to="/chat" icon="chat" label={t`Chat`} unread={messages} />
+      <Item
+        to="/notifications"
+        icon="bell"
+        label={t`Notifications`}
+        short={t`Alerts`}
+        unread={unread}
+        className="nav-bell"
+      />
+      <Item to={`/@${me.username}`} icon="person" label={t`Profile`} className="nav-profile" />
+      <Item to="/settings" icon="settings" label={t`Settings`} className="nav-settings" />
       {wide && write}
     </div>
   );

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { useMarkRead, useNotifications, useUnreadCount } from "../api/notifications";
 import { flatten } from "../api/pages";
 import type { Notification } from "../api/types";
+import { t } from "../i18n/text";
 import { Avatar } from "../ui/Avatar";
 import { Icon, type IconName } from "../ui/Icon";
 import { Page } from "../ui/Page";
@@ -41,10 +42,10 @@ export function Notifications() {
     if (newest !== undefined) mutate(newest);
   }, [newest, mutate]);
   return (
-    <Page title="Notifications" heading="Notifications">
+    <Page title={t`Notifications`} heading={t`Notifications`}>
       {query.isPending ? (
         <div role="status">
-          <span className="visually-hidden">Loading notifications</span>
+          <span className="visually-hidden">{t`Loading notifications`}</span>
           <div className="panel">
             <PeopleSkeletons />
           </div>
@@ -52,12 +53,12 @@ export function Notifications() {
       ) : query.data === undefined ? (
         <ErrorState error={query.error} retry={query.refetch} />
       ) : items.length === 0 ? (
-        <EmptyState title="No notifications yet">
-          <p>Likes, comments, mentions and new followers appear here.</p>
+        <EmptyState title={t`No notifications yet`}>
+          <p>{t`Likes, comments, mentions and new followers appear here.`}</p>
         </EmptyState>
       ) : (
         <>
-          <ul className="panel notifications" aria-label="Notifications">
+          <ul className="panel notifications" aria-label={t`Notifications`}>
             {items.map((item) => (
               <Row key={item.id} item={item} />
             ))}
@@ -89,7 +90,7 @@ function Row({ item }: { item: Notification }) {
           </span>
           <span>
             <b dir="auto">{actorNames(item)}</b> {notificationVerb(item)}
-            {!item.read && <span className="visually-hidden"> (new)</span>}
+            {!item.read && <span className="visually-hidden"> {t`(new)`}</span>}
           </span>
           {item.post !== null && item.post.excerpt !== "" && (
             <span className="excerpt" dir="auto">

@@ -1,4 +1,5 @@
 import { Link, useRouteError } from "react-router";
+import { t } from "../i18n/text";
 import { Page } from "../ui/Page";
 
 /** In place of a page that throws or whose chunk cannot be loaded; the navigation around it stays usable. */
@@ -6,14 +7,16 @@ export function PageError() {
   const error = useRouteError();
   const chunk = error instanceof TypeError && /import|module/iu.test(error.message);
   return (
-    <Page title="Error">
+    <Page title={t`Error`}>
       <div className="panel state" role="alert">
-        <h2>{chunk ? "This page couldn't be loaded" : "Something went wrong"}</h2>
-        <p>{chunk ? "Check your connection and try again." : "This page couldn't be shown. Reloading often helps."}</p>
+        <h2>{chunk ? t`This page couldn't be loaded` : t`Something went wrong`}</h2>
+        <p>
+          {chunk ? t`Check your connection and try again.` : t`This page couldn't be shown. Reloading often helps.`}
+        </p>
         <button type="button" className="button" onClick={() => location.reload()}>
-          Try again
+          {t`Try again`}
         </button>
-        <Link to="/">Go to Home</Link>
+        <Link to="/">{t`Go to Home`}</Link>
       </div>
     </Page>
   );

@@ -1,6 +1,7 @@
 import type { FormEvent } from "react";
 import { useChangePassword } from "../api/account";
 import { errorMessage, Problem } from "../api/problem";
+import { t } from "../i18n/text";
 import { limits } from "../limits";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
@@ -24,7 +25,7 @@ export function PasswordForm() {
         },
         onSuccess: () => {
           form.reset();
-          notify("Your password was changed. Your other sessions were logged out.");
+          notify(t`Your password was changed. Your other sessions were logged out.`);
         },
       },
     );
@@ -44,7 +45,7 @@ export function PasswordForm() {
         aria-hidden
       />
       <Field
-        label="Current password"
+        label={t`Current password`}
         name="current"
         type="password"
         autoComplete="current-password"
@@ -53,21 +54,21 @@ export function PasswordForm() {
         error={refusal?.field("current")}
       />
       <Field
-        label="New password"
+        label={t`New password`}
         name="new"
         type="password"
         autoComplete="new-password"
         required
         minLength={limits.password.min}
         maxLength={limits.password.max}
-        hint="At least 10 characters. A sentence is easy to remember."
+        hint={t`At least 10 characters. A sentence is easy to remember.`}
         error={refusal?.field("new")}
       />
       <div role="alert">
         {change.isError && known === undefined && <p className="error">{errorMessage(change.error)}</p>}
       </div>
-      <SubmitButton pending={change.isPending} pendingText="Changing…">
-        Change password
+      <SubmitButton pending={change.isPending} pendingText={t`Changing…`}>
+        {t`Change password`}
       </SubmitButton>
     </form>
   );

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { flattenPosts } from "../api/posts";
 import type { Post } from "../api/types";
 import type { PagesQuery } from "../api/usePages";
+import { t } from "../i18n/text";
 import { EmptyState, ErrorState, LoadMore } from "../ui/States";
 
 interface Props {
@@ -17,7 +18,7 @@ export function PhotoGallery({ query, name, empty }: Props) {
   if (query.isPending) {
     return (
       <div role="status">
-        <span className="visually-hidden">Loading photos</span>
+        <span className="visually-hidden">{t`Loading photos`}</span>
         <div className="gallery skeleton" aria-hidden="true">
           {[0, 1, 2, 3, 4, 5].map((index) => (
             <span key={index} className="bone" />
@@ -32,14 +33,14 @@ export function PhotoGallery({ query, name, empty }: Props) {
   if (posts.length === 0) return empty;
   return (
     <>
-      {photos.length === 0 && !query.hasNextPage && <EmptyState title="No photos yet" />}
-      <ul className="gallery" aria-label={`Photos by ${name}`}>
+      {photos.length === 0 && !query.hasNextPage && <EmptyState title={t`No photos yet`} />}
+      <ul className="gallery" aria-label={t`Photos by ${name}`}>
         {photos.map(({ post, image, index }) => (
           <li key={image.url}>
             <Link to={`/post/${post.id}`}>
               <img
                 src={image.thumbnailUrl}
-                alt={image.alt === "" ? `Photo ${index + 1} of a post by ${name}` : image.alt}
+                alt={image.alt === "" ? t`Photo ${index + 1} of a post by ${name}` : image.alt}
                 loading="lazy"
                 decoding="async"
                 width={image.width}

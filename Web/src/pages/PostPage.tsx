@@ -1,6 +1,7 @@
 import { useNavigate, useParams } from "react-router";
 import { usePost } from "../api/posts";
 import { Problem } from "../api/problem";
+import { t } from "../i18n/text";
 import { Comments } from "../posts/Comments";
 import { PostCard } from "../posts/PostCard";
 import { BackLink } from "../ui/BackLink";
@@ -16,8 +17,8 @@ export function PostPage() {
   const post = query.data;
   return (
     <Page
-      title={post === undefined ? "Post" : `Post by ${post.author.displayName}`}
-      heading={<BackLink>Post</BackLink>}
+      title={post === undefined ? t`Post` : t`Post by ${post.author.displayName}`}
+      heading={<BackLink>{t`Post`}</BackLink>}
     >
       {query.isPending && <PostSkeletons count={1} />}
       {query.isError && <ErrorState error={query.error} retry={() => query.refetch()} />}

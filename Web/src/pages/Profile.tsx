@@ -2,6 +2,7 @@ import { NavLink, useParams } from "react-router";
 import { useProfile } from "../api/people";
 import { flattenPosts, usePostsBy } from "../api/posts";
 import { Problem } from "../api/problem";
+import { t } from "../i18n/text";
 import { PostList } from "../posts/PostList";
 import { useMe } from "../session/browser";
 import { isolate } from "../ui/characters";
@@ -39,26 +40,26 @@ export function UserProfile({ username, tab }: { username: string; tab: ProfileT
   const mine = profile.data.id === me.id;
   const { displayName, isBlocked } = profile.data;
   const empty = isBlocked ? (
-    <EmptyState title={`You blocked ${isolate(displayName)}`}>
-      <p>You can't see each other's posts.</p>
+    <EmptyState title={t`You blocked ${isolate(displayName)}`}>
+      <p>{t`You can't see each other's posts.`}</p>
     </EmptyState>
   ) : (
-    <EmptyState title={mine ? "You haven't posted yet" : "No posts yet"}>
-      <p>{mine ? "Your posts will appear here." : "Posts will appear here."}</p>
+    <EmptyState title={mine ? t`You haven't posted yet` : t`No posts yet`}>
+      <p>{mine ? t`Your posts will appear here.` : t`Posts will appear here.`}</p>
     </EmptyState>
   );
   return (
     <Page title={`${displayName} (@${username})`}>
       <ProfileHead profile={profile.data} mine={mine} />
-      <nav className="tabs" aria-label="Profile">
+      <nav className="tabs" aria-label={t`Profile`}>
         <NavLink replace end to={`/@${username}`}>
-          Posts
+          {t`Posts`}
         </NavLink>
         <NavLink replace to={`/@${username}/photos`}>
-          Photos
+          {t`Photos`}
         </NavLink>
         <NavLink replace to={`/@${username}/questions`}>
-          Questions
+          {t`Questions`}
         </NavLink>
       </nav>
       {tab === "questions" && isBlocked ? (
@@ -68,7 +69,7 @@ export function UserProfile({ username, tab }: { username: string; tab: ProfileT
       ) : tab === "photos" ? (
         <PhotoGallery query={posts} name={displayName} empty={empty} />
       ) : (
-        <PostList label={`Posts by ${displayName}`} query={posts} empty={empty} />
+        <PostList label={t`Posts by ${displayName}`} query={posts} empty={empty} />
       )}
     </Page>
   );

@@ -1,10 +1,11 @@
 import { type FormEvent, useId, useState } from "react";
 import { useEditProfile } from "../api/people";
 import { errorMessage, Problem } from "../api/problem";
+import { plural, t } from "../i18n/text";
 import { limits } from "../limits";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
-import { countCharacters } from "../ui/characters";
+import { countCharacters, tooMany } from "../ui/characters";
 import { Field } from "../ui/Field";
 import { SubmitButton } from "../ui/SubmitButton";
 
@@ -24,20 +25,20 @@ export function ProfileForm() {
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (!ready || save.isPending) return;
-    save.mutate({ displayName: name.trim(), bio: bio.trim() }, { onSuccess: () => notify("Your profile was saved.") });
+    save.mutate({ displayName: name.trim(), bio: bio.trim() }, { onSuccess: () => notify(t`Your profile was saved.`) });
   };
   return (
     <form onSubmit={onSubmit}>
       <Field
-        label="Name"
+        label={t`Name`}
         value={name}
         required
         autoComplete="name"
-        error={nameLeft < 0 ? `${-nameLeft} characters too many` : refusal?.field("displayName")}
+        error={nameLeft < 0 ? tooMany(-nameLeft) : refusal?.field("displayName")}
         onChange={(event) => setName(event.target.value)}
       />
       <div className="field">
-        <label htmlFor={id}>Bio</label>
+        <label htmlFor={id}>{t`Bio`}</label>
         <textarea
           id={id}
           rows={3}
@@ -48,7 +49,7 @@ export function ProfileForm() {
           onChange={(event) => setBio(event.target.value)}
         />
         <p className="hint" id={`${id}-hint`}>
-          {bioLeft < 0 ? `${-bioLeft} characters too many` : `${bioLeft} characters left`}
+          {bioLeft < 0 ? tooMany(-bioLeft) : plural(bioLeft, { one: "# character left", other: "# characters left" })}
         </p>
         {bioError !== undefined && (
           <p className="error" role="alert">
@@ -59,8 +60,8 @@ export function ProfileForm() {
       <div role="alert">
         {save.isError && known === undefined && <p className="error">{errorMessage(save.error)}</p>}
       </div>
-      <SubmitButton disabled={!ready} pending={save.isPending} pendingText="Saving…">
-        Save
+      <SubmitButton disabled={!ready} pending={save.isPending} pendingText={t`Saving…`}>
+        {t`Save`}
       </SubmitButton>
     </form>
   );

@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import type { Profile } from "../api/types";
 import { MessageButton } from "../chat/MessageButton";
+import { plural, t } from "../i18n/text";
 import { FollowButton } from "../people/FollowButton";
 import { RelationButtons } from "../people/RelationButtons";
 import { RichText } from "../posts/RichText";
@@ -13,7 +14,7 @@ import { compactNumber, formatMonth } from "../ui/time";
 export function ProfileHead({ profile, mine }: { profile: Profile; mine: boolean }) {
   const home = `/@${profile.username}`;
   return (
-    <section className="panel profile" aria-label="About">
+    <section className="panel profile" aria-label={t`About`}>
       <div className={`cover tint-${tint(profile.username)}`}>
         <Hills />
       </div>
@@ -21,7 +22,7 @@ export function ProfileHead({ profile, mine }: { profile: Profile; mine: boolean
         <Avatar person={profile} size={112} large />
         {mine ? (
           <Link to="/settings" className="button quiet">
-            Edit profile
+            {t`Edit profile`}
           </Link>
         ) : (
           !profile.isBlocked && (
@@ -37,31 +38,32 @@ export function ProfileHead({ profile, mine }: { profile: Profile; mine: boolean
       </h2>
       <p className="handle">
         <span className="handle-name">@{profile.username}</span>
-        {profile.followsMe && <span className="chip">Follows you</span>}
+        {profile.followsMe && <span className="chip">{t`Follows you`}</span>}
       </p>
       {profile.bio !== "" && <RichText text={profile.bio} entities={profile.bioEntities} />}
       <p className="profile-since">
-        <Icon name="calendar" size={17} /> Joined {formatMonth(new Date(profile.createdAt))}
+        <Icon name="calendar" size={17} /> {t`Joined ${formatMonth(new Date(profile.createdAt))}`}
       </p>
       <ul className="counts">
         {profile.posts !== null && (
           <li>
-            <b>{compactNumber(profile.posts)}</b> {profile.posts === 1 ? "post" : "posts"}
+            <b>{compactNumber(profile.posts)}</b> {plural(profile.posts, { one: "post", other: "posts" })}
           </li>
         )}
         <li>
           <Link to={`${home}/followers`}>
-            <b>{compactNumber(profile.followers)}</b> {profile.followers === 1 ? "follower" : "followers"}
+            <b>{compactNumber(profile.followers)}</b>{" "}
+            {plural(profile.followers, { one: "follower", other: "followers" })}
           </Link>
         </li>
         <li>
           <Link to={`${home}/following`}>
-            <b>{compactNumber(profile.following)}</b> following
+            <b>{compactNumber(profile.following)}</b> {t`following`}
           </Link>
         </li>
         {profile.reputation !== null && (
           <li>
-            <b>{compactNumber(profile.reputation)}</b> reputation
+            <b>{compactNumber(profile.reputation)}</b> {t`reputation`}
           </li>
         )}
       </ul>
@@ -73,7 +75,7 @@ export function ProfileHead({ profile, mine }: { profile: Profile; mine: boolean
 export function ProfileHeadSkeleton() {
   return (
     <div role="status">
-      <span className="visually-hidden">Loading the profile</span>
+      <span className="visually-hidden">{t`Loading the profile`}</span>
       <div className="panel profile skeleton" aria-hidden="true">
         <div className="cover" />
         <div className="profile-top">

@@ -1,5 +1,6 @@
 import { Link, useSearchParams } from "react-router";
 import { useQuestionsOf } from "../api/questions";
+import { t } from "../i18n/text";
 import { QuestionList } from "../questions/QuestionList";
 import { EmptyState } from "../ui/States";
 
@@ -10,20 +11,20 @@ export function ProfileQuestions({ username, name }: { username: string; name: s
   const query = useQuestionsOf(username, answered ? "answeredBy" : "author");
   return (
     <>
-      <nav className="q-scopes" aria-label="Show">
+      <nav className="q-scopes" aria-label={t`Show`}>
         <Link replace to="?" aria-current={answered ? undefined : "page"}>
-          Asked
+          {t`Asked`}
         </Link>
         <Link replace to="?show=answered" aria-current={answered ? "page" : undefined}>
-          Answered
+          {t`Answered`}
         </Link>
       </nav>
       <QuestionList
-        label={answered ? `Questions ${name} answered` : `Questions by ${name}`}
+        label={answered ? t`Questions ${name} answered` : t`Questions by ${name}`}
         query={query}
         empty={
-          <EmptyState title={answered ? "No answers yet" : "No questions yet"}>
-            <p>{answered ? "Questions with their answers will appear here." : "Their questions will appear here."}</p>
+          <EmptyState title={answered ? t`No answers yet` : t`No questions yet`}>
+            <p>{answered ? t`Questions with their answers will appear here.` : t`Their questions will appear here.`}</p>
           </EmptyState>
         }
       />

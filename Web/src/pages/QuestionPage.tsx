@@ -1,6 +1,7 @@
 import { Link, useParams } from "react-router";
 import { Problem } from "../api/problem";
 import { useQuestion } from "../api/questions";
+import { t } from "../i18n/text";
 import { Answers } from "../questions/Answers";
 import { QuestionArticle } from "../questions/QuestionArticle";
 import { QuestionSkeletons } from "../questions/QuestionList";
@@ -20,8 +21,8 @@ function OpenQuestion({ id }: { id: string }) {
   if (query.error instanceof Problem && [400, 404, 422].includes(query.error.status)) return <MissingQuestion />;
   return (
     <Page
-      title={detail?.question.title ?? "Question"}
-      heading={<BackLink to="/questions">{detail?.question.title ?? "Question"}</BackLink>}
+      title={detail?.question.title ?? t`Question`}
+      heading={<BackLink to="/questions">{detail?.question.title ?? t`Question`}</BackLink>}
     >
       {query.isPending && <QuestionSkeletons count={1} />}
       {detail === undefined && query.isError && <ErrorState error={query.error} retry={() => query.refetch()} />}
@@ -41,11 +42,11 @@ function OpenQuestion({ id }: { id: string }) {
 /** What is left of a deleted question: its place. */
 export function MissingQuestion() {
   return (
-    <Page title="Question not found" heading={<BackLink to="/questions">Question</BackLink>}>
-      <EmptyState title="This question doesn't exist">
-        <p>It was deleted, or you can't see it.</p>
+    <Page title={t`Question not found`} heading={<BackLink to="/questions">{t`Question`}</BackLink>}>
+      <EmptyState title={t`This question doesn't exist`}>
+        <p>{t`It was deleted, or you can't see it.`}</p>
         <Link to="/questions" className="button">
-          All questions
+          {t`All questions`}
         </Link>
       </EmptyState>
     </Page>

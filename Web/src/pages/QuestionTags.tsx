@@ -2,13 +2,14 @@ import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { useQuestionTags } from "../api/questionTags";
 import type { QuestionTag } from "../api/types";
+import { plural, t } from "../i18n/text";
 import { FollowTagButton } from "../questions/FollowTagButton";
 import { foldTag, tagUrl } from "../questions/tags";
 import { BackLink } from "../ui/BackLink";
 import { Icon } from "../ui/Icon";
 import { Page } from "../ui/Page";
 import { EmptyState, ErrorState, LoadMore, PeopleSkeletons } from "../ui/States";
-import { compactNumber } from "../ui/time";
+import { compact } from "../ui/time";
 import { useDebounced } from "../ui/useDebounced";
 
 /** The tags of questions, those with the most questions first. */
@@ -20,24 +21,24 @@ export function QuestionTags() {
   const query = useQuestionTags(search, followed);
   const tags = query.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Page title="Question tags" heading={<BackLink to="/questions">Tags</BackLink>}>
+    <Page title={t`Question tags`} heading={<BackLink to="/questions">{t`Tags`}</BackLink>}>
       <search>
         <label className="search">
           <Icon name="search" />
-          <span className="visually-hidden">Search tags</span>
+          <span className="visually-hidden">{t`Search tags`}</span>
           <input
             type="search"
             value={text}
             maxLength={100}
-            placeholder="Search tags"
+            placeholder={t`Search tags`}
             autoComplete="off"
             onChange={(event) => setText(event.target.value)}
           />
         </label>
       </search>
-      <nav className="tabs" aria-label="Show">
+      <nav className="tabs" aria-label={t`Show`}>
         <Link replace to="?" className={followed ? undefined : "active"} aria-current={followed ? undefined : "page"}>
-          All
+          {t`All`}
         </Link>
         <Link
           replace
@@ -45,23 +46,23 @@ export function QuestionTags() {
           className={followed ? "active" : undefined}
           aria-current={followed ? "page" : undefined}
         >
-          I follow
+          {t`I follow`}
         </Link>
       </nav>
       {query.isPending ? (
         <div role="status">
-          <span className="visually-hidden">Loading tags</span>
+          <span className="visually-hidden">{t`Loading tags`}</span>
           <PeopleSkeletons />
         </div>
       ) : query.data === undefined ? (
         <ErrorState error={query.error} retry={() => query.refetch()} />
       ) : tags.length === 0 ? (
-        <EmptyState title={search === "" ? "No tags here yet" : `No tags for “${search}”`}>
-          <p>{followed ? "Follow a tag to hear of new questions with it." : "Tags come with the questions."}</p>
+        <EmptyState title={search === "" ? t`No tags here yet` : t`No tags for “${search}”`}>
+          <p>{followed ? t`Follow a tag to hear of new questions with it.` : t`Tags come with the questions.`}</p>
         </EmptyState>
       ) : (
         <>
-          <ul className="q-tag-grid" aria-label="Tags">
+          <ul className="q-tag-grid" aria-label={t`Tags`}>
             {tags.map((tag) => (
               <Tile key={tag.tag} tag={tag} />
             ))}
@@ -90,7 +91,7 @@ function Tile({ tag }: { tag: QuestionTag }) {
         </p>
       )}
       <div className="q-tag-foot">
-        <span className="hint">{tag.questions === 1 ? "1 question" : `${compactNumber(tag.questions)} questions`}</span>
+        <span className="hint">{plural(tag.questions, { one: "# question", other: "# questions" }, compact)}</span>
         <FollowTagButton tag={tag} />
       </div>
     </li>

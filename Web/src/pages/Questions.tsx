@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { useQuestions } from "../api/questions";
+import { t } from "../i18n/text";
 import { filterQuery, type ListFilter, parseFilter } from "../questions/listAddress";
 import { QuestionFilters } from "../questions/QuestionFilters";
 import { QuestionList } from "../questions/QuestionList";
@@ -19,17 +20,17 @@ export function Questions() {
     [navigate],
   );
   return (
-    <Page title="Questions" heading="Questions">
+    <Page title={t`Questions`} heading={t`Questions`}>
       <div className="q-top">
         <Link to="/questions/ask" className="button">
-          <Icon name="plus" size={18} /> Ask a question
+          <Icon name="plus" size={18} /> {t`Ask a question`}
         </Link>
         <Link to="/questions/tags" className="button quiet">
-          Tags
+          {t`Tags`}
         </Link>
       </div>
       <QuestionFilters filter={filter} onChange={change} />
-      <QuestionList label="Questions" query={query} empty={<NoQuestions filter={filter} />} />
+      <QuestionList label={t`Questions`} query={query} empty={<NoQuestions filter={filter} />} />
     </Page>
   );
 }
@@ -37,24 +38,24 @@ export function Questions() {
 function NoQuestions({ filter }: { filter: ListFilter }) {
   if (filter.q !== "") {
     return (
-      <EmptyState title={`No questions for “${filter.q}”`}>
-        <p>Try other words, or fewer of them.</p>
+      <EmptyState title={t`No questions for “${filter.q}”`}>
+        <p>{t`Try other words, or fewer of them.`}</p>
       </EmptyState>
     );
   }
   const filtered = filter.tag !== "" || filter.scope !== "all" || filter.sort === "unanswered";
   return (
-    <EmptyState title={filtered ? "No questions here" : "No questions yet"}>
+    <EmptyState title={filtered ? t`No questions here` : t`No questions yet`}>
       <p>
         {filter.scope === "followed"
-          ? "Follow tags to see their questions here."
+          ? t`Follow tags to see their questions here.`
           : filtered
-            ? "None match these filters."
-            : "Ask the first one."}
+            ? t`None match these filters.`
+            : t`Ask the first one.`}
       </p>
       {filtered && (
         <Link to="/questions" className="button quiet">
-          Show all
+          {t`Show all`}
         </Link>
       )}
     </EmptyState>

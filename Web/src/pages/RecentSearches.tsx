@@ -1,3 +1,4 @@
+import { t } from "../i18n/text";
 import { focusFallback } from "../ui/focus";
 import { Icon } from "../ui/Icon";
 import type { useRecentSearches } from "./useRecentSearches";
@@ -17,9 +18,9 @@ export function RecentSearches({ recent, onSelect }: Props) {
   return (
     <section className="panel recent" aria-labelledby="recent-searches">
       <header>
-        <h2 id="recent-searches">Recent searches</h2>
+        <h2 id="recent-searches">{t`Recent searches`}</h2>
         <button type="button" className="button quiet" onClick={() => drop(recent.clear)}>
-          Clear
+          {t`Clear`}
         </button>
       </header>
       <ul>
@@ -32,7 +33,7 @@ export function RecentSearches({ recent, onSelect }: Props) {
             <button
               type="button"
               className="round small"
-              aria-label={`Remove ${text}`}
+              aria-label={t`Remove ${text}`}
               onClick={() => drop(() => recent.remove(text))}
             >
               <Icon name="close" size={16} />

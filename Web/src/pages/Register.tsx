@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Link, useLocation } from "react-router";
 import { errorMessage, Problem } from "../api/problem";
+import { t } from "../i18n/text";
 import { limits } from "../limits";
 import { register } from "../session/signIn";
 import { Field } from "../ui/Field";
@@ -42,18 +43,18 @@ export function Register() {
   };
   return (
     <div className="panel auth-panel">
-      <Page title="Create an account" heading="Create your account">
+      <Page title={t`Create an account`} heading={t`Create your account`}>
         <form ref={form} onSubmit={onSubmit}>
           <Field
-            label="Name"
+            label={t`Name`}
             name="displayName"
             autoComplete="name"
             required
-            hint="The name people see."
+            hint={t`The name people see.`}
             error={refusal?.field("displayName")}
           />
           <Field
-            label="Username"
+            label={t`Username`}
             name="username"
             autoComplete="username"
             autoCapitalize="none"
@@ -62,36 +63,36 @@ export function Register() {
             minLength={limits.username.min}
             maxLength={limits.username.max}
             pattern="@?[A-Za-z0-9_.]+"
-            title="Letters a to z, digits, _ and ."
-            hint="3 to 30 letters a to z, digits, _ and . It can't be changed."
+            title={t`Letters a to z, digits, _ and .`}
+            hint={t`3 to 30 letters a to z, digits, _ and . It can't be changed.`}
             error={refusal?.field("username")}
           />
           <Field
-            label="Password"
+            label={t`Password`}
             name="password"
             type="password"
             autoComplete="new-password"
             required
             minLength={limits.password.min}
             maxLength={limits.password.max}
-            hint="At least 10 characters. A sentence is easy to remember."
+            hint={t`At least 10 characters. A sentence is easy to remember.`}
             error={refusal?.field("password")}
           />
           <Field
-            label="E-mail (optional)"
+            label={t`E-mail (optional)`}
             name="email"
             type="email"
             autoComplete="email"
-            hint="Only for logging in. It is never shown."
+            hint={t`Only for logging in. It is never shown.`}
             error={refusal?.field("email")}
           />
           <div role="alert">{problem !== null && !known && <p className="error">{errorMessage(problem)}</p>}</div>
-          <SubmitButton className="button big" pending={busy} pendingText="Creating…">
-            Create account
+          <SubmitButton className="button big" pending={busy} pendingText={t`Creating…`}>
+            {t`Create account`}
           </SubmitButton>
         </form>
         <p className="auth-alternative">
-          Already have an account? <Link to={`/login${search}`}>Log in</Link>
+          {t`Already have an account?`} <Link to={`/login${search}`}>{t`Log in`}</Link>
         </p>
       </Page>
     </div>

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { Outlet, ScrollRestoration } from "react-router";
+import { t } from "../i18n/text";
 import { session, useSession } from "../session/browser";
 import { Logo } from "../ui/Logo";
 
@@ -11,10 +12,10 @@ export function Root() {
     return (
       <main className="splash" role="alert">
         <Logo size={64} />
-        <h1>Can't reach Social</h1>
-        <p>Check your connection. You are still logged in.</p>
+        <h1>{t`Can't reach Social`}</h1>
+        <p>{t`Check your connection. You are still logged in.`}</p>
         <button type="button" className="button" onClick={() => session.restore()}>
-          Try again
+          {t`Try again`}
         </button>
       </main>
     );
@@ -38,8 +39,8 @@ function Busy({ seconds }: { seconds: number }) {
   return (
     <main className="splash" role="alert" aria-busy="true">
       <Logo size={64} />
-      <h1>Social is busy</h1>
-      <p>Trying again shortly. You are still logged in.</p>
+      <h1>{t`Social is busy`}</h1>
+      <p>{t`Trying again shortly. You are still logged in.`}</p>
     </main>
   );
 }
@@ -49,7 +50,7 @@ export function Splash() {
   return (
     <main className="splash" aria-busy="true">
       <Logo size={64} />
-      <span className="visually-hidden">Loading</span>
+      <span className="visually-hidden">{t`Loading`}</span>
     </main>
   );
 }
@@ -59,10 +60,10 @@ export function ErrorPage() {
   return (
     <main className="splash" role="alert">
       <Logo size={64} />
-      <h1>Something went wrong</h1>
-      <p>This page couldn't be shown. Reloading often helps.</p>
+      <h1>{t`Something went wrong`}</h1>
+      <p>{t`This page couldn't be shown. Reloading often helps.`}</p>
       <button type="button" className="button" onClick={() => location.reload()}>
-        Reload
+        {t`Reload`}
       </button>
     </main>
   );

@@ -3,6 +3,7 @@ import { Link, useLocation, useSearchParams } from "react-router";
 import { usePeopleSearch } from "../api/people";
 import { useQuestionSearch } from "../api/questions";
 import { usePostSearch, useTagSearch } from "../api/search";
+import { plural, t } from "../i18n/text";
 import { PeopleList } from "../people/PeopleList";
 import { PostList } from "../posts/PostList";
 import { QuestionList } from "../questions/QuestionList";
@@ -10,21 +11,19 @@ import { useMe } from "../session/browser";
 import { Icon } from "../ui/Icon";
 import { Page } from "../ui/Page";
 import { EmptyState, ErrorState, PeopleSkeletons } from "../ui/States";
-import { compactNumber } from "../ui/time";
+import { compact } from "../ui/time";
 import { useDebounced } from "../ui/useDebounced";
 import { RecentSearches } from "./RecentSearches";
 import { useRecentSearches } from "./useRecentSearches";
 
-const tabs = [
-  { type: "posts", label: "Posts" },
-  { type: "people", label: "People" },
-  { type: "questions", label: "Questions" },
-  { type: "tags", label: "Tags" },
-] as const;
+const types = ["posts", "people", "questions", "tags"] as const;
 
-type Type = (typeof tabs)[number]["type"];
+type Type = (typeof types)[number];
 
-const typeFrom = (value: string | null): Type => tabs.find(({ type }) => type === value)?.type ?? "posts";
+const typeLabel = (type: Type): string =>
+  ({ posts: t`Posts`, people: t`People`, questions: t`Questions`, tags: t`Tags` })[type];
+
+const typeFrom = (value: string | null): Type => types.find((type) => type === value) ?? "posts";
 
 /** Searches posts, people, questions and tags, a tab each. The text and the tab are in the address. */
 export function Search() {
@@ -44,19 +43,19 @@ export function Search() {
   };
   const query = search === "" ? "" : `&q=${encodeURIComponent(search)}`;
   return (
-    <Page title="Search" heading="Search">
+    <Page title={t`Search`} heading={t`Search`}>
       <search>
         <form onSubmit={onSubmit}>
           <label className="search">
             <Icon name="search" />
-            <span className="visually-hidden">Search posts, people, questions and tags</span>
+            <span className="visually-hidden">{t`Search posts, people, questions and tags`}</span>
             <input
               type="search"
               // biome-ignore lint/a11y/noAutofocus: the key for the search was pressed in order to type
               autoFocus={state?.focus === true}
               value={text}
               maxLength={100}
-              placeholder="Search Social"
+              placeholder={t`Search Social`}
               autoComplete="off"
               enterKeyHint="search"
               onChange={(event) => setText(event.target.value)}
@@ -64,27 +63,27 @@ export function Search() {
           </label>
         </form>
       </search>
-      <nav className="tabs" aria-label="Results">
-        {tabs.map((tab) => (
+      <nav className="tabs" aria-label={t`Results`}>
+        {types.map((other) => (
           <Link
-            key={tab.type}
+            key={other}
             replace
-            to={`?type=${tab.type}${query}`}
-            className={tab.type === type ? "active" : undefined}
-            aria-current={tab.type === type ? "page" : undefined}
+            to={`?type=${other}${query}`}
+            className={other === type ? "active" : undefined}
+            aria-current={other === type ? "page" : undefined}
           >
-            {tab.label}
+            {typeLabel(other)}
           </Link>
         ))}
       </nav>
       {search === "" ? (
         <>
           <Link to="/explore" className="panel search-explore">
-            <Icon name="compass" /> Explore posts of everyone
+            <Icon name="compass" /> {t`Explore posts of everyone`}
           </Link>
           <RecentSearches recent={recent} onSelect={setText} />
           <div className="panel">
-            <h2 className="panel-title">Suggestions</h2>
+            <h2 className="panel-title">{t`Suggestions`}</h2>
             <People search="" />
           </div>
         </>
@@ -110,11 +109,11 @@ function Posts({ search }: { search: string }) {
   const query = usePostSearch(search);
   return (
     <PostList
-      label="Posts found"
+      label={t`Posts found`}
       query={query}
       empty={
-        <EmptyState title={`No posts for “${search}”`}>
-          <p>Try other words, or fewer of them.</p>
+        <EmptyState title={t`No posts for “${search}”`}>
+          <p>{t`Try other words, or fewer of them.`}</p>
         </EmptyState>
       }
     />
@@ -125,13 +124,13 @@ function Questions({ search }: { search: string }) {
   const query = useQuestionSearch(search);
   return (
     <QuestionList
-      label="Questions found"
+      label={t`Questions found`}
       query={query}
       empty={
-        <EmptyState title={`No questions for “${search}”`}>
-          <p>Try other words, or ask it yourself.</p>
+        <EmptyState title={t`No questions for “${search}”`}>
+          <p>{t`Try other words, or ask it yourself.`}</p>
           <Link to="/questions/ask" className="button">
-            Ask a question
+            {t`Ask a question`}
           </Link>
         </EmptyState>
       }
@@ -146,12 +145,12 @@ function People({ search }: { search: string }) {
       query={query}
       empty={
         search === "" ? (
-          <EmptyState title="No people yet">
-            <p>You are the first. Invite your friends.</p>
+          <EmptyState title={t`No people yet`}>
+            <p>{t`You are the first. Invite your friends.`}</p>
           </EmptyState>
         ) : (
-          <EmptyState title={`No people for “${search}”`}>
-            <p>Try the beginning of a name or username.</p>
+          <EmptyState title={t`No people for “${search}”`}>
+            <p>{t`Try the beginning of a name or username.`}</p>
           </EmptyState>
         )
       }
@@ -165,19 +164,19 @@ function Tags({ search }: { search: string }) {
   if (query.data === undefined) return <ErrorState error={query.error} retry={query.refetch} />;
   if (query.data.length === 0) {
     return (
-      <EmptyState title={`No tags for “${search}”`}>
-        <p>Try the beginning of a tag.</p>
+      <EmptyState title={t`No tags for “${search}”`}>
+        <p>{t`Try the beginning of a tag.`}</p>
       </EmptyState>
     );
   }
   return (
-    <ul className="panel tag-list" aria-label="Tags found">
+    <ul className="panel tag-list" aria-label={t`Tags found`}>
       {query.data.map(({ tag, posts }) => (
         <li key={tag}>
           <Link to={`/tag/${encodeURIComponent(tag)}`}>
             <Icon name="tag" />
             <span className="name">#{tag}</span>
-            <span className="hint">{posts === 1 ? "1 post" : `${compactNumber(posts)} posts`}</span>
+            <span className="hint">{plural(posts, { one: "# post", other: "# posts" }, compact)}</span>
           </Link>
         </li>
       ))}

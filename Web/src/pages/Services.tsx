@@ -2,34 +2,34 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { useCatalogue, useProto } from "../api/operations";
 import type { Field, Service } from "../api/types";
+import { rich, t } from "../i18n/text";
 import { BackLink } from "../ui/BackLink";
 import { Page } from "../ui/Page";
 import { EmptyState, ErrorState, PeopleSkeletons } from "../ui/States";
 
-const kinds: Record<string, string> = {
-  clientStreaming: "client streaming",
-  serverStreaming: "server streaming",
-  duplexStreaming: "bidirectional streaming",
-};
+const kinds = (): Record<string, string> => ({
+  clientStreaming: t`client streaming`,
+  serverStreaming: t`server streaming`,
+  duplexStreaming: t`bidirectional streaming`,
+});
 
 /** The catalogue of services and their calls, from their .proto files. */
 export function Services() {
   const query = useCatalogue();
   return (
-    <Page title="Services" heading={<BackLink to="/settings">Services</BackLink>}>
+    <Page title={t`Services`} heading={<BackLink to="/settings">{t`Services`}</BackLink>}>
       {query.isPending ? (
         <PeopleSkeletons />
       ) : query.data === undefined ? (
         <ErrorState error={query.error} retry={query.refetch} />
       ) : query.data.services.length === 0 ? (
-        <EmptyState title="No services" />
+        <EmptyState title={t`No services`} />
       ) : (
         <>
           <p className="services-lead">
-            Clients use the <a href="/docs">public API</a> (<a href={query.data.openApi}>OpenAPI</a>
-            ); the services behind it use gRPC. See also <Link to="/status">Status</Link>.
+            {rich`Clients use the ${<a href="/docs">{t`public API`}</a>} (${<a href={query.data.openApi}>OpenAPI</a>}); the services behind it use gRPC. See also ${<Link to="/status">{t`Status`}</Link>}.`}
           </p>
-          <nav aria-label="Services" className="services-index">
+          <nav aria-label={t`Services`} className="services-index">
             {query.data.services.map(({ name }) => (
               <a key={name} href={`#service-${name}`} className="chip">
                 {name.split(".").at(-1)}
@@ -59,8 +59,8 @@ function Contract({ service }: { service: Service }) {
         {service.calls.map((call) => (
           <li key={call.name}>
             <strong>{call.name}</strong>
-            {call.readOnly && <span className="chip">read-only</span>}
-            {kinds[call.kind] !== undefined && <span className="chip">{kinds[call.kind]}</span>}
+            {call.readOnly && <span className="chip">{t`read-only`}</span>}
+            {call.kind in kinds() && <span className="chip">{kinds()[call.kind]}</span>}
             <span className="hint">
               {typeLink(call.request)} → {typeLink(call.response)}
             </span>
@@ -68,13 +68,13 @@ function Contract({ service }: { service: Service }) {
           </li>
         ))}
       </ul>
-      <h3>Messages</h3>
+      <h3>{t`Messages`}</h3>
       {service.messages.map((message) => (
         <article key={message.name} id={messageId(message.name)} className="shape">
           <h4>{message.name.split(".").at(-1)}</h4>
           {message.description !== "" && <p>{message.description}</p>}
           {message.fields.length === 0 ? (
-            <p className="hint">No fields.</p>
+            <p className="hint">{t`No fields.`}</p>
           ) : (
             <dl>
               {message.fields.map((field) => (
@@ -82,7 +82,7 @@ function Contract({ service }: { service: Service }) {
                   <dt>{field.name}</dt>
                   <dd>
                     <Kind field={field} typeLink={typeLink} />
-                    {field.oneOf !== null && <span className="chip">one of {field.oneOf}</span>}
+                    {field.oneOf !== null && <span className="chip">{t`one of ${field.oneOf}`}</span>}
                     {field.description !== "" && <span className="hint"> {field.description}</span>}
                   </dd>
                 </div>
@@ -103,12 +103,7 @@ function Contract({ service }: { service: Service }) {
 }
 
 function Kind({ field, typeLink }: { field: Field; typeLink: (type: string) => React.ReactNode }) {
-  if (field.label === "map")
-    return (
-      <>
-        map of {field.keyType} to {typeLink(field.type)}
-      </>
-    );
+  if (field.label === "map") return rich`map of ${field.keyType} to ${typeLink(field.type)}`;
   return (
     <>
       {field.label !== "single" && `${field.label} `}
@@ -122,11 +117,11 @@ function Proto({ name }: { name: string }) {
   const query = useProto(name, opened);
   return (
     <details className="proto" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
-      <summary>.proto file</summary>
+      <summary>{t`.proto file`}</summary>
       {query.isError ? (
         <ErrorState error={query.error} retry={query.refetch} />
       ) : query.data === undefined ? (
-        <p className="hint">Loading…</p>
+        <p className="hint">{t`Loading…`}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <pre tabIndex={0}>{query.data}</pre>

@@ -2,6 +2,7 @@ import { useRef } from "react";
 import { useEndSession, useSessions } from "../api/account";
 import { errorMessage } from "../api/problem";
 import type { OwnSession } from "../api/types";
+import { rich, t } from "../i18n/text";
 import { deviceName } from "../session/device";
 import { signOut } from "../session/signOut";
 import { notify } from "../ui/Announcer";
@@ -31,7 +32,7 @@ export function SessionList() {
   return (
     <>
       <p className="hint" ref={heading} tabIndex={-1}>
-        Where you are logged in.
+        {t`Where you are logged in.`}
       </p>
       <ul className="sessions">
         {sessions.map((session) => (
@@ -39,7 +40,7 @@ export function SessionList() {
             key={session.id}
             session={session}
             busy={end.isPending}
-            onEnd={() => endSession(session.id, `${deviceName(session.device)} was logged out.`)}
+            onEnd={() => endSession(session.id, t`${deviceName(session.device)} was logged out.`)}
           />
         ))}
       </ul>
@@ -55,14 +56,14 @@ export function SessionList() {
             type="button"
             className="button quiet"
             aria-disabled={end.isPending}
-            onClick={() => endSession(null, "All other sessions were logged out.")}
+            onClick={() => endSession(null, t`All other sessions were logged out.`)}
           >
-            Log out all others
+            {t`Log out all others`}
           </button>
         )}
         <button type="button" className="button quiet" onClick={() => void signOut()}>
           <Icon name="logout" />
-          Log out
+          {t`Log out`}
         </button>
       </div>
     </>
@@ -75,9 +76,9 @@ function Row({ session, busy, onEnd }: { session: OwnSession; busy: boolean; onE
     <li>
       <span>
         <strong>{name}</strong>
-        {session.current && <span className="chip">This device</span>}
+        {session.current && <span className="chip">{t`This device`}</span>}
         <span className="hint">
-          Logged in <TimeAgo at={session.createdAt} />, last used <TimeAgo at={session.lastUsedAt} />
+          {rich`Logged in ${<TimeAgo at={session.createdAt} />}, last used ${<TimeAgo at={session.lastUsedAt} />}`}
         </span>
       </span>
       {!session.current && (
@@ -86,9 +87,9 @@ function Row({ session, busy, onEnd }: { session: OwnSession; busy: boolean; onE
           className="button quiet"
           aria-disabled={busy}
           onClick={onEnd}
-          aria-label={`Log out ${name}`}
+          aria-label={t`Log out ${name}`}
         >
-          Log out
+          {t`Log out`}
         </button>
       )}
     </li>

@@ -1,24 +1,25 @@
 import { Link } from "react-router";
 import { useStatus } from "../api/operations";
 import type { Instance, ServiceStatus, Status } from "../api/types";
+import { formatList, plural, rich, t } from "../i18n/text";
 import { Logo } from "../ui/Logo";
 import { Page } from "../ui/Page";
 import { EmptyState, ErrorState, PeopleSkeletons } from "../ui/States";
 import { ThemeButton } from "../ui/ThemeButton";
 import { TimeAgo } from "../ui/TimeAgo";
 
-const stateLabels: Record<string, string> = {
-  ready: "Healthy",
-  degraded: "Degraded",
-  unready: "Not ready",
-  away: "Unreachable",
-};
+const stateLabels = (): Record<string, string> => ({
+  ready: t`Healthy`,
+  degraded: t`Degraded`,
+  unready: t`Not ready`,
+  away: t`Unreachable`,
+});
 
 // A closed breaker is normal and not shown.
-const breakerLabels: Record<string, string> = {
-  open: "Circuit breaker open",
-  halfOpen: "Circuit breaker half-open",
-};
+const breakerLabels = (): Record<string, string> => ({
+  open: t`Circuit breaker open`,
+  halfOpen: t`Circuit breaker half-open`,
+});
 
 /** The state of every instance of every service. Public, and available while nobody can log in. */
 export function StatusPage() {
@@ -26,7 +27,7 @@ export function StatusPage() {
   return (
     <div className="status-page">
       <a className="skip" href="#main">
-        Skip to content
+        {t`Skip to content`}
       </a>
       <header className="status-top">
         <Link to="/" className="brand">
@@ -36,7 +37,7 @@ export function StatusPage() {
         <ThemeButton />
       </header>
       <main id="main" tabIndex={-1}>
-        <Page title="Status" heading="Status">
+        <Page title={t`Status`} heading={t`Status`}>
           {query.isPending ? (
             <PeopleSkeletons />
           ) : query.data === undefined ? (
@@ -45,8 +46,7 @@ export function StatusPage() {
             <>
               {query.isError && (
                 <p className="status-outdated" role="alert">
-                  No response right now. Last known state from{" "}
-                  <TimeAgo at={new Date(query.dataUpdatedAt).toISOString()} />.
+                  {rich`No response right now. Last known state from ${<TimeAgo at={new Date(query.dataUpdatedAt).toISOString()} />}.`}
                 </p>
               )}
               <StatusReport status={query.data} outdated={query.isError} />
@@ -61,8 +61,8 @@ export function StatusPage() {
 function StatusReport({ status, outdated }: { status: Status; outdated: boolean }) {
   if (status.services.length === 0) {
     return (
-      <EmptyState title="No services">
-        <p>The gateway knows no services.</p>
+      <EmptyState title={t`No services`}>
+        <p>{t`The gateway knows no services.`}</p>
       </EmptyState>
     );
   }
@@ -73,8 +73,8 @@ function StatusReport({ status, outdated }: { status: Status; outdated: boolean 
         {outdated
           ? ""
           : unhealthy.length === 0
-            ? "All systems operational."
-            : `Problems with ${unhealthy.map((one) => one.name).join(", ")}.`}
+            ? t`All systems operational.`
+            : t`Problems with ${formatList(unhealthy.map((one) => one.name))}.`}
       </p>
       {status.services.map((service) => (
         <Service key={service.name} service={service} />
@@ -89,7 +89,7 @@ function Service({ service }: { service: ServiceStatus }) {
     <section className="panel padded" aria-labelledby={id}>
       <h2 id={id}>{service.name}</h2>
       {service.instances.length === 0 ? (
-        <p className="hint">No instances.</p>
+        <p className="hint">{t`No instances.`}</p>
       ) : (
         <ul className="instances">
           {service.instances.map((instance, index) => (
@@ -105,17 +105,13 @@ function Row({ instance }: { instance: Instance }) {
   const { state, version, startedAt, load, breaker, address } = instance;
   return (
     <li>
-      <strong className={`condition ${state}`}>{stateLabels[state] ?? state}</strong>
+      <strong className={`condition ${state}`}>{stateLabels()[state] ?? state}</strong>
       <span className="hint">
-        {startedAt !== null && (
-          <span>
-            Started <TimeAgo at={startedAt} />
-          </span>
-        )}
-        {load !== null && <span>{load === 1 ? "1 call in progress" : `${load} calls in progress`}</span>}
-        {breaker !== null && breaker in breakerLabels && <span>{breakerLabels[breaker]}</span>}
+        {startedAt !== null && <span>{rich`Started ${<TimeAgo at={startedAt} />}`}</span>}
+        {load !== null && <span>{plural(load, { one: "# call in progress", other: "# calls in progress" })}</span>}
+        {breaker !== null && breaker in breakerLabels() && <span>{breakerLabels()[breaker]}</span>}
         {address !== null && <span>{address}</span>}
-        {version !== null && <span>Version {version.split("+")[0]}</span>}
+        {version !== null && <span>{t`Version ${version.split("+")[0] ?? ""}`}</span>}
       </span>
     </li>
   );

@@ -1,11 +1,12 @@
 import { useParams } from "react-router";
 import { useTag } from "../api/posts";
 import { useTagSearch } from "../api/search";
+import { plural, t } from "../i18n/text";
 import { PostList } from "../posts/PostList";
 import { BackLink } from "../ui/BackLink";
 import { Page } from "../ui/Page";
 import { EmptyState } from "../ui/States";
-import { compactNumber } from "../ui/time";
+import { compact } from "../ui/time";
 
 /** All posts with a tag, newest first, and how many there are. */
 export function Tag() {
@@ -15,14 +16,14 @@ export function Tag() {
   return (
     <Page title={`#${tag}`} heading={<BackLink>#{tag}</BackLink>}>
       {count !== undefined && (
-        <p className="hint tag-count">{count === 1 ? "1 post" : `${compactNumber(count)} posts`}</p>
+        <p className="hint tag-count">{plural(count, { one: "# post", other: "# posts" }, compact)}</p>
       )}
       <PostList
-        label={`Posts with #${tag}`}
+        label={t`Posts with #${tag}`}
         query={query}
         empty={
-          <EmptyState title={`No posts with #${tag}`}>
-            <p>Nobody has used this tag yet.</p>
+          <EmptyState title={t`No posts with #${tag}`}>
+            <p>{t`Nobody has used this tag yet.`}</p>
           </EmptyState>
         }
       />

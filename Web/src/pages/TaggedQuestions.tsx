@@ -2,15 +2,16 @@ import { Link, useParams, useSearchParams } from "react-router";
 import { Problem } from "../api/problem";
 import { useQuestions } from "../api/questions";
 import { useQuestionTag } from "../api/questionTags";
+import { plural, t } from "../i18n/text";
 import { FollowTagButton } from "../questions/FollowTagButton";
-import { filterQuery, parseFilter, sorts } from "../questions/listAddress";
+import { filterQuery, parseFilter, sortLabel, sorts } from "../questions/listAddress";
 import { QuestionList } from "../questions/QuestionList";
 import { TagDescription } from "../questions/TagDescription";
 import { foldTag } from "../questions/tags";
 import { BackLink } from "../ui/BackLink";
 import { Page } from "../ui/Page";
 import { EmptyState, ErrorState } from "../ui/States";
-import { compactNumber } from "../ui/time";
+import { compact } from "../ui/time";
 
 /** A tag with its description, and the questions with it. */
 export function TaggedQuestions() {
@@ -22,18 +23,18 @@ export function TaggedQuestions() {
   const query = useQuestions(filter);
   const missing = about.error instanceof Problem && [400, 404, 422].includes(about.error.status);
   const nobody = (
-    <EmptyState title={`No questions with “${tag}”`}>
-      <p>{filter.sort === "unanswered" ? "All of them are answered." : "Nobody has used this tag yet."}</p>
+    <EmptyState title={t`No questions with “${tag}”`}>
+      <p>{filter.sort === "unanswered" ? t`All of them are answered.` : t`Nobody has used this tag yet.`}</p>
     </EmptyState>
   );
   return (
-    <Page title={`Questions tagged ${tag}`} heading={<BackLink to="/questions/tags">{tag}</BackLink>}>
+    <Page title={t`Questions tagged ${tag}`} heading={<BackLink to="/questions/tags">{tag}</BackLink>}>
       {about.data !== undefined && (
-        <section className="panel q-about" aria-label="About this tag">
+        <section className="panel q-about" aria-label={t`About this tag`}>
           <TagDescription key={tag} tag={about.data} />
           <div className="q-tag-foot">
             <span className="hint">
-              {about.data.questions === 1 ? "1 question" : `${compactNumber(about.data.questions)} questions`}
+              {plural(about.data.questions, { one: "# question", other: "# questions" }, compact)}
             </span>
             <FollowTagButton tag={about.data} />
           </div>
@@ -44,8 +45,8 @@ export function TaggedQuestions() {
         nobody
       ) : (
         <>
-          <nav className="tabs q-tabs" aria-label="Order">
-            {sorts.map(({ sort, label }) => (
+          <nav className="tabs q-tabs" aria-label={t`Order`}>
+            {sorts.map((sort) => (
               <Link
                 key={sort}
                 replace
@@ -53,11 +54,11 @@ export function TaggedQuestions() {
                 className={sort === filter.sort ? "active" : undefined}
                 aria-current={sort === filter.sort ? "page" : undefined}
               >
-                {label}
+                {sortLabel(sort)}
               </Link>
             ))}
           </nav>
-          <QuestionList label={`Questions tagged ${tag}`} query={query} empty={nobody} />
+          <QuestionList label={t`Questions tagged ${tag}`} query={query} empty={nobody} />
         </>
       )}
     </Page>

@@ -1,6 +1,8 @@
+import { t } from "../i18n/text";
 import { Avatar } from "../ui/Avatar";
 import { Icon } from "../ui/Icon";
 import { Hills } from "../ui/States";
+import { timeAgo } from "../ui/time";
 
 const nora = { username: "nora", displayName: "Nora Hill", avatarUrl: null };
 
@@ -14,10 +16,10 @@ export function WelcomePost() {
           <span className="name">{nora.displayName}</span>
           <span className="handle">@{nora.username}</span>
         </div>
-        <span className="post-time">{"12m ago"}</span>
+        <span className="post-time">{timeAgo(new Date(Date.now() - 12 * 60_000), new Date())}</span>
       </header>
       <p className="text">
-        First light over the valley. Worth getting up for. <span className="tag">#morning</span>
+        {t`First light over the valley. Worth getting up for.`} <span className="tag">{t`#morning`}</span>
       </p>
       <div className="photos">
         <Hills />

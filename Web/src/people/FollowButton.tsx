@@ -1,6 +1,7 @@
 import { useFollow } from "../api/people";
 import { errorMessage } from "../api/problem";
 import type { Profile } from "../api/types";
+import { t } from "../i18n/text";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
 import { useToggle } from "../ui/useToggle";
@@ -19,13 +20,13 @@ export function FollowButton({ profile, brief = false }: { profile: Profile; bri
     >
       {profile.isFollowed ? (
         <span className="follow-state">
-          <span>Following</span>
-          <span aria-hidden="true">Unfollow</span>
+          <span>{t`Following`}</span>
+          <span aria-hidden="true">{t`Unfollow`}</span>
         </span>
       ) : profile.followsMe && !brief ? (
-        "Follow back"
+        t`Follow back`
       ) : (
-        "Follow"
+        t`Follow`
       )}
       <span className="visually-hidden"> {profile.displayName}</span>
     </button>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { flatten } from "../api/pages";
 import type { Profile } from "../api/types";
 import type { PagesQuery } from "../api/usePages";
+import { t } from "../i18n/text";
 import { ErrorState, LoadMore, PeopleSkeletons } from "../ui/States";
 import { PersonRow } from "./PersonRow";
 
@@ -16,7 +17,7 @@ export function PeopleList({ query, empty, action }: Props) {
   if (query.isPending) {
     return (
       <div role="status">
-        <span className="visually-hidden">Loading people</span>
+        <span className="visually-hidden">{t`Loading people`}</span>
         <PeopleSkeletons />
       </div>
     );

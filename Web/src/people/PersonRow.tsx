@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type { Profile } from "../api/types";
+import { t } from "../i18n/text";
 import { Avatar } from "../ui/Avatar";
 import { FollowButton } from "./FollowButton";
 
@@ -25,7 +26,7 @@ export function PersonRow({ person, brief = false, action }: Props) {
         <span className="handle">
           <span className="handle-name">@{person.username}</span>
           {/* Without following back, the button says it: "Follow back". */}
-          {person.followsMe && person.isFollowed && !brief && <span className="chip">Follows you</span>}
+          {person.followsMe && person.isFollowed && !brief && <span className="chip">{t`Follows you`}</span>}
         </span>
         {!brief && person.bio !== "" && <p className="person-bio">{person.bio}</p>}
       </div>

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { type Relation, useRelation } from "../api/people";
 import { errorMessage } from "../api/problem";
 import type { Profile } from "../api/types";
+import { t } from "../i18n/text";
 import { notify } from "../ui/Announcer";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
 import { isolate } from "../ui/characters";
@@ -37,8 +38,8 @@ function useRelate(profile: Profile, relation: Relation) {
 export function MuteButton({ profile }: { profile: Profile }) {
   const { relate, busy } = useRelate(profile, "mute");
   const done = profile.isMuted
-    ? `${isolate(profile.displayName)} is no longer muted.`
-    : `${isolate(profile.displayName)} is muted. Their posts no longer appear in your feed.`;
+    ? t`${isolate(profile.displayName)} is no longer muted.`
+    : t`${isolate(profile.displayName)} is muted. Their posts no longer appear in your feed.`;
   return (
     <button
       type="button"
@@ -46,7 +47,7 @@ export function MuteButton({ profile }: { profile: Profile }) {
       aria-disabled={busy}
       onClick={() => void relate(!profile.isMuted, done)}
     >
-      {profile.isMuted ? "Unmute" : "Mute"}
+      {profile.isMuted ? t`Unmute` : t`Mute`}
       <span className="visually-hidden"> {profile.displayName}</span>
     </button>
   );
@@ -58,7 +59,7 @@ export function BlockButton({ profile }: { profile: Profile }) {
   const name = isolate(profile.displayName);
   const block = async () => {
     await change.mutateAsync(true);
-    notify(`${name} was blocked.`);
+    notify(t`${name} was blocked.`);
   };
   return (
     <>
@@ -66,20 +67,20 @@ export function BlockButton({ profile }: { profile: Profile }) {
         type="button"
         className="button quiet"
         aria-disabled={busy}
-        onClick={() => (profile.isBlocked ? void relate(false, `${name} was unblocked.`) : setAsking(true))}
+        onClick={() => (profile.isBlocked ? void relate(false, t`${name} was unblocked.`) : setAsking(true))}
       >
-        {profile.isBlocked ? "Unblock" : "Block"}
+        {profile.isBlocked ? t`Unblock` : t`Block`}
         <span className="visually-hidden"> {profile.displayName}</span>
       </button>
       {asking && (
         <ConfirmDialog
-          title={`Block ${name}?`}
-          action="Block"
-          pendingText="Blocking…"
+          title={t`Block ${name}?`}
+          action={t`Block`}
+          pendingText={t`Blocking…`}
           onConfirm={block}
           onClose={() => setAsking(false)}
         >
-          You won't see each other, and neither of you will follow the other.
+          {t`You won't see each other, and neither of you will follow the other.`}
         </ConfirmDialog>
       )}
     </>

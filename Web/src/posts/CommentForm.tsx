@@ -2,6 +2,7 @@ import { type FormEvent, type KeyboardEvent, useRef } from "react";
 import { useAddComment } from "../api/comments";
 import { errorMessage, Problem } from "../api/problem";
 import type { Post } from "../api/types";
+import { t } from "../i18n/text";
 import { limits } from "../limits";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
@@ -25,7 +26,7 @@ export function CommentForm({ post }: { post: Post }) {
     if (!ready) return;
     try {
       await draft.send((key) => add.mutateAsync({ text: text.trim(), key }));
-      notify("Your comment was posted.");
+      notify(t`Your comment was posted.`);
     } catch (error) {
       draft.showProblem(error instanceof Problem ? error : new Problem(0, errorMessage(error)));
     }
@@ -39,7 +40,7 @@ export function CommentForm({ post }: { post: Post }) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
   };
   return (
-    <form className="comment comment-form" aria-label="New comment" onSubmit={onSubmit}>
+    <form className="comment comment-form" aria-label={t`New comment`} onSubmit={onSubmit}>
       <Avatar person={me} size={36} />
       <div>
         <textarea
@@ -47,8 +48,8 @@ export function CommentForm({ post }: { post: Post }) {
           rows={1}
           dir="auto"
           value={text}
-          placeholder="Write a comment"
-          aria-label="Comment text"
+          placeholder={t`Write a comment`}
+          aria-label={t`Comment text`}
           aria-describedby="comment-problem"
           onChange={(event) => draft.write(event.target.value)}
           onKeyDown={onKeyDown}
@@ -63,8 +64,8 @@ export function CommentForm({ post }: { post: Post }) {
         </div>
       </div>
       {length > limits.comment - 100 && <Counter used={length} limit={limits.comment} />}
-      <SubmitButton disabled={!ready} pending={sending} pendingText="Sending…">
-        Send
+      <SubmitButton disabled={!ready} pending={sending} pendingText={t`Sending…`}>
+        {t`Send`}
       </SubmitButton>
     </form>
   );

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { useDeleteComment } from "../api/comments";
 import type { Comment, Post } from "../api/types";
+import { t } from "../i18n/text";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
 import { Avatar } from "../ui/Avatar";
@@ -24,7 +25,7 @@ export function CommentItem({ comment, post, onDeleted }: Props) {
   const deletable = comment.author.id === me.id || post.author.id === me.id;
   const confirmDelete = async () => {
     await remove.mutateAsync(comment);
-    notify("The comment was deleted.");
+    notify(t`The comment was deleted.`);
     // After the dialog has given the focus back to a button that is removed with the comment.
     setTimeout(onDeleted, 50);
   };
@@ -48,7 +49,7 @@ export function CommentItem({ comment, post, onDeleted }: Props) {
         <button
           type="button"
           className="round small"
-          aria-label={`Delete the comment by ${comment.author.displayName}`}
+          aria-label={t`Delete the comment by ${comment.author.displayName}`}
           onClick={() => setAsking(true)}
         >
           <Icon name="trash" size={18} />
@@ -56,13 +57,13 @@ export function CommentItem({ comment, post, onDeleted }: Props) {
       )}
       {asking && (
         <ConfirmDialog
-          title="Delete this comment?"
-          action="Delete"
-          pendingText="Deleting…"
+          title={t`Delete this comment?`}
+          action={t`Delete`}
+          pendingText={t`Deleting…`}
           onConfirm={confirmDelete}
           onClose={() => setAsking(false)}
         >
-          This can't be undone.
+          {t`This can't be undone.`}
         </ConfirmDialog>
       )}
     </li>

@@ -1,4 +1,5 @@
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { inContext, t } from "../i18n/text";
 import { imageTypes, limits } from "../limits";
 import { useMe } from "../session/browser";
 import { Avatar } from "../ui/Avatar";
@@ -65,7 +66,7 @@ export function Composer({ open = false, onDone }: Props) {
   return (
     <form
       className={`composer panel${dragOver ? " over" : ""}${expanded ? " expanded" : ""}`}
-      aria-label="New post"
+      aria-label={t`New post`}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -83,8 +84,8 @@ export function Composer({ open = false, onDone }: Props) {
           rows={1}
           value={text}
           dir="auto"
-          placeholder="What's new?"
-          aria-label="Post text"
+          placeholder={t`What's new?`}
+          aria-label={t`Post text`}
           aria-describedby={`${id}-problems`}
           readOnly={sending}
           onFocus={() => setActive(true)}
@@ -131,7 +132,7 @@ export function Composer({ open = false, onDone }: Props) {
           }}
         >
           <Icon name="photo" />
-          Photos
+          {t`Photos`}
           {photos.length > 0 && (
             <span className="hint">
               {photos.length}/{limits.images}
@@ -140,8 +141,8 @@ export function Composer({ open = false, onDone }: Props) {
         </button>
         <span className="gap" />
         {expanded && <Counter used={length} limit={limits.text} />}
-        <SubmitButton disabled={!ready} pending={sending} pendingText="Posting…">
-          Post
+        <SubmitButton disabled={!ready} pending={sending} pendingText={t`Posting…`}>
+          {inContext("verb")`Post`}
         </SubmitButton>
       </div>
       {/* Below the buttons: above them it would move Cancel under a pointer that clicks Post twice. */}

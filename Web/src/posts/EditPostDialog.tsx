@@ -2,6 +2,7 @@ import { type FormEvent, type KeyboardEvent, useEffect } from "react";
 import { useEditPost } from "../api/posts";
 import { errorMessage, Problem } from "../api/problem";
 import type { Post } from "../api/types";
+import { t } from "../i18n/text";
 import { limits } from "../limits";
 import { notify } from "../ui/Announcer";
 import { countCharacters } from "../ui/characters";
@@ -22,7 +23,7 @@ export default function EditPostDialog({ post, onClose }: { post: Post; onClose:
   const changed = text.trim() !== post.text;
   const valid = (length > 0 || post.images.length > 0) && length <= limits.text;
   const close = () => {
-    if (changed) notify("Draft saved.");
+    if (changed) notify(t`Draft saved.`);
     else draft.clear();
     onClose();
   };
@@ -31,7 +32,7 @@ export default function EditPostDialog({ post, onClose }: { post: Post; onClose:
     try {
       await edit.mutateAsync(text.trim());
       draft.clear();
-      notify("Your post was edited.");
+      notify(t`Your post was edited.`);
       onClose();
     } catch (error) {
       draft.showProblem(error instanceof Problem ? error : new Problem(0, errorMessage(error)));
@@ -45,8 +46,8 @@ export default function EditPostDialog({ post, onClose }: { post: Post; onClose:
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
   };
   return (
-    <Modal label="Edit post" className="sheet wide padded" onClose={close}>
-      <h2>Edit post</h2>
+    <Modal label={t`Edit post`} className="sheet wide padded" onClose={close}>
+      <h2>{t`Edit post`}</h2>
       <form onSubmit={onSubmit} className="edit-form">
         <textarea
           // biome-ignore lint/a11y/noAutofocus: the dialog was opened in order to write
@@ -54,7 +55,7 @@ export default function EditPostDialog({ post, onClose }: { post: Post; onClose:
           rows={4}
           dir="auto"
           value={text}
-          aria-label="Post text"
+          aria-label={t`Post text`}
           aria-invalid={problems.length > 0}
           readOnly={edit.isPending}
           onChange={(event) => draft.write(event.target.value)}
@@ -67,14 +68,14 @@ export default function EditPostDialog({ post, onClose }: { post: Post; onClose:
             </p>
           ))}
         </div>
-        <p className="hint">People see that the post was edited.</p>
+        <p className="hint">{t`People see that the post was edited.`}</p>
         <div className="sheet-actions">
           <Counter used={length} limit={limits.text} />
           <button type="button" className="button quiet" onClick={close}>
-            Cancel
+            {t`Cancel`}
           </button>
-          <SubmitButton disabled={!changed || !valid} pending={edit.isPending} pendingText="Saving…">
-            Save
+          <SubmitButton disabled={!changed || !valid} pending={edit.isPending} pendingText={t`Saving…`}>
+            {t`Save`}
           </SubmitButton>
         </div>
       </form>

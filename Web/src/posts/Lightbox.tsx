@@ -1,5 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useState } from "react";
 import type { PostImage } from "../api/types";
+import { t } from "../i18n/text";
+import { logicalKey } from "../ui/direction";
 import { Icon } from "../ui/Icon";
 import { Modal } from "../ui/Modal";
 import { PrivateImage } from "../ui/PrivateImage";
@@ -44,7 +46,7 @@ export default function Lightbox({ images, start, restricted = false, onClose }:
       "-": zoom.zoomOut,
       "0": zoom.reset,
     };
-    const action = actions[event.key];
+    const action = actions[logicalKey(event.key)];
     if (action === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     action();
@@ -62,7 +64,7 @@ export default function Lightbox({ images, start, restricted = false, onClose }:
     style: { transform: scale > 1 ? `translate(${x}px, ${y}px) scale(${scale})` : "none" },
   };
   return (
-    <Modal label="Photos" className="lightbox" onClose={onClose}>
+    <Modal label={t`Photos`} className="lightbox" onClose={onClose}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys, clicks and swipes of the whole dialog; buttons do the same */}
       <div
         ref={zoom.stage}
@@ -76,11 +78,11 @@ export default function Lightbox({ images, start, restricted = false, onClose }:
             type="button"
             className="round"
             onClick={scale > 1 ? zoom.reset : zoom.zoomIn}
-            aria-label={scale > 1 ? "Show the whole photo" : "Zoom in"}
+            aria-label={scale > 1 ? t`Show the whole photo` : t`Zoom in`}
           >
             <Icon name={scale > 1 ? "zoomOut" : "zoomIn"} />
           </button>
-          <button type="button" className="round" onClick={onClose} aria-label="Close">
+          <button type="button" className="round" onClick={onClose} aria-label={t`Close`}>
             <Icon name="close" />
           </button>
         </div>
@@ -99,7 +101,7 @@ export default function Lightbox({ images, start, restricted = false, onClose }:
               className="round lightbox-left"
               aria-disabled={at === 0}
               onClick={() => go(at - 1)}
-              aria-label="Previous photo"
+              aria-label={t`Previous photo`}
             >
               <Icon name="left" />
             </button>
@@ -108,14 +110,15 @@ export default function Lightbox({ images, start, restricted = false, onClose }:
               className="round lightbox-right"
               aria-disabled={at === last}
               onClick={() => go(at + 1)}
-              aria-label="Next photo"
+              aria-label={t`Next photo`}
             >
               <Icon name="right" />
             </button>
             <p className="lightbox-count" aria-live="polite">
-              <span className="visually-hidden">Photo </span>
-              {at + 1} <span aria-hidden="true">/</span>
-              <span className="visually-hidden"> of </span> {images.length}
+              <span className="visually-hidden">{t`Photo ${at + 1} of ${images.length}`}</span>
+              <span aria-hidden="true">
+                {at + 1} / {images.length}
+              </span>
             </p>
           </>
         )}

@@ -1,6 +1,7 @@
 import { useRef } from "react";
+import { t } from "../i18n/text";
 import { limits } from "../limits";
-import { countCharacters } from "../ui/characters";
+import { countCharacters, tooMany } from "../ui/characters";
 import { Icon } from "../ui/Icon";
 import type { Photo } from "./draft";
 
@@ -18,7 +19,7 @@ interface Props {
 const left = (photo: Photo) => limits.alt - countCharacters(photo.alt.trim());
 
 /** The photos of a draft, each with its alt text. */
-export function PhotoDrafts({ photos, label = "Photos of the post", disabled, onAlt, onRemove, onEmpty }: Props) {
+export function PhotoDrafts({ photos, label = t`Photos of the post`, disabled, onAlt, onRemove, onEmpty }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const remove = (id: string, index: number) => {
     onRemove(id);
@@ -34,26 +35,26 @@ export function PhotoDrafts({ photos, label = "Photos of the post", disabled, on
     <ul className="drafts" aria-label={label} ref={list}>
       {photos.map((photo, index) => (
         <li key={photo.id} className={photo.error === undefined ? "draft" : "draft invalid"}>
-          <img src={photo.url} alt={`Preview of ${photo.file.name}`} />
+          <img src={photo.url} alt={t`Preview of ${photo.file.name}`} />
           <button
             type="button"
             className="round small"
             disabled={disabled}
             onClick={() => remove(photo.id, index)}
-            aria-label={`Remove photo ${index + 1}, ${photo.file.name}`}
+            aria-label={t`Remove photo ${index + 1}, ${photo.file.name}`}
           >
             <Icon name="close" size={16} />
           </button>
           <input
             value={photo.alt}
             disabled={disabled}
-            placeholder="Describe this photo"
-            aria-label={`Description of photo ${index + 1}`}
+            placeholder={t`Describe this photo`}
+            aria-label={t`Description of photo ${index + 1}`}
             aria-invalid={photo.error !== undefined || left(photo) < 0}
             aria-describedby={photo.error === undefined ? undefined : `photo-error-${photo.id}`}
             onChange={(event) => onAlt(photo.id, event.target.value)}
           />
-          {left(photo) < 0 && <p className="error">{`${-left(photo)} characters too many`}</p>}
+          {left(photo) < 0 && <p className="error">{tooMany(-left(photo))}</p>}
           {photo.error !== undefined && (
             <p className="error" id={`photo-error-${photo.id}`} role="alert">
               {photo.error}

@@ -1,5 +1,6 @@
 import { type CSSProperties, lazy, useState } from "react";
 import type { PostImage } from "../api/types";
+import { t } from "../i18n/text";
 import { ChunkBoundary } from "../ui/ChunkBoundary";
 import { shape, sources } from "./photoShape";
 import { useLightbox } from "./useLightbox";
@@ -16,7 +17,7 @@ export function PhotoGrid({ images, eager = false }: { images: readonly PostImag
     <div className={`photos photos-${shown.length}`}>
       {shown.map((image, index) => {
         const rest = index === shown.length - 1 && hidden > 0;
-        const name = image.alt === "" ? `Photo ${index + 1} of ${images.length}` : image.alt;
+        const name = image.alt === "" ? t`Photo ${index + 1} of ${images.length}` : image.alt;
         return (
           <button
             key={image.url}
@@ -24,7 +25,7 @@ export function PhotoGrid({ images, eager = false }: { images: readonly PostImag
             className={shape(image).small ? "photo small" : "photo"}
             style={single ? ownShape(image) : undefined}
             onClick={() => lightbox.open(index)}
-            aria-label={rest ? `${name}, and ${hidden} more. Show` : `${name}. Show`}
+            aria-label={rest ? t`${name}, and ${hidden} more. Show` : t`${name}. Show`}
           >
             <Photo image={image} single={single} eager={eager} />
             {rest && (

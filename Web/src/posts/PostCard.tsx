@@ -1,6 +1,7 @@
 import { type MouseEvent, memo } from "react";
 import { Link, useNavigate } from "react-router";
 import type { Post } from "../api/types";
+import { rich, t } from "../i18n/text";
 import { Avatar } from "../ui/Avatar";
 import { TimeAgo } from "../ui/TimeAgo";
 import { PhotoGrid } from "./PhotoGrid";
@@ -55,16 +56,12 @@ export const PostCard = memo(function PostCard(props: Props) {
         </div>
         <Link to={postUrl} className="post-time">
           <TimeAgo at={post.createdAt} long={detail} />
-          <span className="visually-hidden">, open post</span>
+          <span className="visually-hidden">{t`, open post`}</span>
         </Link>
         <PostMenu post={post} onDeleted={onDeleted} />
       </header>
       {post.text !== "" && <PostText post={post} whole={detail} />}
-      {post.editedAt !== null && (
-        <p className="hint edited">
-          Edited <TimeAgo at={post.editedAt} />
-        </p>
-      )}
+      {post.editedAt !== null && <p className="hint edited">{rich`Edited ${<TimeAgo at={post.editedAt} />}`}</p>}
       {post.images.length > 0 && <PhotoGrid images={post.images} eager={eager} />}
       <PostActions post={post} />
     </article>

@@ -2,6 +2,7 @@ import { Fragment, type ReactNode, useMemo, useRef } from "react";
 import { flattenPosts } from "../api/posts";
 import type { Post } from "../api/types";
 import type { PagesQuery } from "../api/usePages";
+import { t } from "../i18n/text";
 import { ErrorState, LoadMore, PostSkeletons } from "../ui/States";
 import { PostCard } from "./PostCard";
 import { useVirtualPosts } from "./useVirtualPosts";
@@ -19,7 +20,7 @@ export function PostList({ label, query, empty }: Props) {
   if (query.isPending) {
     return (
       <div role="status">
-        <span className="visually-hidden">Loading posts</span>
+        <span className="visually-hidden">{t`Loading posts`}</span>
         <PostSkeletons />
       </div>
     );
@@ -35,7 +36,7 @@ export function PostList({ label, query, empty }: Props) {
         failed={query.isFetchNextPageError}
         load={() => query.fetchNextPage()}
       />
-      {!query.hasNextPage && posts.length > 5 && <p className="list-end">You're all caught up.</p>}
+      {!query.hasNextPage && posts.length > 5 && <p className="list-end">{t`You're all caught up.`}</p>}
     </>
   );
 }

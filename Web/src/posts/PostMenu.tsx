@@ -1,6 +1,7 @@
 import { lazy, useState } from "react";
 import { useDeletePost } from "../api/posts";
 import type { Post } from "../api/types";
+import { t } from "../i18n/text";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
 import { ChunkBoundary } from "../ui/ChunkBoundary";
@@ -24,31 +25,31 @@ export function PostMenu({ post, onDeleted }: Props) {
   const close = () => setOpen(null);
   const copy = async () => {
     await navigator.clipboard.writeText(`${location.origin}/post/${post.id}`);
-    notify("Link copied.");
+    notify(t`Link copied.`);
   };
   const items: MenuItem[] = [
     {
-      label: "Copy link",
+      label: t`Copy link`,
       icon: "link",
-      onSelect: () => void copy().catch(() => notify("The link couldn't be copied.", true)),
+      onSelect: () => void copy().catch(() => notify(t`The link couldn't be copied.`, true)),
     },
   ];
   if (post.author.id === me.id) {
-    items.push({ label: "Edit", icon: "edit", onSelect: () => setOpen("edit") });
+    items.push({ label: t`Edit`, icon: "edit", onSelect: () => setOpen("edit") });
     if (post.editedAt !== null) {
-      items.push({ label: "Edit history", icon: "history", onSelect: () => setOpen("history") });
+      items.push({ label: t`Edit history`, icon: "history", onSelect: () => setOpen("history") });
     }
-    items.push({ label: "Delete", icon: "trash", danger: true, onSelect: () => setOpen("delete") });
+    items.push({ label: t`Delete`, icon: "trash", danger: true, onSelect: () => setOpen("delete") });
   }
   const confirmDelete = async () => {
     await remove.mutateAsync(post);
-    notify("Your post was deleted.");
+    notify(t`Your post was deleted.`);
     focusFallback();
     onDeleted?.();
   };
   return (
     <>
-      <Menu label="More" items={items} />
+      <Menu label={t`More`} items={items} />
       {open === "edit" && (
         <ChunkBoundary onFail={close}>
           <EditPostDialog post={post} onClose={close} />
@@ -61,13 +62,13 @@ export function PostMenu({ post, onDeleted }: Props) {
       )}
       {open === "delete" && (
         <ConfirmDialog
-          title="Delete this post?"
-          action="Delete"
-          pendingText="Deleting…"
+          title={t`Delete this post?`}
+          action={t`Delete`}
+          pendingText={t`Deleting…`}
           onConfirm={confirmDelete}
           onClose={close}
         >
-          It is deleted for everyone, with its photos. This can't be undone.
+          {t`It is deleted for everyone, with its photos. This can't be undone.`}
         </ConfirmDialog>
       )}
     </>

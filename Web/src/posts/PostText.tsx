@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import type { Post } from "../api/types";
+import { t } from "../i18n/text";
 import { foldAt } from "./fold";
 import { RichText } from "./RichText";
 
@@ -26,7 +27,7 @@ export function PostText({ post, whole }: { post: Post; whole: boolean }) {
         <RichText text={beginning} entities={entities.filter((entity) => entity.end <= cut)} />
       )}
       <button type="button" className="fold" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-        {open ? "Show less" : "Show more"}
+        {open ? t`Show less` : t`Show more`}
       </button>
     </div>
   );

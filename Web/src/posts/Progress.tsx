@@ -1,3 +1,5 @@
+import { formatNumber, t } from "../i18n/text";
+
 /** The used share of a text's maximum length: a ring, and the rest as a number near the limit. */
 export function Counter({ used, limit }: { used: number; limit: number }) {
   const left = limit - used;
@@ -13,11 +15,11 @@ export function Counter({ used, limit }: { used: number; limit: number }) {
       {/* Announced at a few thresholds, not at every key. */}
       <span className="visually-hidden" role="status">
         {left < 0
-          ? "The text is too long."
+          ? t`The text is too long.`
           : left <= 20
-            ? "20 characters left."
+            ? t`20 characters left.`
             : nearLimit
-              ? "100 characters left."
+              ? t`100 characters left.`
               : ""}
       </span>
     </span>
@@ -29,13 +31,13 @@ export function Progress({ share, onCancel }: { share: number; onCancel: () => v
   const step = Math.floor(percent / 25) * 25;
   return (
     <div className="progress">
-      <progress max={100} value={percent} aria-label="Upload" />
-      <span aria-hidden="true">{percent < 100 ? `${percent} %` : "Processing…"}</span>
+      <progress max={100} value={percent} aria-label={t`Upload`} />
+      <span aria-hidden="true">{percent < 100 ? formatNumber(share, { style: "percent" }) : t`Processing…`}</span>
       <button type="button" className="button quiet" onClick={onCancel}>
-        Cancel
+        {t`Cancel`}
       </button>
       <span className="visually-hidden" role="status">
-        {step < 100 ? `${step} percent uploaded` : "Uploaded, processing photos."}
+        {step < 100 ? t`${step} percent uploaded` : t`Uploaded, processing photos.`}
       </span>
     </div>
   );

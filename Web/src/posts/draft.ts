@@ -1,4 +1,5 @@
 import type { Problem } from "../api/problem";
+import { t } from "../i18n/text";
 import { imageTypes, limits } from "../limits";
 import { loadPhotos, loadText, savePhotos, saveText } from "./draftStorage";
 
@@ -25,9 +26,9 @@ const empty: DraftState = { text: "", photos: [], problems: [], progress: null, 
 
 /** Why a file cannot be uploaded as a photo; undefined if it can. The service checks the content. */
 export function fileError(file: File): string | undefined {
-  if (!imageTypes.includes(file.type)) return `${file.name} is not a JPEG, PNG or WebP picture.`;
-  if (file.size > limits.imageBytes) return `${file.name} is larger than ${limits.imageBytes >> 20} MB.`;
-  return file.size === 0 ? `${file.name} is empty.` : undefined;
+  if (!imageTypes.includes(file.type)) return t`${file.name} is not a JPEG, PNG or WebP picture.`;
+  if (file.size > limits.imageBytes) return t`${file.name} is larger than ${limits.imageBytes >> 20} MB.`;
+  return file.size === 0 ? t`${file.name} is empty.` : undefined;
 }
 
 /** The photo that an error is about: the one whose file name it contains. Undefined for none or several. */
@@ -77,7 +78,7 @@ export class Draft {
       const error = fileError(file);
       if (error !== undefined) problems.push(error);
       else if (photos.length >= this.maxPhotos) {
-        problems.push(`${file.name} was not added: there are at most ${this.maxPhotos} photos.`);
+        problems.push(t`${file.name} was not added: there are at most ${this.maxPhotos} photos.`);
       } else photos.push(toPhoto(crypto.randomUUID(), file, ""));
     }
     this.#change({ photos, problems });

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { publishText, showPublished } from "../api/posts";
 import { errorMessage, Problem } from "../api/problem";
 import { upload } from "../api/upload";
+import { t } from "../i18n/text";
 import { notify } from "../ui/Announcer";
 import type { Draft } from "./draft";
 
@@ -24,10 +25,10 @@ export function usePublish(draft: Draft): () => Promise<boolean> {
           : publishText(draft.state.text.trim(), key, signal);
       });
       showPublished(client, post);
-      notify("Your post was published.");
+      notify(t`Your post was published.`);
       return true;
     } catch (error) {
-      if (cancelled) notify("Upload cancelled. Your draft is still here.");
+      if (cancelled) notify(t`Upload cancelled. Your draft is still here.`);
       else draft.showProblem(error instanceof Problem ? error : new Problem(0, errorMessage(error)));
       return false;
     }

@@ -1,4 +1,5 @@
 import { type MouseEvent, type PointerEvent, useEffect, useRef, useState } from "react";
+import { logicalX } from "../ui/direction";
 import { clamp, distance, middle, type Point, whole, zoomAt } from "./zoom";
 
 /** Zoom steps of a double click, and of a key or the button. */
@@ -79,7 +80,7 @@ export function useZoom(onSwipe: (by: 1 | -1) => void) {
   const onPointerUp = (event: PointerEvent) => {
     const single = pointers.current.size === 1;
     if (!pointers.current.delete(event.pointerId)) return;
-    const by = fromMiddle(event).x - start.current.x;
+    const by = logicalX(fromMiddle(event).x - start.current.x);
     if (single && view.scale === 1 && event.pointerType !== "mouse" && Math.abs(by) > 40) onSwipe(by < 0 ? 1 : -1);
   };
   const onDoubleClick = (event: MouseEvent) => {

@@ -1,6 +1,7 @@
 import { type FormEvent, useRef, useState } from "react";
 import { useAnswer } from "../api/answers";
 import { errorMessage, Problem } from "../api/problem";
+import { t } from "../i18n/text";
 import { useDraft } from "../posts/useDraft";
 import { notify } from "../ui/Announcer";
 import { SubmitButton } from "../ui/SubmitButton";
@@ -21,7 +22,7 @@ export function AnswerForm({ question, onPosted }: { question: string; onPosted:
     setFault(undefined);
     try {
       const posted = await draft.send((key) => answer.mutateAsync({ body: text, key }));
-      notify("Your answer was posted.");
+      notify(t`Your answer was posted.`);
       onPosted(posted.id);
     } catch (error) {
       setFault((error instanceof Problem ? error.field("body") : undefined) ?? errorMessage(error));
@@ -33,9 +34,9 @@ export function AnswerForm({ question, onPosted }: { question: string; onPosted:
     void send();
   };
   return (
-    <form className="panel padded q-answer-form" aria-label="Your answer" onSubmit={onSubmit}>
+    <form className="panel padded q-answer-form" aria-label={t`Your answer`} onSubmit={onSubmit}>
       <MarkdownEditor
-        label="Your answer"
+        label={t`Your answer`}
         value={text}
         error={uploads.fault ?? fault}
         readOnly={sending}
@@ -44,8 +45,8 @@ export function AnswerForm({ question, onPosted }: { question: string; onPosted:
         onUploading={uploads.onUploading}
         onSubmit={() => void send()}
       />
-      <SubmitButton pending={sending} pendingText="Posting…">
-        Post answer
+      <SubmitButton pending={sending} pendingText={t`Posting…`}>
+        {t`Post answer`}
       </SubmitButton>
     </form>
   );

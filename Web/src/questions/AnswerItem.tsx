@@ -2,6 +2,7 @@ import { lazy, useState } from "react";
 import { useAccept, useDeleteAnswer } from "../api/answers";
 import { errorMessage } from "../api/problem";
 import type { Answer, Question } from "../api/types";
+import { t } from "../i18n/text";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
 import { ChunkBoundary } from "../ui/ChunkBoundary";
@@ -26,25 +27,25 @@ export function AnswerItem({ answer, question }: { answer: Answer; question: Que
   const [open, setOpen] = useState<"edit" | "history" | "delete" | null>(null);
   const close = () => setOpen(null);
   const mine = answer.author?.id === me.id;
-  const name = answer.author?.displayName ?? "a deleted account";
+  const name = answer.author?.displayName ?? t`a deleted account`;
   const items: MenuItem[] = [
-    { label: "Copy link", icon: "link", onSelect: () => copyLink(`/questions/${question.id}#answer-${answer.id}`) },
+    { label: t`Copy link`, icon: "link", onSelect: () => copyLink(`/questions/${question.id}#answer-${answer.id}`) },
   ];
-  if (mine) items.push({ label: "Edit", icon: "edit", onSelect: () => setOpen("edit") });
+  if (mine) items.push({ label: t`Edit`, icon: "edit", onSelect: () => setOpen("edit") });
   if (answer.editedAt !== null) {
-    items.push({ label: "Edit history", icon: "history", onSelect: () => setOpen("history") });
+    items.push({ label: t`Edit history`, icon: "history", onSelect: () => setOpen("history") });
   }
-  if (mine) items.push({ label: "Delete", icon: "trash", danger: true, onSelect: () => setOpen("delete") });
+  if (mine) items.push({ label: t`Delete`, icon: "trash", danger: true, onSelect: () => setOpen("delete") });
   const toggle = () => {
     if (accept.isPending) return;
     accept.mutate(!answer.accepted, {
-      onSuccess: () => notify(answer.accepted ? "The answer is no longer accepted." : "The answer is accepted."),
+      onSuccess: () => notify(answer.accepted ? t`The answer is no longer accepted.` : t`The answer is accepted.`),
       onError: (error) => notify(errorMessage(error), true),
     });
   };
   const confirmDelete = async () => {
     await remove.mutateAsync();
-    notify("Your answer was deleted.");
+    notify(t`Your answer was deleted.`);
     focusFallback();
   };
   return (
@@ -52,13 +53,13 @@ export function AnswerItem({ answer, question }: { answer: Answer; question: Que
       id={`answer-${answer.id}`}
       tabIndex={-1}
       className={answer.accepted ? "panel q-post accepted" : "panel q-post"}
-      aria-label={`Answer by ${name}`}
+      aria-label={t`Answer by ${name}`}
     >
       <VoteButtons question={question.id} answer={answer.id} score={answer.score} myVote={answer.myVote} own={mine} />
       <div className="q-post-text">
         {answer.accepted && (
           <p className="q-accepted">
-            <Icon name="check" size={20} /> Accepted answer
+            <Icon name="check" size={20} /> {t`Accepted answer`}
           </p>
         )}
         {open === "edit" ? (
@@ -76,10 +77,10 @@ export function AnswerItem({ answer, question }: { answer: Answer; question: Que
           <AuthorLine author={answer.author} verb="answered" at={answer.createdAt} editedAt={answer.editedAt} />
           {question.author?.id === me.id && (
             <button type="button" className="button quiet q-accept" aria-pressed={answer.accepted} onClick={toggle}>
-              <Icon name="check" size={18} /> {answer.accepted ? "Accepted" : "Accept"}
+              <Icon name="check" size={18} /> {answer.accepted ? t`Accepted` : t`Accept`}
             </button>
           )}
-          <Menu label={`More, answer by ${name}`} items={items} />
+          <Menu label={t`More, answer by ${name}`} items={items} />
         </div>
         <QuestionComments question={question.id} answer={answer.id} author={answer.author} comments={answer.comments} />
       </div>
@@ -90,13 +91,13 @@ export function AnswerItem({ answer, question }: { answer: Answer; question: Que
       )}
       {open === "delete" && (
         <ConfirmDialog
-          title="Delete this answer?"
-          action="Delete"
-          pendingText="Deleting…"
+          title={t`Delete this answer?`}
+          action={t`Delete`}
+          pendingText={t`Deleting…`}
           onConfirm={confirmDelete}
           onClose={close}
         >
-          It is deleted for everyone, with its comments and votes. This can't be undone.
+          {t`It is deleted for everyone, with its comments and votes. This can't be undone.`}
         </ConfirmDialog>
       )}
     </article>

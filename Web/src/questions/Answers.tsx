@@ -3,6 +3,7 @@ import { useLocation } from "react-router";
 import { flatten, type Pages } from "../api/pages";
 import type { useQuestion } from "../api/questions";
 import type { Answer, Question } from "../api/types";
+import { plural, t } from "../i18n/text";
 import { LoadMore } from "../ui/States";
 import { AnswerForm } from "./AnswerForm";
 import { AnswerItem } from "./AnswerItem";
@@ -20,7 +21,7 @@ export function Answers({ question, query }: Props) {
   return (
     <section className="q-answers" aria-labelledby="answers">
       <h2 id="answers" tabIndex={-1}>
-        {count === 0 ? "No answers yet" : count === 1 ? "1 answer" : `${count} answers`}
+        {count === 0 ? t`No answers yet` : plural(count, { one: "# answer", other: "# answers" })}
       </h2>
       {answers.map((answer) => (
         <AnswerItem key={answer.id} answer={answer} question={question} />
@@ -34,7 +35,7 @@ export function Answers({ question, query }: Props) {
       {question.duplicateOf === null ? (
         <AnswerForm question={question.id} onPosted={focusAnswer} />
       ) : (
-        <p className="hint">A closed question takes no more answers.</p>
+        <p className="hint">{t`A closed question takes no more answers.`}</p>
       )}
     </section>
   );

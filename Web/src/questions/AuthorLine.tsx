@@ -1,13 +1,14 @@
 import { Link } from "react-router";
 import type { QuestionAuthor } from "../api/types";
+import { rich, t } from "../i18n/text";
 import { Avatar } from "../ui/Avatar";
 import { TimeAgo } from "../ui/TimeAgo";
 import { compactNumber } from "../ui/time";
 
 interface Props {
   author: QuestionAuthor | null;
-  /** What the author did, before the time: "asked". */
-  verb: string;
+  /** What the author did. */
+  verb: "asked" | "answered";
   at: string;
   editedAt: string | null;
   /** In a list: without picture and reputation. */
@@ -20,25 +21,21 @@ export function AuthorLine({ author, verb, at, editedAt, brief = false }: Props)
     <p className="q-author">
       {author !== null && !brief && <Avatar person={author} size={32} />}
       {author === null ? (
-        <span className="q-deleted">Deleted account</span>
+        <span className="q-deleted">{t`Deleted account`}</span>
       ) : (
         <Link to={`/@${author.username}`} className="name" dir="auto">
           {author.displayName}
         </Link>
       )}
       {author !== null && !brief && (
-        <span className="q-reputation" title="Reputation">
+        <span className="q-reputation" title={t`Reputation`}>
           {compactNumber(author.reputation)}
-          <span className="visually-hidden"> reputation</span>
+          <span className="visually-hidden"> {t`reputation`}</span>
         </span>
       )}
       <span className="hint">
-        {verb} <TimeAgo at={at} />
-        {editedAt !== null && (
-          <>
-            , edited <TimeAgo at={editedAt} />
-          </>
-        )}
+        {verb === "asked" ? rich`asked ${<TimeAgo at={at} />}` : rich`answered ${<TimeAgo at={at} />}`}
+        {editedAt !== null && rich`, edited ${<TimeAgo at={editedAt} />}`}
       </span>
     </p>
   );

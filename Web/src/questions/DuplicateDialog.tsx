@@ -3,6 +3,7 @@ import { errorMessage } from "../api/problem";
 import { useCloseQuestion } from "../api/questionChanges";
 import { useQuestionSearch, useQuestionTitle, useRelated } from "../api/questions";
 import type { Question } from "../api/types";
+import { t } from "../i18n/text";
 import { notify } from "../ui/Announcer";
 import { Field } from "../ui/Field";
 import { Modal } from "../ui/Modal";
@@ -30,18 +31,18 @@ export default function DuplicateDialog({ question, onClose }: { question: Quest
     if (other === undefined || close.isPending) return;
     close.mutate(other, {
       onSuccess: () => {
-        notify("Your question is closed as a duplicate.");
+        notify(t`Your question is closed as a duplicate.`);
         onClose();
       },
     });
   };
   return (
-    <Modal label="Close as a duplicate" className="sheet wide padded" onClose={onClose}>
-      <h2>Close as a duplicate</h2>
-      <p>Readers are sent to the other question, and this one takes no more answers. You can open it again.</p>
+    <Modal label={t`Close as a duplicate`} className="sheet wide padded" onClose={onClose}>
+      <h2>{t`Close as a duplicate`}</h2>
+      <p>{t`Readers are sent to the other question, and this one takes no more answers. You can open it again.`}</p>
       <Field
-        label="The other question"
-        placeholder="Search, or paste its link"
+        label={t`The other question`}
+        placeholder={t`Search, or paste its link`}
         maxLength={200}
         autoComplete="off"
         value={text}
@@ -49,7 +50,7 @@ export default function DuplicateDialog({ question, onClose }: { question: Quest
       />
       {pasted === undefined ? (
         <fieldset className="q-choices">
-          <legend className="visually-hidden">Questions</legend>
+          <legend className="visually-hidden">{t`Questions`}</legend>
           {choices.map(({ id, title }) => (
             <label key={id} className="choice">
               <input type="radio" name="other" checked={id === chosen} onChange={() => setChosen(id)} />
@@ -64,7 +65,7 @@ export default function DuplicateDialog({ question, onClose }: { question: Quest
       <div role="alert">{close.isError && <p className="error">{errorMessage(close.error)}</p>}</div>
       <div className="sheet-actions">
         <button type="button" className="button quiet" onClick={onClose}>
-          Cancel
+          {t`Cancel`}
         </button>
         <button
           type="button"
@@ -72,7 +73,7 @@ export default function DuplicateDialog({ question, onClose }: { question: Quest
           aria-disabled={other === undefined || close.isPending}
           onClick={confirm}
         >
-          {close.isPending ? "Closing…" : "Close question"}
+          {close.isPending ? t`Closing…` : t`Close question`}
         </button>
       </div>
     </Modal>
@@ -80,8 +81,8 @@ export default function DuplicateDialog({ question, onClose }: { question: Quest
 }
 
 function NoChoices({ loading, error }: { loading: boolean; error: Error | null }) {
-  if (loading) return <p className="hint">Loading…</p>;
-  if (error === null) return <p className="hint">No other question found.</p>;
+  if (loading) return <p className="hint">{t`Loading…`}</p>;
+  if (error === null) return <p className="hint">{t`No other question found.`}</p>;
   return (
     <p className="error" role="alert">
       {errorMessage(error)}
@@ -92,5 +93,5 @@ function NoChoices({ loading, error }: { loading: boolean; error: Error | null }
 function Pasted({ id }: { id: string }) {
   const title = useQuestionTitle(id);
   if (title.isError) return <p className="error">{errorMessage(title.error)}</p>;
-  return <p dir="auto">{title.data ?? "Loading…"}</p>;
+  return <p dir="auto">{title.data ?? t`Loading…`}</p>;
 }

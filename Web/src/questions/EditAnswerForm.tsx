@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useEditAnswer } from "../api/answers";
 import { errorMessage, Problem } from "../api/problem";
 import type { Answer } from "../api/types";
+import { t } from "../i18n/text";
 import { useDraft } from "../posts/useDraft";
 import { notify } from "../ui/Announcer";
 import { SubmitButton } from "../ui/SubmitButton";
@@ -28,7 +29,7 @@ export function EditAnswerForm({ answer, onClose }: { answer: Answer; onClose: (
     try {
       if (text !== answer.body) await edit.mutateAsync(text);
       draft.clear();
-      notify("Your answer was edited.");
+      notify(t`Your answer was edited.`);
       onClose();
     } catch (error) {
       setFault((error instanceof Problem ? error.field("body") : undefined) ?? errorMessage(error));
@@ -40,9 +41,9 @@ export function EditAnswerForm({ answer, onClose }: { answer: Answer; onClose: (
     void save();
   };
   return (
-    <form aria-label="Edit answer" onSubmit={onSubmit}>
+    <form aria-label={t`Edit answer`} onSubmit={onSubmit}>
       <MarkdownEditor
-        label="Edit answer"
+        label={t`Edit answer`}
         value={text}
         error={uploads.fault ?? fault}
         readOnly={edit.isPending}
@@ -56,10 +57,10 @@ export function EditAnswerForm({ answer, onClose }: { answer: Answer; onClose: (
       />
       <div className="q-form-foot">
         <button type="button" className="button quiet" onClick={close}>
-          Cancel
+          {t`Cancel`}
         </button>
-        <SubmitButton pending={edit.isPending} pendingText="Saving…">
-          Save
+        <SubmitButton pending={edit.isPending} pendingText={t`Saving…`}>
+          {t`Save`}
         </SubmitButton>
       </div>
     </form>

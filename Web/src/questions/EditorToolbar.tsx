@@ -1,15 +1,20 @@
 import { type KeyboardEvent, type RefObject, useState } from "react";
+import { t } from "../i18n/text";
+import { logicalKey } from "../ui/direction";
 import { Icon, type IconName } from "../ui/Icon";
 import { type Format, formatted, type Replacement } from "./markdownEdit";
 
-const buttons: { format: Format; label: string; icon: IconName; key?: string }[] = [
-  { format: "bold", label: "Bold", icon: "bold", key: "b" },
-  { format: "italic", label: "Italic", icon: "italic", key: "i" },
-  { format: "link", label: "Link", icon: "link", key: "k" },
-  { format: "code", label: "Code", icon: "code", key: "e" },
-  { format: "list", label: "List", icon: "list" },
-  { format: "quote", label: "Quote", icon: "quote" },
+const buttons: { format: Format; icon: IconName; key?: string }[] = [
+  { format: "bold", icon: "bold", key: "b" },
+  { format: "italic", icon: "italic", key: "i" },
+  { format: "link", icon: "link", key: "k" },
+  { format: "code", icon: "code", key: "e" },
+  { format: "list", icon: "list" },
+  { format: "quote", icon: "quote" },
 ];
+
+const label = (format: Format): string =>
+  ({ bold: t`Bold`, italic: t`Italic`, link: t`Link`, code: t`Code`, list: t`List`, quote: t`Quote` })[format];
 
 export const shortcut = (key: string): Format | undefined => buttons.find((button) => button.key === key)?.format;
 
@@ -46,24 +51,24 @@ export function EditorToolbar({ area, disabled, onImage }: Props) {
       ArrowLeft: current === 0 ? last : current - 1,
       Home: 0,
       End: last,
-    }[event.key];
+    }[logicalKey(event.key)];
     if (to === undefined) return;
     event.preventDefault();
     setCurrent(to);
     event.currentTarget.querySelectorAll<HTMLElement>("button")[to]?.focus();
   };
   return (
-    <div role="toolbar" tabIndex={-1} aria-label="Format" className="editor-tools" onKeyDown={onKeyDown}>
-      {buttons.map(({ format, label, icon, key }, index) => (
+    <div role="toolbar" tabIndex={-1} aria-label={t`Format`} className="editor-tools" onKeyDown={onKeyDown}>
+      {buttons.map(({ format, icon, key }, index) => (
         <button
           key={format}
           type="button"
           className="round"
           disabled={disabled}
           tabIndex={index === current ? 0 : -1}
-          aria-label={label}
+          aria-label={label(format)}
           aria-keyshortcuts={key === undefined ? undefined : `Control+${key.toUpperCase()}`}
-          title={key === undefined ? label : `${label} (Ctrl+${key.toUpperCase()})`}
+          title={key === undefined ? label(format) : t`${label(format)} (Ctrl+${key.toUpperCase()})`}
           onFocus={() => setCurrent(index)}
           onClick={() => area.current !== null && applyFormat(area.current, format)}
         >
@@ -75,8 +80,8 @@ export function EditorToolbar({ area, disabled, onImage }: Props) {
         className="round"
         disabled={disabled}
         tabIndex={current === buttons.length ? 0 : -1}
-        aria-label="Image"
-        title="Image: choose, paste or drop one"
+        aria-label={t`Image`}
+        title={t`Image: choose, paste or drop one`}
         onFocus={() => setCurrent(buttons.length)}
         onClick={onImage}
       >

@@ -1,6 +1,7 @@
 import { errorMessage } from "../api/problem";
 import { useFollowTag } from "../api/questionTags";
 import type { QuestionTag } from "../api/types";
+import { t } from "../i18n/text";
 import { notify } from "../ui/Announcer";
 import { useToggle } from "../ui/useToggle";
 
@@ -14,7 +15,7 @@ export function FollowTagButton({ tag }: { tag: QuestionTag }) {
       aria-pressed={tag.followed}
       onClick={() => follow.mutate(next(), { onError: (error) => notify(errorMessage(error), true) })}
     >
-      {tag.followed ? "Following" : "Follow"}
+      {tag.followed ? t`Following` : t`Follow`}
       <span className="visually-hidden"> {tag.tag}</span>
     </button>
   );

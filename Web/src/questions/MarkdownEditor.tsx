@@ -1,4 +1,5 @@
 import { type KeyboardEvent, lazy, type RefObject, useEffect, useId, useRef, useState } from "react";
+import { t } from "../i18n/text";
 import { imageTypes, limits } from "../limits";
 import { Counter } from "../posts/Progress";
 import { ChunkBoundary } from "../ui/ChunkBoundary";
@@ -51,7 +52,7 @@ export function MarkdownEditor({ label, value, error, readOnly, area, onChange, 
           aria-pressed={preview}
           onClick={() => setPreview(!preview)}
         >
-          {preview ? "Write" : "Preview"}
+          {preview ? t`Write` : t`Preview`}
         </button>
       </div>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: files are dropped on it; the toolbar has a button for the same */}
@@ -103,7 +104,7 @@ export function MarkdownEditor({ label, value, error, readOnly, area, onChange, 
         />
       </div>
       {preview && (
-        <section className="editor-box editor-shown" aria-label={`${label}, as it will look`}>
+        <section className="editor-box editor-shown" aria-label={t`${label}, as it will look`}>
           <ChunkBoundary onFail={() => setPreview(false)}>
             <Preview source={value} />
           </ChunkBoundary>
@@ -112,7 +113,7 @@ export function MarkdownEditor({ label, value, error, readOnly, area, onChange, 
       <ImageUploads images={images} />
       <div className="editor-foot">
         <p className="hint" id={`${id}-hint`}>
-          Markdown works: **bold**, *italic*, `code`, lists, quotes, tables, images, and ``` around code.
+          {t`Markdown works: **bold**, *italic*, \`code\`, lists, quotes, tables, images, and \`\`\` around code.`}
         </p>
         {value.length > limits.question.body - 2_000 && (
           <Counter used={countCharacters(value.trim())} limit={limits.question.body} />

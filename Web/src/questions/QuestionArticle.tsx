@@ -3,10 +3,11 @@ import { errorMessage } from "../api/problem";
 import { useCloseQuestion, useFollowQuestion } from "../api/questionChanges";
 import { useQuestionTitle } from "../api/questions";
 import type { Question, QuestionDetail } from "../api/types";
+import { plural, rich, t } from "../i18n/text";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
 import { Icon } from "../ui/Icon";
-import { compactNumber } from "../ui/time";
+import { compact } from "../ui/time";
 import { useToggle } from "../ui/useToggle";
 import { AuthorLine } from "./AuthorLine";
 import { copyLink } from "./copyLink";
@@ -22,7 +23,7 @@ export function QuestionArticle({ detail }: { detail: QuestionDetail }) {
   const { question } = detail;
   const mine = question.author?.id === me.id;
   return (
-    <article className="panel q-post" aria-label="Question">
+    <article className="panel q-post" aria-label={t`Question`}>
       <VoteButtons question={question.id} answer={null} score={question.score} myVote={question.myVote} own={mine} />
       <div className="q-post-text">
         {question.duplicateOf !== null && <Duplicate question={question} other={question.duplicateOf} mine={mine} />}
@@ -32,11 +33,9 @@ export function QuestionArticle({ detail }: { detail: QuestionDetail }) {
         <div className="q-post-foot">
           <FollowQuestion question={question} />
           <button type="button" className="button quiet" onClick={() => copyLink(`/questions/${question.id}`)}>
-            <Icon name="link" size={18} /> Share
+            <Icon name="link" size={18} /> {t`Share`}
           </button>
-          <span className="hint q-views">
-            {question.views === 1 ? "1 view" : `${compactNumber(question.views)} views`}
-          </span>
+          <span className="hint q-views">{plural(question.views, { one: "# view", other: "# views" }, compact)}</span>
           {(mine || question.editedAt !== null) && <QuestionMenu detail={detail} mine={mine} />}
         </div>
         <QuestionComments question={question.id} answer={null} author={question.author} comments={detail.comments} />
@@ -55,7 +54,7 @@ function FollowQuestion({ question }: { question: Question }) {
       aria-pressed={question.followed}
       onClick={() => follow.mutate(next(), { onError: (error) => notify(errorMessage(error), true) })}
     >
-      <Icon name="bell" size={18} /> {question.followed ? "Following" : "Follow"}
+      <Icon name="bell" size={18} /> {question.followed ? t`Following` : t`Follow`}
     </button>
   );
 }
@@ -65,24 +64,23 @@ function Duplicate({ question, other, mine }: { question: Question; other: strin
   const close = useCloseQuestion(question.id);
   const open = () =>
     close.mutate(null, {
-      onSuccess: () => notify("Your question is open again."),
+      onSuccess: () => notify(t`Your question is open again.`),
       onError: (error) => notify(errorMessage(error), true),
     });
   return (
     <div className="notice-line q-duplicate">
       <p>
-        Closed as a duplicate of{" "}
-        {title.isError ? (
-          "another question."
-        ) : (
-          <Link to={`/questions/${other}`} dir="auto">
-            {title.data ?? "another question"}
-          </Link>
-        )}
+        {title.isError
+          ? t`Closed as a duplicate of another question.`
+          : rich`Closed as a duplicate of ${(
+              <Link to={`/questions/${other}`} dir="auto">
+                {title.data ?? t`another question`}
+              </Link>
+            )}`}
       </p>
       {mine && (
         <button type="button" className="button quiet" aria-disabled={close.isPending} onClick={open}>
-          Open again
+          {t`Open again`}
         </button>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { type FormEvent, type KeyboardEvent, useId } from "react";
 import { useAddQuestionComment } from "../api/answers";
 import { errorMessage, Problem } from "../api/problem";
+import { t } from "../i18n/text";
 import { limits } from "../limits";
 import { Counter } from "../posts/Progress";
 import { useDraft } from "../posts/useDraft";
@@ -27,7 +28,7 @@ export function QuestionCommentForm({ question, answer, onClose }: Props) {
     if (!ready) return;
     try {
       await draft.send((key) => add.mutateAsync({ text: text.trim(), key }));
-      notify("Your comment was posted.");
+      notify(t`Your comment was posted.`);
       onClose();
     } catch (error) {
       draft.showProblem(error instanceof Problem ? error : new Problem(0, errorMessage(error)));
@@ -42,14 +43,14 @@ export function QuestionCommentForm({ question, answer, onClose }: Props) {
     if (event.key === "Escape") onClose();
   };
   return (
-    <form className="q-comment-form field" aria-label="New comment" onSubmit={onSubmit}>
+    <form className="q-comment-form field" aria-label={t`New comment`} onSubmit={onSubmit}>
       <textarea
         // biome-ignore lint/a11y/noAutofocus: the form was opened in order to write
         autoFocus
         rows={2}
         dir="auto"
         value={text}
-        aria-label="Comment text"
+        aria-label={t`Comment text`}
         aria-describedby={`${id}-problem`}
         aria-invalid={problems.length > 0}
         readOnly={sending}
@@ -66,10 +67,10 @@ export function QuestionCommentForm({ question, answer, onClose }: Props) {
       <div className="q-form-foot">
         {length > limits.question.comment - 100 && <Counter used={length} limit={limits.question.comment} />}
         <button type="button" className="button quiet" onClick={onClose}>
-          Cancel
+          {t`Cancel`}
         </button>
-        <SubmitButton disabled={!ready} pending={sending} pendingText="Sending…">
-          Send
+        <SubmitButton disabled={!ready} pending={sending} pendingText={t`Sending…`}>
+          {t`Send`}
         </SubmitButton>
       </div>
     </form>

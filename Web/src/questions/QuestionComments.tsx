@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { useDeleteQuestionComment } from "../api/answers";
 import type { Author, QuestionComment } from "../api/types";
 import { messageEntities } from "../chat/entities";
+import { t } from "../i18n/text";
 import { RichText } from "../posts/RichText";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
@@ -34,7 +35,7 @@ export function QuestionComments({ question, answer, author, comments }: Props) 
   return (
     <section
       className="q-comments"
-      aria-label={answer === null ? "Comments on the question" : "Comments on the answer"}
+      aria-label={answer === null ? t`Comments on the question` : t`Comments on the answer`}
     >
       {comments.length > 0 && (
         <ol>
@@ -52,10 +53,10 @@ export function QuestionComments({ question, answer, author, comments }: Props) 
         <QuestionCommentForm question={question} answer={answer} onClose={close} />
       ) : comments.length < maxComments ? (
         <button ref={opener} type="button" className="q-link" onClick={() => setWriting(true)}>
-          Add a comment
+          {t`Add a comment`}
         </button>
       ) : (
-        <p className="hint">There are {maxComments} comments, which is the most.</p>
+        <p className="hint">{t`There are ${maxComments} comments, which is the most.`}</p>
       )}
     </section>
   );
@@ -65,10 +66,10 @@ function Comment(props: { comment: QuestionComment; deletable: boolean; onDelete
   const { comment, deletable, onDeleted } = props;
   const remove = useDeleteQuestionComment();
   const [asking, setAsking] = useState(false);
-  const name = comment.author?.displayName ?? "a deleted account";
+  const name = comment.author?.displayName ?? t`a deleted account`;
   const confirmDelete = async () => {
     await remove.mutateAsync(comment);
-    notify("The comment was deleted.");
+    notify(t`The comment was deleted.`);
     // After the dialog has given the focus back to a button that is removed with the comment.
     setTimeout(onDeleted, 50);
   };
@@ -78,7 +79,7 @@ function Comment(props: { comment: QuestionComment; deletable: boolean; onDelete
         <RichText text={comment.text} entities={messageEntities(comment.text, comment.mentions)} />
         <p className="hint">
           {comment.author === null ? (
-            <span className="q-deleted">Deleted account</span>
+            <span className="q-deleted">{t`Deleted account`}</span>
           ) : (
             <Link to={`/@${comment.author.username}`} className="name" dir="auto">
               {comment.author.displayName}
@@ -91,7 +92,7 @@ function Comment(props: { comment: QuestionComment; deletable: boolean; onDelete
         <button
           type="button"
           className="round"
-          aria-label={`Delete the comment by ${name}`}
+          aria-label={t`Delete the comment by ${name}`}
           onClick={() => setAsking(true)}
         >
           <Icon name="trash" size={17} />
@@ -99,13 +100,13 @@ function Comment(props: { comment: QuestionComment; deletable: boolean; onDelete
       )}
       {asking && (
         <ConfirmDialog
-          title="Delete this comment?"
-          action="Delete"
-          pendingText="Deleting…"
+          title={t`Delete this comment?`}
+          action={t`Delete`}
+          pendingText={t`Deleting…`}
           onConfirm={confirmDelete}
           onClose={() => setAsking(false)}
         >
-          This can't be undone.
+          {t`This can't be undone.`}
         </ConfirmDialog>
       )}
     </li>

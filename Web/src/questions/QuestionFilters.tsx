@@ -1,15 +1,16 @@
 import { useEffect, useState } from "react";
 import { Link } from "react-router";
+import { t } from "../i18n/text";
 import { limits } from "../limits";
 import { Icon } from "../ui/Icon";
 import { useDebounced } from "../ui/useDebounced";
-import { filterQuery, type ListFilter, type Scope, sorts } from "./listAddress";
+import { filterQuery, type ListFilter, type Scope, sortLabel, sorts } from "./listAddress";
 import { TagInput } from "./TagInput";
 
-const scopes: { scope: Scope; label: string }[] = [
-  { scope: "all", label: "All" },
-  { scope: "mine", label: "Mine" },
-  { scope: "followed", label: "Tags I follow" },
+const scopes = (): { scope: Scope; label: string }[] => [
+  { scope: "all", label: t`All` },
+  { scope: "mine", label: t`Mine` },
+  { scope: "followed", label: t`Tags I follow` },
 ];
 
 interface Props {
@@ -24,10 +25,10 @@ export function QuestionFilters({ filter, onChange }: Props) {
     <>
       <SearchBox filter={filter} onChange={onChange} />
       {found ? (
-        <p className="hint q-order">Best match first.</p>
+        <p className="hint q-order">{t`Best match first.`}</p>
       ) : (
-        <nav className="tabs q-tabs" aria-label="Order">
-          {sorts.map(({ sort, label }) => (
+        <nav className="tabs q-tabs" aria-label={t`Order`}>
+          {sorts.map((sort) => (
             <Link
               key={sort}
               replace
@@ -35,15 +36,15 @@ export function QuestionFilters({ filter, onChange }: Props) {
               className={sort === filter.sort ? "active" : undefined}
               aria-current={sort === filter.sort ? "page" : undefined}
             >
-              {label}
+              {sortLabel(sort)}
             </Link>
           ))}
         </nav>
       )}
       <div className="q-filters">
         {!found && (
-          <nav className="q-scopes" aria-label="Show">
-            {scopes.map(({ scope, label }) => (
+          <nav className="q-scopes" aria-label={t`Show`}>
+            {scopes().map(({ scope, label }) => (
               <Link
                 key={scope}
                 replace
@@ -56,9 +57,9 @@ export function QuestionFilters({ filter, onChange }: Props) {
           </nav>
         )}
         <TagInput
-          label="Filter by tag"
+          label={t`Filter by tag`}
           hideLabel
-          placeholder="Filter by tag"
+          placeholder={t`Filter by tag`}
           max={1}
           tags={filter.tag === "" ? [] : [filter.tag]}
           onChange={(tags) => onChange({ ...filter, tag: tags[0] ?? "" })}
@@ -90,12 +91,12 @@ function SearchBox({ filter, onChange }: Props) {
     <search>
       <label className="search">
         <Icon name="search" />
-        <span className="visually-hidden">Search questions</span>
+        <span className="visually-hidden">{t`Search questions`}</span>
         <input
           type="search"
           value={text}
           maxLength={limits.question.search}
-          placeholder="Search questions"
+          placeholder={t`Search questions`}
           autoComplete="off"
           enterKeyHint="search"
           onChange={(event) => setText(event.target.value)}

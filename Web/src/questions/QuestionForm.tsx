@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useRef } from "react";
 import type { AskForm } from "../api/questionChanges";
+import { t } from "../i18n/text";
 import { limits } from "../limits";
 import { Counter } from "../posts/Progress";
 import { countCharacters } from "../ui/characters";
@@ -49,12 +50,12 @@ export function QuestionForm({ label, form, fault, pending, similar = false, onC
     <form className="panel padded q-form" aria-label={label} noValidate onSubmit={onSubmit}>
       <div className="q-title-field">
         <Field
-          label="Title"
+          label={t`Title`}
           ref={title}
           value={form.title}
           dir="auto"
           autoComplete="off"
-          hint="What do you want to know? Ask it in one line, as you would ask a person."
+          hint={t`What do you want to know? Ask it in one line, as you would ask a person.`}
           error={fault?.title}
           onChange={(event) => onChange({ ...form, title: event.target.value })}
         />
@@ -62,7 +63,7 @@ export function QuestionForm({ label, form, fault, pending, similar = false, onC
       </div>
       {similar && <SimilarQuestions title={form.title} />}
       <MarkdownEditor
-        label="Details"
+        label={t`Details`}
         value={form.body}
         error={uploads.fault ?? fault?.body}
         readOnly={pending}
@@ -72,8 +73,8 @@ export function QuestionForm({ label, form, fault, pending, similar = false, onC
         onSubmit={submit}
       />
       <TagInput
-        label="Tags"
-        hint={`1 to ${limits.question.tags}, such as a language or a subject. Enter adds one.`}
+        label={t`Tags`}
+        hint={t`1 to ${limits.question.tags}, such as a language or a subject. Enter adds one.`}
         error={fault?.tags}
         max={20}
         tags={form.tags}

@@ -1,10 +1,11 @@
 import { useQuestionEdits } from "../api/questions";
 import type { QuestionDetail, QuestionEdit } from "../api/types";
+import { t } from "../i18n/text";
 import { HistoryDialog } from "./HistoryDialog";
 
 /** Title, tags and body as one text, to compare them by lines. */
 const whole = ({ title, body, tags }: Omit<QuestionEdit, "writtenAt">) =>
-  `${title}\nTags: ${tags.join(", ")}\n\n${body}`;
+  `${title}\n${t`Tags`}: ${tags.join(", ")}\n\n${body}`;
 
 /** What a question said before its edits. */
 export default function QuestionHistory({ detail, onClose }: { detail: QuestionDetail; onClose: () => void }) {

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { flatten } from "../api/pages";
 import type { Question } from "../api/types";
 import type { PagesQuery } from "../api/usePages";
+import { t } from "../i18n/text";
 import { ErrorState, LoadMore } from "../ui/States";
 import { QuestionRow } from "./QuestionRow";
 
@@ -37,7 +38,7 @@ export function QuestionList({ label, query, empty }: Props) {
 export function QuestionSkeletons({ count = 4 }: { count?: number }) {
   return (
     <div role="status">
-      <span className="visually-hidden">Loading questions</span>
+      <span className="visually-hidden">{t`Loading questions`}</span>
       <div className="panel q-list" aria-hidden="true">
         {Array.from({ length: count }, (_, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: identical items that never move

@@ -2,6 +2,7 @@ import { lazy, useState } from "react";
 import { useNavigate } from "react-router";
 import { useDeleteQuestion } from "../api/questionChanges";
 import type { QuestionDetail } from "../api/types";
+import { t } from "../i18n/text";
 import { notify } from "../ui/Announcer";
 import { ChunkBoundary } from "../ui/ChunkBoundary";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
@@ -18,22 +19,22 @@ export function QuestionMenu({ detail, mine }: { detail: QuestionDetail; mine: b
   const [open, setOpen] = useState<"history" | "duplicate" | "delete" | null>(null);
   const close = () => setOpen(null);
   const items: MenuItem[] = [];
-  if (mine) items.push({ label: "Edit", icon: "edit", onSelect: () => navigate(`/questions/${question.id}/edit`) });
+  if (mine) items.push({ label: t`Edit`, icon: "edit", onSelect: () => navigate(`/questions/${question.id}/edit`) });
   if (question.editedAt !== null) {
-    items.push({ label: "Edit history", icon: "history", onSelect: () => setOpen("history") });
+    items.push({ label: t`Edit history`, icon: "history", onSelect: () => setOpen("history") });
   }
   if (mine && question.duplicateOf === null) {
-    items.push({ label: "Close as a duplicate", icon: "copy", onSelect: () => setOpen("duplicate") });
+    items.push({ label: t`Close as a duplicate`, icon: "copy", onSelect: () => setOpen("duplicate") });
   }
-  if (mine) items.push({ label: "Delete", icon: "trash", danger: true, onSelect: () => setOpen("delete") });
+  if (mine) items.push({ label: t`Delete`, icon: "trash", danger: true, onSelect: () => setOpen("delete") });
   const confirmDelete = async () => {
     await remove.mutateAsync();
-    notify("Your question was deleted.");
+    notify(t`Your question was deleted.`);
     navigate("/questions", { replace: true });
   };
   return (
     <>
-      <Menu label="More, question" items={items} />
+      <Menu label={t`More, question`} items={items} />
       {open === "history" && (
         <ChunkBoundary onFail={close}>
           <QuestionHistory detail={detail} onClose={close} />
@@ -46,13 +47,13 @@ export function QuestionMenu({ detail, mine }: { detail: QuestionDetail; mine: b
       )}
       {open === "delete" && (
         <ConfirmDialog
-          title="Delete this question?"
-          action="Delete"
-          pendingText="Deleting…"
+          title={t`Delete this question?`}
+          action={t`Delete`}
+          pendingText={t`Deleting…`}
           onConfirm={confirmDelete}
           onClose={close}
         >
-          It is deleted for everyone. This can't be undone. A question that others have answered stays.
+          {t`It is deleted for everyone. This can't be undone. A question that others have answered stays.`}
         </ConfirmDialog>
       )}
     </>

@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import { useSimilar } from "../api/questions";
+import { plural, t } from "../i18n/text";
 import { Icon } from "../ui/Icon";
 import { useDebounced } from "../ui/useDebounced";
 
@@ -11,21 +12,21 @@ export function SimilarQuestions({ title }: { title: string }) {
   return (
     <>
       <p className="visually-hidden" role="status">
-        {shown.length === 0 ? "" : shown.length === 1 ? "1 similar question" : `${shown.length} similar questions`}
+        {shown.length === 0 ? "" : plural(shown.length, { one: "# similar question", other: "# similar questions" })}
       </p>
       {shown.length > 0 && (
-        <section className="q-similar" aria-label="Similar questions">
-          <h2>Has it been asked before?</h2>
+        <section className="q-similar" aria-label={t`Similar questions`}>
+          <h2>{t`Has it been asked before?`}</h2>
           <ul>
             {shown.map(({ id, title: other, answers, acceptedAnswerId }) => (
               <li key={id}>
                 <Link to={`/questions/${id}`} target="_blank" dir="auto">
                   {other}
-                  <span className="visually-hidden"> (opens in a new tab)</span>
+                  <span className="visually-hidden"> {t`(opens in a new tab)`}</span>
                 </Link>
                 <span className="hint">
                   {acceptedAnswerId !== null && <Icon name="check" size={15} />}
-                  {answers === 1 ? "1 answer" : `${answers} answers`}
+                  {plural(answers, { one: "# answer", other: "# answers" })}
                 </span>
               </li>
             ))}

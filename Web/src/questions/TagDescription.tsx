@@ -2,6 +2,7 @@ import { type FormEvent, useId, useRef, useState } from "react";
 import { errorMessage, Problem } from "../api/problem";
 import { useDescribeTag } from "../api/questionTags";
 import type { QuestionTag } from "../api/types";
+import { t } from "../i18n/text";
 import { limits } from "../limits";
 import { Counter } from "../posts/Progress";
 import { notify } from "../ui/Announcer";
@@ -23,10 +24,10 @@ export function TagDescription({ tag }: { tag: QuestionTag }) {
     return (
       <>
         <p dir="auto" className={tag.description === "" ? "hint" : "text"}>
-          {tag.description || "No description yet."}
+          {tag.description || t`No description yet.`}
         </p>
         <button ref={opener} type="button" className="q-link" onClick={() => setText(tag.description)}>
-          Edit description
+          {t`Edit description`}
         </button>
       </>
     );
@@ -37,7 +38,7 @@ export function TagDescription({ tag }: { tag: QuestionTag }) {
     if (describe.isPending) return;
     describe.mutate(text.trim(), {
       onSuccess: () => {
-        notify("The description was saved.");
+        notify(t`The description was saved.`);
         close();
       },
     });
@@ -48,8 +49,8 @@ export function TagDescription({ tag }: { tag: QuestionTag }) {
       ? undefined
       : ((error instanceof Problem ? error.field("description") : undefined) ?? errorMessage(error));
   return (
-    <form className="field" aria-label="Edit description" onSubmit={onSubmit}>
-      <label htmlFor={id}>Description</label>
+    <form className="field" aria-label={t`Edit description`} onSubmit={onSubmit}>
+      <label htmlFor={id}>{t`Description`}</label>
       <textarea
         id={id}
         // biome-ignore lint/a11y/noAutofocus: the form was opened in order to write
@@ -67,10 +68,10 @@ export function TagDescription({ tag }: { tag: QuestionTag }) {
       <div className="q-form-foot">
         <Counter used={length} limit={limits.question.tagDescription} />
         <button type="button" className="button quiet" onClick={close}>
-          Cancel
+          {t`Cancel`}
         </button>
-        <SubmitButton pending={describe.isPending} pendingText="Saving…">
-          Save
+        <SubmitButton pending={describe.isPending} pendingText={t`Saving…`}>
+          {t`Save`}
         </SubmitButton>
       </div>
     </form>

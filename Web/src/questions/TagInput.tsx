@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type Ref, useId, useState } from "react";
 import { useTagSuggestions } from "../api/questionTags";
+import { t } from "../i18n/text";
 import { Icon } from "../ui/Icon";
 import { useDebounced } from "../ui/useDebounced";
 import { foldTag, withTags } from "./tags";
@@ -63,7 +64,7 @@ export function TagInput({ label, hideLabel, placeholder, hint, error, max, tags
             <span dir="auto">{tag}</span>
             <button
               type="button"
-              aria-label={`Remove tag ${tag}`}
+              aria-label={t`Remove tag ${tag}`}
               onClick={() => {
                 onChange(tags.filter((other) => other !== tag));
                 document.getElementById(id)?.focus();
@@ -104,7 +105,7 @@ export function TagInput({ label, hideLabel, placeholder, hint, error, max, tags
         <div
           id={`${id}-options`}
           role="listbox"
-          aria-label={`${label}, suggestions`}
+          aria-label={t`${label}, suggestions`}
           className="tag-options"
           hidden={!shown}
         >

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from "react";
 import { errorMessage } from "../api/problem";
 import { useVote } from "../api/questionChanges";
+import { plural, t } from "../i18n/text";
 import { notify } from "../ui/Announcer";
 import { Icon } from "../ui/Icon";
 import { nextVote, toVote, type Vote } from "./votes";
@@ -14,6 +15,18 @@ interface Props {
   own: boolean;
 }
 
+const questionTexts = () => ({
+  reason: t`You can't vote on your own question.`,
+  up: t`Vote for this question`,
+  down: t`Vote against this question`,
+});
+
+const answerTexts = () => ({
+  reason: t`You can't vote on your own answer.`,
+  up: t`Vote for this answer`,
+  down: t`Vote against this answer`,
+});
+
 /** The score between two buttons; pressed again, a vote is taken back. On what is one's own they say why they do nothing. */
 export function VoteButtons({ question, answer, score, myVote, own }: Props) {
   const id = useId();
@@ -24,8 +37,8 @@ export function VoteButtons({ question, answer, score, myVote, own }: Props) {
   useEffect(() => {
     latest.current = mine;
   }, [mine]);
-  const what = answer === null ? "question" : "answer";
-  const reason = `You can't vote on your own ${what}.`;
+  const about = answer === null ? questionTexts() : answerTexts();
+  const { reason } = about;
   const press = (pressed: 1 | -1) => {
     if (own) return notify(reason);
     latest.current = nextVote(latest.current, pressed);
@@ -35,7 +48,7 @@ export function VoteButtons({ question, answer, score, myVote, own }: Props) {
     <button
       type="button"
       className={pressed === 1 ? "q-vote" : "q-vote down"}
-      aria-label={`${label} this ${what}`}
+      aria-label={label}
       aria-pressed={mine === pressed}
       aria-disabled={own}
       aria-describedby={own ? id : undefined}
@@ -47,13 +60,13 @@ export function VoteButtons({ question, answer, score, myVote, own }: Props) {
   );
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset belongs to a form
-    <div className="q-votes" role="group" aria-label="Votes">
-      {button(1, "Vote for")}
+    <div className="q-votes" role="group" aria-label={t`Votes`}>
+      {button(1, about.up)}
       <span className="q-score" aria-live="polite">
         {score}
-        <span className="visually-hidden"> {score === 1 ? "vote" : "votes"}</span>
+        <span className="visually-hidden"> {plural(score, { one: "vote", other: "votes" })}</span>
       </span>
-      {button(-1, "Vote against")}
+      {button(-1, about.down)}
       {own && (
         <span id={id} className="visually-hidden">
           {reason}

@@ -1,11 +1,11 @@
-export const sorts = [
-  { sort: "new", label: "New" },
-  { sort: "active", label: "Active" },
-  { sort: "votes", label: "Votes" },
-  { sort: "unanswered", label: "Unanswered" },
-] as const;
+import { t } from "../i18n/text";
+export const sorts = ["new", "active", "votes", "unanswered"] as const;
 
-export type Sort = (typeof sorts)[number]["sort"];
+export type Sort = (typeof sorts)[number];
+
+export const sortLabel = (sort: Sort): string =>
+  ({ new: t`New`, active: t`Active`, votes: t`Votes`, unanswered: t`Unanswered` })[sort];
+
 export type Scope = "all" | "mine" | "followed";
 
 /** What the list of questions shows, as its address says it. */
@@ -20,7 +20,7 @@ export interface ListFilter {
 export function parseFilter(params: URLSearchParams): ListFilter {
   const scope = params.get("show");
   return {
-    sort: sorts.find(({ sort }) => sort === params.get("sort"))?.sort ?? "new",
+    sort: sorts.find((sort) => sort === params.get("sort")) ?? "new",
     tag: params.get("tag")?.trim() ?? "",
     scope: scope === "mine" || scope === "followed" ? scope : "all",
     q: params.get("q")?.trim() ?? "",

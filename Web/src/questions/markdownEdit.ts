@@ -1,3 +1,4 @@
+import { t } from "../i18n/text";
 export type Format = "bold" | "italic" | "code" | "link" | "list" | "quote";
 
 /** A replacement of a part of a text, and what is selected afterwards. */
@@ -8,11 +9,11 @@ export interface Replacement {
   select: [start: number, end: number];
 }
 
-const marks: Record<"bold" | "italic" | "code", [mark: string, sample: string]> = {
-  bold: ["**", "bold text"],
-  italic: ["*", "italic text"],
-  code: ["`", "code"],
-};
+const marks = (): Record<"bold" | "italic" | "code", [mark: string, sample: string]> => ({
+  bold: ["**", t`bold text`],
+  italic: ["*", t`italic text`],
+  code: ["`", t`code`],
+});
 
 /** What a button of the toolbar does to the selection. */
 export function formatted(source: string, start: number, end: number, format: Format): Replacement {
@@ -20,9 +21,9 @@ export function formatted(source: string, start: number, end: number, format: Fo
   switch (format) {
     case "bold":
     case "italic":
-      return wrapped(source, start, end, ...marks[format]);
+      return wrapped(source, start, end, ...marks()[format]);
     case "code":
-      return selected.includes("\n") ? fenced(source, start, end) : wrapped(source, start, end, ...marks.code);
+      return selected.includes("\n") ? fenced(source, start, end) : wrapped(source, start, end, ...marks().code);
     case "link":
       return linked(selected, start, end);
     case "list":
@@ -64,9 +65,10 @@ function fenced(source: string, start: number, end: number): Replacement {
 
 function linked(selected: string, start: number, end: number): Replacement {
   if (/^https?:\/\/\S+$/u.test(selected)) {
-    return { from: start, to: end, text: `[link text](${selected})`, select: [start + 1, start + 10] };
+    const text = t`link text`;
+    return { from: start, to: end, text: `[${text}](${selected})`, select: [start + 1, start + 1 + text.length] };
   }
-  const label = selected === "" ? "link text" : selected;
+  const label = selected === "" ? t`link text` : selected;
   const address = start + label.length + 3;
   return { from: start, to: end, text: `[${label}](https://)`, select: [address, address + 8] };
 }
@@ -103,7 +105,7 @@ export function imageMarkdown(
   const selected = caretBehind || to !== selectionEnd ? "" : value.slice(selectionStart, selectionEnd);
   const described = selected.replace(/[\\[\]\n]/gu, " ").trim();
   const from = described === "" ? to : selectionStart;
-  const alt = described === "" ? "describe the image" : described;
+  const alt = described === "" ? t`describe the image` : described;
   const text = `![${alt}](${url})`;
   const end = from + text.length;
   return { from, to, text, select: caretBehind ? [end, end] : [from + 2, from + 2 + alt.length] };

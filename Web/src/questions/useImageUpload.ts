@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { errorMessage } from "../api/problem";
 import { upload } from "../api/upload";
+import { t } from "../i18n/text";
 import { fileError } from "../posts/draft";
 import { notify } from "../ui/Announcer";
 import { insert } from "./EditorToolbar";
@@ -59,7 +60,7 @@ export function useImageUpload(area: RefObject<HTMLTextAreaElement | null>): Ima
       typed ||= field.value !== text;
       insert(field, imageMarkdown(field, url, typed || waiting.current.length > 0));
       text = field.value;
-      notify(`${next.name} was added to the text.`);
+      notify(t`${next.name} was added to the text.`);
     }
     running.current = null;
     setFile(null);

@@ -1,4 +1,5 @@
 import { useCallback, useState } from "react";
+import { t } from "../i18n/text";
 
 /** Keeps a form from being sent without an image that is still on its way, and says why. */
 export function useUploadGuard() {
@@ -13,5 +14,5 @@ export function useUploadGuard() {
     setRefused(uploading);
     return uploading;
   };
-  return { onUploading, refuse, fault: refused ? "An image is still uploading." : undefined };
+  return { onUploading, refuse, fault: refused ? t`An image is still uploading.` : undefined };
 }

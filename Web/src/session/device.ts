@@ -1,3 +1,5 @@
+import { t } from "../i18n/text";
+
 const browsers: [RegExp, string][] = [
   [/Edg(?:e|A|iOS)?\//u, "Edge"],
   [/OPR\/|Opera/u, "Opera"],
@@ -20,7 +22,7 @@ const systems: [RegExp, string][] = [
 export function deviceName(agent: string): string {
   const browser = browsers.find(([sign]) => sign.test(agent))?.[1];
   const system = systems.find(([sign]) => sign.test(agent))?.[1];
-  if (browser !== undefined) return system === undefined ? browser : `${browser} on ${system}`;
+  if (browser !== undefined) return system === undefined ? browser : t`${browser} on ${system}`;
   const own = agent.split(/[\s/(]/u, 1)[0];
-  return own === undefined || own === "" ? "Unknown device" : own;
+  return own === undefined || own === "" ? t`Unknown device` : own;
 }

@@ -1,5 +1,6 @@
 import { Problem, readProblem, unreachable } from "../api/problem";
 import type { Profile, SessionAnswer } from "../api/types";
+import { t } from "../i18n/text";
 
 export type SessionState =
   | { kind: "loading" }
@@ -154,4 +155,4 @@ export class Session {
   }
 }
 
-export const sessionEnded = () => new Problem(401, "Your session ended. Log in again.");
+export const sessionEnded = () => new Problem(401, t`Your session ended. Log in again.`);

@@ -1,5 +1,6 @@
 import { lazy, useState } from "react";
 import { storyAuthors, useStories } from "../api/stories";
+import { t } from "../i18n/text";
 import { useMe } from "../session/browser";
 import { Avatar } from "../ui/Avatar";
 import { ChunkBoundary } from "../ui/ChunkBoundary";
@@ -16,7 +17,7 @@ export function StoryStrip() {
   const [open, setOpen] = useState<"upload" | { start: string } | null>(null);
   const close = () => setOpen(null);
   return (
-    <section className="panel stories" aria-label="Stories">
+    <section className="panel stories" aria-label={t`Stories`}>
       <ul>
         <li>
           <button type="button" className="story-author" onClick={() => setOpen("upload")}>
@@ -24,7 +25,7 @@ export function StoryStrip() {
               <Avatar person={me} size={56} />
               <Icon name="plus" size={18} />
             </span>
-            <span className="story-name">Add story</span>
+            <span className="story-name">{t`Add story`}</span>
           </button>
         </li>
         {query.isPending &&
@@ -35,9 +36,9 @@ export function StoryStrip() {
           ))}
         {query.isError && query.data === undefined && (
           <li className="stories-error" role="alert">
-            <span>Couldn't load stories.</span>
+            <span>{t`Couldn't load stories.`}</span>
             <button type="button" className="button quiet" onClick={() => query.refetch()}>
-              Try again
+              {t`Try again`}
             </button>
           </li>
         )}
@@ -48,10 +49,14 @@ export function StoryStrip() {
                 <Avatar person={author} size={56} />
               </span>
               <span className="story-name" dir="auto" aria-hidden="true">
-                {author.id === me.id ? "Your story" : author.displayName}
+                {author.id === me.id ? t`Your story` : author.displayName}
               </span>
               <span className="visually-hidden">
-                {author.id === me.id ? "Your story" : `Story by ${author.displayName}${seen ? ", seen" : ", new"}`}
+                {author.id === me.id
+                  ? t`Your story`
+                  : seen
+                    ? t`Story by ${author.displayName}, seen`
+                    : t`Story by ${author.displayName}, new`}
               </span>
             </button>
           </li>
@@ -59,7 +64,7 @@ export function StoryStrip() {
         {query.hasNextPage && (
           <li>
             <button type="button" className="button quiet" onClick={() => query.fetchNextPage()}>
-              More
+              {t`More`}
             </button>
           </li>
         )}

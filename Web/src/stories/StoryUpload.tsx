@@ -1,6 +1,7 @@
 import { type DragEvent, type FormEvent, useEffect, useRef, useState } from "react";
 import { errorMessage, Problem } from "../api/problem";
 import { usePublishStory } from "../api/stories";
+import { t } from "../i18n/text";
 import { imageTypes, limits } from "../limits";
 import { fileError } from "../posts/draft";
 import { Counter, Progress } from "../posts/Progress";
@@ -48,7 +49,7 @@ export default function StoryUpload({ onClose }: { onClose: () => void }) {
         onProgress: setProgress,
         signal: controller.signal,
       });
-      notify("Your story is live for 24 hours.");
+      notify(t`Your story is live for 24 hours.`);
       onClose();
     } catch (caught) {
       if (controller.signal.aborted) return;
@@ -65,10 +66,10 @@ export default function StoryUpload({ onClose }: { onClose: () => void }) {
     void share();
   };
   return (
-    <Modal label="Add a story" className="sheet padded" onClose={close}>
+    <Modal label={t`Add a story`} className="sheet padded" onClose={close}>
       <header className="sheet-top">
-        <h2>Add a story</h2>
-        <button type="button" className="round" onClick={close} aria-label="Close">
+        <h2>{t`Add a story`}</h2>
+        <button type="button" className="round" onClick={close} aria-label={t`Close`}>
           <Icon name="close" />
         </button>
       </header>
@@ -89,12 +90,12 @@ export default function StoryUpload({ onClose }: { onClose: () => void }) {
         {preview === null ? (
           <button type="button" className="story-drop" onClick={() => input.current?.click()}>
             <Icon name="photo" size={32} />
-            <span>Choose a photo</span>
-            <span className="hint">JPEG, PNG or WebP, up to {limits.imageBytes >> 20} MB. Visible for 24 hours.</span>
+            <span>{t`Choose a photo`}</span>
+            <span className="hint">{t`JPEG, PNG or WebP, up to ${limits.imageBytes >> 20} MB. Visible for 24 hours.`}</span>
           </button>
         ) : (
           <div className="story-preview">
-            <img src={preview} alt="Preview of your story" />
+            <img src={preview} alt={t`Preview of your story`} />
             {caption.trim() !== "" && (
               <p className="story-caption" dir="auto">
                 {caption}
@@ -103,7 +104,7 @@ export default function StoryUpload({ onClose }: { onClose: () => void }) {
           </div>
         )}
         <div className="field">
-          <label htmlFor="story-caption">Caption (optional)</label>
+          <label htmlFor="story-caption">{t`Caption (optional)`}</label>
           <input
             id="story-caption"
             value={caption}
@@ -121,15 +122,15 @@ export default function StoryUpload({ onClose }: { onClose: () => void }) {
           {length > limits.storyCaption - 40 && <Counter used={length} limit={limits.storyCaption} />}
           {image !== null && !publish.isPending && (
             <button type="button" className="button quiet" onClick={() => input.current?.click()}>
-              Change photo
+              {t`Change photo`}
             </button>
           )}
           <SubmitButton
             disabled={image === null || length > limits.storyCaption}
             pending={publish.isPending}
-            pendingText="Sharing…"
+            pendingText={t`Sharing…`}
           >
-            Share story
+            {t`Share story`}
           </SubmitButton>
         </div>
       </form>

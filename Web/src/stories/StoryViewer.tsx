@@ -2,10 +2,12 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } fr
 import { Link } from "react-router";
 import { useDeleteStory, useMarkSeen } from "../api/stories";
 import type { AuthorStories } from "../api/types";
+import { t } from "../i18n/text";
 import { useMe } from "../session/browser";
 import { notify } from "../ui/Announcer";
 import { Avatar } from "../ui/Avatar";
 import { ConfirmDialog } from "../ui/ConfirmDialog";
+import { logicalKey, logicalX } from "../ui/direction";
 import { Icon } from "../ui/Icon";
 import { Modal } from "../ui/Modal";
 import { TimeAgo } from "../ui/TimeAgo";
@@ -46,8 +48,9 @@ export default function StoryViewer({ authors: current, start, onClose }: Props)
 
   const onKeyDown = (event: KeyboardEvent) => {
     const onButton = event.target instanceof HTMLButtonElement || event.target instanceof HTMLAnchorElement;
-    if (event.key === "ArrowRight") next();
-    else if (event.key === "ArrowLeft") previous();
+    const key = logicalKey(event.key);
+    if (key === "ArrowRight") next();
+    else if (key === "ArrowLeft") previous();
     else if (event.key === " " && !onButton) setPaused(!paused);
     else return;
     event.preventDefault();
@@ -58,23 +61,24 @@ export default function StoryViewer({ authors: current, start, onClose }: Props)
   };
   const onPointerUp = (event: PointerEvent) => {
     setHeld(false);
-    const x = event.clientX - press.current.x;
+    const x = logicalX(event.clientX - press.current.x);
     const y = event.clientY - press.current.y;
     if (y > 80 && y > Math.abs(x)) return onClose();
     if (Math.abs(x) > 50) return x < 0 ? player.nextAuthor() : player.previousAuthor();
     // A long press only paused.
     if (event.timeStamp - press.current.at > 300) return;
     const box = event.currentTarget.getBoundingClientRect();
-    if (event.clientX < box.left + box.width / 3) previous();
+    const fromMiddle = logicalX(event.clientX - box.left - box.width / 2);
+    if (fromMiddle < -box.width / 6) previous();
     else next();
   };
   const deleteStory = async () => {
     await remove.mutateAsync(story);
-    notify("Your story was deleted.");
+    notify(t`Your story was deleted.`);
     onClose();
   };
   return (
-    <Modal label={`Story by ${author.author.displayName}`} className="story-viewer" onClose={onClose}>
+    <Modal label={t`Story by ${author.author.displayName}`} className="story-viewer" onClose={onClose}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys of the whole dialog; buttons do the same */}
       <div className="story-stage" onKeyDown={onKeyDown}>
         <div className="story-bars" aria-hidden="true">
@@ -95,16 +99,16 @@ export default function StoryViewer({ authors: current, start, onClose }: Props)
             type="button"
             className="round"
             onClick={() => setPaused(!paused)}
-            aria-label={paused ? "Play" : "Pause"}
+            aria-label={paused ? t`Play` : t`Pause`}
           >
             <Icon name={paused ? "play" : "pause"} />
           </button>
           {mine && (
-            <button type="button" className="round" onClick={() => setAsking(true)} aria-label="Delete story">
+            <button type="button" className="round" onClick={() => setAsking(true)} aria-label={t`Delete story`}>
               <Icon name="trash" />
             </button>
           )}
-          <button type="button" className="round" onClick={onClose} aria-label="Close">
+          <button type="button" className="round" onClick={onClose} aria-label={t`Close`}>
             <Icon name="close" />
           </button>
         </header>
@@ -119,7 +123,7 @@ export default function StoryViewer({ authors: current, start, onClose }: Props)
           <img
             key={story.id}
             src={story.image.url}
-            alt={story.caption === "" ? `Story by ${author.author.displayName}` : story.caption}
+            alt={story.caption === "" ? t`Story by ${author.author.displayName}` : story.caption}
             draggable={false}
           />
         </div>
@@ -128,25 +132,25 @@ export default function StoryViewer({ authors: current, start, onClose }: Props)
             {story.caption}
           </p>
         )}
-        <button type="button" className="round story-left" onClick={previous} aria-label="Previous story">
+        <button type="button" className="round story-left" onClick={previous} aria-label={t`Previous story`}>
           <Icon name="left" />
         </button>
-        <button type="button" className="round story-right" onClick={next} aria-label="Next story">
+        <button type="button" className="round story-right" onClick={next} aria-label={t`Next story`}>
           <Icon name="right" />
         </button>
         <p className="visually-hidden" role="status">
-          Story {at.story + 1} of {author.stories.length} by {author.author.displayName}
+          {t`Story ${at.story + 1} of ${author.stories.length} by ${author.author.displayName}`}
         </p>
       </div>
       {asking && (
         <ConfirmDialog
-          title="Delete this story?"
-          action="Delete"
-          pendingText="Deleting…"
+          title={t`Delete this story?`}
+          action={t`Delete`}
+          pendingText={t`Deleting…`}
           onConfirm={deleteStory}
           onClose={() => setAsking(false)}
         >
-          This can't be undone.
+          {t`This can't be undone.`}
         </ConfirmDialog>
       )}
     </Modal>

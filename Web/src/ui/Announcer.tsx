@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { cancelSlowRequests, useSlowRequests } from "../api/slowRequests";
+import { t } from "../i18n/text";
 import { Icon } from "./Icon";
 import { useModalOpen } from "./modals";
 
@@ -48,9 +49,9 @@ export function Announcer({ inModal = false }: { inModal?: boolean }) {
         ))}
       {active && slow > 0 && (
         <div className="notice">
-          <span>This is taking longer than usual.</span>
+          <span>{t`This is taking longer than usual.`}</span>
           <button type="button" className="notice-action" onClick={cancelSlowRequests}>
-            Cancel
+            {t`Cancel`}
           </button>
         </div>
       )}

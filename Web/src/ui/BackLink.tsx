@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useLocation, useNavigate } from "react-router";
+import { t } from "../i18n/text";
 import { Icon } from "./Icon";
 
 /** A heading with a back button, which goes to `to` when there is no history. */
@@ -11,7 +12,7 @@ export function BackLink({ children, to = "/" }: { children: ReactNode; to?: str
       <button
         type="button"
         className="round"
-        aria-label="Back"
+        aria-label={t`Back`}
         onClick={() => (key === "default" ? navigate(to) : navigate(-1))}
       >
         <Icon name="left" />

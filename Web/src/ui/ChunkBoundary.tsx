@@ -1,13 +1,16 @@
 import { Component, type ReactNode, Suspense } from "react";
+import { t } from "../i18n/text";
 import { notify } from "./Announcer";
 
 interface Props {
   /** Called when the chunk cannot be loaded, so that the opener is ready for another try. */
   onFail: () => void;
+  /** Shown while it is loaded. */
+  fallback?: ReactNode;
   children: ReactNode;
 }
 
-/** Around a dialog that is loaded when it is opened: a failed chunk is a notice, not a broken page. */
+/** Around what is loaded when it is needed, such as a dialog: a failed chunk is a notice, not a broken page. */
 export class ChunkBoundary extends Component<Props, { failed: boolean }> {
   override state = { failed: false };
 
@@ -16,11 +19,11 @@ export class ChunkBoundary extends Component<Props, { failed: boolean }> {
   }
 
   override componentDidCatch() {
-    notify("This couldn't be loaded. Check your connection, then reload the page.", true);
+    notify(t`This couldn't be loaded. Check your connection, then reload the page.`, true);
     this.props.onFail();
   }
 
   override render() {
-    return this.state.failed ? null : <Suspense fallback={null}>{this.props.children}</Suspense>;
+    return this.state.failed ? null : <Suspense fallback={this.props.fallback}>{this.props.children}</Suspense>;
   }
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import { errorMessage } from "../api/problem";
+import { t } from "../i18n/text";
 import { Modal } from "./Modal";
 
 interface Props {
@@ -35,7 +36,7 @@ export function ConfirmDialog({ title, children, action, pendingText, onConfirm,
       <div role="alert">{error !== null && <p className="error">{errorMessage(error)}</p>}</div>
       <div className="sheet-actions">
         <button type="button" className="button quiet" onClick={onClose}>
-          Cancel
+          {t`Cancel`}
         </button>
         <button type="button" className="button danger" aria-disabled={pending} onClick={() => void confirm()}>
           {pending ? (pendingText ?? action) : action}

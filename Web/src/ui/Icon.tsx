@@ -61,10 +61,20 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
+/** Icons that point along the line, and so the other way where it runs from right to left. */
+const directional: ReadonlySet<IconName> = new Set(["left", "right", "reply", "logout", "send", "list", "quote"]);
+
 /** A decorative icon: always beside a text or inside a labelled button. */
 export function Icon({ name, size = 22 }: { name: IconName; size?: number }) {
   return (
-    <svg className="icon" viewBox="0 0 24 24" width={size} height={size} aria-hidden="true" focusable="false">
+    <svg
+      className={directional.has(name) ? "icon directional" : "icon"}
+      viewBox="0 0 24 24"
+      width={size}
+      height={size}
+      aria-hidden="true"
+      focusable="false"
+    >
       <path d={paths[name]} />
     </svg>
   );

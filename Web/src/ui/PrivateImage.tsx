@@ -1,5 +1,6 @@
 import type { ComponentPropsWithRef } from "react";
 import type { PostImage } from "../api/types";
+import { t } from "../i18n/text";
 import { Icon } from "./Icon";
 import { useBlobUrl } from "./useBlobUrl";
 
@@ -14,16 +15,16 @@ export function PrivateImage({ image, ...shown }: Props) {
   if (!failed) {
     return (
       <p className="hint" role="status">
-        Loading the photo…
+        {t`Loading the photo…`}
       </p>
     );
   }
   return (
     <div className="state" role="alert">
       <Icon name="alert" size={28} />
-      <p>This photo can't be shown.</p>
+      <p>{t`This photo can't be shown.`}</p>
       <button type="button" className="button" onClick={retry}>
-        Try again
+        {t`Try again`}
       </button>
     </div>
   );

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { errorMessage, Problem } from "../api/problem";
+import { t } from "../i18n/text";
 import { Icon } from "./Icon";
 
 export function ErrorState({ error, retry }: { error: unknown; retry: () => void }) {
@@ -9,7 +10,7 @@ export function ErrorState({ error, retry }: { error: unknown; retry: () => void
       <p>{errorMessage(error)}</p>
       {!(error instanceof Problem && error.status === 404) && (
         <button type="button" className="button" onClick={retry}>
-          Try again
+          {t`Try again`}
         </button>
       )}
     </div>
@@ -100,7 +101,7 @@ export function LoadMore({ more, loading, failed, load }: LoadMoreProps) {
   if (!more) return null;
   return (
     <div ref={end} className="more">
-      {failed && <p role="alert">Couldn't load more.</p>}
+      {failed && <p role="alert">{t`Couldn't load more.`}</p>}
       {/* Not `disabled`, which would lose the focus of those who load page after page by keyboard. */}
       <button
         type="button"
@@ -110,7 +111,7 @@ export function LoadMore({ more, loading, failed, load }: LoadMoreProps) {
           if (!loading) load();
         }}
       >
-        {loading ? "Loading…" : failed ? "Try again" : "Load more"}
+        {loading ? t`Loading…` : failed ? t`Try again` : t`Load more`}
       </button>
     </div>
   );

@@ -1,3 +1,5 @@
+import { plural } from "../i18n/text";
+
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** What people take for characters: grapheme clusters, as the services count them. */
@@ -6,6 +8,9 @@ export function countCharacters(text: string): number {
   for (const _ of segmenter.segment(text.normalize())) count++;
   return count;
 }
+
+export const tooMany = (count: number) =>
+  plural(count, { one: "# character too many", other: "# characters too many" });
 
 /** The first character, empty for an empty text. */
 export function firstCharacter(text: string): string {
