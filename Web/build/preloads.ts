@@ -31,7 +31,7 @@ export function preloads(): Plugin {
 /** The chunks of the page Home that are not part of the main script anyway. */
 function homeChunks(bundle: Rollup.OutputBundle): string[] {
   const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
-  const page = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(home));
+  const page = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(home)));
   const main = chunks.find(({ isEntry }) => isEntry);
   if (page === undefined || main === undefined)
     throw new Error("The build has no chunk of Home or of the main script.");
