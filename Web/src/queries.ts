@@ -1,5 +1,6 @@
 import { QueryClient } from "@tanstack/react-query";
 import { Problem } from "./api/problem";
+import { removeLastFeeds } from "./offline/lastFeed";
 import { session } from "./session/browser";
 import { notify } from "./ui/Announcer";
 
@@ -15,8 +16,10 @@ export const queries = new QueryClient({
 // Another user at the same browser must not see what the previous one loaded.
 let signedInId: string | null = null;
 session.subscribe(() => {
+  const { kind } = session.state;
   const now = session.state.kind === "signedIn" ? session.state.me.id : null;
   if (now !== signedInId && signedInId !== null) queries.clear();
   signedInId = now;
+  if (kind === "signedIn" || kind === "signedOut") removeLastFeeds(now);
   if (session.state.kind === "signedOut" && session.state.reason === "deleted") notify("Your account was deleted.");
 });
