@@ -24,7 +24,7 @@ export function preloads(): Plugin {
           }));
         const chunks = files.filter((file) => file.type === "chunk");
         const main = chunks.find(({ isEntry }) => isEntry);
-        const page = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(home));
+        const page = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(home)));
         if (page === undefined || main === undefined)
           throw new Error("The build has no chunk of Home or of the main script.");
         const meta = (name: string, chunk: Rollup.OutputChunk): HtmlTagDescriptor => ({

@@ -21,14 +21,20 @@ export function observe() {
     if (entry.interactionId > 0) found.inp = Math.max(found.inp, entry.duration);
   };
   watch("event", interaction, { durationThreshold: 16 });
-  window.measured = () => {
+  window.measured = async () => {
     const scripts = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".js"));
     const size = (list) => list.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
-    const named = [...document.querySelectorAll("script[src], link[rel=modulepreload]")].slice();
-    const addresses = new Set(named.map((element) => element.src ?? element.href));
-    // What index.html itself names: the chunks of Home are added by a script.
-    const inHtml = scripts.filter(({ name, initiatorType }) => addresses.has(name) && initiatorType === "script");
-    return { ...found, script: size(scripts), initial: size(inHtml) };
+    // What the page's HTML names: the chunks of Home are added to the document by a script.
+    const html = new DOMParser().parseFromString(await (await fetch("/")).text(), "text/html");
+    const named = html.querySelectorAll("script[src], link[rel=modulepreload]");
+    const addresses = new Set(
+      Array.from(
+        named,
+        (element) => new URL(element.getAttribute("src") ?? element.getAttribute("href"), location.href).href,
+      ),
+    );
+    const initial = scripts.filter(({ name }) => addresses.has(name));
+    return { ...found, script: size(scripts), initial: size(initial) };
   };
 }
 

@@ -43,9 +43,8 @@ function sendAnswer(response, body) {
 }
 
 function sendFile(request, response, folder, path) {
-  const wanted = join(folder, normalize(path));
-  const file =
-    extname(path) !== "" && existsSync(wanted) && statSync(wanted).isFile() ? wanted : join(folder, "index.html");
+  const file = join(folder, extname(path) === "" ? "index.html" : normalize(path));
+  if (!existsSync(file) || !statSync(file).isFile()) return response.writeHead(404).end();
   const accepted = String(request.headers["accept-encoding"] ?? "");
   const encoding = ["br", "gzip"].find((name) => accepted.includes(name) && existsSync(`${file}.${suffix[name]}`));
   response.writeHead(200, {

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { Outlet, ScrollRestoration } from "react-router";
 import { t } from "../i18n/text";
+import { Unreachable } from "../offline/Unreachable";
 import { session, useSession } from "../session/browser";
 import { Logo } from "../ui/Logo";
 
@@ -8,18 +9,7 @@ import { Logo } from "../ui/Logo";
 export function Root() {
   const state = useSession();
   if (state.kind === "loading") return <Splash />;
-  if (state.kind === "unreachable") {
-    return (
-      <main className="splash" role="alert">
-        <Logo size={64} />
-        <h1>{t`Can't reach Social`}</h1>
-        <p>{t`Check your connection. You are still logged in.`}</p>
-        <button type="button" className="button" onClick={() => session.restore()}>
-          {t`Try again`}
-        </button>
-      </main>
-    );
-  }
+  if (state.kind === "unreachable") return <Unreachable />;
   if (state.kind === "busy") return <Busy seconds={state.retryAfterSeconds} />;
   return (
     <>
