@@ -7,7 +7,7 @@ export async function signIn(url, username, password = "a pass phrase for figure
   const body = { username: name, password, refresh: "cookie" };
   if (username === undefined) {
     const session = await json(
-      api.post("/api/auth/register", { data: { ...body, displayName: "Reader", email: null } }),
+      await ready(() => api.post("/api/auth/register", { data: { ...body, displayName: "Reader", email: null } })),
     );
     const headers = { Authorization: `Bearer ${session.accessToken}` };
     const { items } = await json(api.get("/api/profiles?q=&limit=20", { headers }));
@@ -22,6 +22,15 @@ export async function signIn(url, username, password = "a pass phrase for figure
       return (await api.storageState()).cookies;
     },
   };
+}
+
+/** The answer, once the system is there: for a minute after its start a part of it may be unavailable. */
+async function ready(ask) {
+  for (let tries = 0; ; tries++) {
+    const response = await ask();
+    if (response.status() !== 503 || tries === 20) return response;
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+  }
 }
 
 async function json(pending) {

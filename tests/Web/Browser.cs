@@ -42,7 +42,12 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>Somebody new who opens the system's web app. Without a browser on this machine the test is skipped.</summary>
-    public async Task<Visitor> Visit(SystemFixture system, ColorScheme scheme = ColorScheme.Light)
+    /// <param name="serviceWorkers">Blocked where they are not what is tested: requests that a worker answers pass the routes of a test by.</param>
+    public async Task<Visitor> Visit(
+        SystemFixture system,
+        ColorScheme scheme = ColorScheme.Light,
+        ServiceWorkerPolicy serviceWorkers = ServiceWorkerPolicy.Block
+    )
     {
         if (browser is null)
             Assert.Skip(missing!);
@@ -53,6 +58,7 @@ public sealed class Browser : IAsyncLifetime
                 ColorScheme = scheme,
                 // The tests read English, whatever the machine's language is.
                 Locale = "en-US",
+                ServiceWorkers = serviceWorkers,
                 ReducedMotion = ReducedMotion.Reduce,
                 ViewportSize = new() { Width = 1280, Height = 900 },
             }

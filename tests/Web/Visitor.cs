@@ -7,6 +7,9 @@ namespace Social.Tests.Web;
 /// <summary>Somebody at a browser: what they do with the web app, by the names that are read out to them.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
+    /// <summary>What Playwright itself warns of in every page of a visitor without service workers.</summary>
+    const string WorkerBlocked = "Service Worker registration blocked by Playwright";
+
     readonly IBrowserContext context;
     readonly List<string> errors = [];
 
@@ -99,7 +102,7 @@ public sealed class Visitor : IAsyncDisposable
     {
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning")
+            if (message.Type is "error" or "warning" && message.Text != WorkerBlocked)
                 errors.Add($"{page.Url}: {message.Text}");
         };
         page.PageError += (_, error) => errors.Add($"{page.Url}: {error}");

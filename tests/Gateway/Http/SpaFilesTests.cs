@@ -25,6 +25,8 @@ public sealed class SpaFilesTests : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { WebRootPath = root.FullName });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         await File.WriteAllTextAsync(Path.Combine(root.FullName, "index.html"), "<title>Social</title>");
+        foreach (var name in (string[])["sw.js", "manifest.webmanifest"])
+            await File.WriteAllTextAsync(Path.Combine(root.FullName, name), Script);
         builder.AddSpaFiles();
         app = builder.Build();
         app.UseSpaFiles();
@@ -47,6 +49,19 @@ public sealed class SpaFilesTests : IAsyncLifetime
         Assert.Equal(Script, await TextAsync(answer));
         Assert.Equal("public, max-age=31536000, immutable", answer.Headers.CacheControl?.ToString());
         Assert.Contains("Accept-Encoding", answer.Headers.Vary);
+    }
+
+    [Theory]
+    [InlineData("/sw.js", "text/javascript")]
+    [InlineData("/manifest.webmanifest", "application/manifest+json")]
+    [InlineData("/settings", "text/html")]
+    public async Task A_file_whose_name_does_not_change_is_asked_for_each_time(string path, string type)
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(app!.Urls.Single()) };
+        using var answer = await client.GetAsync(path);
+
+        Assert.Equal(type, answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("no-cache", answer.Headers.CacheControl?.ToString());
     }
 
     [Theory]
