@@ -125,8 +125,8 @@ sealed class Load : IAsyncDisposable
     }
 
     /// <summary>
-    /// Each answer and each vote that was acknowledged, and no score that is not the sum of the votes, or reputation that is not what they are
-    /// worth: nobody else votes here, so what a voter sees as their own vote is all of it.
+    /// Each answer and each vote that was acknowledged, and no score that is not the sum of the votes, or reputation that is not what they
+    /// are worth: nobody else votes here, so what a voter sees as their own vote is all of it.
     /// </summary>
     async Task FindAnswersAsync()
     {
