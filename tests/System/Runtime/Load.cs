@@ -28,6 +28,7 @@ sealed class Load : IAsyncDisposable
     readonly ConcurrentDictionary<Guid, string> posts = new();
     readonly ConcurrentBag<Guid> questions = [];
     readonly ConcurrentDictionary<Guid, string> answers = new();
+    readonly ConcurrentStack<Guid> newest = new();
     readonly ConcurrentDictionary<Guid, int> votes = new();
     readonly ConcurrentQueue<Person> entered = new();
     readonly List<Task> rows = [];
@@ -37,7 +38,6 @@ sealed class Load : IAsyncDisposable
     readonly Guid question;
     int comments;
     int bio;
-    Guid answered;
 
     Load(Person author, Person follower, PostAnswer first, Guid question) =>
         (this.author, this.follower, this.first, this.question) = (author, follower, first, question);
@@ -72,7 +72,9 @@ sealed class Load : IAsyncDisposable
             "answer",
             async n =>
             {
-                load.answers[load.answered = await follower.AnswerQuestion(load.question, $"Number {n}")] = $"Number {n}";
+                var id = await follower.AnswerQuestion(load.question, $"Number {n}");
+                load.answers[id] = $"Number {n}";
+                load.newest.Push(id);
             }
         );
         load.Write("vote", load.VoteAsync);
@@ -123,8 +125,8 @@ sealed class Load : IAsyncDisposable
     }
 
     /// <summary>
-    /// Each answer and each vote that was acknowledged, and no score that is not the sum of the votes, or reputation that is not what they are
-    /// worth: nobody else votes here, so what a voter sees as their own vote is all of it.
+    /// Each answer and each vote that was acknowledged, and no score that is not the sum of the votes, or reputation that is not what they
+    /// are worth: nobody else votes here, so what a voter sees as their own vote is all of it.
     /// </summary>
     async Task FindAnswersAsync()
     {
@@ -150,7 +152,7 @@ sealed class Load : IAsyncDisposable
     async Task VoteAsync(int n)
     {
         var (voter, target, value) =
-            n % 2 == 0 || answered == default ? (follower, question, n / 2 % 3 - 1) : (author, answered, n / 2 % 2 * 2 - 1);
+            n % 2 == 0 || !newest.TryPeek(out var answer) ? (follower, question, n / 2 % 3 - 1) : (author, answer, n / 2 % 2 * 2 - 1);
         // What becomes of a vote that is not acknowledged is open.
         votes.TryRemove(target, out _);
         var score = await (target == question ? voter.VoteOnQuestion(target, value) : voter.VoteOnAnswer(target, value));
