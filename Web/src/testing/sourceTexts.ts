@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, "..");
 
 /** Attributes whose values people neither see nor hear. */
 const technical =
-  /^(class|className|data-.*|href|htmlFor|id|key|pattern|rel|role|src|target|to|type|d|viewBox|preserveAspectRatio|(auto|enter).*|aria-(activedescendant|autocomplete|controls|current|describedby|haspopup|hidden|keyshortcuts|labelledby|live))$/u;
+  /^(class|className|data-.*|href|htmlFor|id|key|pattern|rel|role|src|target|to|type|d|viewBox|preserveAspectRatio|auto.*|\w+KeyHint|aria-(activedescendant|autocomplete|controls|current|describedby|haspopup|hidden|keyshortcuts|labelledby|live))$/u;
 
 /** What looks like a text and is none: names of things, of keys and of the DOM's events, and errors for developers. */
 const exceptions = new Set([
