@@ -17,6 +17,7 @@ public sealed class PostTests(SystemFixture system, Browser browser)
         await ada.Page.GotoAsync($"/post/{post.Id}");
         await Menu(ada, "Edit");
         var dialog = ada.Page.GetByRole(AriaRole.Dialog, new() { Name = "Edit post" });
+        await Expect(dialog.GetByRole(AriaRole.Textbox)).ToBeFocusedAsync();
         await dialog.GetByRole(AriaRole.Textbox).FillAsync("First version");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(ada.Posts).ToContainTextAsync("First version");

@@ -88,7 +88,8 @@ public sealed class ReadingTests(SystemFixture system, Browser browser)
         await keys.PressAsync("Escape");
         await Expect(ada.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await keys.PressAsync("n");
-        await Expect(ada.Page.GetByRole(AriaRole.Dialog, new() { Name = "New post" })).ToBeVisibleAsync();
+        var dialog = ada.Page.GetByRole(AriaRole.Dialog, new() { Name = "New post" });
+        await Expect(dialog.GetByRole(AriaRole.Textbox)).ToBeFocusedAsync();
         await keys.PressAsync("Escape");
         await Expect(ada.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await keys.PressAsync("/");

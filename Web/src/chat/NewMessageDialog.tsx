@@ -39,8 +39,7 @@ export default function NewMessageDialog({ onClose }: { onClose: () => void }) {
           type="search"
           value={text}
           placeholder={t`Name or username`}
-          // biome-ignore lint/a11y/noAutofocus: the dialog was opened in order to search
-          autoFocus
+          data-autofocus
           onChange={(event) => setText(event.target.value)}
         />
       </label>

@@ -44,7 +44,7 @@ export default function NewRoomDialog({ onClose }: { onClose: () => void }) {
           value={name}
           maxLength={limits.roomName}
           autoComplete="off"
-          autoFocus
+          data-autofocus
           hint={t`You can invite people by a link as soon as the room exists.`}
           error={fieldError}
           onChange={(event) => {

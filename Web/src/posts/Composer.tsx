@@ -79,8 +79,7 @@ export function Composer({ open = false, onDone }: Props) {
         <Avatar person={me} />
         <textarea
           ref={area}
-          // biome-ignore lint/a11y/noAutofocus: the dialog was opened in order to write
-          autoFocus={open}
+          data-autofocus={open || undefined}
           rows={1}
           value={text}
           dir="auto"

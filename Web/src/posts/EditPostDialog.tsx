@@ -50,8 +50,7 @@ export default function EditPostDialog({ post, onClose }: { post: Post; onClose:
       <h2>{t`Edit post`}</h2>
       <form onSubmit={onSubmit} className="edit-form">
         <textarea
-          // biome-ignore lint/a11y/noAutofocus: the dialog was opened in order to write
-          autoFocus
+          data-autofocus
           rows={4}
           dir="auto"
           value={text}

@@ -10,7 +10,10 @@ interface Props {
   children: ReactNode;
 }
 
-/** A native modal dialog: it traps focus, restores it, and closes on Escape. */
+/**
+ * A native modal dialog: it traps focus, restores it, and closes on Escape. At first the focus is on the element with `data-autofocus`,
+ * or else on the first that can have it.
+ */
 export function Modal({ label, className, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -18,6 +21,8 @@ export function Modal({ label, className, onClose, children }: Props) {
     // Remembered now, because focus is in the dialog when it closes.
     const opener = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     shown?.showModal();
+    // React focuses fields with autoFocus before this, when a dialog that is not shown cannot have the focus yet.
+    shown?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
     const closed = modalOpened();
     return () => {
       shown?.close();
