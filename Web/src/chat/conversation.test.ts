@@ -48,6 +48,22 @@ it("retries a failed message under the same id, also after a reload", async () =
   expect(reloaded.state.timeline.messages.at(-1)?.id).toBe(id);
 });
 
+it("sends again what was on its way when the page was left", async () => {
+  const api = ports();
+  api.send.mockReturnValue(new Promise(() => undefined));
+  const conversation = new Conversation("r", "me", api);
+  await conversation.open();
+  conversation.send("Hello", null);
+  const id = conversation.state.outbox[0]?.id ?? "";
+
+  const again = ports();
+  const reloaded = new Conversation("r", "me", again);
+  await reloaded.open();
+  await vi.waitFor(() => expect(reloaded.state.outbox).toEqual([]));
+  expect(again.send).toHaveBeenCalledOnce();
+  expect(again.send.mock.calls[0]?.[1]).toMatchObject({ id, text: "Hello" });
+});
+
 it("sends a reply as a message of its own when the message it answers was deleted meanwhile", async () => {
   const api = ports();
   api.send.mockRejectedValueOnce(new Problem(422, "Invalid.", { replyTo: ["There is no such message in this room."] }));

@@ -103,6 +103,7 @@ export class Conversation {
       const timeline = openTimeline(page.items, state.sequence, state.revision);
       this.#set({ status: "ready", timeline, readAtOpen: state.read });
       this.#follower.note(state.sequence, state.revision);
+      void this.#outgoing.resume();
     } catch (error) {
       this.#set({ status: "failed", error });
     }

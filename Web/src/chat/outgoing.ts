@@ -24,6 +24,7 @@ export class Outgoing {
   #messages: readonly PendingMessage[];
   #sending: Promise<unknown> = Promise.resolve();
   #uploads = new Map<string, AbortController>();
+  #restored: Promise<unknown>;
 
   constructor(
     private readonly room: string,
@@ -31,11 +32,8 @@ export class Outgoing {
     private readonly options: Options,
   ) {
     this.#messages = loadOutbox(me, room);
-    for (const message of this.#messages) {
-      if (message.photos.length > 0) void this.#restorePhotos(message);
-      // Left while it was sent; its id makes sending it again the same message.
-      else if (message.state === "sending") this.#post(message);
-    }
+    const withPhotos = this.#messages.filter(({ photos }) => photos.length > 0);
+    this.#restored = Promise.allSettled(withPhotos.map((message) => this.#restorePhotos(message)));
   }
 
   get messages(): readonly PendingMessage[] {
@@ -56,6 +54,13 @@ export class Outgoing {
     this.#set([...this.#messages, message]);
     void saveOutboxPhotos(this.me, this.room, message);
     this.#post(message);
+  }
+
+  /** Sends what was on its way when the page was left. Its id makes that the same message, whether or not it arrived. */
+  async resume(): Promise<void> {
+    await this.#restored;
+    for (const message of this.#messages)
+      if (message.state === "sending" && !this.#uploads.has(message.id)) this.#post(message);
   }
 
   retry(id: string): void {
@@ -118,10 +123,7 @@ export class Outgoing {
     if (this.#find(message.id) === undefined) releaseOutboxPhotos(this.me, this.room, { ...message, photos });
     else if (lost)
       this.#patch(message.id, { photos, state: "failed", error: t`This browser did not keep its photos.` });
-    else {
-      this.#patch(message.id, { photos });
-      if (message.state === "sending") this.#post({ ...message, photos });
-    }
+    else this.#patch(message.id, { photos });
   }
 
   #find(id: string): PendingMessage | undefined {
