@@ -28,7 +28,14 @@ public sealed class VitestRun : IAsyncLifetime
         var report = Path.Combine(Directory.CreateTempSubdirectory("social-vitest-").FullName, "report.json");
         try
         {
-            string[] arguments = [Path.Combine("node_modules", "vitest", "vitest.mjs"), "run", "--reporter=json", $"--outputFile={report}"];
+            string[] arguments =
+            [
+                Path.Combine("node_modules", "vitest", "vitest.mjs"),
+                "run",
+                "--pool=threads",
+                "--reporter=json",
+                $"--outputFile={report}",
+            ];
             var start = new ProcessStartInfo("node", arguments)
             {
                 WorkingDirectory = Web,
