@@ -22,9 +22,10 @@ var questions = builder.AddService<Projects.Questions>(Names.Questions, postgres
 // Nobody waits for it: without it everything is slower, and nothing wrong.
 var cache = builder.AddService<Projects.Cache>(Names.Cache, kafka).WithReference(redis);
 
+// Redis says what has changed since a gateway read it; while it is away, gateways ask anew.
 auth.WithReference(profile);
-profile.WithReference(auth);
-post.WithReference(auth).WithReference(profile).WithReference(chat).WithReference(questions);
+profile.WithReference(auth).WithReference(redis);
+post.WithReference(redis).WithReference(auth).WithReference(profile).WithReference(chat).WithReference(questions);
 feed.WithReference(auth);
 chat.WithReference(auth).WithReference(profile).WithReference(post);
 questions.WithReference(auth).WithReference(profile).WithReference(post);

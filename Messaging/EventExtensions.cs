@@ -107,7 +107,15 @@ public static class EventExtensions
     /// Runs <paramref name="action"/> right after the open transaction has committed, and never when it is rolled back or the process ends
     /// before: for hints, as live events are. It must neither throw nor wait. Throws InvalidOperationException when no transaction is open.
     /// </summary>
-    public static void AfterCommit(this DbContext db, Action action) => CommitActions.Add(db, action);
+    public static void AfterCommit(this DbContext db, Action action) =>
+        db.AfterCommit(() =>
+        {
+            action();
+            return Task.CompletedTask;
+        });
+
+    /// <summary>As the other; the commit returns when <paramref name="action"/> has, which must not throw and has to end soon.</summary>
+    public static void AfterCommit(this DbContext db, Func<Task> action) => CommitActions.Add(db, action);
 
     /// <summary>
     /// Saves an event with the next SaveChanges, in the same transaction as the state it reports. Throws InvalidOperationException

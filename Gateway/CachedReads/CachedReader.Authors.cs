@@ -50,9 +50,9 @@ sealed partial class CachedReader
         for (var again = false; list?.Cut(cursor, limit) is var (ids, next); again = true)
         {
             var kept = Kept([.. ids.Select(Keys.Post)], stop);
-            var states = posts.GetStatesAsync(new() { Ids = { ids }, AuthorId = author.Profile.Id }, cancellationToken: stop).ResponseAsync;
-            await Task.WhenAll(kept, states);
-            var now = await states;
+            var stands = standing.AskAsync(Me, [], ids, author.Profile.Id, stop);
+            await Task.WhenAll(kept, stands);
+            var now = await stands;
             if (now.AuthorVersion <= list.AuthorVersion || again)
             {
                 var shown = (await Compose(await kept, [], now.Posts, stop)).Posts;
@@ -99,9 +99,9 @@ sealed partial class CachedReader
                 users.UnionWith(entry.PeopleOfPost());
         var people = users.Select(Keys.Profile);
         var kept = Kept([.. page is null ? people : people.Append(list)], stop);
-        var relations = Relations([.. users], stop);
-        await Task.WhenAll(kept, relations);
-        var seen = new Seen((await Compose(await kept, await relations, [], stop)).People, Seen.NoPosts, users);
+        var stands = standing.AskAsync(Me, users, [], author: null, stop);
+        await Task.WhenAll(kept, stands);
+        var seen = new Seen((await Compose(await kept, (await stands).People, [], stop)).People, Seen.NoPosts, users);
         return seen.People.TryGetValue(id, out var there) ? new(there, page is null ? null : (await kept)[list].ToList(), seen) : null;
     }
 

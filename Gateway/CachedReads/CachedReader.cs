@@ -6,9 +6,9 @@ namespace Social.Gateway.CachedReads;
 
 /// <summary>
 /// Reads profiles and posts through the cache. What everybody reads alike comes out of it; counts, the caller's relations and their
-/// permission come at the same time from one batched call to each owner, whose "no" wins. Since that call also tells the version, what
-/// is out of date is noticed whoever forgot to say so, and what this process has seen before needs no question to the cache. Who wrote a moment ago, and everybody while the cache or Redis is away, is
-/// answered by the owners alone. One for each request.
+/// permission are what the owner says, whose "no" wins: asked in one batched call, or remembered from an earlier one while the change stamps
+/// say that it holds. Since the owner also tells the version, what is out of date is noticed whoever forgot to say so, and what this process
+/// has seen before needs no question to the cache. While the cache is away the owners alone answer. One for each request.
 /// </summary>
 sealed partial class CachedReader(
     SharedCache cache,
@@ -17,7 +17,7 @@ sealed partial class CachedReader(
     SingleFlight singleFlight,
     OriginLoader origin,
     CacheWriteQueue writes,
-    RecentWriters recentWriters,
+    StandingReader standing,
     ProfileService.ProfileServiceClient profiles,
     PostService.PostServiceClient posts,
     IHttpContextAccessor http
@@ -27,12 +27,10 @@ sealed partial class CachedReader(
     const int ProfileBatch = 200;
     const int PostBatch = 100;
 
-    Task<bool>? wrote;
-
     Guid Me => http.HttpContext!.User.CallerId();
 
-    /// <summary>Whether it is known without asking that this request reads past the cache.</summary>
-    bool IsPast => !cache.IsThere || recentWriters.IsKnown(Me);
+    /// <summary>Whether this request reads past the cache.</summary>
+    bool IsPast => !cache.IsThere;
 
     public async Task<IReadOnlyDictionary<string, ProfileView>> People(IEnumerable<string> ids, CancellationToken stop) =>
         (await Page(ids, [], stop)).People;
@@ -55,9 +53,9 @@ sealed partial class CachedReader(
         foreach (var entry in local.Find(ids.Select(Keys.Post)))
             users.UnionWith(entry.PeopleOfPost());
         var kept = Kept([.. users.Select(Keys.Profile), .. ids.Select(Keys.Post)], stop);
-        var (relations, states) = (Relations([.. users], stop), States(ids, stop));
-        await Task.WhenAll(kept, relations, states);
-        var (seen, posts) = await Compose(await kept, await relations, await states, stop);
+        var stands = standing.AskAsync(Me, users, ids, author: null, stop);
+        await Task.WhenAll(kept, stands);
+        var (seen, posts) = await Compose(await kept, (await stands).People, (await stands).Posts, stop);
         return new(seen, posts, users);
     }
 
@@ -89,15 +87,7 @@ sealed partial class CachedReader(
         keys = [.. keys.Where(key => !found.ContainsKey(key))];
         if (keys.Count == 0)
             return found;
-        var asked = cache.Get(keys, stop);
-        if (await (wrote ??= recentWriters.ContainsAsync(Me)))
-        {
-            ReadTelemetry.Passed(keys);
-            // Nothing is put: whether the cache answered before the owners did is not known.
-            found.Add(await origin.Load(keys).WaitAsync(stop));
-            return found;
-        }
-        var answer = await asked;
+        var answer = await cache.Get(keys, stop);
         found.Lease = answer.Lease;
         found.Add(answer.Entries);
         local.Keep(answer.Entries);
@@ -149,26 +139,6 @@ sealed partial class CachedReader(
                 this[entry.Key] = entry;
         }
     }
-
-    async Task<IReadOnlyCollection<RelationView>> Relations(string[] ids, CancellationToken stop) =>
-        [
-            .. (
-                await Task.WhenAll(
-                    ids.Chunk(ProfileBatch)
-                        .Select(some => profiles.GetRelationsAsync(new() { UserIds = { some } }, cancellationToken: stop).ResponseAsync)
-                )
-            ).SelectMany(answer => answer.People),
-        ];
-
-    async Task<IReadOnlyCollection<PostState>> States(string[] ids, CancellationToken stop) =>
-        [
-            .. (
-                await Task.WhenAll(
-                    ids.Chunk(PostBatch)
-                        .Select(some => posts.GetStatesAsync(new() { Ids = { some } }, cancellationToken: stop).ResponseAsync)
-                )
-            ).SelectMany(answer => answer.Posts),
-        ];
 
     async Task<IReadOnlyDictionary<string, ProfileView>> OwnPeople(string[] ids, CancellationToken stop)
     {

@@ -22,11 +22,9 @@ static class CachingExtensions
         builder.Services.AddSingleton<SingleFlight>();
         builder.Services.AddSingleton<Usernames>();
         builder.Services.AddSingleton<CacheWriteQueue>().AddHostedService(services => services.GetRequiredService<CacheWriteQueue>());
-        // At start, so that nobody's request waits for Redis to be connected to.
-        builder.Services.AddSingleton<RecentWriters>().AddHostedService(services => services.GetRequiredService<RecentWriters>());
+        builder.Services.AddSingleton<StampReader>();
+        builder.Services.AddSingleton(services => new ViewerMemory(services.GetRequiredService<IOptions<CacheOptions>>().Value));
+        builder.Services.AddScoped<StandingReader>();
         builder.Services.AddScoped<CachedReader>();
     }
-
-    /// <summary>The route changes what is kept: for a while its caller reads past the cache.</summary>
-    public static RouteHandlerBuilder InvalidatesCache(this RouteHandlerBuilder route) => route.AddEndpointFilter<RecentWriterFilter>();
 }

@@ -11,7 +11,12 @@ static class ReadTelemetry
     static readonly Counter<long> LocalHit = Count("local", "Keys of which this process had a copy itself");
     static readonly Counter<long> Missed = Count("misses", "Keys that the cache did not have");
     static readonly Counter<long> Outdated = Count("outdated", "Keys of which the owner knew a newer version than the cache");
-    static readonly Counter<long> Past = Count("past", "Keys read past the cache, by those who wrote or while it was away");
+    static readonly Counter<long> Past = Count("past", "Keys read past the cache while it was away");
+    static readonly Counter<long> Remember = Meter.CreateCounter<long>(
+        "social.reads.remembered",
+        "{row}",
+        "Relations and states that were known to hold without asking their owner"
+    );
     static readonly Counter<long> Load = Count("loads", "Keys that the owner was asked for on everybody's behalf");
     static readonly Counter<long> Drop = Count("dropped", "Entries that did not get into the cache");
 
@@ -26,6 +31,8 @@ static class ReadTelemetry
     public static void Passed(IEnumerable<string> keys) => Add(Past, keys);
 
     public static void Loaded(IEnumerable<string> keys) => Add(Load, keys);
+
+    public static void Remembered(int rows) => Remember.Add(rows);
 
     public static void Dropped(int entries) => Drop.Add(entries);
 

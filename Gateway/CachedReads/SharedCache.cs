@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 using Social.Contracts;
+using Social.ServiceDefaults.ChangeStamps;
 
 namespace Social.Gateway.CachedReads;
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Social.Contracts;
-using Social.Gateway.CachedReads;
 using Social.Gateway.Http;
 using Social.ServiceDefaults.Errors;
 
@@ -19,7 +18,6 @@ static class PostRoutes
             .Accepts<PublishBody>("application/json", "multipart/form-data")
             .WithMetadata(new RequestSizeLimitAttribute(ImageForm.MaxPostBody))
             .RequireRateLimiting(Limits.Post)
-            .InvalidatesCache()
             .ProducesProblem(409)
             .ProducesProblem(413)
             .ProducesProblem(415)
@@ -28,7 +26,6 @@ static class PostRoutes
         posts
             .MapPatch("/{id:guid}", Edit)
             .WithSummary("Edit my post's text; what it said before is kept")
-            .InvalidatesCache()
             .ProducesProblem(403)
             .ProducesProblem(404)
             .ProducesValidationProblem(422);
@@ -38,12 +35,7 @@ static class PostRoutes
             .ProducesProblem(400)
             .ProducesProblem(403)
             .ProducesProblem(404);
-        posts
-            .MapDelete("/{id:guid}", Delete)
-            .WithSummary("Delete my post; repeatable")
-            .InvalidatesCache()
-            .ProducesProblem(403)
-            .ProducesProblem(404);
+        posts.MapDelete("/{id:guid}", Delete).WithSummary("Delete my post; repeatable").ProducesProblem(403).ProducesProblem(404);
         posts.MapLikes();
         posts.MapComments();
         api.MapComment();

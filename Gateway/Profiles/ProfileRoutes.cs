@@ -15,14 +15,13 @@ static class ProfileRoutes
         var profiles = api.MapGroup("/profiles").WithTags("Profiles").ProducesProblem(401);
         profiles.MapGet("", Search).WithSummary("Find people; without q the newest").ProducesProblem(400).ProducesValidationProblem(422);
         profiles.MapGet("/{username}", Get).WithSummary("A person").ProducesProblem(404);
-        profiles.MapPatch("/me", Edit).WithSummary("Change my profile").InvalidatesCache().ProducesValidationProblem(422);
+        profiles.MapPatch("/me", Edit).WithSummary("Change my profile").ProducesValidationProblem(422);
         profiles
             .MapPut("/me/avatar", SetAvatar)
             .WithSummary("Change my picture")
             .Accepts<IFormFile>("multipart/form-data")
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(ImageForm.MaxAvatarBody))
             .RequireRateLimiting(Limits.Upload)
-            .InvalidatesCache()
             .ProducesProblem(413)
             .ProducesProblem(415)
             .ProducesValidationProblem(422);

@@ -8,10 +8,10 @@ sealed class CommitActions
 {
     static readonly ConditionalWeakTable<DbContext, CommitActions> Contexts = [];
 
-    readonly List<Action> actions = [];
+    readonly List<Func<Task>> actions = [];
     Guid transaction;
 
-    public static void Add(DbContext db, Action action)
+    public static void Add(DbContext db, Func<Task> action)
     {
         var current =
             db.Database.CurrentTransaction ?? throw new InvalidOperationException("No transaction is open: begin one before AfterCommit.");
@@ -25,17 +25,17 @@ sealed class CommitActions
         own.actions.Add(action);
     }
 
-    public static void Run(DbContext? db, Guid transaction)
+    public static async Task RunAsync(DbContext? db, Guid transaction)
     {
         if (db is null || !Contexts.TryGetValue(db, out var own) || own.transaction != transaction)
         {
             return;
         }
-        Action[] actions = [.. own.actions];
+        Func<Task>[] actions = [.. own.actions];
         own.actions.Clear();
         foreach (var action in actions)
         {
-            action();
+            await action();
         }
     }
 }

@@ -8,19 +8,23 @@ sealed class CommitWatch : DbTransactionInterceptor
 {
     public WakeSignal Committed { get; } = new();
 
-    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => OnCommit(eventData);
+    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) =>
+        OnCommitAsync(eventData).GetAwaiter().GetResult();
 
     public override Task TransactionCommittedAsync(
         DbTransaction transaction,
         TransactionEndEventData eventData,
         CancellationToken cancellationToken = default
-    )
-    {
-        OnCommit(eventData);
-        return Task.CompletedTask;
-    }
+    ) => OnCommitAsync(eventData);
 
-    void OnCommit(TransactionEndEventData end)
+    /// <summary>A commit that was cancelled or lost its connection may have been carried out: what follows a commit is only hints.</summary>
+    public override Task TransactionFailedAsync(
+        DbTransaction transaction,
+        TransactionErrorEventData eventData,
+        CancellationToken cancellationToken = default
+    ) => eventData.Action == "Commit" ? CommitActions.RunAsync(eventData.Context, eventData.TransactionId) : Task.CompletedTask;
+
+    Task OnCommitAsync(TransactionEndEventData end)
     {
         var published = AggregateLocks.PublishedIn(end.Context, end.TransactionId);
         if (published > 0)
@@ -28,6 +32,6 @@ sealed class CommitWatch : DbTransactionInterceptor
             EventTelemetry.Published.Add(published);
             Committed.Raise();
         }
-        CommitActions.Run(end.Context, end.TransactionId);
+        return CommitActions.RunAsync(end.Context, end.TransactionId);
     }
 }

@@ -7,6 +7,7 @@ using Social.Posts.Events;
 using Social.Posts.Images;
 using Social.Posts.Objects;
 using Social.ServiceDefaults;
+using Social.ServiceDefaults.ChangeStamps;
 using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Discovery;
 using Social.ServiceDefaults.GrpcClients;
@@ -30,6 +31,7 @@ builder
     .Republish<PostSnapshots>();
 builder.AddWarmUp().AddObjectStore(Names.Media);
 builder.AddPostOptions();
+builder.AddChangeStamps();
 builder.Services.AddSingleton<ImageRenderer>().AddSingleton<MediaStorage>().AddScoped<AttachmentCleanup>();
 builder.Services.AddSingleton<MediaCleanup>().AddHostedService(services => services.GetRequiredService<MediaCleanup>());
 

@@ -5,6 +5,7 @@ using Social.Profiles.Api;
 using Social.Profiles.Data;
 using Social.Profiles.Events;
 using Social.ServiceDefaults;
+using Social.ServiceDefaults.ChangeStamps;
 using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Discovery;
 using Social.ServiceDefaults.GrpcClients;
@@ -21,6 +22,7 @@ builder
     .Republish<FollowSnapshots>()
     .Republish<BlockSnapshots>()
     .Republish<MuteSnapshots>();
+builder.AddChangeStamps();
 builder.Services.AddHostedService<InDoubtRegistrationResolver>();
 builder.AddWarmUp();
 

@@ -9,6 +9,7 @@ using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.ChangeStamps;
 using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
@@ -46,6 +47,7 @@ public sealed partial class PostApi
             if (await db.TryClaimAsync(me, key, hash, comment.Id, now, stop))
             {
                 await CountComments(post, 1, stop);
+                StampAfterCommit(StampKeys.Post(post));
                 db.Comments.Add(comment);
                 db.Publish(
                     post,
@@ -123,6 +125,7 @@ public sealed partial class PostApi
         await db.LockAsync([found.PostId], stop);
         // The post's row before the comment's, as everywhere.
         await CountComments(found.PostId, -1, stop);
+        StampAfterCommit(StampKeys.Post(found.PostId));
         if (await db.Comments.Where(c => c.Id == id).ExecuteDeleteAsync(stop) == 0)
             throw NoSuchComment();
         db.Publish(

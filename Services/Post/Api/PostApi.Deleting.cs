@@ -5,6 +5,7 @@ using Social.Messaging;
 using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.ChangeStamps;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;
@@ -34,6 +35,7 @@ public sealed partial class PostApi
             return new();
         List<Guid> images = [.. post.Images.Select(i => i.Id)];
         post.Delete(clock.GetUtcNow());
+        StampAfterCommit(StampKeys.Post(id), StampKeys.PostsOf(me));
         db.Publish(
             id,
             new PostDeleted

@@ -6,6 +6,7 @@ using Social.Messaging;
 using Social.Posts.Data;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.ChangeStamps;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;
@@ -28,6 +29,7 @@ public sealed partial class PostApi
         var post = await db.Published.Include(p => p.Images).SingleOrDefaultAsync(p => p.Id == id, stop) ?? throw NoSuchPost();
         if (post.Text != text)
         {
+            StampAfterCommit(StampKeys.Post(id));
             db.Revisions.Add(post.Edit(text, [.. mentions.Except(gone)], clock.GetUtcNow()));
             await db.Tags.Where(t => t.PostId == id).ExecuteDeleteAsync(stop);
             db.Tags.AddRange(PostTag.From(post));

@@ -6,6 +6,7 @@ using Social.Messaging;
 using Social.Posts.Data;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.ChangeStamps;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;
@@ -27,6 +28,7 @@ public sealed partial class PostApi
         if (liked == 0)
             return new();
         await CountLikes(post, 1, stop);
+        StampAfterCommit(StampKeys.Post(post));
         db.Publish(
             post,
             new PostLiked
@@ -52,6 +54,7 @@ public sealed partial class PostApi
         if (await db.Likes.Where(l => l.PostId == post && l.UserId == me).ExecuteDeleteAsync(stop) == 0)
             return new();
         await CountLikes(post, -1, stop);
+        StampAfterCommit(StampKeys.Post(post));
         db.Publish(
             post,
             new PostUnliked

@@ -6,6 +6,7 @@ using Social.Messaging;
 using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.ChangeStamps;
 using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
@@ -74,6 +75,7 @@ public sealed partial class PostApi
         if (attached != ids.Count)
             throw new FaultException(Fault.Unavailable, "The images took too long; please try again.");
         db.Posts.Add(post);
+        StampAfterCommit(StampKeys.Post(post.Id), StampKeys.PostsOf(post.AuthorId));
         db.Tags.AddRange(PostTag.From(post));
         db.Publish(
             post.Id,

@@ -6,6 +6,7 @@ using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 using Social.Posts.Images;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.ChangeStamps;
 using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
@@ -19,6 +20,7 @@ public sealed partial class PostApi(
     MediaStorage storage,
     MediaCleanup cleanup,
     HotKeyLimiter hotPosts,
+    ChangeStamps stamps,
     TimeProvider clock
 ) : PostService.PostServiceBase
 {
@@ -44,6 +46,9 @@ public sealed partial class PostApi(
         await db.LockAsync([post], stop);
         return (author, gone);
     }
+
+    /// <summary>Whoever remembers something of these rows asks again once the open transaction has committed.</summary>
+    void StampAfterCommit(params string[] rows) => db.AfterCommit(() => stamps.StampAsync(rows));
 
     /// <summary>Who reads; nobody in particular when a service asks for itself.</summary>
     static Guid ViewerOf(ServerCallContext context) =>

@@ -9,9 +9,10 @@ static class UserErasure
     /// Removes everything of a person, and what others wrote under it, in the open transaction; the counts of others' posts follow.
     /// Images are marked for deletion: nobody is shown them from now on, and the cleanup takes them out of the store.
     /// </summary>
-    public static async Task EraseAsync(this PostDbContext db, Guid person, CancellationToken stop)
+    /// <returns>The posts that it changed or removed.</returns>
+    public static async Task<IReadOnlyList<Guid>> EraseAsync(this PostDbContext db, Guid person, CancellationToken stop)
     {
-        await LockAffectedPosts(db, person, stop);
+        var affected = await LockAffectedPosts(db, person, stop);
         await EraseLikes(db, person, stop);
         await EraseComments(db, person, stop);
         await EraseMentions(db, person, stop);
@@ -31,26 +32,28 @@ static class UserErasure
         await db
             .Media.Where(m => m.OwnerId == person)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.PendingDeletion), stop);
+        return affected;
     }
 
     /// <summary>
     /// By rows and in one order, as whoever writes about a post takes the post's row first: neither they nor another person's leaving
     /// can hold what this waits for. Not by the posts' own locks, of which the database has room for some thousands only.
     /// </summary>
-    static async Task LockAffectedPosts(PostDbContext db, Guid person, CancellationToken stop) =>
-        await db.Database.ExecuteSqlAsync(
-            $$"""
-            select id from posts
-            where id in (
-                select id from posts where author_id = {{person}}
-                union select post_id from likes where user_id = {{person}}
-                union select post_id from comments where author_id = {{person}}
-                union select id from posts where mention_ids <> '{}' and mention_ids @> array[{{person}}]
-                union select post_id from comments where mention_ids <> '{}' and mention_ids @> array[{{person}}])
-            order by id for update
-            """,
-            stop
-        );
+    static Task<List<Guid>> LockAffectedPosts(PostDbContext db, Guid person, CancellationToken stop) =>
+        db
+            .Database.SqlQuery<Guid>(
+                $$"""
+                select id as "Value" from posts
+                where id in (
+                    select id from posts where author_id = {{person}}
+                    union select post_id from likes where user_id = {{person}}
+                    union select post_id from comments where author_id = {{person}}
+                    union select id from posts where mention_ids <> '{}' and mention_ids @> array[{{person}}]
+                    union select post_id from comments where mention_ids <> '{}' and mention_ids @> array[{{person}}])
+                order by id for update
+                """
+            )
+            .ToListAsync(stop);
 
     static async Task EraseLikes(PostDbContext db, Guid person, CancellationToken stop)
     {

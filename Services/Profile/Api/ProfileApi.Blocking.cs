@@ -25,6 +25,8 @@ public sealed partial class ProfileApi
             """,
             stop
         );
+        // Repeated, too: what was answered with a failure may have been done.
+        StampAfterCommit(me, other);
         if (fresh > 0)
         {
             foreach (var end in await db.EndFollowsAsync(me, other, stop))
@@ -95,7 +97,9 @@ public sealed partial class ProfileApi
         await using var work = await db.Database.BeginTransactionAsync(stop);
         var others = await ResolveAndLockAsync(me, [request.Username], verb, both: false, stop);
         await EnsureNotBlockedAsync(me, others, mine: false, stop);
-        await change(me, others.Single().Id, stop);
+        var other = others.Single().Id;
+        await change(me, other, stop);
+        StampAfterCommit(me, other);
         await db.SaveChangesAsync(stop);
         await work.CommitAsync(stop);
         return new();

@@ -35,6 +35,7 @@ public sealed partial class ProfileApi
         if (db.ChangeTracker.HasChanges())
         {
             profile.IncrementVersion();
+            StampAfterCommit(me);
             db.Publish(
                 me,
                 new UserUpdated

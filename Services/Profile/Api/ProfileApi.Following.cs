@@ -50,6 +50,7 @@ public sealed partial class ProfileApi
                     FollowedAt = now.ToTimestamp(),
                 }
             );
+        StampAfterCommit([me, .. others]);
         await db.SaveChangesAsync(stop);
         await work.CommitAsync(stop);
         return new() { Changed = fresh.Count };
@@ -78,6 +79,7 @@ public sealed partial class ProfileApi
             .ToListAsync(stop);
         foreach (var followed in gone)
             db.Publish(me, new UserUnfollowed { FollowerId = me.ToString(), FollowedId = followed.ToString() });
+        StampAfterCommit([me, .. others]);
         await db.SaveChangesAsync(stop);
         await work.CommitAsync(stop);
         return new() { Changed = gone.Count };

@@ -1,15 +1,25 @@
 using Grpc.Core;
 using Social.Contracts;
+using Social.Messaging;
 using Social.Profiles.Data;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.ChangeStamps;
 using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Profiles.Api;
 
 /// <summary>Who people are, who follows, blocks and mutes whom. One partial file for each subject.</summary>
-public sealed partial class ProfileApi(ProfileDbContext db, HotKeyLimiter hotPeople, TimeProvider clock) : ProfileService.ProfileServiceBase
+public sealed partial class ProfileApi(ProfileDbContext db, HotKeyLimiter hotPeople, ChangeStamps stamps, TimeProvider clock)
+    : ProfileService.ProfileServiceBase
 {
+    /// <summary>Whoever remembers something of these people asks again once the open transaction has committed.</summary>
+    void StampAfterCommit(params IEnumerable<Guid> people)
+    {
+        Guid[] changed = [.. people];
+        db.AfterCommit(() => stamps.StampAsync(changed.Select(StampKeys.Person)));
+    }
+
     static FaultException Nobody() => new(Fault.NotFound, "There is no such person.");
 
     /// <summary>Whose relations the answer tells; nobody's when another service asks for itself, who sees everyone.</summary>

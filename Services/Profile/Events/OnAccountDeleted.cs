@@ -4,6 +4,7 @@ using Social.Messaging;
 using Social.Messaging.Consumer;
 using Social.Messaging.DeletedUsers;
 using Social.Profiles.Data;
+using Social.ServiceDefaults.ChangeStamps;
 
 namespace Social.Profiles.Events;
 
@@ -11,7 +12,7 @@ namespace Social.Profiles.Events;
 /// The person leaves with all their relations, the others' counters follow, and the name is free again. Nobody can write about them
 /// meanwhile, nor later: they are remembered as gone.
 /// </summary>
-public sealed class OnAccountDeleted(ProfileDbContext db, TimeProvider clock) : IEventHandler<AccountDeleted>
+public sealed class OnAccountDeleted(ProfileDbContext db, ChangeStamps stamps, TimeProvider clock) : IEventHandler<AccountDeleted>
 {
     public async Task Handle(AccountDeleted e, EventContext context, CancellationToken stop)
     {
@@ -32,5 +33,6 @@ public sealed class OnAccountDeleted(ProfileDbContext db, TimeProvider clock) : 
         await db.Profiles.Where(p => p.Id == user).ExecuteDeleteAsync(stop);
         db.Publish(user, new UserDeleted { UserId = e.UserId });
         await db.SaveChangesAsync(stop);
+        db.AfterCommit(() => stamps.StampAsync(met.Append(user).Select(StampKeys.Person)));
     }
 }

@@ -60,10 +60,12 @@ public sealed class AuthorPageTests
 
         host.Post("p2", Ada);
         host.Posts.AuthorVersion = 2;
+        host.Redis.Stamp($"posts-of:{Ada}");
 
         Assert.Equal(["p2", "p1"], await Page(gateway));
         host.Posts.Rows.Clear();
         host.Posts.AuthorVersion = 3;
+        host.Redis.Stamp($"posts-of:{Ada}");
         Assert.Empty(await Page(gateway));
     }
 
@@ -77,6 +79,7 @@ public sealed class AuthorPageTests
         Assert.Equal(Ada, (await gateway.For(Me).Named("ada", Stop)).Id);
 
         host.Profiles.Rows.Clear();
+        host.Redis.Stamp($"profile:{Ada}");
         var gone = await Assert.ThrowsAsync<RpcException>(() => gateway.For(Me).Named("ada", Stop));
         Assert.Equal(StatusCode.NotFound, gone.StatusCode);
         var heir = Guid.CreateVersion7().ToString();

@@ -104,6 +104,8 @@ sealed class GatewayInstance : IAsyncDisposable
     readonly SingleFlight singleFlight;
     readonly Usernames names;
     readonly LocalCache local;
+    readonly StampReader stamps;
+    readonly ViewerMemory memory;
 
     /// <param name="host">What it stands before.</param>
     /// <param name="timeout">With the cache and Redis; so much that a busy machine does not matter, unless it is what is tested.</param>
@@ -117,11 +119,10 @@ sealed class GatewayInstance : IAsyncDisposable
         writes = new(cache, local);
         singleFlight = new(origin, writes, TimeProvider.System);
         names = new(cache, writes);
-        RecentWriters = new(host.Connection, options, TimeProvider.System);
+        stamps = new(host.Connection, options, TimeProvider.System, NullLogger<StampReader>.Instance);
+        memory = new(options.Value);
         _ = writes.StartAsync(CancellationToken.None);
     }
-
-    public RecentWriters RecentWriters { get; }
 
     /// <summary>A request of this person.</summary>
     public CachedReader For(Guid viewer) =>
@@ -132,7 +133,7 @@ sealed class GatewayInstance : IAsyncDisposable
             singleFlight,
             origin,
             writes,
-            RecentWriters,
+            new(stamps, memory, new(host.As(viewer)), new(host.As(viewer))),
             new ProfileService.ProfileServiceClient(host.As(viewer)),
             new PostService.PostServiceClient(host.As(viewer)),
             new HttpContextAccessor
@@ -146,6 +147,7 @@ sealed class GatewayInstance : IAsyncDisposable
         await writes.StopAsync(CancellationToken.None);
         writes.Dispose();
         local.Dispose();
-        RecentWriters.Dispose();
+        stamps.Dispose();
+        memory.Dispose();
     }
 }

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Social.ServiceDefaults.ChangeStamps;
 using StackExchange.Redis;
 
 namespace Social.Tests.Gateway.CachedReads;
 
-/// <summary>As much of Redis as remembers who wrote; several gateways may share one.</summary>
+/// <summary>As much of Redis as keeps change stamps; several gateways may share one.</summary>
 public class FakeRedis : DispatchProxy
 {
-    readonly ConcurrentDictionary<RedisKey, DateTime> until = new();
+    readonly ConcurrentDictionary<RedisKey, RedisValue> values = new();
+    EventHandler<ConnectionFailedEventArgs>? connectionChanged;
 
     public bool IsAway { get; set; }
 
@@ -20,12 +22,28 @@ public class FakeRedis : DispatchProxy
         return (proxy, (FakeRedis)(object)proxy);
     }
 
+    /// <summary>As the owner of the row does when it has changed.</summary>
+    public void Stamp(string row) => values[StampKeys.Of(row)] = Random.Shared.NextInt64(1, long.MaxValue);
+
+    /// <summary>As an owner does that starts.</summary>
+    public void RenewGeneration() => values[StampKeys.Generation] = Random.Shared.NextInt64(1, long.MaxValue);
+
+    /// <summary>It forgets everything, and nobody's connection breaks.</summary>
+    public void Flush() => values.Clear();
+
+    public void Reconnect() => connectionChanged?.Invoke(this, null!);
+
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         switch (targetMethod!.Name)
         {
             case "get_IsConnected":
                 return !IsAway;
+            case "add_ConnectionRestored":
+                connectionChanged += (EventHandler<ConnectionFailedEventArgs>)args![0]!;
+                return null;
+            case "add_ConnectionFailed" or "remove_ConnectionFailed" or "remove_ConnectionRestored":
+                return null;
             case "GetDatabase":
                 var database = Create<IDatabase, Database>();
                 ((Database)(object)database).Redis = this;
@@ -42,17 +60,13 @@ public class FakeRedis : DispatchProxy
         protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
         {
             if (Redis.IsStuck)
-                return new TaskCompletionSource<bool>().Task;
-            var key = (RedisKey)args![0]!;
-            switch (targetMethod!.Name)
+                return new TaskCompletionSource<RedisValue[]>().Task;
+            switch (targetMethod!.Name, args![0])
             {
-                case "KeyExistsAsync":
-                    return Task.FromResult(Redis.until.TryGetValue(key, out var end) && DateTime.UtcNow < end);
-                case "StringSetAsync":
-                    // However the package's version takes a time to live.
-                    Redis.until[key] =
-                        DateTime.UtcNow + (args.OfType<TimeSpan>().Cast<TimeSpan?>().FirstOrDefault() ?? TimeSpan.FromSeconds(5));
-                    return Task.FromResult(true);
+                case ("StringGetAsync", RedisKey[] keys):
+                    return Task.FromResult(Array.ConvertAll(keys, key => Redis.values.GetValueOrDefault(key)));
+                case ("StringSetAsync", RedisKey key):
+                    return Task.FromResult(Redis.values.TryAdd(key, (RedisValue)args[1]!));
                 default:
                     throw new NotSupportedException(targetMethod.Name);
             }

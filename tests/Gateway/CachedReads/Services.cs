@@ -51,6 +51,12 @@ sealed class ProfileOwner : ProfileService.ProfileServiceBase
     /// <summary>Calls on nobody's behalf.</summary>
     public int Loads => Volatile.Read(ref loads);
 
+    /// <summary>Whom callers asked about for themselves, in order.</summary>
+    public ConcurrentQueue<string> Asked { get; } = new();
+
+    /// <summary>What it does before it tells relations.</summary>
+    public Action BeforeResponse { get; set; } = () => { };
+
     public override Task<ProfileList> GetProfiles(GetProfilesRequest request, ServerCallContext context)
     {
         if (context.Viewer().Length == 0)
@@ -64,8 +70,12 @@ sealed class ProfileOwner : ProfileService.ProfileServiceBase
                 ?? throw new RpcException(new Status(StatusCode.NotFound, "Nobody"))
         );
 
-    public override Task<RelationList> GetRelations(GetRelationsRequest request, ServerCallContext context) =>
-        Task.FromResult(
+    public override Task<RelationList> GetRelations(GetRelationsRequest request, ServerCallContext context)
+    {
+        foreach (var id in request.UserIds)
+            Asked.Enqueue(id);
+        BeforeResponse();
+        return Task.FromResult(
             new RelationList
             {
                 People =
@@ -81,6 +91,7 @@ sealed class ProfileOwner : ProfileService.ProfileServiceBase
                 },
             }
         );
+    }
 
     // Everybody but the viewer's own id is followed by them, so that answers differ by viewer.
     IEnumerable<ProfileView> Seen(IEnumerable<string> ids, ServerCallContext context) =>
@@ -114,6 +125,9 @@ sealed class PostOwner : PostService.PostServiceBase
     /// <summary>What it does before it answers those.</summary>
     public Func<Task> BeforeResponse { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>What callers asked about for themselves, in order.</summary>
+    public ConcurrentQueue<string> Asked { get; } = new();
+
     public override async Task<PostList> GetPosts(GetPostsRequest request, ServerCallContext context)
     {
         if (context.Viewer().Length == 0)
@@ -124,8 +138,11 @@ sealed class PostOwner : PostService.PostServiceBase
         return new() { Posts = { request.Ids.Where(Rows.ContainsKey).Select(id => Seen(Rows[id], context)) } };
     }
 
-    public override Task<PostStates> GetStates(GetStatesRequest request, ServerCallContext context) =>
-        Task.FromResult(
+    public override Task<PostStates> GetStates(GetStatesRequest request, ServerCallContext context)
+    {
+        foreach (var id in request.Ids)
+            Asked.Enqueue(id);
+        return Task.FromResult(
             new PostStates
             {
                 Posts =
@@ -144,6 +161,7 @@ sealed class PostOwner : PostService.PostServiceBase
                 AuthorVersion = request.AuthorId.Length > 0 ? AuthorVersion : 0,
             }
         );
+    }
 
     public override Task<PostIds> ListIds(ListIdsRequest request, ServerCallContext context)
     {

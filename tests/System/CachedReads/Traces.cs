@@ -18,7 +18,10 @@ sealed class Traces : IDisposable
         [.. ((RedisResult[])(await redis.GetDatabase().ExecuteAsync("KEYS", pattern))!).Select(k => (string)k!)];
 
     /// <summary>How long Redis still remembers this key; null when it does not.</summary>
-    public Task<TimeSpan?> Left(string key) => redis.GetDatabase().KeyTimeToLiveAsync(key);
+    public Task<TimeSpan?> Left(RedisKey key) => redis.GetDatabase().KeyTimeToLiveAsync(key);
+
+    /// <summary>What it holds under this key; null without.</summary>
+    public async Task<string?> Value(RedisKey key) => await redis.GetDatabase().StringGetAsync(key);
 
     /// <summary>The keys that have one of these texts in their name or anywhere in their value.</summary>
     public async Task<IReadOnlyList<string>> With(params string[] texts)

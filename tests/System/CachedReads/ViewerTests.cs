@@ -62,7 +62,7 @@ public sealed class ViewerTests(SystemFixture system)
     }
 
     [Fact]
-    public async Task What_the_cache_has_is_what_people_read_but_for_those_who_wrote()
+    public async Task What_the_cache_has_is_what_people_read()
     {
         using var cache = await CacheClient.Open(system);
         var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
@@ -87,9 +87,6 @@ public sealed class ViewerTests(SystemFixture system)
         // A cache that takes too long to answer is not waited for.
         await SystemFixture.Eventually(async () => (await emil.Read(post.Id)).Text == "As it is kept");
         await SystemFixture.Eventually(async () => (await emil.Posts(dora.Username)).Items.Single().Text == "As it is kept");
-        await emil.Post("I wrote");
-        Assert.Equal("As it is", (await emil.Read(post.Id)).Text);
-        Assert.Equal("As it is", (await emil.Posts(dora.Username)).Items.Single().Text);
     }
 
     [Fact]

@@ -1,11 +1,14 @@
-namespace Social.Gateway.CachedReads;
+namespace Social.ServiceDefaults.ChangeStamps;
 
 /// <summary>
 /// Circuit breaker before an optional dependency: opens after some failures in a row; after the break one call probes whether it is back.
 /// </summary>
-sealed class CircuitBreaker(TimeProvider clock)
+public sealed class CircuitBreaker(TimeProvider clock)
 {
+    /// <summary>So many in a row open it.</summary>
     public const int Failures = 3;
+
+    /// <summary>Until the next probe.</summary>
     public static readonly TimeSpan BreakDuration = TimeSpan.FromSeconds(2);
 
     readonly Lock gate = new();
