@@ -63,6 +63,7 @@ public static class Api
     {
         builder.AddCaching();
         builder.Services.AddScoped<ProfileViews>();
+        builder.Services.AddScoped<HomeReader>();
         builder.Services.AddScoped<AuthorLookup>();
         builder.Services.AddScoped<PostViews>();
         builder.Services.AddScoped<NotificationViews>();

@@ -22,6 +22,9 @@ static class Keys
 
     public static string PostsOf(string authorId) => Lists + authorId;
 
+    /// <summary>The beginning of a home feed; never kept in the cache, only stamped.</summary>
+    public static string Home(string userId) => "home:" + userId;
+
     /// <summary>Without the colon.</summary>
     public static string KindOf(string key) => key[..key.IndexOf(':', StringComparison.Ordinal)];
 }

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Social.Contracts;
 using Social.Gateway.Http;
 using Social.Gateway.Posts;
 using Social.ServiceDefaults.Authentication;
@@ -22,21 +21,21 @@ static class FeedRoutes
             .ProducesValidationProblem(422);
 
     static async Task<Ok<Page<PostJson>>> Home(
-        FeedService.FeedServiceClient feed,
+        HomeReader home,
         PostViews views,
         ClaimsPrincipal user,
         [AsParameters] PageQuery page,
         CancellationToken stop
     )
     {
-        var me = user.CallerId().ToString();
+        var me = user.CallerId();
         var items = new List<PostJson>();
         var next = page.From;
         for (var round = 1; ; round++)
         {
-            var found = await feed.GetHomeAsync(new() { Cursor = next, Limit = page.Take - items.Count }, cancellationToken: stop);
+            var found = await home.ReadAsync(me, next, page.Take - items.Count, stop);
             // Feed hears of a change a moment later; Profile, which has to be asked anyway, knows it now.
-            items.AddRange(await views.Home(found.Items, me, stop));
+            items.AddRange(await views.Home(found.Items, me.ToString(), stop));
             next = found.Next;
             if (next.Length == 0 || items.Count >= page.Take || round == Rounds)
                 return TypedResults.Ok(Pages.From(items, next));

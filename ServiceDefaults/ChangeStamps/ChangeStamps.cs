@@ -31,6 +31,16 @@ public sealed partial class ChangeStamps(IConnectionMultiplexer redis, TimeProvi
             Wait(changed, generation: false);
     }
 
+    /// <summary>So much has changed that everything counts as changed.</summary>
+    public async Task StampEverythingAsync()
+    {
+        if (!await TryWriteAsync([], generation: true))
+            Wait([], generation: true);
+    }
+
+    /// <summary>Another number for a stamp.</summary>
+    public static long New() => Random.Shared.NextInt64(1, long.MaxValue);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(RetryInterval, clock);
@@ -84,8 +94,6 @@ public sealed partial class ChangeStamps(IConnectionMultiplexer redis, TimeProvi
             return taken;
         }
     }
-
-    static long New() => Random.Shared.NextInt64(1, long.MaxValue);
 
     [LoggerMessage(LogLevel.Warning, "Circuit breaker of the change stamps opened; rows are stamped when Redis answers: {Reason}")]
     partial void Opened(string reason);

@@ -28,6 +28,9 @@ public static class StampKeys
     /// <summary>A post with its likes and comments.</summary>
     public static string Post(Guid id) => $"post:{id}";
 
+    /// <summary>The beginning of somebody's home feed.</summary>
+    public static string Home(Guid user) => $"home:{user}";
+
     /// <summary>Which posts an author has.</summary>
     public static string PostsOf(Guid author) => $"posts-of:{author}";
 }

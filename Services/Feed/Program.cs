@@ -7,6 +7,7 @@ using Social.Feeds.Notifications;
 using Social.Feeds.Timelines;
 using Social.Messaging;
 using Social.ServiceDefaults;
+using Social.ServiceDefaults.ChangeStamps;
 using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Discovery;
 
@@ -32,6 +33,7 @@ builder
     .AddQuestions()
     .AddRooms();
 builder.AddTimelines();
+builder.AddChangeStamps();
 builder.AddWarmUp();
 
 var app = builder.Build();

@@ -15,11 +15,17 @@ public sealed partial class FeedApi(FeedDbContext db, HomeTimelineReader home) :
         var me = context.CallerId();
         var limit = Paging.Limit(request.Limit);
         // One more than asked tells whether there is a next page.
-        var (posts, fromDatabase) = await home.ReadAsync(me, FeedCursor.Parse(request.Cursor), limit + 1, context.CancellationToken);
+        var (posts, fromDatabase, stamped) = await home.ReadAsync(
+            me,
+            FeedCursor.Parse(request.Cursor),
+            limit + 1,
+            context.CancellationToken
+        );
         return new()
         {
             Items = { posts.Take(limit).Select(ToItem) },
             Next = posts.Count > limit ? new FeedCursor(posts[limit - 1].Position, fromDatabase).ToString() : "",
+            Stamped = stamped && request.Cursor.Length == 0,
         };
     }
 

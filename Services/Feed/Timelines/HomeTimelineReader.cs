@@ -18,29 +18,30 @@ public sealed partial class HomeTimelineReader(
 )
 {
     // Deleted posts and unfollowed authors leave holes; reading a little more than asked passes most of them at once.
-    const int MinRead = 50;
+    const int Spare = 10;
 
     /// <summary>The next <paramref name="count"/> posts of this person's feed, fewer only at its end.</summary>
     /// <param name="from">
     /// Behind which post to go on. A page that came from the database is followed by pages from there: it may have shown that more has
     /// been written than Redis was told so far, and nothing of that may be passed over.
     /// </param>
-    public async Task<(List<Post> Posts, bool FromDatabase)> ReadAsync(Guid user, FeedCursor from, int count, CancellationToken stop)
+    public async Task<HomePage> ReadAsync(Guid user, FeedCursor from, int count, CancellationToken stop)
     {
-        var found = new List<Post>();
+        var (found, merges) = (new List<Post>(), false);
         var before = from.Last;
         while (found.Count < count)
         {
-            var held = from.InDatabase ? [] : await HeldAsync(user, before, Math.Max(count, MinRead), stop);
+            var held = from.InDatabase ? [] : await HeldAsync(user, before, count + Spare, stop);
             if (held.Count == 0)
             {
                 found.AddRange(await db.HomeOfAsync(user, before, count - found.Count, stop));
-                return (found, true);
+                return new(found, FromDatabase: true, Stamped: false);
             }
-            found.AddRange(await db.VisibleAsync(user, held, before, count - found.Count, stop));
+            (var visible, merges) = await db.VisibleAsync(user, held, before, count - found.Count, stop);
+            found.AddRange(visible);
             before = held[^1];
         }
-        return (found, false);
+        return new(found, FromDatabase: false, Stamped: !merges);
     }
 
     /// <summary>What Redis holds behind a position; nothing when it holds no more or cannot be relied on.</summary>

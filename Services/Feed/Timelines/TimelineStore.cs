@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Social.Feeds.Data;
+using Social.ServiceDefaults.ChangeStamps;
 using StackExchange.Redis;
 
 namespace Social.Feeds.Timelines;
@@ -38,7 +39,10 @@ public sealed class TimelineStore(IConnectionMultiplexer redis, IOptions<FeedOpt
         var (score, descending) = (before.Score, Order.Descending);
         var mark = Redis.StringGetAsync(Mark(runId, user));
         // Posts of the very same microsecond are read in full and told apart by id; then no page can split them wrongly.
-        var equal = Redis.SortedSetRangeByScoreWithScoresAsync(feed, score, score);
+        var equal =
+            before == Position.Start
+                ? Task.FromResult<SortedSetEntry[]>([])
+                : Redis.SortedSetRangeByScoreWithScoresAsync(feed, score, score);
         var older = Redis.SortedSetRangeByScoreWithScoresAsync(feed, stop: score, exclude: Exclude.Stop, order: descending, take: count);
         await Task.WhenAll(mark, equal, older).WaitAsync(settings.RedisTimeout);
         var state =
@@ -82,7 +86,7 @@ public sealed class TimelineStore(IConnectionMultiplexer redis, IOptions<FeedOpt
         return true;
     }
 
-    /// <summary>Adds posts to the timelines that exist or are being built. Idempotent.</summary>
+    /// <summary>Adds posts to the timelines that exist or are being built, and stamps those. Idempotent.</summary>
     public async Task AddAsync(string runId, IReadOnlyCollection<KeyValuePair<Guid, SortedSetEntry[]>> feeds, TimeSpan timeout)
     {
         var marks = await Task.WhenAll(feeds.Select(f => Redis.StringGetAsync(Mark(runId, f.Key)))).WaitAsync(timeout);
@@ -91,6 +95,8 @@ public sealed class TimelineStore(IConnectionMultiplexer redis, IOptions<FeedOpt
         {
             writes.Add(Redis.SortedSetAddAsync(Feed(runId, user), posts));
             writes.Add(Redis.SortedSetRemoveRangeByRankAsync(Feed(runId, user), 0, -settings.Kept - 1));
+            // After the post, so that whoever finds the new stamp finds the post.
+            writes.Add(Stamp(user));
             // Its builder may be dead: what is never read without its mark would lie there for ever. A builder that has finished
             // meanwhile has said how long it lives, and that stays.
             if (mark != Built)
@@ -99,9 +105,11 @@ public sealed class TimelineStore(IConnectionMultiplexer redis, IOptions<FeedOpt
         await Task.WhenAll(writes).WaitAsync(timeout);
     }
 
-    /// <summary>Forgets feeds; whoever is building one of them finds its mark gone.</summary>
+    /// <summary>Forgets feeds and stamps them; whoever is building one of them finds its mark gone.</summary>
     public Task DropAsync(string runId, IEnumerable<Guid> users, TimeSpan timeout) =>
-        Task.WhenAll(users.Select(u => Redis.KeyDeleteAsync([Mark(runId, u), Feed(runId, u)]))).WaitAsync(timeout);
+        Task.WhenAll(users.SelectMany(u => (Task[])[Redis.KeyDeleteAsync([Mark(runId, u), Feed(runId, u)]), Stamp(u)])).WaitAsync(timeout);
+
+    Task<bool> Stamp(Guid user) => Redis.StringSetAsync(StampKeys.Of(StampKeys.Home(user)), ChangeStamps.New(), StampKeys.Lifetime);
 
     public static SortedSetEntry Entry(Position post) => new(Member(post.Id), post.Score);
 }

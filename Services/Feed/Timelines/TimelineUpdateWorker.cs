@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Social.Feeds.Data;
 using Social.Feeds.Notifications;
+using Social.ServiceDefaults.ChangeStamps;
 using StackExchange.Redis;
 
 namespace Social.Feeds.Timelines;
@@ -16,6 +17,7 @@ public sealed partial class TimelineUpdateWorker(
     TimelineStore timelines,
     NotificationPublisher publisher,
     RedisRunId runId,
+    ChangeStamps stamps,
     TimelineUpdateSignal signal,
     IOptions<FeedOptions> options,
     ILogger<TimelineUpdateWorker> log
@@ -83,7 +85,7 @@ public sealed partial class TimelineUpdateWorker(
         var posts = await db.Posts.AsNoTracking().Where(p => ids.Contains(p.Id)).ToListAsync(stop);
         var authors = posts.Select(p => p.AuthorId).Distinct().ToArray();
         var limit = options.Value.MergeAbove;
-        await db.Database.ExecuteSqlAsync(
+        var crossed = await db.Database.ExecuteSqlAsync(
             $"""
             insert into high_follower_authors (author_id)
             select followed_id from follows where followed_id = any ({authors}) group by followed_id having count(*) > {limit}
@@ -91,6 +93,9 @@ public sealed partial class TimelineUpdateWorker(
             """,
             stop
         );
+        // Their followers' timelines are not stamped any more.
+        if (crossed > 0)
+            await stamps.StampEverythingAsync();
         var entries = posts
             .GroupBy(p => p.AuthorId)
             .ToDictionary(p => p.Key, p => p.Select(p => TimelineStore.Entry(p.Position)).ToArray());

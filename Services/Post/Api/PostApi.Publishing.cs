@@ -69,10 +69,7 @@ public sealed partial class PostApi
         if (!await db.TryClaimAsync(post.AuthorId, draft.Key, draft.Hash, post.Id, post.CreatedAt, stop))
             return false;
         List<Guid> ids = [.. post.Images.Select(i => i.Id)];
-        var attached = await db
-            .Media.Where(m => ids.Contains(m.Id) && m.State == MediaState.Pending)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.Attached), stop);
-        if (attached != ids.Count)
+        if (ids.Count > 0 && await AttachAsync(ids, stop) != ids.Count)
             throw new FaultException(Fault.Unavailable, "The images took too long; please try again.");
         db.Posts.Add(post);
         StampAfterCommit(StampKeys.Post(post.Id), StampKeys.PostsOf(post.AuthorId));
@@ -93,6 +90,11 @@ public sealed partial class PostApi
         await transaction.CommitAsync(stop);
         return true;
     }
+
+    Task<int> AttachAsync(List<Guid> images, CancellationToken stop) =>
+        db
+            .Media.Where(m => images.Contains(m.Id) && m.State == MediaState.Pending)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MediaState.Attached), stop);
 
     async Task<PostView> ReplayResponse(IdempotencyRecord record, byte[] hash, CancellationToken stop)
     {
