@@ -20,7 +20,7 @@ sealed partial class StampReader : IDisposable
     public StampReader(IConnectionMultiplexer redis, IOptions<CacheOptions> options, TimeProvider clock, ILogger<StampReader> log)
     {
         (this.redis, this.clock, this.log) = (redis, clock, log);
-        timeout = options.Value.CacheTimeout;
+        timeout = options.Value.StampTimeout;
         breaker = new(clock);
         // Another server, or one that started again, may have lost stamps that this process has never seen.
         redis.ConnectionFailed += OnConnectionChanged;

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Social.Contracts;
 using Social.Gateway.CachedReads;
+using Social.Gateway.Feed;
 using Social.ServiceDefaults.Authentication;
 using StackExchange.Redis;
 
@@ -33,6 +34,7 @@ sealed class CacheTestHost : IAsyncDisposable
     public CacheReplica Cache => servers.Services.GetRequiredService<CacheReplica>();
     public ProfileOwner Profiles => servers.Services.GetRequiredService<ProfileOwner>();
     public PostOwner Posts => servers.Services.GetRequiredService<PostOwner>();
+    public FeedOwner Feed => servers.Services.GetRequiredService<FeedOwner>();
     public FakeRedis Redis { get; }
     public IConnectionMultiplexer Connection { get; }
 
@@ -43,11 +45,12 @@ sealed class CacheTestHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
-        builder.Services.AddSingleton<CacheReplica>().AddSingleton<ProfileOwner>().AddSingleton<PostOwner>();
+        builder.Services.AddSingleton<CacheReplica>().AddSingleton<ProfileOwner>().AddSingleton<PostOwner>().AddSingleton<FeedOwner>();
         var app = builder.Build();
         app.MapGrpcService<CacheReplica>();
         app.MapGrpcService<ProfileOwner>();
         app.MapGrpcService<PostOwner>();
+        app.MapGrpcService<FeedOwner>();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app);
     }
@@ -112,7 +115,9 @@ sealed class GatewayInstance : IAsyncDisposable
     public GatewayInstance(CacheTestHost host, TimeSpan? timeout = null)
     {
         this.host = host;
-        var options = Options.Create(new CacheOptions { CacheTimeout = timeout ?? TimeSpan.FromSeconds(5) });
+        var options = Options.Create(
+            new CacheOptions { CacheTimeout = timeout ?? TimeSpan.FromSeconds(5), StampTimeout = timeout ?? TimeSpan.FromSeconds(5) }
+        );
         cache = new(new(host.AsService()), options, TimeProvider.System, NullLogger<SharedCache>.Instance);
         origin = new(new(host.AsService()), new(host.AsService()));
         local = new(options.Value);
@@ -141,6 +146,9 @@ sealed class GatewayInstance : IAsyncDisposable
                 HttpContext = new DefaultHttpContext { User = new(new ClaimsIdentity([new(Caller.Subject, viewer.ToString())])) },
             }
         );
+
+    /// <summary>A request of this person for their home feed.</summary>
+    public HomeReader HomeOf(Guid viewer) => new(new(host.As(viewer)), stamps, memory);
 
     public async ValueTask DisposeAsync()
     {
