@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Social.Contracts;
 
@@ -9,6 +10,10 @@ namespace Social.Gateway.CachedReads;
 /// </summary>
 static class CacheEntryMapper
 {
+    // An entry that this process keeps is read once, however many pages show it.
+    static readonly ConditionalWeakTable<CacheEntry, ProfileView> ReadProfiles = [];
+    static readonly ConditionalWeakTable<CacheEntry, PostView> ReadPosts = [];
+
     public static CacheEntry ToEntry(this ProfileView p) =>
         Entry(
             Keys.Profile(p.Id),
@@ -57,7 +62,7 @@ static class CacheEntryMapper
     /// <summary>The profile as this relation's holder sees it.</summary>
     public static ProfileView With(this CacheEntry entry, RelationView relation)
     {
-        var p = ProfileView.Parser.ParseFrom(entry.Value);
+        var p = entry.Profile().Clone();
         (p.Followers, p.Following) = (relation.Followers, relation.Following);
         (p.IsFollowed, p.FollowsMe) = (relation.IsFollowed, relation.FollowsMe);
         (p.IsBlocked, p.IsMuted) = (relation.IsBlocked, relation.IsMuted);
@@ -67,7 +72,7 @@ static class CacheEntryMapper
     /// <summary>The post as whom this state was told to sees it.</summary>
     public static PostView With(this CacheEntry entry, PostState state)
     {
-        var p = PostView.Parser.ParseFrom(entry.Value);
+        var p = entry.Post().Clone();
         (p.Likes, p.Comments, p.LikedByMe) = (state.Likes, state.Comments, state.LikedByMe);
         return p;
     }
@@ -75,11 +80,15 @@ static class CacheEntryMapper
     /// <summary>The author of the post that is kept here and those whom it mentions.</summary>
     public static IEnumerable<string> PeopleOfPost(this CacheEntry entry)
     {
-        var p = PostView.Parser.ParseFrom(entry.Value);
+        var p = entry.Post();
         return p.MentionIds.Prepend(p.AuthorId);
     }
 
     public static PostIds ToList(this CacheEntry entry) => entry.Absent ? new() { All = true } : PostIds.Parser.ParseFrom(entry.Value);
+
+    static ProfileView Profile(this CacheEntry entry) => ReadProfiles.GetValue(entry, e => ProfileView.Parser.ParseFrom(e.Value));
+
+    static PostView Post(this CacheEntry entry) => ReadPosts.GetValue(entry, e => PostView.Parser.ParseFrom(e.Value));
 
     static CacheEntry Entry(string key, ulong version, IMessage content) =>
         new()

@@ -24,6 +24,7 @@ static class CachingExtensions
         builder.Services.AddSingleton<CacheWriteQueue>().AddHostedService(services => services.GetRequiredService<CacheWriteQueue>());
         builder.Services.AddSingleton<StampReader>();
         builder.Services.AddSingleton(services => new ViewerMemory(services.GetRequiredService<IOptions<CacheOptions>>().Value));
+        builder.Services.AddScoped<RequestStamps>();
         builder.Services.AddScoped<StandingReader>();
         builder.Services.AddScoped<CachedReader>();
     }

@@ -7,7 +7,7 @@ namespace Social.Gateway.CachedReads;
 /// from one batched call to each owner. One for each request.
 /// </summary>
 sealed class StandingReader(
-    StampReader stamps,
+    RequestStamps stamps,
     ViewerMemory memory,
     ProfileService.ProfileServiceClient profiles,
     PostService.PostServiceClient posts

@@ -23,6 +23,10 @@ sealed class ViewerMemory(CacheOptions options) : IDisposable
         return found;
     }
 
+    /// <summary>What was known at last, whether or not it holds; null when nothing was.</summary>
+    public T? FindAny<T>(Guid viewer, string row)
+        where T : class => entries.TryGetValue(new Key(viewer, row), out Entry? entry) ? (T?)entry!.Value : null;
+
     /// <param name="viewer">Who asked.</param>
     /// <param name="row">For what.</param>
     /// <param name="before">The stamps before the owner was asked.</param>

@@ -67,7 +67,8 @@ public static class HomeQueries
                 },
             };
             await using var reader = await command.ExecuteReaderAsync(stop);
-            var (posts, merges) = (new List<Post>(count), false);
+            // Without a row it is not known.
+            var (posts, merges) = (new List<Post>(count), true);
             while (await reader.ReadAsync(stop))
             {
                 posts.Add(

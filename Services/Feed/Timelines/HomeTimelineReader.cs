@@ -27,7 +27,7 @@ public sealed partial class HomeTimelineReader(
     /// </param>
     public async Task<HomePage> ReadAsync(Guid user, FeedCursor from, int count, CancellationToken stop)
     {
-        var (found, merges) = (new List<Post>(), false);
+        var (found, fromRedis, merges) = (new List<Post>(), false, false);
         var before = from.Last;
         while (found.Count < count)
         {
@@ -35,10 +35,11 @@ public sealed partial class HomeTimelineReader(
             if (held.Count == 0)
             {
                 found.AddRange(await db.HomeOfAsync(user, before, count - found.Count, stop));
-                return new(found, FromDatabase: true, Stamped: false);
+                return new(found, FromDatabase: true, Stamped: fromRedis && !merges);
             }
-            (var visible, merges) = await db.VisibleAsync(user, held, before, count - found.Count, stop);
+            var (visible, merged) = await db.VisibleAsync(user, held, before, count - found.Count, stop);
             found.AddRange(visible);
+            (fromRedis, merges) = (true, merges || merged);
             before = held[^1];
         }
         return new(found, FromDatabase: false, Stamped: !merges);

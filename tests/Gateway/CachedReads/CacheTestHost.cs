@@ -138,7 +138,7 @@ sealed class GatewayInstance : IAsyncDisposable
             singleFlight,
             origin,
             writes,
-            new(stamps, memory, new(host.As(viewer)), new(host.As(viewer))),
+            new(new(stamps), memory, new(host.As(viewer)), new(host.As(viewer))),
             new ProfileService.ProfileServiceClient(host.As(viewer)),
             new PostService.PostServiceClient(host.As(viewer)),
             new HttpContextAccessor
@@ -148,7 +148,7 @@ sealed class GatewayInstance : IAsyncDisposable
         );
 
     /// <summary>A request of this person for their home feed.</summary>
-    public HomeReader HomeOf(Guid viewer) => new(new(host.As(viewer)), stamps, memory);
+    public HomeReader HomeOf(Guid viewer) => new(new(host.As(viewer)), new(stamps), memory, local);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using Aspire.Hosting.Testing;
+using Social.ServiceDefaults.ChangeStamps;
 using Social.Tests.WholeSystem.Fixture;
 using StackExchange.Redis;
 
@@ -22,6 +23,9 @@ sealed class Traces : IDisposable
 
     /// <summary>What it holds under this key; null without.</summary>
     public async Task<string?> Value(RedisKey key) => await redis.GetDatabase().StringGetAsync(key);
+
+    /// <summary>From now on no gateway takes for known what it was told before.</summary>
+    public Task ForgetStampsAsync() => redis.GetDatabase().KeyDeleteAsync(StampKeys.Generation);
 
     /// <summary>The keys that have one of these texts in their name or anywhere in their value.</summary>
     public async Task<IReadOnlyList<string>> With(params string[] texts)

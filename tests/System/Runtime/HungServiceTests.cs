@@ -58,7 +58,7 @@ public sealed class HungServiceTests(SystemFixture system)
         {
             while (Stopwatch.GetElapsedTime(began) < Span)
             {
-                feed.Add(await system.Carol.Ask(HttpMethod.Get, "/api/feed").Status());
+                feed.Add(await system.Carol.Ask(HttpMethod.Get, "/api/notifications").Status());
                 await Task.Delay(100);
             }
         }
