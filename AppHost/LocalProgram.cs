@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using Social.AppHost.Running;
 
 namespace Social.AppHost;
 
@@ -28,6 +29,10 @@ static class LocalProgram
             project.WithEnvironment(name, Environment.GetEnvironmentVariable(name) ?? Environments.Development);
         foreach (var (name, value) in RuntimeSettings)
             project.WithEnvironment(name, value);
+        // Without the dashboard nobody receives telemetry at the orchestrator's address: a process that is told to stop would try to send
+        // its last until the orchestrator kills it. Where a collector runs, the AppHost's own environment names it.
+        if (!AppHostOptions.Read(builder.Configuration).Dashboard)
+            project.WithEnvironment(context => context.EnvironmentVariables.Remove("OTEL_EXPORTER_OTLP_ENDPOINT"));
         // There is no developer certificate to fetch or to trust: everything is on loopback.
         project.WithoutHttpsCertificate();
         if (builder.Configuration["DEBUG_SESSION_PORT"] is not null)

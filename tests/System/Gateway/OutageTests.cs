@@ -6,6 +6,7 @@ using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Social.Tests.WholeSystem.CachedReads;
 using Social.Tests.WholeSystem.Fixture;
+using Social.Tests.WholeSystem.Runtime;
 
 namespace Social.Tests.WholeSystem.Gateway;
 
@@ -47,8 +48,8 @@ public sealed class OutageTests(SystemFixture system, OutageTests.Readable reada
             await Command(service, KnownResourceCommands.StartCommand);
         }
         await SystemFixture.Eventually(async () => await Walk(scenario, reads, _ => false) == "", TimeSpan.FromSeconds(60));
-        // What does without it answers before it is back; whoever comes next is to find it.
-        await system.App.ResourceNotifications.WaitForResourceHealthyAsync(service, WaitBehavior.WaitOnResourceUnavailable);
+        // What does without it answers before it is back; whoever comes next is to find it. The orchestrator looks less often than this.
+        await SystemFixture.Eventually(async () => (await Board.LookAsync(system)).Ready(service) == 1, TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Done, refused with a reason, or told when to come back; never broken, and never waited for without end.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Social.Tests.WholeSystem.Fixture;
 
-namespace Social.Tests.Web;
+namespace Social.Tests.Components;
 
 /// <summary>One run of vitest over all test files of the web app.</summary>
 public sealed class VitestRun : IAsyncLifetime

@@ -1,4 +1,4 @@
-namespace Social.Tests.Web;
+namespace Social.Tests.Components;
 
 /// <summary>The web app's own tests (Web/src/**/*.test.ts and .tsx), a row for each file.</summary>
 public sealed class ComponentTests(VitestRun vitest) : IClassFixture<VitestRun>
