@@ -22,7 +22,8 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
 });
-const local = address === undefined ? await serve(process.env.WEB_OUT ?? "../artifacts/web", await photo()) : undefined;
+const local =
+  address === undefined ? await serve(process.env.WEB_OUT ?? "../artifacts/web", await photos()) : undefined;
 const url = address ?? local.url;
 const account = local === undefined ? await signIn(url, username, password) : undefined;
 
@@ -72,11 +73,12 @@ async function open({ throttled }) {
   return page;
 }
 
-async function photo() {
+/** A photo and its thumbnail, as wide as those of the posts. */
+async function photos() {
   const page = await browser.newPage();
-  const bytes = Buffer.from(await page.evaluate(paint), "base64");
+  const [full, thumbnail] = [await page.evaluate(paint, 1_600), await page.evaluate(paint, 640)];
   await page.close();
-  return bytes;
+  return { full: Buffer.from(full, "base64"), thumbnail: Buffer.from(thumbnail, "base64") };
 }
 
 /** The median of one figure over all runs. */

@@ -44,4 +44,42 @@
 
   if (location.pathname !== "/") return;
   for (const href of chunks("home-chunks")) preload(href);
+
+  // What the app shows first is asked for as soon as there is a token, and its photos as soon as it is there. See api/earlyFeed.ts.
+  window.socialFeed = window.socialRefresh
+    .then(async (refreshed) => {
+      if (!refreshed.ok) return;
+      const { accessToken: token } = await refreshed.clone().json();
+      const headers = { Authorization: `Bearer ${token}` };
+      const response = await fetch("/api/feed?limit=20", { credentials: "same-origin", headers });
+      if (response.ok)
+        response
+          .clone()
+          .json()
+          .then(preloadPhotos, () => undefined);
+      return { token, response };
+    })
+    // The app asks itself.
+    .catch(() => undefined);
+
+  /** The photos of the first posts, from the files that PhotoGrid chooses: see posts/photoShape.ts. */
+  function preloadPhotos({ items }) {
+    for (const { images } of items.slice(0, 2)) {
+      for (const image of images.slice(0, 5)) preloadPhoto(image, images.length === 1);
+    }
+  }
+
+  function preloadPhoto({ url, thumbnailUrl, width, height }, single) {
+    const longest = Math.max(width, height);
+    const attributes = { rel: "preload", as: "image", fetchpriority: "high" };
+    if (single && longest > 640 && url !== thumbnailUrl) {
+      const thumbnailWidth = Math.max(1, Math.round((width * 640) / longest));
+      const ratio = Math.min(3.5, Math.max(0.4, width / Math.max(1, height)));
+      attributes.imagesrcset = `${thumbnailUrl} ${thumbnailWidth}w, ${url} ${width}w`;
+      attributes.imagesizes = `min(${Math.round(640 * ratio)}px, 100vw - 60px, 582px)`;
+    } else attributes.href = single ? url : thumbnailUrl;
+    const link = document.createElement("link");
+    for (const [name, value] of Object.entries(attributes)) link.setAttribute(name, value);
+    document.head.append(link);
+  }
 })();

@@ -1,5 +1,5 @@
 import { useWindowVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useLocation } from "react-router";
 import type { Post } from "../api/types";
 import { shape } from "./photoShape";
@@ -22,6 +22,7 @@ export function useVirtualPosts(posts: readonly Post[], label: string, list: Ref
   const entry = `${key} ${label}`;
   const top = useTop(list);
   const [focused, setFocused] = useState(-1);
+  const initial = useInitial();
   const virtualizer = useWindowVirtualizer({
     count: posts.length,
     estimateSize: (index) => estimateHeight(posts[index]),
@@ -29,7 +30,7 @@ export function useVirtualPosts(posts: readonly Post[], label: string, list: Ref
     scrollMargin: top,
     initialOffset: () => scrollY,
     initialMeasurementsCache: measured.get(entry) ?? [],
-    rangeExtractor: ({ startIndex, endIndex, count }) => virtualRange(count, startIndex, endIndex, focused),
+    rangeExtractor: ({ startIndex, endIndex, count }) => virtualRange(count, startIndex, endIndex, focused, initial),
   });
   const latest = useRef({ entry, virtualizer });
   useEffect(() => {
@@ -49,6 +50,22 @@ export function useVirtualPosts(posts: readonly Post[], label: string, list: Ref
     measure: virtualizer.measureElement,
     setFocused,
   };
+}
+
+/** True until the first render is painted. */
+function useInitial(): boolean {
+  const [initial, setInitial] = useState(true);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(() => startTransition(() => setInitial(false)));
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+  }, []);
+  return initial;
 }
 
 /** The height of a post before it is measured, in pixels. */
