@@ -56,30 +56,30 @@
         response
           .clone()
           .json()
-          .then(preloadPhotos, () => undefined);
+          .then(loadPhotos, () => undefined);
       return { token, response };
     })
     // The app asks itself.
     .catch(() => undefined);
 
   /** The photos of the first posts, from the files that PhotoGrid chooses: see posts/photoShape.ts. */
-  function preloadPhotos({ items }) {
+  function loadPhotos({ items }) {
     for (const { images } of items.slice(0, 2)) {
-      for (const image of images.slice(0, 5)) preloadPhoto(image, images.length === 1);
+      for (const image of images.slice(0, 5)) loadPhoto(image, images.length === 1);
     }
   }
 
-  function preloadPhoto({ url, thumbnailUrl, width, height }, single) {
+  // By an image, since browsers warn of a preload that is used late.
+  function loadPhoto({ url, thumbnailUrl, width, height }, single) {
+    const image = new Image();
+    image.fetchPriority = "high";
     const longest = Math.max(width, height);
-    const attributes = { rel: "preload", as: "image", fetchpriority: "high" };
     if (single && longest > 640 && url !== thumbnailUrl) {
-      const thumbnailWidth = Math.max(1, Math.round((width * 640) / longest));
       const ratio = Math.min(3.5, Math.max(0.4, width / Math.max(1, height)));
-      attributes.imagesrcset = `${thumbnailUrl} ${thumbnailWidth}w, ${url} ${width}w`;
-      attributes.imagesizes = `min(${Math.round(640 * ratio)}px, 100vw - 60px, 582px)`;
-    } else attributes.href = single ? url : thumbnailUrl;
-    const link = document.createElement("link");
-    for (const [name, value] of Object.entries(attributes)) link.setAttribute(name, value);
-    document.head.append(link);
+      const thumbnailWidth = Math.max(1, Math.round((width * 640) / longest));
+      image.sizes = `min(${Math.round(640 * ratio)}px, 100vw - 60px, 582px)`;
+      image.srcset = `${thumbnailUrl} ${thumbnailWidth}w, ${url} ${width}w`;
+    }
+    image.src = single ? url : thumbnailUrl;
   }
 })();
