@@ -27,10 +27,8 @@ const local =
 const url = address ?? local.url;
 const account = local === undefined ? await signIn(url, username, password) : undefined;
 
-const home = [];
-for (let run = 0; run < runs; run++) home.push(await measureHome());
-const long = [];
-for (let run = 0; run < runs; run++) long.push(await measureLongFeed(await open({ throttled: false }), url));
+const home = await repeat("Home", () => measureHome());
+const long = await repeat("long feed", async () => measureLongFeed(await open({ throttled: false }), url));
 
 const figures = [
   ["LCP of Home, ms", of(home, ({ lcp }) => lcp), limits.lcp],
@@ -48,7 +46,18 @@ for (const [name, value, limit] of figures) {
   process.stdout.write(`${name.padEnd(40)} ${Math.round(value * 1000) / 1000}${verdict}\n`);
 }
 await browser.close();
+await account?.close();
 await local?.close();
+
+/** Says how far it is: a run takes a minute where the machine does much else. */
+async function repeat(name, measure) {
+  const results = [];
+  for (let run = 1; run <= runs; run++) {
+    results.push(await measure());
+    process.stderr.write(`${name}, run ${run} of ${runs}: ${JSON.stringify(results.at(-1))}\n`);
+  }
+  return results;
+}
 
 async function measureHome() {
   const page = await open({ throttled: true });
