@@ -20,7 +20,8 @@ export function preloads(): Plugin {
           .map(({ fileName }) => ({
             tag: "link",
             attrs: { rel: "preload", as: "font", type: "font/woff2", href: `/${fileName}`, crossorigin: true },
-            injectTo: "head-prepend",
+            // After the scripts, which the first text waits for: it is shown in another font until its own is there.
+            injectTo: "head",
           }));
         const chunks = files.filter((file) => file.type === "chunk");
         const main = chunks.find(({ isEntry }) => isEntry);

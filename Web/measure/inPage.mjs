@@ -38,9 +38,9 @@ export function observe() {
   };
 }
 
-/** A photo with enough detail to weigh what photos weigh, as base64. */
-export function paint() {
-  const [width, height] = [1200, 800];
+/** A photo with enough detail to weigh what photos weigh, as base64: in the format of the app's photos. */
+export function paint(width) {
+  const height = Math.round((width * 2) / 3);
   const canvas = Object.assign(document.createElement("canvas"), { width, height });
   const ink = canvas.getContext("2d");
   const sky = ink.createLinearGradient(0, 0, 0, height);
@@ -52,5 +52,5 @@ export function paint() {
     ink.fillStyle = `hsl(${(at * 37) % 360} 40% 50% / 25%)`;
     ink.fillRect((at * 7_919) % width, (at * 104_729) % height, 3 + (at % 14), 3 + (at % 9));
   }
-  return canvas.toDataURL("image/jpeg", 0.8).split(",")[1];
+  return canvas.toDataURL("image/webp", 0.8).split(",")[1];
 }

@@ -17,12 +17,12 @@ const policy =
   "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /** Serves a build of the web app with canned answers of the API. Resolves to its address and what closes it. */
-export async function serve(folder, photo = Buffer.alloc(0)) {
+export async function serve(folder, { full, thumbnail }) {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://localhost");
     if (url.pathname.startsWith("/media/")) {
-      response.writeHead(200, { "Content-Type": "image/jpeg", "Cache-Control": "private, max-age=31536000" });
-      return response.end(photo);
+      response.writeHead(200, { "Content-Type": "image/webp", "Cache-Control": "private, max-age=31536000" });
+      return response.end(url.pathname.endsWith("/thumb") ? thumbnail : full);
     }
     if (/^\/(?:api|hubs)\//u.test(url.pathname)) return sendAnswer(response, answer(request.method, url));
     sendFile(request, response, folder, url.pathname);

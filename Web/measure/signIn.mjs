@@ -21,6 +21,7 @@ export async function signIn(url, username, password = "a pass phrase for figure
       await json(api.post("/api/auth/login", { data: body }));
       return (await api.storageState()).cookies;
     },
+    close: () => api.dispose(),
   };
 }
 

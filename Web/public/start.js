@@ -44,4 +44,42 @@
 
   if (location.pathname !== "/") return;
   for (const href of chunks("home-chunks")) preload(href);
+
+  // What the app shows first is asked for as soon as there is a token, and its photos as soon as it is there. See api/earlyFeed.ts.
+  window.socialFeed = window.socialRefresh
+    .then(async (refreshed) => {
+      if (!refreshed.ok) return;
+      const { accessToken: token } = await refreshed.clone().json();
+      const headers = { Authorization: `Bearer ${token}` };
+      const response = await fetch("/api/feed?limit=20", { credentials: "same-origin", headers });
+      if (response.ok)
+        response
+          .clone()
+          .json()
+          .then(loadPhotos, () => undefined);
+      return { token, response };
+    })
+    // The app asks itself.
+    .catch(() => undefined);
+
+  /** The photos of the first posts, from the files that PhotoGrid chooses: see posts/photoShape.ts. */
+  function loadPhotos({ items }) {
+    for (const { images } of items.slice(0, 2)) {
+      for (const image of images.slice(0, 5)) loadPhoto(image, images.length === 1);
+    }
+  }
+
+  // By an image, since browsers warn of a preload that is used late.
+  function loadPhoto({ url, thumbnailUrl, width, height }, single) {
+    const image = new Image();
+    image.fetchPriority = "high";
+    const longest = Math.max(width, height);
+    if (single && longest > 640 && url !== thumbnailUrl) {
+      const ratio = Math.min(3.5, Math.max(0.4, width / Math.max(1, height)));
+      const thumbnailWidth = Math.max(1, Math.round((width * 640) / longest));
+      image.sizes = `min(${Math.round(640 * ratio)}px, 100vw - 60px, 582px)`;
+      image.srcset = `${thumbnailUrl} ${thumbnailWidth}w, ${url} ${width}w`;
+    }
+    image.src = single ? url : thumbnailUrl;
+  }
 })();

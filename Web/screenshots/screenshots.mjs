@@ -34,6 +34,7 @@ for (const variant of chosen) {
   await visitor.context().close();
 }
 await browser.close();
+await account.close();
 if (only === undefined && process.env.OUT === undefined) {
   const kept = new Set(pages.flatMap(({ name }) => chosen.map((variant) => fileName(name, variant))));
   for (const file of await readdir(folder)) if (file.endsWith(".webp") && !kept.has(file)) await rm(join(folder, file));

@@ -1,6 +1,7 @@
 import createClient from "openapi-fetch";
 import { session } from "../session/browser";
 import { sessionEnded } from "../session/session";
+import { takeEarlyFeed } from "./earlyFeed";
 import { cancelled, readProblem, toProblem, unreachable } from "./problem";
 import type { paths } from "./schema.g";
 import { trackRequest } from "./slowRequests";
@@ -50,7 +51,7 @@ async function sendAuthorized(request: Request): Promise<Response> {
   if (token === null) return send(request);
   // Cloned first: the body of a sent request cannot be read again.
   const retry = request.clone();
-  const response = await send(authorize(request, token));
+  const response = await send(authorize(request, token), takeEarlyFeed(request, token));
   if (response.status !== 401) return response;
   const refreshed = await session.refresh(token);
   if (refreshed === null) throw sessionEnded();
@@ -62,10 +63,13 @@ function authorize(request: Request, token: string): Request {
   return request;
 }
 
-async function send(request: Request): Promise<Response> {
+/** Sends a request, unless an early one was answered in its place. */
+async function send(request: Request, early?: Promise<Response | undefined>): Promise<Response> {
   const tracked = trackRequest();
+  const signal = AbortSignal.any([request.signal, tracked.signal]);
   try {
-    return await fetch(request, { signal: AbortSignal.any([request.signal, tracked.signal]) });
+    const answered = early && (await Promise.race([early, rejectWhenAborted(signal)]));
+    return answered ?? (await fetch(request, { signal }));
   } catch (error) {
     // Aborted by leaving the page, which is no network error.
     if (request.signal.aborted) throw error;
@@ -74,3 +78,6 @@ async function send(request: Request): Promise<Response> {
     tracked.done();
   }
 }
+
+const rejectWhenAborted = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));

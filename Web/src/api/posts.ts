@@ -3,7 +3,7 @@ import { api, unwrap } from "./client";
 import { countNewer, flatten, mapItems, type Pages, prepend } from "./pages";
 import { Toggles } from "./toggle";
 import type { Page, Post, PostEdit } from "./types";
-import { pageQuery, usePages } from "./usePages";
+import { pageQuery, pagesOf, usePages } from "./usePages";
 
 export const feedKey = ["posts", "feed"] as const;
 export const authorKey = (username: string) => ["posts", "by", username] as const;
@@ -16,6 +16,11 @@ const loadFeed = (cursor: string | null, signal: AbortSignal, limit = 20) =>
   unwrap(api.GET("/api/feed", { params: { query: pageQuery(cursor, limit) }, signal }));
 
 export const useFeed = () => usePosts(feedKey, loadFeed);
+
+/** Takes the feed that start.js asked for into the cache, so that Home has it when it is shown first. */
+export function takeFeedAtStart(client: QueryClient): void {
+  if (window.socialFeed !== undefined) void client.prefetchInfiniteQuery(pagesOf(feedKey, loadFeed));
+}
 
 export const usePostsBy = (username: string) =>
   usePosts(authorKey(username), (cursor, signal) =>
@@ -41,17 +46,21 @@ export function usePost(id: string) {
   });
 }
 
+const nothingNewer: Page<Post> = { items: [], next: null };
+
 /** How many posts are newer than the feed shows; polled every 30 s while the page is visible, and on focus. */
 export function useNewPosts(shown: readonly Post[], ready: boolean): number {
   const { data } = useQuery({
     queryKey: ["newest"],
     queryFn: ({ signal }) => loadFeed(null, signal, 10),
     enabled: ready,
+    // The feed itself was loaded a moment ago: asked at once, this would load it again.
+    initialData: nothingNewer,
     refetchInterval: 30_000,
     refetchOnWindowFocus: "always",
     staleTime: 10_000,
   });
-  return data === undefined || shown.length === 0 ? 0 : countNewer(data.items, shown);
+  return shown.length === 0 ? 0 : countNewer(data.items, shown);
 }
 
 /** Reloads the feed from its top; what is shown stays until the response arrives. */

@@ -48,8 +48,17 @@ export function rich(strings: TemplateStringsArray, ...values: ReactNode[]): Rea
 /** The translation of a text that a service wrote, if there is one. */
 export const translated = (text: string): string | undefined => translate(text, []);
 
-export const formatNumber = (value: number, options?: Intl.NumberFormatOptions) =>
-  new Intl.NumberFormat(language, options).format(value);
+const formats = new Map<Intl.NumberFormatOptions | undefined, Intl.NumberFormat>();
+
+/** A number in the language of the page. The format of the same options is made once: it takes longer than all that it formats. */
+export function formatNumber(value: number, options?: Intl.NumberFormatOptions): string {
+  let format = formats.get(options);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(language, options);
+    formats.set(options, format);
+  }
+  return format.format(value);
+}
 
 /** "Ada, Bob and Carol". */
 export const formatList = (items: readonly string[]) => new Intl.ListFormat(locale).format(items);

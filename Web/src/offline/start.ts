@@ -1,9 +1,12 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { whenIdle } from "../ui/whenIdle";
+
+/** The worker takes every file of the build once more: not while the first page still waits for its answers and photos. */
+const afterFirstPage = 1_000;
 
 /** What makes the app work without a network, loaded when the first page is there. */
 export function startOffline(client: QueryClient): void {
-  if (document.readyState === "complete") load(client);
-  else addEventListener("load", () => load(client), { once: true });
+  whenIdle(() => setTimeout(() => load(client), afterFirstPage));
 }
 
 function load(client: QueryClient): void {

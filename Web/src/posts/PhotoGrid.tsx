@@ -49,11 +49,9 @@ export function PhotoGrid({ images, eager = false }: { images: readonly PostImag
 function Photo({ image, single, eager }: { image: PostImage; single: boolean; eager: boolean }) {
   const [loaded, setLoaded] = useState(false);
   const large = single && image.url !== image.thumbnailUrl;
-  const blurred: CSSProperties | undefined =
-    large && !eager && !loaded ? { backgroundImage: `url(${JSON.stringify(image.thumbnailUrl)})` } : undefined;
   return (
     <>
-      {blurred !== undefined && <span className="photo-blur" style={blurred} />}
+      {large && !eager && !loaded && <img className="photo-blur" src={image.thumbnailUrl} alt="" loading="lazy" />}
       <img
         {...(single ? sources(image) : { src: image.thumbnailUrl })}
         alt={image.alt}

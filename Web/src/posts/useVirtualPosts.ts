@@ -1,5 +1,14 @@
 import { useWindowVirtualizer, type VirtualItem } from "@tanstack/react-virtual";
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  type RefObject,
+  startTransition,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useLocation } from "react-router";
 import type { Post } from "../api/types";
 import { shape } from "./photoShape";
@@ -21,15 +30,17 @@ export function useVirtualPosts(posts: readonly Post[], label: string, list: Ref
   const { key } = useLocation();
   const entry = `${key} ${label}`;
   const top = useTop(list);
+  const ids = useIds(posts);
   const [focused, setFocused] = useState(-1);
+  const initial = useInitial();
   const virtualizer = useWindowVirtualizer({
     count: posts.length,
     estimateSize: (index) => estimateHeight(posts[index]),
-    getItemKey: useCallback((index: number) => posts[index]?.id ?? index, [posts]),
+    getItemKey: useCallback((index: number) => ids[index] ?? index, [ids]),
     scrollMargin: top,
     initialOffset: () => scrollY,
     initialMeasurementsCache: measured.get(entry) ?? [],
-    rangeExtractor: ({ startIndex, endIndex, count }) => virtualRange(count, startIndex, endIndex, focused),
+    rangeExtractor: ({ startIndex, endIndex, count }) => virtualRange(count, startIndex, endIndex, focused, initial),
   });
   const latest = useRef({ entry, virtualizer });
   useEffect(() => {
@@ -49,6 +60,32 @@ export function useVirtualPosts(posts: readonly Post[], label: string, list: Ref
     measure: virtualizer.measureElement,
     setFocused,
   };
+}
+
+/** The ids of the posts: the same array while they are the same, since with another one all heights are added up again. */
+function useIds(posts: readonly Post[]): readonly string[] {
+  const last = useRef<readonly string[]>([]);
+  return useMemo(() => {
+    const ids = posts.map(({ id }) => id);
+    if (ids.length !== last.current.length || ids.some((id, at) => id !== last.current[at])) last.current = ids;
+    return last.current;
+  }, [posts]);
+}
+
+/** True until the first render is painted. */
+function useInitial(): boolean {
+  const [initial, setInitial] = useState(true);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(() => startTransition(() => setInitial(false)));
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+  }, []);
+  return initial;
 }
 
 /** The height of a post before it is measured, in pixels. */

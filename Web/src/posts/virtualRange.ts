@@ -3,14 +3,18 @@ const maxComplete = 60;
 /** Posts above and below the visible ones that are in the page, too: the next one by Tab, and room for a quick scroll. */
 const overscan = 6;
 
-/** Which posts of a long list are in the page: the visible ones, those around them, and the one that has the focus. */
-export function virtualRange(count: number, first: number, last: number, focused: number): number[] {
-  if (count <= maxComplete) return Array.from({ length: count }, (_, index) => index);
+/**
+ * Which posts of a long list are in the page: the visible ones, those around them, and the one that has the focus. At the list's first
+ * render, which somebody waits for, only the visible ones.
+ */
+export function virtualRange(count: number, first: number, last: number, focused: number, initial = false): number[] {
+  if (!initial && count <= maxComplete) return Array.from({ length: count }, (_, index) => index);
   const shown = new Set<number>();
   const add = (from: number, to: number) => {
     for (let index = Math.max(0, from); index <= Math.min(count - 1, to); index++) shown.add(index);
   };
-  add(first - overscan, last + overscan);
+  const around = initial ? 0 : overscan;
+  add(first - around, last + around);
   // With its neighbours, or Tab would have nowhere to go.
   if (focused >= 0) add(focused - 1, focused + 1);
   return [...shown].sort((a, b) => a - b);

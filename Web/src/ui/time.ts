@@ -15,18 +15,23 @@ export function relativeTime(then: Date, now: Date): string {
   const passed = now.getTime() - then.getTime();
   if (isNow(then, now)) return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
   if (isRecent(then, now)) return duration(passed);
-  const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
-  if (then.getFullYear() !== now.getFullYear()) options.year = "numeric";
-  return then.toLocaleDateString(locale, options);
+  return (then.getFullYear() === now.getFullYear() ? dayOfThisYear : dayOfAnyYear).format(then);
 }
+
+// Formats are made once: making one takes longer than all that it formats.
+const dayOfThisYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+const dayOfAnyYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
+const dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" });
 
 // A number with a letter is understood in English only.
 const unitDisplay = language === "en" ? "narrow" : "short";
+const minutes: Intl.NumberFormatOptions = { style: "unit", unit: "minute", unitDisplay };
+const hours: Intl.NumberFormatOptions = { style: "unit", unit: "hour", unitDisplay };
+const days: Intl.NumberFormatOptions = { style: "unit", unit: "day", unitDisplay };
 
 function duration(passed: number): string {
-  const [unit, length] =
-    passed < hour ? (["minute", minute] as const) : passed < day ? (["hour", hour] as const) : (["day", day] as const);
-  return formatNumber(Math.floor(passed / length), { style: "unit", unit, unitDisplay });
+  if (passed < hour) return formatNumber(Math.floor(passed / minute), minutes);
+  return passed < day ? formatNumber(Math.floor(passed / hour), hours) : formatNumber(Math.floor(passed / day), days);
 }
 
 /** As `relativeTime`, for a time that stands alone: now, 5m ago, 3h ago, 2d ago, then the date. */
@@ -36,7 +41,7 @@ export function timeAgo(then: Date, now: Date): string {
 }
 
 /** The full date and time, for tooltips. */
-export const fullDate = (then: Date) => then.toLocaleString(locale, { dateStyle: "long", timeStyle: "short" });
+export const fullDate = (then: Date) => dateAndTime.format(then);
 
 export const formatMonth = (then: Date) => then.toLocaleDateString(locale, { month: "long", year: "numeric" });
 

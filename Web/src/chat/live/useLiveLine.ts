@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { whenIdle } from "../../ui/whenIdle";
 
 /** Keeps the live line of the logged-in user open. Its code is loaded after the page, and nothing waits for it. */
 export function useLiveLine(userId: string): void {
@@ -12,10 +13,10 @@ export function useLiveLine(userId: string): void {
         if (!stopped) stop = startLive(client, userId);
       });
     // Without the live line the pages poll; the next page that is opened tries again.
-    const timer = setTimeout(() => void start().catch(() => undefined), 300);
+    const cancel = whenIdle(() => void start().catch(() => undefined));
     return () => {
       stopped = true;
-      clearTimeout(timer);
+      cancel();
       stop?.();
     };
   }, [client, userId]);
