@@ -12,6 +12,9 @@ sealed class StatementLog : IAsyncDisposable
 {
     static readonly string File = Path.Combine(SystemLogs.Folder, "postgres.log");
 
+    // Lines come through the orchestrator, which on a busy machine is late.
+    static readonly TimeSpan LogTimeout = TimeSpan.FromMinutes(1);
+
     static readonly (string Name, string Value)[] Settings =
     [
         ("log_line_prefix", LoggedStatement.LinePrefix),
@@ -30,11 +33,14 @@ sealed class StatementLog : IAsyncDisposable
             await log.ExecuteAsync($"alter system set {name} = '{value}'");
         await log.ExecuteAsync("select pg_reload_conf()");
         // From the first one on that is logged.
-        await SystemFixture.Eventually(async () =>
-        {
-            var mark = await log.MarkAsync();
-            return Lines().Any(line => line.Contains(mark, StringComparison.Ordinal));
-        });
+        await SystemFixture.Eventually(
+            async () =>
+            {
+                var mark = await log.MarkAsync();
+                return Lines().Any(line => line.Contains(mark, StringComparison.Ordinal));
+            },
+            LogTimeout
+        );
         return log;
     }
 
@@ -45,11 +51,14 @@ sealed class StatementLog : IAsyncDisposable
         await work();
         var end = await MarkAsync();
         List<string> lines = [];
-        await SystemFixture.Eventually(() =>
-        {
-            lines = [.. Lines()];
-            return Task.FromResult(At(end) >= 0);
-        });
+        await SystemFixture.Eventually(
+            () =>
+            {
+                lines = [.. Lines()];
+                return Task.FromResult(At(end) >= 0);
+            },
+            LogTimeout
+        );
         return [.. LoggedStatement.Parse(lines[(At(begin) + 1)..At(end)])];
 
         int At(string mark) => lines.FindIndex(line => line.Contains(mark, StringComparison.Ordinal));
