@@ -15,6 +15,7 @@ public sealed class RunReportTests
         // Twenty times the bare endpoint's median.
         Assert.Contains(" 8.00 |     20.0 |", page, StringComparison.Ordinal);
         Assert.Contains("| 10,000 timelines |   250 |   ms |", page, StringComparison.Ordinal);
+        Assert.Contains("- chat on this could not be measured.", page, StringComparison.Ordinal);
         Assert.Contains("- home on this, home: status 503, 1 times", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Ratios", page, StringComparison.Ordinal);
     }
@@ -28,7 +29,13 @@ public sealed class RunReportTests
     }
 
     static RunResult Run(params WorkloadResult[] results) =>
-        new(new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero), ["The machine was busy."], results, [new("10,000 timelines", 250, "ms")]);
+        new(
+            new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero),
+            ["The machine was busy."],
+            results,
+            [new("10,000 timelines", 250, "ms")],
+            ["chat on this could not be measured."]
+        );
 
     static WorkloadResult Result(string system, double median, double processor) =>
         new(

@@ -50,7 +50,7 @@ public static class RunReport
         if (run.Workloads.Select(w => w.System).Distinct().Count() > 1)
             text.Append("\n## Ratios of the two builds\n\n").Append(RatioTable.Write(run.Workloads));
         text.Append("\n## Errors\n\n");
-        var errors = run.Workloads.SelectMany(Errors).ToList();
+        var errors = run.Failures.Select(failure => $"- {failure}").Concat(run.Workloads.SelectMany(Errors)).ToList();
         foreach (var error in errors.DefaultIfEmpty("None."))
             text.AppendLine(error);
         return text.ToString();

@@ -65,6 +65,8 @@ sealed record DataFolder(string Path, bool IsTemporary) : IDisposable
                 Username = SuperUser,
                 Password = Secret("postgres-password"),
                 Database = name,
+                // As the services have it.
+                MaxAutoPrepare = 100,
                 // Large tables grow by single statements.
                 CommandTimeout = 600,
             }.ConnectionString

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Npgsql;
 using Social.Bench.Limits;
 using Social.Bench.Results;
 using Social.Seed;
+using StackExchange.Redis;
 
 namespace Social.Bench.Running;
 
@@ -41,6 +43,8 @@ static class FullRun
                 await WarmAsync(target, options, stop);
             var result = await MeasureAsync(targets, options, stop);
             await RunReport.WriteAsync(options.Out, result, stop);
+            if (result.Failures.Count > 0)
+                throw new BenchException(string.Join('\n', result.Failures));
         }
         finally
         {
@@ -93,13 +97,25 @@ static class FullRun
     static async Task<RunResult> MeasureAsync(List<Target> targets, RunOptions options, CancellationToken stop)
     {
         var (load, begin) = (LoadAverage(), DateTimeOffset.UtcNow);
-        var results = new List<WorkloadResult>();
+        var (results, failures) = (new List<WorkloadResult>(), new List<string>());
         for (var i = 0; i < options.Workloads.Count; i++)
             foreach (var target in targets)
             {
                 var workload = options.Workloads[i];
                 Progress.Write($"[{i + 1}/{options.Workloads.Count}] {workload.Name} on {target.Name}: {workload.Title}");
-                var result = await workload.RunAsync(target, options, stop);
+                WorkloadResult result;
+                try
+                {
+                    result = await workload.RunAsync(target, options, stop);
+                }
+                // The others are worth their time nevertheless, and the report says what is missing.
+                catch (Exception e)
+                    when (e is BenchException or HttpRequestException or NpgsqlException or RedisException or TimeoutException)
+                {
+                    failures.Add($"{workload.Name} on {target.Name} could not be measured: {e.Message}");
+                    Progress.Write($"  {failures[^1]}");
+                    continue;
+                }
                 results.Add(result);
                 foreach (var kind in result.Kinds)
                     Progress.Write(RunReport.Summary(result, kind));
@@ -111,7 +127,7 @@ static class FullRun
             .. await ComposeInserts.MeasureAsync(targets[0], span, stop),
             .. await RedisWrites.MeasureAsync(targets[0], span, stop),
         ];
-        return new(begin, [.. Circumstances(targets, options, load)], results, limits);
+        return new(begin, [.. Circumstances(targets, options, load)], results, limits, failures);
     }
 
     static IEnumerable<string> Circumstances(List<Target> targets, RunOptions options, string load)
