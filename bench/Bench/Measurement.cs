@@ -62,7 +62,7 @@ static class Measurement
     }
 
     // As many connections as it takes: one that is waited for would be a queue of the generator's own.
-    static HttpClient Client(Uri address) =>
+    public static HttpClient Client(Uri address) =>
         new(
             new SocketsHttpHandler
             {
@@ -77,9 +77,11 @@ static class Measurement
         };
 
     /// <summary>The first page of a home feed, as it came.</summary>
-    static async Task<byte[]> PageAsync(HttpClient http, Mix mix, CancellationToken stop)
+    static Task<byte[]> PageAsync(HttpClient http, Mix mix, CancellationToken stop) => PageAsync(http, mix.HomeOf(0), stop);
+
+    /// <summary>What a call answers, as it comes.</summary>
+    public static async Task<byte[]> PageAsync(HttpClient http, HttpRequestMessage request, CancellationToken stop)
     {
-        using var request = mix.HomeOf(0);
         using var answer = await http.SendAsync(request, stop);
         return await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync(stop);
     }

@@ -20,9 +20,10 @@ public sealed class Mix(SeededAccounts accounts, string kind, int media)
 
     public static readonly string[] Kinds = [Home, User, Compose];
 
+    static readonly Lazy<byte[][]> Landscapes = new(() => [.. Enumerable.Range(0, 8).Select(Landscape.Draw)]);
+
     // The same seed each time: two runs make the same calls.
     readonly Random random = new(1898);
-    readonly byte[][] landscapes = [.. Enumerable.Range(0, 8).Select(Landscape.Draw)];
 
     /// <summary>The next call. For one thread, which makes the schedule.</summary>
     public Call Next()
@@ -64,14 +65,14 @@ public sealed class Mix(SeededAccounts accounts, string kind, int media)
 
     T One<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];
 
-    HttpRequestMessage Post(string text, int images, AuthenticationHeaderValue session)
+    static HttpRequestMessage Post(string text, int images, AuthenticationHeaderValue session)
     {
         if (images == 0)
             return With(HttpMethod.Post, "/api/posts", session, JsonContent.Create(new { text }));
         var form = new MultipartFormDataContent { { new StringContent(text), "text" } };
         for (var i = 0; i < images; i++)
         {
-            var image = new ByteArrayContent(landscapes[(text.Length + i) % landscapes.Length])
+            var image = new ByteArrayContent(Landscapes.Value[(text.Length + i) % Landscapes.Value.Length])
             {
                 Headers = { ContentType = new("image/jpeg") },
             };

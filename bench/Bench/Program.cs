@@ -1,19 +1,27 @@
+using System.Runtime.InteropServices;
 using Social.Bench;
 using Social.Bench.Chat;
+using Social.Bench.Running;
 
 if (args is [BareServer.Word, var file])
     return await BareServer.RunAsync(file);
 try
 {
     using var stop = new CancellationTokenSource();
-    Console.CancelKeyPress += (_, e) =>
+    // Instead of ending the process at once: what it has started is stopped first.
+    using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+    using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+    void Stop(PosixSignalContext signal)
     {
-        e.Cancel = true;
+        signal.Cancel = true;
         stop.Cancel();
-    };
+    }
+
     await (
         args switch
         {
+            [RunOptions.Word, .. var more] => FullRun.RunAsync(RunOptions.Read(more), stop.Token),
             [ChatBenchOptions.Chat, .. var more] => ChatProof.RunAsync(ChatBenchOptions.Read(ChatBenchOptions.Chat, more), stop.Token),
             [ChatBenchOptions.Idle, .. var more] => IdleSockets.RunAsync(ChatBenchOptions.Read(ChatBenchOptions.Idle, more), stop.Token),
             _ => Measurement.RunAsync(Options.Read(args), stop.Token),

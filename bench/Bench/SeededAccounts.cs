@@ -7,9 +7,19 @@ namespace Social.Bench;
 
 /// <summary>Seeded people who have logged in.</summary>
 /// <param name="Usernames">Everybody whom calls may be about.</param>
-/// <param name="Sessions">Those who call.</param>
-public sealed record SeededAccounts(IReadOnlyList<string> Usernames, IReadOnlyList<AuthenticationHeaderValue> Sessions)
+/// <param name="Callers">Those who call.</param>
+/// <param name="Sessions">Of the callers, in their order.</param>
+/// <param name="RefreshTokens">Of the sessions, in their order.</param>
+public sealed record SeededAccounts(
+    IReadOnlyList<string> Usernames,
+    IReadOnlyList<string> Callers,
+    IReadOnlyList<AuthenticationHeaderValue> Sessions,
+    IReadOnlyList<string> RefreshTokens
+)
 {
+    /// <summary>What the names of people begin with whom the bench registers itself: calls are not about them.</summary>
+    public const string OwnPrefix = "bench_";
+
     const string First = "demo";
 
     /// <summary>
@@ -23,20 +33,43 @@ public sealed record SeededAccounts(IReadOnlyList<string> Usernames, IReadOnlyLi
         var first =
             await EnterAsync(http, First, password, stop)
             ?? throw new BenchException($"\"{First}\" cannot log in: start the system with --seed, and name its --data.");
-        var names = await NamesAsync(http, first, many, stop);
-        var sessions = new List<AuthenticationHeaderValue> { first };
+        var names = await NamesAsync(http, first.Header, many, stop);
+        var callers = new List<string> { First };
+        var sessions = new List<Session> { first };
         // One after the other: a password costs a processor's time, which the system shall have back before it is measured.
         foreach (var name in names.Where(name => name != First))
         {
             if (sessions.Count == many)
                 break;
             if (await EnterAsync(http, name, password, stop) is { } session)
+            {
+                callers.Add(name);
                 sessions.Add(session);
+            }
         }
         return sessions.Count == many
-            ? new(names, sessions)
+            ? From(names, callers, sessions)
             : throw new BenchException($"Only {sessions.Count} seeded people are there: name fewer --people, or seed a larger graph.");
     }
+
+    /// <summary>Whether the network has been seeded.</summary>
+    public static async Task<bool> AreThereAsync(HttpClient http, string data, CancellationToken stop) =>
+        await EnterAsync(http, First, Password(data), stop) is not null;
+
+    /// <summary>The same people with new tokens.</summary>
+    public async Task<SeededAccounts> RenewAsync(HttpClient http, CancellationToken stop)
+    {
+        var sessions = new List<Session>();
+        foreach (var refreshToken in RefreshTokens)
+        {
+            using var answer = await http.PostAsJsonAsync("/api/auth/refresh", new { refreshToken }, stop);
+            sessions.Add((await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<Session>(stop))!);
+        }
+        return From(Usernames, Callers, sessions);
+    }
+
+    static SeededAccounts From(IReadOnlyList<string> names, IReadOnlyList<string> callers, List<Session> sessions) =>
+        new(names, callers, sessions.ConvertAll(s => s.Header), sessions.ConvertAll(s => s.RefreshToken));
 
     static string Password(string data)
     {
@@ -50,7 +83,7 @@ public sealed record SeededAccounts(IReadOnlyList<string> Usernames, IReadOnlyLi
     }
 
     /// <summary>Null for somebody with another password.</summary>
-    static async Task<AuthenticationHeaderValue?> EnterAsync(HttpClient http, string username, string password, CancellationToken stop)
+    static async Task<Session?> EnterAsync(HttpClient http, string username, string password, CancellationToken stop)
     {
         while (true)
         {
@@ -64,7 +97,7 @@ public sealed record SeededAccounts(IReadOnlyList<string> Usernames, IReadOnlyLi
             switch (answer.StatusCode)
             {
                 case HttpStatusCode.OK:
-                    return new("Bearer", (await answer.Content.ReadFromJsonAsync<Session>(stop))!.AccessToken);
+                    return await answer.Content.ReadFromJsonAsync<Session>(stop);
                 case HttpStatusCode.Unauthorized:
                     return null;
                 case HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable:
@@ -88,7 +121,7 @@ public sealed record SeededAccounts(IReadOnlyList<string> Usernames, IReadOnlyLi
             };
             using var answer = await http.SendAsync(request, stop);
             var page = (await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<Page>(stop))!;
-            names.AddRange(page.Items.Select(p => p.Username));
+            names.AddRange(page.Items.Select(p => p.Username).Where(name => !name.StartsWith(OwnPrefix, StringComparison.Ordinal)));
             if (page.Next is null)
                 break;
             cursor = page.Next;
@@ -96,7 +129,10 @@ public sealed record SeededAccounts(IReadOnlyList<string> Usernames, IReadOnlyLi
         return names;
     }
 
-    sealed record Session(string AccessToken);
+    sealed record Session(string AccessToken, string RefreshToken)
+    {
+        public AuthenticationHeaderValue Header => new("Bearer", AccessToken);
+    }
 
     sealed record Page(IReadOnlyList<Profile> Items, string? Next);
 

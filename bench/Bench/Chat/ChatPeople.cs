@@ -29,7 +29,7 @@ static class ChatPeople
             new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = stop },
             async (i, cancelled) =>
             {
-                var token = await RegisterAsync(api, $"bench_{run}_{i}", cancelled);
+                var token = await RegisterAsync(api, $"{SeededAccounts.OwnPrefix}{run}_{i}", cancelled);
                 var own = Client(gateway);
                 own.DefaultRequestHeaders.Authorization = new("Bearer", token);
                 people[i] = new(token, own);

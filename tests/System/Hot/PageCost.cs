@@ -1,0 +1,31 @@
+namespace Social.Tests.WholeSystem.Hot;
+
+/// <summary>What one page costs behind the gateway.</summary>
+/// <param name="Calls">gRPC calls that Profile, Post, Feed, Cache, Chat and Questions serve for it.</param>
+/// <param name="Statements">Statements that their databases execute for it, apart from beginning and ending transactions.</param>
+/// <param name="Detail">Which.</param>
+sealed record PageCost(long Calls, long Statements, string Detail)
+{
+    public bool IsWithin(PageBound bound) => Calls <= bound.Calls && Statements <= bound.Statements;
+}
+
+/// <summary>What a page may cost at most.</summary>
+public sealed record PageBound(int Calls, int Statements);
+
+/// <summary>The bounds: a change that makes a page cheaper lowers its bound.</summary>
+static class PageBounds
+{
+    /// <summary>Feed, Profile and Post, one statement each.</summary>
+    public static readonly PageBound Home = new(3, 3);
+
+    /// <summary>Profile and Post, one statement each.</summary>
+    public static readonly PageBound User = new(2, 2);
+
+    /// <inheritdoc cref="User"/>
+    public static readonly PageBound Post = new(2, 2);
+
+    /// <summary>
+    /// Profile for the author, the mentioned and the answer, Post, and Cache; among the statements are those of Feed that the post sets off.
+    /// </summary>
+    public static readonly PageBound Compose = new(6, 32);
+}
