@@ -68,7 +68,10 @@ public sealed partial class QuestionApi
     {
         Guid[] ids = [.. request.Ids.Select(Guid.Parse)];
         // The claims first: what is stored in between takes a claim's place, and is found by one of both.
-        var claimed = await db.ImageClaims.Where(c => ids.Contains(c.MediaId)).Select(c => c.MediaId).ToListAsync(context.CancellationToken);
+        var claimed = await db
+            .ImageClaims.Where(c => ids.Contains(c.MediaId))
+            .Select(c => c.MediaId)
+            .ToListAsync(context.CancellationToken);
         var shown = await db.TextImages.Where(i => ids.Contains(i.MediaId)).Select(i => i.MediaId).ToListAsync(context.CancellationToken);
         return new()
         {
