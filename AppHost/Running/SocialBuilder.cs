@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Social.AppHost.Infrastructure.Fetching;
 
 namespace Social.AppHost.Running;
 
@@ -39,7 +40,14 @@ public static class SocialBuilder
         var options = AppHostOptions.Read(given);
         // Publishing writes a file and is through; it leaves the data of a running system alone.
         var publishes = given["publisher"] ?? given["Publishing:Publisher"] ?? given["AppHost:Operation"];
-        var data = string.IsNullOrEmpty(publishes) || publishes == "run" ? DataFolder.Open(options) : null;
+        var runs = string.IsNullOrEmpty(publishes) || publishes == "run";
+        if (runs)
+        {
+            Folders.ExportHome();
+            EngineCache.EnsureWritable();
+            Folders.EnsureWritable(options.Data, "start with another --Data");
+        }
+        var data = runs ? DataFolder.Open(options) : null;
         var builder = DistributedApplication.CreateBuilder(
             new DistributedApplicationOptions
             {

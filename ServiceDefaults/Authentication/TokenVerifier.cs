@@ -28,30 +28,37 @@ public sealed class TokenVerifier
     public IReadOnlyDictionary<string, ECParameters> Keys => keyCache.Keys;
 
     /// <summary>The person of an access token; null when it is not valid now.</summary>
-    public ValueTask<ClaimsPrincipal?> AuthenticateUserAsync(string token) => FindAsync(TokenHandler.Bearer, token);
+    public async ValueTask<ClaimsPrincipal?> AuthenticateUserAsync(string token) => (await VerifyUserAsync(token))?.Caller;
+
+    /// <summary>An access token that is kept, to be asked about by <see cref="IsValid"/>; null when it is not valid now.</summary>
+    public ValueTask<VerifiedToken?> VerifyUserAsync(string token) => FindAsync(TokenHandler.Bearer, token);
+
+    /// <summary>Whether it has neither expired nor been revoked. It costs next to nothing.</summary>
+    public bool IsValid(VerifiedToken token) => clock.GetUtcNow() < token.Until + AccessToken.Skew && !keyCache.IsRevoked(token.Session);
 
     /// <summary>The process of a service token made for this one; null when it is not valid now.</summary>
-    public ValueTask<ClaimsPrincipal?> AuthenticateServiceAsync(string token) => FindAsync(ServiceToken.Scheme, token);
+    public async ValueTask<ClaimsPrincipal?> AuthenticateServiceAsync(string token) =>
+        (await FindAsync(ServiceToken.Scheme, token))?.Caller;
 
-    async ValueTask<ClaimsPrincipal?> FindAsync(string scheme, string token)
+    async ValueTask<VerifiedToken?> FindAsync(string scheme, string token)
     {
         // With the scheme, so that what was remembered under one is never found under the other.
         var hash = VerifiedTokens.Hash.Compute($"{scheme} {token}");
         var now = clock.GetUtcNow();
         if (verified.Find(hash) is not { } entry)
         {
-            var found = scheme == ServiceToken.Scheme ? await VerifyServiceAsync(token, now) : await VerifyUserAsync(token, now);
+            var found = scheme == ServiceToken.Scheme ? await ReadServiceAsync(token, now) : await ReadUserAsync(token, now);
             if (found is null)
                 return null;
             verified.Remember(hash, entry = found);
         }
-        if (now < entry.Until + AccessToken.Skew && !keyCache.IsRevoked(entry.Session))
-            return entry.Caller;
+        if (IsValid(entry))
+            return entry;
         verified.Forget(hash);
         return null;
     }
 
-    async ValueTask<VerifiedTokens.Entry?> VerifyUserAsync(string text, DateTimeOffset now) =>
+    async ValueTask<VerifiedToken?> ReadUserAsync(string text, DateTimeOffset now) =>
         await AccessToken.VerifyAsync(text, keyCache.Keys, now) is { } token
             ? new(
                 Principal(
@@ -64,7 +71,7 @@ public sealed class TokenVerifier
             )
             : null;
 
-    async ValueTask<VerifiedTokens.Entry?> VerifyServiceAsync(string text, DateTimeOffset now) =>
+    async ValueTask<VerifiedToken?> ReadServiceAsync(string text, DateTimeOffset now) =>
         await ServiceToken.VerifyAsync(key, text, me, now) is { } token
             ? new(Principal(ServiceToken.Scheme, new Claim(Caller.Service, token.Caller)), token.Until, Session: Guid.Empty)
             : null;

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -12,13 +11,8 @@ namespace Social.ServiceDefaults.Authentication;
 /// </summary>
 sealed class VerifiedTokens(int generation = 10_000)
 {
-    ConcurrentDictionary<Hash, Entry> young = new();
-    ConcurrentDictionary<Hash, Entry> old = new();
-
-    /// <param name="Caller">Who stands behind the token.</param>
-    /// <param name="Until">When it expires, by the clock of whoever made it.</param>
-    /// <param name="Session">Whose end ends the token, too; empty for a process's.</param>
-    public sealed record Entry(ClaimsPrincipal Caller, DateTimeOffset Until, Guid Session);
+    ConcurrentDictionary<Hash, VerifiedToken> young = new();
+    ConcurrentDictionary<Hash, VerifiedToken> old = new();
 
     public readonly record struct Hash(UInt128 High, UInt128 Low)
     {
@@ -30,7 +24,7 @@ sealed class VerifiedTokens(int generation = 10_000)
         }
     }
 
-    public Entry? Find(Hash hash)
+    public VerifiedToken? Find(Hash hash)
     {
         if (young.TryGetValue(hash, out var found))
             return found;
@@ -40,10 +34,10 @@ sealed class VerifiedTokens(int generation = 10_000)
         return found;
     }
 
-    public void Remember(Hash hash, Entry entry)
+    public void Remember(Hash hash, VerifiedToken token)
     {
         var target = young;
-        target[hash] = entry;
+        target[hash] = token;
         if (target.Count > generation && Interlocked.CompareExchange(ref young, new(), target) == target)
             old = target;
     }

@@ -18,8 +18,9 @@ static class TelemetryExtensions
     const string Events = "Social.Messaging";
     const string Npgsql = "Npgsql";
 
-    // Asked by machines every few seconds: as traces they would bury what people do.
-    static readonly string[] Untraced = ["/social.auth.v1.AuthService/GetTrust"];
+    // Asked by machines every few seconds, as traces they would bury what people do; and a live line, whose span would be kept in memory for
+    // as long as it is open, to say in the end how long that was.
+    static readonly string[] Untraced = ["/social.auth.v1.AuthService/GetTrust", "/hubs/live"];
 
     // UNKNOWN, DEADLINE_EXCEEDED, UNIMPLEMENTED, INTERNAL, UNAVAILABLE and DATA_LOSS: what the conventions call an error of the server.
     static readonly FrozenSet<string> Failures = ["2", "4", "12", "13", "14", "15"];

@@ -19,32 +19,61 @@ public sealed class AttachmentCleanup(
 {
     const int BatchSize = 100;
 
+    /// <summary>Images that something shows, and those that it may show in a moment.</summary>
+    sealed record Held(IEnumerable<string> Shown, IEnumerable<string> Claimed);
+
     /// <exception cref="Grpc.Core.RpcException">Chat cannot be asked.</exception>
     public Task CleanUpRoomsAsync(CancellationToken stop) =>
-        CleanUpAsync(MediaKind.Room, async ids => await messages.FindMessageImagesAsync(ids, cancellationToken: stop), stop);
+        CleanUpAsync(MediaKind.Room, async ids => new((await messages.FindMessageImagesAsync(ids, cancellationToken: stop)).Ids, []), stop);
 
     /// <exception cref="Grpc.Core.RpcException">Questions cannot be asked.</exception>
     public Task CleanUpQuestionsAsync(CancellationToken stop) =>
-        CleanUpAsync(MediaKind.Question, async ids => await questions.FindQuestionImagesAsync(ids, cancellationToken: stop), stop);
+        CleanUpAsync(
+            MediaKind.Question,
+            async ids =>
+            {
+                var held = await questions.FindQuestionImagesAsync(ids, cancellationToken: stop);
+                return new(held.ShownIds, held.ClaimedIds);
+            },
+            stop
+        );
 
-    async Task CleanUpAsync(MediaKind kind, Func<MediaIds, Task<MediaIds>> findUsed, CancellationToken stop)
+    async Task CleanUpAsync(MediaKind kind, Func<MediaIds, Task<Held>> findHeld, CancellationToken stop)
     {
         var before = clock.GetUtcNow() - options.Value.KeepUnattached;
         var pending = db.Media.Where(m => m.Kind == kind && m.State == MediaState.Pending && m.CreatedAt < before);
-        List<Guid> some;
+        List<Asked> some;
         do
         {
-            some = await pending.OrderBy(m => m.CreatedAt).Select(m => m.Id).Take(BatchSize).ToListAsync(stop);
+            some = await pending.OrderBy(m => m.CreatedAt).Select(m => new Asked(m.Id, m.CreatedAt)).Take(BatchSize).ToListAsync(stop);
             if (some.Count == 0)
                 return;
-            var answer = await findUsed(new() { Ids = { some.Select(id => id.ToString()) } });
-            List<Guid> used = [.. answer.Ids.Select(Guid.Parse)];
-            await SetStateAsync(pending.Where(m => used.Contains(m.Id)), MediaState.Attached, stop);
-            // Not those that were claimed while the service was asked: they are younger now.
-            await SetStateAsync(pending.Where(m => some.Contains(m.Id) && !used.Contains(m.Id)), MediaState.PendingDeletion, stop);
+            var held = await findHeld(new() { Ids = { some.Select(m => m.Id.ToString()) } });
+            HashSet<Guid> shown = [.. held.Shown.Select(Guid.Parse)];
+            HashSet<Guid> claimed = [.. held.Claimed.Select(Guid.Parse)];
+            var now = clock.GetUtcNow();
+            await SetAsync(some.Where(m => shown.Contains(m.Id)), MediaState.Attached, null, stop);
+            await SetAsync(some.Where(m => claimed.Contains(m.Id)), MediaState.Pending, now, stop);
+            await SetAsync(some.Where(m => !shown.Contains(m.Id) && !claimed.Contains(m.Id)), MediaState.PendingDeletion, null, stop);
         } while (some.Count == BatchSize);
     }
 
-    static Task<int> SetStateAsync(IQueryable<Media> media, MediaState state, CancellationToken stop) =>
-        media.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, state), stop);
+    /// <summary>Not of those that were claimed, or whose text was deleted, while the service was asked: that changed their time.</summary>
+    async Task SetAsync(IEnumerable<Asked> asked, MediaState state, DateTimeOffset? time, CancellationToken stop)
+    {
+        Guid[] ids = [.. asked.Select(m => m.Id)];
+        DateTimeOffset[] times = [.. asked.Select(m => m.CreatedAt)];
+        if (ids.Length > 0)
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                update media set state = {(int)state}, created_at = coalesce({time}, created_at)
+                from unnest({ids}, {times}) as asked (media_id, seen_at)
+                where id = media_id and created_at = seen_at and state = {(int)MediaState.Pending}
+                """,
+                stop
+            );
+    }
+
+    /// <summary>An image as it was when its holder was asked.</summary>
+    sealed record Asked(Guid Id, DateTimeOffset CreatedAt);
 }

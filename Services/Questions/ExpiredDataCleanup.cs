@@ -4,7 +4,7 @@ using Social.Questions.Data;
 
 namespace Social.Questions;
 
-/// <summary>Deletes idempotency records that are of no more use. Every instance may: deleting twice changes nothing.</summary>
+/// <summary>Deletes idempotency records and claims of images that are of no more use. Every instance may: deleting twice changes nothing.</summary>
 sealed partial class ExpiredDataCleanup(
     IServiceScopeFactory scopes,
     IOptions<QuestionsOptions> options,
@@ -24,6 +24,8 @@ sealed partial class ExpiredDataCleanup(
                 var db = scope.ServiceProvider.GetRequiredService<QuestionsDbContext>();
                 var past = clock.GetUtcNow() - options.Value.KeepExpired;
                 await db.IdempotencyRecords.Where(r => r.CreatedAt < past).ExecuteDeleteAsync(stoppingToken);
+                var abandoned = clock.GetUtcNow() - ImageClaim.Lifetime;
+                await db.ImageClaims.Where(c => c.ClaimedAt < abandoned).ExecuteDeleteAsync(stoppingToken);
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {

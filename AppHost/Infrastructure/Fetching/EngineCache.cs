@@ -11,12 +11,22 @@ public static class EngineCache
 {
     static readonly TimeSpan WaitTimeout = TimeSpan.FromMinutes(10);
 
-    /// <summary>This user's folder, whatever the checkout.</summary>
+    /// <summary>This user's folder, whatever the checkout; empty for a user without a home.</summary>
     public static readonly string Root =
         Variable("SOCIAL_CACHE") is { } own ? Path.GetFullPath(own)
         : Variable("XDG_CACHE_HOME") is { } xdg ? Path.Combine(xdg, "social")
         : OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "social")
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "social");
+        : Folders.Home.Length > 0 ? Path.Combine(Folders.Home, ".cache", "social")
+        : "";
+
+    /// <exception cref="StartException">There is none, or it cannot be written to.</exception>
+    public static void EnsureWritable()
+    {
+        const string Advice = "set SOCIAL_CACHE to a folder of yours, where the engines are kept";
+        if (Root.Length == 0)
+            throw new StartException($"This user has no home folder: {Advice}.");
+        Folders.EnsureWritable(Root, Advice);
+    }
 
     public static string FolderOf(string key) => Path.Combine(Root, key);
 

@@ -16,15 +16,15 @@ sealed class ConnectionWatch(LiveConnections connections, TokenVerifier tokens, 
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
             foreach (var connection in connections.All)
-                if (!await MayStayAsync(connection))
+                if (!MayStay(connection))
                     connection.Abort();
     }
 
-    async ValueTask<bool> MayStayAsync(LiveConnection connection) =>
+    bool MayStay(LiveConnection connection) =>
         !connection.IsRefused
         && (
-            connection.User is null
-                ? clock.GetElapsedTime(connection.Since) < AuthenticationTimeout - Interval
-                : await tokens.AuthenticateUserAsync(connection.Token) is not null
+            connection.Token is { } token
+                ? tokens.IsValid(token)
+                : clock.GetElapsedTime(connection.Since) < AuthenticationTimeout - Interval
         );
 }

@@ -24,7 +24,7 @@ sealed class LiveConnections
     {
         lock (users)
         {
-            var own = users.GetOrAdd(user, _ => new());
+            var own = users.GetOrAdd(user, _ => new(concurrencyLevel: 1, capacity: 1));
             own[connection.Id] = connection;
             return own.Count;
         }

@@ -35,17 +35,17 @@ sealed class LiveHub(
     public async Task Authenticate(string token)
     {
         var connection = Connection;
-        if (await tokens.AuthenticateUserAsync(token) is not { } person)
+        if (await tokens.VerifyUserAsync(token) is not { } verified)
             throw Refuse(connection, "The token is not valid.");
-        var user = person.CallerId();
+        var user = verified.Caller.CallerId();
         if (connection.User is { } known)
         {
             if (known != user)
                 throw Refuse(connection, "The connection is another person's.");
-            connection.Authenticate(user, token);
+            connection.Authenticate(user, verified);
             return;
         }
-        connection.Authenticate(user, token);
+        connection.Authenticate(user, verified);
         var here = connections.Assign(connection, user);
         // Also for one that is refused, since it is removed as any other when it ends.
         notifications.Add(user);

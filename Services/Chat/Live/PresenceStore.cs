@@ -17,22 +17,24 @@ public sealed partial class PresenceStore(IConnectionMultiplexer redis, TimeProv
             async db =>
             {
                 var others = db.SortedSetLengthAsync(Key(user), Now, double.PositiveInfinity);
-                await Task.WhenAll(others, RenewAsync(db, user, connection));
+                await Task.WhenAll(others, RenewAsync(db, user, [connection]));
                 return await others == 0;
             },
             otherwise: false
         );
 
-    /// <summary>It is still there.</summary>
-    public Task RenewAsync(Guid user, string connection) =>
-        TryAsync(
-            async db =>
-            {
-                await RenewAsync(db, user, connection);
-                return true;
-            },
-            otherwise: false
-        );
+    /// <summary>They are still there.</summary>
+    public Task RenewAsync(Guid user, IReadOnlyCollection<string> connections) =>
+        connections.Count == 0
+            ? Task.CompletedTask
+            : TryAsync(
+                async db =>
+                {
+                    await RenewAsync(db, user, [.. connections]);
+                    return true;
+                },
+                otherwise: false
+            );
 
     /// <returns>Whether none is left.</returns>
     public Task<bool> RemoveAsync(Guid user, string connection) =>
@@ -60,12 +62,15 @@ public sealed partial class PresenceStore(IConnectionMultiplexer redis, TimeProv
 
     double Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    Task RenewAsync(IDatabase db, Guid user, string connection) =>
-        Task.WhenAll(
+    Task RenewAsync(IDatabase db, Guid user, string[] connections)
+    {
+        var until = Now + Lifetime.TotalMilliseconds;
+        return Task.WhenAll(
             db.SortedSetRemoveRangeByScoreAsync(Key(user), double.NegativeInfinity, Now),
-            db.SortedSetAddAsync(Key(user), connection, Now + Lifetime.TotalMilliseconds),
+            db.SortedSetAddAsync(Key(user), Array.ConvertAll(connections, one => new SortedSetEntry(one, until))),
             db.KeyExpireAsync(Key(user), Lifetime)
         );
+    }
 
     async Task<T> TryAsync<T>(Func<IDatabase, Task<T>> ask, T otherwise)
     {

@@ -36,7 +36,7 @@ public sealed partial class QuestionApi
     }
 
     /// <summary>The question and its event in one transaction; null when the key was used meanwhile.</summary>
-    async Task<Guid?> SaveAsync(Question question, QuestionText text, Guid[] shown, string key, byte[] hash, CancellationToken stop)
+    async Task<Guid?> SaveAsync(Question question, QuestionText text, ClaimedImages shown, string key, byte[] hash, CancellationToken stop)
     {
         var me = question.AuthorId!.Value;
         await using var transaction = await db.Database.BeginTransactionAsync(stop);

@@ -22,7 +22,7 @@ public sealed partial class QuestionApi
         var (linked, mentioned) = request.HasBody
             ? await mentions.LinkAsync(me, QuestionText.ValidateBody(request.Body, "A question"), stop)
             : (null, before.MentionIds);
-        var shown = linked is null ? [] : await images.ClaimImagesAsync(me, linked, stop);
+        var shown = linked is null ? ClaimedImages.None : await images.ClaimImagesAsync(me, linked, stop);
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var (question, deleted) = await db.LockQuestionAsync(id, me, mentioned, stop);
         var text = QuestionText.Validate(

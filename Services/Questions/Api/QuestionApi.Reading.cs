@@ -64,15 +64,20 @@ public sealed partial class QuestionApi
     }
 
     [InternalOnly]
-    public override async Task<MediaIds> FindQuestionImages(MediaIds request, ServerCallContext context)
+    public override async Task<HeldImages> FindQuestionImages(MediaIds request, ServerCallContext context)
     {
         Guid[] ids = [.. request.Ids.Select(Guid.Parse)];
-        var found = await db
-            .TextImages.Where(i => ids.Contains(i.MediaId))
-            .Select(i => i.MediaId)
-            .Distinct()
+        // The claims first: what is stored in between takes a claim's place, and is found by one of both.
+        var claimed = await db
+            .ImageClaims.Where(c => ids.Contains(c.MediaId))
+            .Select(c => c.MediaId)
             .ToListAsync(context.CancellationToken);
-        return new() { Ids = { found.Select(id => id.ToString()) } };
+        var shown = await db.TextImages.Where(i => ids.Contains(i.MediaId)).Select(i => i.MediaId).ToListAsync(context.CancellationToken);
+        return new()
+        {
+            ShownIds = { shown.Distinct().Select(id => id.ToString()) },
+            ClaimedIds = { claimed.Distinct().Except(shown).Select(id => id.ToString()) },
+        };
     }
 
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/> (userIds).</exception>

@@ -13,6 +13,7 @@ public sealed class QuestionsDbContext(DbContextOptions<QuestionsDbContext> opti
     public DbSet<Comment> Comments => Set<Comment>();
     public DbSet<Revision> Revisions => Set<Revision>();
     public DbSet<TextImage> TextImages => Set<TextImage>();
+    public DbSet<ImageClaim> ImageClaims => Set<ImageClaim>();
     public DbSet<Vote> Votes => Set<Vote>();
     public DbSet<Reputation> Reputations => Set<Reputation>();
     public DbSet<Tag> Tags => Set<Tag>();
@@ -31,6 +32,7 @@ public sealed class QuestionsDbContext(DbContextOptions<QuestionsDbContext> opti
         Comment.Map(modelBuilder);
         Revision.Map(modelBuilder);
         TextImage.Map(modelBuilder);
+        ImageClaim.Map(modelBuilder);
         Vote.Map(modelBuilder);
         Reputation.Map(modelBuilder);
         Data.QuestionTags.Map(modelBuilder);

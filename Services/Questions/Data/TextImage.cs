@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Questions.Data;
 
@@ -29,17 +30,35 @@ public sealed class TextImage
 
 static class TextImages
 {
-    /// <summary>Notes what a text shows, in the transaction that stores it. Repeatable.</summary>
-    public static async Task AddImagesAsync(this QuestionsDbContext db, Guid question, Guid text, Guid[] media, CancellationToken stop)
+    /// <summary>Notes what a text shows, in the transaction that stores it and in place of the claim, so that no image is without both.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Unavailable"/>: the claim has expired.</exception>
+    public static async Task AddImagesAsync(
+        this QuestionsDbContext db,
+        Guid question,
+        Guid text,
+        ClaimedImages images,
+        CancellationToken stop
+    )
     {
-        if (media.Length > 0)
-            await db.Database.ExecuteSqlAsync(
+        if (images == ClaimedImages.None)
+            return;
+        // Also of images of others, which are not the author's to keep: their claim ends here.
+        var claimed = await db
+            .Database.SqlQuery<int>(
                 $"""
-                insert into text_images (media_id, text_id, question_id) select media, {text}, {question} from unnest({media}) as media
-                on conflict do nothing
-                """,
-                stop
-            );
+                with claimed as (
+                    delete from image_claims where id = {images.Claim} returning media_id
+                ), shown as (
+                    insert into text_images (media_id, text_id, question_id)
+                    select media_id, {text}, {question} from claimed where media_id = any ({images.Media})
+                    on conflict do nothing
+                )
+                select count(*)::int as "Value" from claimed where media_id = any ({images.Media})
+                """
+            )
+            .ToListAsync(stop);
+        if (claimed[0] < images.Media.Length)
+            throw new FaultException(Fault.Unavailable, "Storing the images took too long; please try again.");
     }
 
     /// <summary>

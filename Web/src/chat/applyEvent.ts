@@ -1,5 +1,6 @@
 import type { Author, ChatMessage, Reaction, Reply } from "../api/types";
 import type { LiveMessage, MessageEvent } from "./live/events";
+import { toExcerpt } from "./quotes";
 import { roomImages } from "./roomImages";
 import { lastLoaded, patchMessage, type Timeline } from "./timeline";
 
@@ -35,7 +36,7 @@ export function applyEvent(timeline: Timeline, event: MessageEvent, me: string, 
         editedAt: event.editedAt,
         revision: event.revision,
       }));
-      return complete(quote(edited, event.id, { excerpt: event.text.slice(0, 200) }));
+      return complete(quote(edited, event.id, { excerpt: toExcerpt(event.text) }));
     }
     case "deleted":
       return complete(

@@ -110,6 +110,20 @@ it("asks for what it lacks when the heartbeat is further", async () => {
   expect(api.list).toHaveBeenLastCalledWith("r", { changedAfter: 5 }, 100);
 });
 
+it("quotes a changed message as it is now in an answer that waits to be sent", async () => {
+  const api = ports();
+  api.send.mockRejectedValue(unreachable());
+  const conversation = new Conversation("r", "me", api);
+  await conversation.open();
+  conversation.send("Hello", message(2));
+  await vi.waitFor(() => expect(conversation.state.outbox[0]?.state).toBe("failed"));
+  expect(conversation.state.outbox[0]?.replyTo?.sender?.id).toBe("bob");
+  api.list.mockResolvedValueOnce({ items: [message(2, { revision: 4, sender: null })], next: null });
+  conversation.onState({ sequence: 3, revision: 4 });
+  await vi.waitFor(() => expect(conversation.state.outbox[0]?.replyTo?.sender).toBeNull());
+  expect(new Conversation("r", "me", ports()).state.outbox[0]?.replyTo?.sender).toBeNull();
+});
+
 it("opens at the first unread message when many are unread", async () => {
   const api = ports();
   api.state.mockResolvedValue({ room: "r", sequence: 500, revision: 500, read: 100 });

@@ -1,11 +1,12 @@
 import type { MessageRequests } from "../api/messages";
 import { Toggles } from "../api/toggle";
-import type { ChatMessage, Reply } from "../api/types";
+import type { ChatMessage } from "../api/types";
 import { applyEvent, asDeleted, type FindPerson, toggleReaction } from "./applyEvent";
 import { Follower } from "./follower";
 import type { MessageEvent, RoomState } from "./live/events";
 import type { PendingMessage, PendingPhoto } from "./outbox";
 import { Outgoing } from "./outgoing";
+import { toReply } from "./quotes";
 import {
   emptyTimeline,
   firstLoaded,
@@ -58,6 +59,7 @@ export class Conversation {
       (timeline, messages) => {
         this.#set({ timeline });
         for (const message of messages) this.#drop(message.id, message.sender?.id);
+        this.#outgoing.updateQuotes(messages);
       },
     );
     this.#outgoing = new Outgoing(room, me, {
@@ -212,12 +214,3 @@ export class Conversation {
     for (const listener of this.#listeners) listener();
   }
 }
-
-const toReply = (message: ChatMessage): Reply => ({
-  id: message.id,
-  sequence: message.sequence,
-  sender: message.sender,
-  excerpt: message.text.slice(0, 200),
-  images: message.images.length,
-  folded: message.folded,
-});

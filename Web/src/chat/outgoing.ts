@@ -12,6 +12,7 @@ import {
   saveOutbox,
   saveOutboxPhotos,
 } from "./outbox";
+import { updateQuotes } from "./quotes";
 
 interface Options {
   send: MessageRequests["send"];
@@ -83,6 +84,12 @@ export class Outgoing {
     if (message === undefined) return;
     releaseOutboxPhotos(this.me, this.room, message);
     this.#set(this.#messages.filter((one) => one.id !== id));
+  }
+
+  /** These messages have changed: answers that wait here quote them as they are now. */
+  updateQuotes(changed: readonly ChatMessage[]): void {
+    if (this.#messages.some(({ replyTo }) => changed.some(({ id }) => id === replyTo?.id)))
+      this.#set(updateQuotes(this.#messages, changed));
   }
 
   // One after another, so that messages arrive in the order in which they were written.

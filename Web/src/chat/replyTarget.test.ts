@@ -19,6 +19,8 @@ it("keeps the target with the room's draft until it is cleared or deleted", () =
   expect(open("r2").result.current[0]).toBeNull();
   const again = open("r1", [target]);
   expect(again.result.current[0]?.text).toBe("What about the loom?");
+  again.rerender([{ ...target, sender: null }]);
+  expect(open("r1").result.current[0]?.sender).toBeNull();
   again.rerender([{ ...target, text: "", deleted: true }]);
   expect(again.result.current[0]).toBeNull();
   expect(open("r1").result.current[0]).toBeNull();

@@ -31,12 +31,17 @@ export function useReplyTarget(room: string, messages: readonly ChatMessage[]) {
     save(me.id, room, target);
     setChosen(target);
   };
-  const current = messages.find((message) => message.id === chosen?.id) ?? chosen;
+  const loaded = messages.find((message) => message.id === chosen?.id);
+  const current = loaded ?? chosen;
   const deleted = current?.deleted === true;
   useEffect(() => {
     if (!deleted) return;
     save(me.id, room, null);
     setChosen(null);
   }, [deleted, me.id, room]);
+  useEffect(() => {
+    // Who sent it may have deleted their account: what is kept must not say more than the room does.
+    if (loaded !== undefined && !loaded.deleted) save(me.id, room, loaded);
+  }, [loaded, me.id, room]);
   return [deleted ? null : current, set] as const;
 }

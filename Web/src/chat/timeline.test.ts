@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { message, messages } from "./testMessages";
+import { author, message, messages } from "./testMessages";
 import { decideCatchUp, isAtStart, jumpWindow, mergeMessages, openTimeline } from "./timeline";
 
 const sequences = ({ messages: all }: { messages: readonly { sequence: number }[] }) => all.map((one) => one.sequence);
@@ -22,6 +22,24 @@ it("keeps the version of a message with the higher revision", () => {
   const window = openTimeline([message(1, { revision: 9, text: "new" })], 1, 9);
   expect(mergeMessages(window, [message(1, { revision: 3, text: "old" })]).messages[0]?.text).toBe("new");
   expect(mergeMessages(window, [message(1, { revision: 10, text: "newest" })]).messages[0]?.text).toBe("newest");
+});
+
+it("quotes a changed message as it is now, also one that is not loaded", () => {
+  const quote = (sequence: number) => ({
+    id: `m${sequence}`,
+    sequence,
+    sender: author("bob"),
+    excerpt: `Text ${sequence}`,
+    images: 0,
+    folded: false,
+  });
+  const answers = [message(8, { replyTo: quote(2) }), message(9, { replyTo: quote(7) })];
+  const window = openTimeline([message(7), ...answers], 9, 9);
+  const erased = [message(2, { revision: 10, sender: null }), message(7, { revision: 11, sender: null })];
+  const senders = mergeMessages(window, erased).messages.map((one) => one.replyTo?.sender);
+  expect(senders).toEqual([undefined, null, null]);
+  const stale = mergeMessages(mergeMessages(window, erased), [message(7)]);
+  expect(stale.messages[2]?.replyTo).toEqual({ ...quote(7), sender: null });
 });
 
 it("takes the first message of an empty room", () => {

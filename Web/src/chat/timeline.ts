@@ -1,4 +1,5 @@
 import type { ChatMessage } from "../api/types";
+import { updateQuotes } from "./quotes";
 
 /** What is loaded of a room: messages without a gap between them, and how current they are. */
 export interface Timeline {
@@ -29,7 +30,8 @@ export function openTimeline(page: readonly ChatMessage[], lastSequence: number,
 
 /**
  * Takes in messages in any order: of two versions of a message the one with the higher revision stays; others extend the
- * window if they touch it. What lies beyond a gap is left out, since it is loaded when the window gets there.
+ * window if they touch it. What lies beyond a gap is left out, since it is loaded when the window gets there; answers to it
+ * that are loaded quote it as it is now.
  */
 export function mergeMessages(timeline: Timeline, incoming: readonly ChatMessage[]): Timeline {
   const bySequence = new Map(timeline.messages.map((message) => [message.sequence, message]));
@@ -53,7 +55,8 @@ export function mergeMessages(timeline: Timeline, incoming: readonly ChatMessage
     const message = found.get(sequence) ?? bySequence.get(sequence);
     if (message !== undefined) messages.push(message);
   }
-  return { ...timeline, messages, lastSequence, following: timeline.following || last >= lastSequence };
+  const following = timeline.following || last >= lastSequence;
+  return { ...timeline, messages: updateQuotes(messages, found.values()), lastSequence, following };
 }
 
 /** Shows a page from elsewhere in the room: joined to the window if they touch, otherwise in its place. */

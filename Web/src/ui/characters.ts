@@ -18,6 +18,14 @@ export function firstCharacter(text: string): string {
   return "";
 }
 
+/** At most so many code units of the text, cut between characters. */
+export function beginningOf(text: string, length: number): string {
+  if (text.length <= length) return text;
+  let cut = 0;
+  for (const { index } of segmenter.segment(text.slice(0, length + 1))) cut = index;
+  return text.slice(0, cut);
+}
+
 /** A name for a sentence: its direction neither turns the sentence around nor is turned by it. */
 export function isolate(name: string): string {
   return `\u2068${name.replace(/[\u202a-\u202e\u2066-\u2069]/gu, "")}\u2069`;

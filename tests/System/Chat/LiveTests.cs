@@ -77,8 +77,8 @@ public sealed class LiveTests(SystemFixture system)
         var room = await owner.MakeRoomWith(leaver);
         await using var here = await LiveClient.OpenAsync(system, owner);
         var mention = await owner.Say(room.Id, $"Hello @{leaver.Username}");
-        var other = await owner.Say(room.Id, "This one stays as it is");
         var own = await leaver.Say(room.Id, "Bye");
+        var other = await owner.Say(room.Id, "This one quotes it", replyTo: own.Id);
         foreach (var emoji in (string[])["🎉", "👍"])
             await leaver.React(mention, emoji);
         var known = (await owner.Room(room.Id)).Revision;
@@ -93,7 +93,9 @@ public sealed class LiveTests(SystemFixture system)
         Assert.Null(changed.Single(m => m.Id == own.Id).Sender);
         var mentioning = changed.Single(m => m.Id == mention.Id);
         Assert.Equal((0, 0), (mentioning.Mentions.Count, mentioning.Reactions.Count));
-        Assert.Equal(other.Revision, (await owner.Messages(room.Id)).Items.Single(m => m.Id == other.Id).Revision);
+        // Whoever has its quote renews it by the quoted message, so the answer itself has not changed.
+        var answer = (await owner.Messages(room.Id)).Items.Single(m => m.Id == other.Id);
+        Assert.Equal((other.Revision, null, "Bye"), (answer.Revision, answer.ReplyTo!.Sender, answer.ReplyTo.Excerpt));
     }
 
     [Fact]

@@ -38,6 +38,16 @@ static class MediaTable
         return (long)(await command.ExecuteScalarAsync())! == 1;
     }
 
+    /// <summary>Whether it is to be asked about a day after a moment that is later than this one.</summary>
+    public static async Task<bool> IsPendingSinceAsync(this SystemFixture system, Guid media, DateTimeOffset moment)
+    {
+        await using var database = await OpenAsync(system);
+        await using var command = database.CreateCommand("select count(*) from media where id = $1 and state = 0 and created_at > $2");
+        command.Parameters.Add(new() { Value = media });
+        command.Parameters.Add(new() { Value = moment });
+        return (long)(await command.ExecuteScalarAsync())! == 1;
+    }
+
     /// <summary>Whether a row or an object of this image is left.</summary>
     public static async Task<bool> IsStoredAsync(this SystemFixture system, Guid media)
     {

@@ -52,6 +52,9 @@ static class Asking
     public static Task<QuestionDetailAnswer> Question(this Person person, Guid id) =>
         person.Get<QuestionDetailAnswer>($"/api/questions/{id}");
 
+    public static Task<HttpResponseMessage> TryAnswer(this Person person, Guid question, string body) =>
+        person.Send(HttpMethod.Post, $"/api/questions/{question}/answers", JsonContent.Create(new { body }));
+
     public static async Task<Guid> AnswerQuestion(this Person person, Guid question, string body = "With **cards**.") =>
         (await person.Ask(HttpMethod.Post, $"/api/questions/{question}/answers", new { body }).Read<AnswerAnswer>()).Id;
 

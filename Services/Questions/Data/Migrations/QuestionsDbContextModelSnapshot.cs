@@ -374,6 +374,29 @@ namespace Social.Questions.Data.Migrations
                     b.ToTable("idempotency_records", (string)null);
                 });
 
+            modelBuilder.Entity("Social.Questions.Data.ImageClaim", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("MediaId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("media_id");
+
+                    b.Property<DateTimeOffset>("ClaimedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claimed_at");
+
+                    b.HasKey("Id", "MediaId")
+                        .HasName("pk_image_claims");
+
+                    b.HasIndex("MediaId")
+                        .HasDatabaseName("ix_image_claims_media_id");
+
+                    b.ToTable("image_claims", (string)null);
+                });
+
             modelBuilder.Entity("Social.Questions.Data.Question", b =>
                 {
                     b.Property<Guid>("Id")

@@ -66,7 +66,11 @@ function apply(client: QueryClient, me: string, event: LiveEvent, refetchRooms: 
       return;
     case "left":
       if (event.userId === me) drop(client, event.room);
-      else changeMembers(client, event.room);
+      else {
+        changeMembers(client, event.room);
+        // They may have deleted their account, and the list shows whose the latest message is.
+        if (isListed(client, event.room, event.userId)) refetchRooms();
+      }
       return;
     case "removed":
       drop(client, event.room);
@@ -129,6 +133,12 @@ function patchLast(
 function changeMembers(client: QueryClient, room: string): void {
   void client.invalidateQueries({ queryKey: roomKey(room) });
   void client.invalidateQueries({ queryKey: membersKey(room) });
+}
+
+/** Whether the room list shows this person at the room. */
+function isListed(client: QueryClient, room: string, user: string): boolean {
+  const listed = flatten(roomsOf(client)).find((one) => one.id === room);
+  return listed?.peer?.id === user || listed?.lastMessage?.sender?.id === user;
 }
 
 function drop(client: QueryClient, room: string): void {
