@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Social.Bench;
 using Social.Bench.Chat;
 using Social.Bench.Running;
@@ -7,17 +6,7 @@ if (args is [BareServer.Word, var file])
     return await BareServer.RunAsync(file);
 try
 {
-    using var stop = new CancellationTokenSource();
-    // Instead of ending the process at once: what it has started is stopped first.
-    using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-    using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-
-    void Stop(PosixSignalContext signal)
-    {
-        signal.Cancel = true;
-        stop.Cancel();
-    }
-
+    using var stop = new StopSignals();
     await (
         args switch
         {

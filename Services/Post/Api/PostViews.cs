@@ -23,7 +23,7 @@ static class PostViews
             .Select(p => new Shown(
                 p,
                 db.Likes.Where(l => l.PostId == p.Id && l.UserId == person).Select(l => (Guid?)l.Id).FirstOrDefault() != null,
-                db.Blocks.Any(b => b.BlockerId == person || b.BlockedId == person)
+                db.Blocks.Any(b => b.BlockerId == person) || db.Blocks.Any(b => b.BlockedId == person)
             ));
 
     /// <summary>The posts as this person reads them.</summary>

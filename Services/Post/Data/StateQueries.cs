@@ -38,7 +38,7 @@ static class StateQueries
                     Version = p.Version,
                     // Not Any: the database would rather read all the likes of this person than look up those of a page.
                     Liked = db.Likes.Where(l => l.PostId == p.Id && l.UserId == reader).Select(l => (Guid?)l.Id).FirstOrDefault() != null,
-                    HasBlocks = db.Blocks.Any(b => b.BlockerId == reader || b.BlockedId == reader),
+                    HasBlocks = db.Blocks.Any(b => b.BlockerId == reader) || db.Blocks.Any(b => b.BlockedId == reader),
                     AuthorVersion = db.Authors.Where(a => a.AuthorId == author).Select(a => a.Version).FirstOrDefault(),
                 })
     );

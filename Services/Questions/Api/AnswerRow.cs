@@ -41,7 +41,8 @@ static class AnswerRows
             .Select(a => new AnswerRow
             {
                 Answer = a,
-                Accepted = db.Questions.Any(q => q.Id == a.QuestionId && q.AcceptedAnswerId == a.Id),
+                // Not Any: the database would rather read all questions once than look up one.
+                Accepted = db.Questions.Where(q => q.Id == a.QuestionId).Select(q => q.AcceptedAnswerId).FirstOrDefault() == a.Id,
                 MyVote = db.Votes.Where(v => v.TargetId == a.Id && v.VoterId == me).Select(v => (int)v.Value).FirstOrDefault(),
                 AuthorReputation = db.Reputations.Where(r => r.UserId == a.AuthorId).Select(r => r.Points).FirstOrDefault(),
             });

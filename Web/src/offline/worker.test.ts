@@ -53,7 +53,7 @@ async function update(version: string, pageHash: string, files: string[]): Promi
 }
 
 const older = { "/": "older page", "/assets/app-1.js": "older script" };
-const newer = { "/": "newer page", "/assets/app-2.js": "newer script" };
+const next = { "/": "next page", "/assets/app-2.js": "next script" };
 
 beforeEach(async () => {
   kept = new Map();
@@ -73,19 +73,19 @@ afterEach(() => vi.unstubAllGlobals());
 
 it("replaces the older build as a whole", async () => {
   expect(Object.fromEntries(kept.get("social.shell.1") ?? [])).toEqual(older);
-  deployed = newer;
-  await update("2", sha256("newer page"), ["/assets/app-2.js"]);
+  deployed = next;
+  await update("2", sha256("next page"), ["/assets/app-2.js"]);
   expect([...kept.keys()]).toEqual(["social.shell.2"]);
-  expect(Object.fromEntries(kept.get("social.shell.2") ?? [])).toEqual(newer);
+  expect(Object.fromEntries(kept.get("social.shell.2") ?? [])).toEqual(next);
 });
 
 it("leaves the older build as it is while a deployment is under way", async () => {
-  // The worker is of the newer build already, and the page still of the older one.
-  deployed = { ...newer, "/": "older page" };
-  await expect(update("2", sha256("newer page"), ["/assets/app-2.js"])).rejects.toThrow("another build");
-  // The other way round: a file of the newer build is not there yet.
-  deployed = { "/": "newer page" };
-  await expect(update("2", sha256("newer page"), ["/assets/app-2.js"])).rejects.toThrow("not there");
+  // The worker is of the next build already, and the page still of the older one.
+  deployed = { ...next, "/": "older page" };
+  await expect(update("2", sha256("next page"), ["/assets/app-2.js"])).rejects.toThrow("another build");
+  // The other way round: a file of the next build is not there yet.
+  deployed = { "/": "next page" };
+  await expect(update("2", sha256("next page"), ["/assets/app-2.js"])).rejects.toThrow("not there");
   expect([...kept.keys()]).toEqual(["social.shell.1"]);
   expect(Object.fromEntries(kept.get("social.shell.1") ?? [])).toEqual(older);
 });

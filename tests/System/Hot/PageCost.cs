@@ -15,17 +15,17 @@ public sealed record PageBound(int Calls, int Statements);
 /// <summary>The bounds: a change that makes a page cheaper lowers its bound.</summary>
 static class PageBounds
 {
-    /// <summary>Feed, Profile and Post, one statement each.</summary>
-    public static readonly PageBound Home = new(3, 3);
+    /// <summary>The gateway remembers it, and asks Redis alone whether it still holds.</summary>
+    public static readonly PageBound Home = new(0, 0);
 
-    /// <summary>Profile and Post, one statement each.</summary>
-    public static readonly PageBound User = new(2, 2);
+    /// <inheritdoc cref="Home"/>
+    public static readonly PageBound User = new(0, 0);
 
-    /// <inheritdoc cref="User"/>
-    public static readonly PageBound Post = new(2, 2);
+    /// <inheritdoc cref="Home"/>
+    public static readonly PageBound Post = new(0, 0);
 
     /// <summary>
     /// Profile for the author, the mentioned and the answer, Post, and Cache; among the statements are those of Feed that the post sets off.
     /// </summary>
-    public static readonly PageBound Compose = new(6, 32);
+    public static readonly PageBound Compose = new(4, 20);
 }

@@ -81,23 +81,39 @@ public sealed class PlanTests(SystemFixture system)
             await using var source = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync(database.Key))!);
             await using var session = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
             foreach (var sql in (string[])["set enable_seqscan = off", PlanFunction])
-            {
-                await using var command = new NpgsqlCommand(sql, session);
-                await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-            }
+                await ExecuteAsync(session, sql);
             foreach (var statement in database)
             {
                 if (await PlanAsync(session, statement.Sql) is not { } plan)
-                {
                     untyped.Add(statement);
-                    continue;
-                }
-                foreach (var table in StatementPlan.WholeTables(plan))
-                    wrong.Add($"{database.Key}, {table}, in: {statement.Sql}\n{plan}");
+                else if (await IsWholeAsync(session, statement.Sql, plan))
+                    wrong.AddRange(
+                        StatementPlan.WholeTables(plan).Select(table => $"{database.Key}, {table}, in: {statement.Sql}\n{plan}")
+                    );
             }
         }
         Assert.True(wrong.Count == 0, string.Join("\n\n", wrong));
         Assert.True(untyped.Count * 4 < planned.Count, string.Join("\n\n", untyped));
+    }
+
+    /// <summary>
+    /// Whether whole tables are read both by a plan that may sort and by one that reads rows in order. With the few rows of a test PostgreSQL
+    /// may choose the wrong one of two good indexes, but not where there is none.
+    /// </summary>
+    static async Task<bool> IsWholeAsync(NpgsqlConnection session, string statement, string plan)
+    {
+        if (StatementPlan.WholeTables(plan).Count == 0)
+            return false;
+        await ExecuteAsync(session, "set enable_sort = off");
+        var ordered = await PlanAsync(session, statement);
+        await ExecuteAsync(session, "reset enable_sort");
+        return StatementPlan.WholeTables(ordered!).Count > 0;
+    }
+
+    static async Task ExecuteAsync(NpgsqlConnection session, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, session);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Null for a statement whose parameters have types that only the client knows, as an array that is unnested.</summary>

@@ -32,12 +32,13 @@ sealed class StatementLog : IAsyncDisposable
         foreach (var (name, value) in Settings)
             await log.ExecuteAsync($"alter system set {name} = '{value}'");
         await log.ExecuteAsync("select pg_reload_conf()");
-        // From the first one on that is logged.
+        // From the first one on that is logged, which is read only some time after it was written.
+        var marks = new List<string>();
         await SystemFixture.Eventually(
             async () =>
             {
-                var mark = await log.MarkAsync();
-                return Lines().Any(line => line.Contains(mark, StringComparison.Ordinal));
+                marks.Add(await log.MarkAsync());
+                return Lines().Any(line => marks.Exists(mark => line.Contains(mark, StringComparison.Ordinal)));
             },
             LogTimeout
         );
