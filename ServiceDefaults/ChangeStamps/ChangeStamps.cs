@@ -13,7 +13,8 @@ public sealed partial class ChangeStamps(IConnectionMultiplexer redis, TimeProvi
     // More are replaced by a new generation, which stamps everything.
     const int MaxWaiting = 10_000;
 
-    static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(250);
+    // Long enough for a busy machine: what is answered without a stamp is seen by others only later.
+    static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
     static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);
 
     readonly CircuitBreaker breaker = new(clock);
@@ -23,7 +24,7 @@ public sealed partial class ChangeStamps(IConnectionMultiplexer redis, TimeProvi
     // A process that was killed may have committed what it did not stamp any more, so each begins with a new generation.
     bool generationIsDue = true;
 
-    /// <summary>These rows have changed. Returns when Redis knows, or within 250 ms when it does not answer.</summary>
+    /// <summary>These rows have changed. Returns when Redis knows, or after two seconds when it does not answer.</summary>
     public async Task StampAsync(params IEnumerable<string> rows)
     {
         var changed = rows.ToHashSet();

@@ -17,5 +17,7 @@ static class LogLevels
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical)
             .AddFilter("System.Net.Http.HttpClient", LogLevel.Warning)
             .AddFilter(typeof(TokenHandler).FullName, LogLevel.Warning)
-            .AddFilter("Grpc", LogLevel.Warning);
+            .AddFilter("Grpc", LogLevel.Warning)
+            // Some forty lines for each connection that is made.
+            .AddFilter("StackExchange.Redis", LogLevel.Warning);
 }

@@ -145,7 +145,7 @@ public sealed class RegistrationCrashTests(SystemFixture system)
             async () =>
                 await system.Api.TryLogIn(AuthRequests.Fresh(), "not the password", AuthRequests.Elsewhere()).Status()
                     == HttpStatusCode.Unauthorized
-                && await system.Alice.Ask(HttpMethod.Get, $"/api/profiles/{system.Bob.Username}").Status() == HttpStatusCode.OK,
+                && await system.Alice.Ask(HttpMethod.Get, $"/api/profiles?q={system.Bob.Username}").Status() == HttpStatusCode.OK,
             WaitTimeout
         );
 

@@ -23,7 +23,7 @@ public sealed class HungServiceTests(SystemFixture system)
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are stopped by signals.");
         var feed = new ConcurrentBag<HttpStatusCode>();
         var profile = $"/api/profiles/{system.Alice.Username}";
-        Assert.Equal(HttpStatusCode.OK, await system.Bob.Ask(HttpMethod.Get, "/api/feed").Status());
+        Assert.Equal(HttpStatusCode.OK, await system.Bob.Ask(HttpMethod.Get, "/api/notifications").Status());
         List<(HttpStatusCode Status, TimeSpan Took)> reads = [];
         using var process = await system.ProcessOfAsync("feed");
         await SignalAsync("STOP", process);
@@ -45,7 +45,7 @@ public sealed class HungServiceTests(SystemFixture system)
             await SignalAsync("CONT", process);
         }
         await SystemFixture.Eventually(
-            async () => await system.Bob.Ask(HttpMethod.Get, "/api/feed").Status() == HttpStatusCode.OK,
+            async () => await system.Bob.Ask(HttpMethod.Get, "/api/notifications").Status() == HttpStatusCode.OK,
             TimeSpan.FromSeconds(30)
         );
 
