@@ -23,10 +23,6 @@ sealed partial class CachedReader(
     IHttpContextAccessor http
 )
 {
-    // Limits of one call to the owning services.
-    const int ProfileBatch = 200;
-    const int PostBatch = 100;
-
     Guid Me => http.HttpContext!.User.CallerId();
 
     /// <summary>Whether this request reads past the cache.</summary>
@@ -143,7 +139,7 @@ sealed partial class CachedReader(
     async Task<IReadOnlyDictionary<string, ProfileView>> OwnPeople(string[] ids, CancellationToken stop)
     {
         var answers = await Task.WhenAll(
-            ids.Chunk(ProfileBatch)
+            ids.Chunk(OwnerBatches.Profiles)
                 .Select(some => profiles.GetProfilesAsync(new() { UserIds = { some } }, cancellationToken: stop).ResponseAsync)
         );
         return answers.SelectMany(answer => answer.Profiles).ToDictionary(p => p.Id);
@@ -152,7 +148,8 @@ sealed partial class CachedReader(
     async Task<IReadOnlyDictionary<string, PostView>> OwnPosts(string[] ids, CancellationToken stop)
     {
         var answers = await Task.WhenAll(
-            ids.Chunk(PostBatch).Select(some => posts.GetPostsAsync(new() { Ids = { some } }, cancellationToken: stop).ResponseAsync)
+            ids.Chunk(OwnerBatches.Posts)
+                .Select(some => posts.GetPostsAsync(new() { Ids = { some } }, cancellationToken: stop).ResponseAsync)
         );
         return answers.SelectMany(answer => answer.Posts).ToDictionary(p => p.Id);
     }

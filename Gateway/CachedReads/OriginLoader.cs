@@ -12,17 +12,13 @@ sealed class AllPosts(CallInvoker calls) : PostService.PostServiceClient(calls);
 /// <summary>Loads cache entries from the services that own them, on nobody's behalf, so that everybody may be given them.</summary>
 sealed class OriginLoader(AllProfiles profiles, AllPosts posts)
 {
-    // What they take in one call.
-    const int ProfileBatch = 200;
-    const int PostBatch = 100;
-
     /// <summary>An entry for each key, some of them absent; one call to each owner, if they are not very many.</summary>
     public async Task<IReadOnlyCollection<CacheEntry>> Load(IReadOnlyCollection<string> keys)
     {
         ReadTelemetry.Loaded(keys);
         var entries = await Task.WhenAll([
-            .. IdsOf(keys, Keys.Profiles).Chunk(ProfileBatch).Select(Profiles),
-            .. IdsOf(keys, Keys.Posts).Chunk(PostBatch).Select(Posts),
+            .. IdsOf(keys, Keys.Profiles).Chunk(OwnerBatches.Profiles).Select(Profiles),
+            .. IdsOf(keys, Keys.Posts).Chunk(OwnerBatches.Posts).Select(Posts),
             .. IdsOf(keys, Keys.Lists).Select(List),
         ]);
         var found = entries.SelectMany(e => e).ToDictionary(e => e.Key);

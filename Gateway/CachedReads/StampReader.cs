@@ -42,9 +42,7 @@ sealed partial class StampReader : IDisposable
             var database = redis.GetDatabase();
             var values = await database.StringGetAsync(keys).WaitAsync(timeout, clock);
             if (values[0].IsNull)
-                await database
-                    .StringSetAsync(StampKeys.Generation, Random.Shared.NextInt64(1, long.MaxValue), when: When.NotExists)
-                    .WaitAsync(timeout, clock);
+                await database.StringSetAsync(StampKeys.Generation, ChangeStamps.New(), when: When.NotExists).WaitAsync(timeout, clock);
             breaker.Succeeded();
             return values[0].IsNull ? null : ToStamps(before, rows, values);
         }

@@ -13,10 +13,6 @@ sealed class StandingReader(
     PostService.PostServiceClient posts
 )
 {
-    // Limits of one call to the owning services.
-    const int ProfileBatch = 200;
-    const int PostBatch = 100;
-
     /// <summary>Each of these once.</summary>
     /// <param name="viewer">Who asks, as the calls say, too.</param>
     /// <param name="people">Their ids.</param>
@@ -82,7 +78,7 @@ sealed class StandingReader(
     async Task<List<RelationView>> RelationsAsync(List<string> ids, CancellationToken stop)
     {
         var answers = await Task.WhenAll(
-            ids.Chunk(ProfileBatch)
+            ids.Chunk(OwnerBatches.Profiles)
                 .Select(some => profiles.GetRelationsAsync(new() { UserIds = { some } }, cancellationToken: stop).ResponseAsync)
         );
         return [.. answers.SelectMany(answer => answer.People)];
@@ -97,7 +93,7 @@ sealed class StandingReader(
                 [
                     [],
                 ]
-                : [.. ids.Chunk(PostBatch)];
+                : [.. ids.Chunk(OwnerBatches.Posts)];
         var answers = await Task.WhenAll(
             parts.Select(some => posts.GetStatesAsync(new() { Ids = { some }, AuthorId = author }, cancellationToken: stop).ResponseAsync)
         );
