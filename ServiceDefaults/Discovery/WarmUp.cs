@@ -8,10 +8,7 @@ namespace Social.ServiceDefaults.Discovery;
 /// <summary>How a service says what to warm up.</summary>
 public static class WarmUpExtensions
 {
-    /// <summary>
-    /// Adds something to do before an instance that joins others registers: its usual queries, for an id that nobody has. It must change
-    /// nothing.
-    /// </summary>
+    /// <summary>Adds something to do before an instance that joins others registers. It must change nothing: see <see cref="WarmUpCalls"/>.</summary>
     public static WebApplicationBuilder AddWarmUp(this WebApplicationBuilder builder, Func<IServiceProvider, CancellationToken, Task> run)
     {
         builder.Services.AddKeyedSingleton(WarmUps.Key, run);
@@ -26,6 +23,7 @@ public static class WarmUpExtensions
 sealed partial class WarmUps(
     [FromKeyedServices(WarmUps.Key)] IEnumerable<Func<IServiceProvider, CancellationToken, Task>> all,
     IServiceScopeFactory scopes,
+    TimeProvider clock,
     ILogger<WarmUps> log
 )
 {
@@ -39,6 +37,7 @@ sealed partial class WarmUps(
     /// <param name="stop">It is told to stop.</param>
     public async Task RunAsync(Uri? grpc, CancellationToken stop)
     {
+        var began = clock.GetTimestamp();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(WarmUpTimeout);
         foreach (var run in all.Append((_, token) => CallAsync(grpc, token)))
@@ -52,6 +51,7 @@ sealed partial class WarmUps(
                 // Whatever is wrong, the calls that follow will say so better.
                 Failed(e.Message);
             }
+        Ended(clock.GetElapsedTime(began).TotalSeconds);
     }
 
     /// <summary>Through its own door: the listener, HTTP/2 and gRPC.</summary>
@@ -65,4 +65,7 @@ sealed partial class WarmUps(
 
     [LoggerMessage(LogLevel.Warning, "Warm-up failed; registering anyway: {Reason}")]
     partial void Failed(string reason);
+
+    [LoggerMessage(LogLevel.Information, "Warm-up took {Seconds:F1} s")]
+    partial void Ended(double seconds);
 }

@@ -4,6 +4,7 @@ using Social.Auth.Data;
 using Social.Auth.Keys;
 using Social.Contracts;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 using Social.ServiceDefaults.Texts;
 
@@ -35,7 +36,7 @@ public sealed partial class Sessions(AuthDbContext db, SigningKeys keys, TimePro
     public async Task<SessionReply> ContinueAsync(string text, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        await using var work = await db.Database.BeginTransactionAsync(stop);
+        await using var work = await db.BeginAsync(stop);
         if (await LockAsync(text, stop) is not { } session || !session.IsOpen(now))
             throw Over();
         var token = await db.RefreshTokens.SingleAsync(t => t.Hash == RefreshToken.HashOf(text), stop);

@@ -1,20 +1,21 @@
+using Social.Feeds.Api;
 using Social.Feeds.Data;
-using Social.Feeds.Notifications;
-using Social.Feeds.Timelines;
 using Social.ServiceDefaults.Discovery;
 
 namespace Social.Feeds;
 
-/// <summary>The usual queries, for nobody: see <see cref="WarmUpExtensions"/>.</summary>
+/// <summary>Somebody reads their home feed and notifications: see <see cref="WarmUpCalls"/>.</summary>
 static class WarmUp
 {
-    public static WebApplicationBuilder AddWarmUp(this WebApplicationBuilder builder) =>
-        builder.AddWarmUp(
-            async (services, stop) =>
-            {
-                await services.GetRequiredService<HomeTimelineReader>().ReadAsync(Guid.Empty, FeedCursor.Parse(""), 1, stop);
-                await services.GetRequiredService<FeedDbContext>().NotificationsOfAsync(Guid.Empty, FeedCursor.Parse("").Last, 1, stop);
-                await services.GetRequiredService<FeedDbContext>().UnreadAsync([Guid.Empty], stop);
-            }
-        );
+    public static WebApplicationBuilder AddWarmUp(this WebApplicationBuilder builder) => builder.AddWarmUpCalls<FeedDbContext>(MakeAsync);
+
+    static async Task MakeAsync(WarmUpCalls calls)
+    {
+        var feed = calls.Api<FeedApi>();
+        // Always the same person: Redis keeps a timeline for whoever reads one.
+        await feed.GetHome(new() { Limit = 1 }, calls.By(Guid.Empty));
+        await feed.ListNotifications(new() { Limit = 1 }, calls.By(Guid.Empty));
+        await feed.CountUnread(new(), calls.By(Guid.Empty));
+        await feed.MarkRead(new(), calls.By(Guid.Empty));
+    }
 }

@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Social.Tests.WholeSystem.Fixture;
 
 namespace Social.Tests.Messaging;
 
 [Collection<ExclusiveBroker>]
 public sealed class OutageTests(Engines engines)
 {
-    const int Kills = 3;
+    static readonly int Kills = Repeats.OrUsual(3);
 
     [Fact]
     public async Task Broker_killed_again_and_again_under_writes_loses_nothing_and_keeps_the_order()

@@ -6,6 +6,7 @@ using Social.Contracts;
 using Social.Messaging;
 using Social.Messaging.DeletedUsers;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Auth.Api;
@@ -23,7 +24,7 @@ public sealed partial class AuthApi
         var tried = await VerifyPasswordAsync(account, "current", request.Current, request.Address, stop);
         var hash = await passwords.HashAsync(request.New, stop);
 
-        await using var work = await db.Database.BeginTransactionAsync(stop);
+        await using var work = await db.BeginAsync(stop);
         account = await LockAsync(account, stop);
         account.PasswordHash = hash;
         await db.SaveChangesAsync(stop);
@@ -43,7 +44,7 @@ public sealed partial class AuthApi
         var account = await MineAsync(me, stop);
         await VerifyPasswordAsync(account, "password", request.Password, request.Address, stop);
 
-        await using var work = await db.Database.BeginTransactionAsync(stop);
+        await using var work = await db.BeginAsync(stop);
         await db.MarkUserDeletedAsync(me, clock.GetUtcNow(), stop);
         await db.LockAsync([me], stop);
         account = await LockAsync(account, stop);

@@ -6,6 +6,7 @@ using Social.Auth.Data;
 using Social.Contracts;
 using Social.Messaging;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 using Social.ServiceDefaults.FaultInjection;
 
@@ -90,7 +91,7 @@ public sealed partial class AuthApi
     /// <summary>The commit point: account, decision, session and event in one transaction.</summary>
     async Task<SessionReply> DecideAsync(Guid transaction, Account account, RegisterRequest request, CancellationToken stop)
     {
-        await using var work = await db.Database.BeginTransactionAsync(stop);
+        await using var work = await db.BeginAsync(stop);
         try
         {
             await db.LockAsync([account.Id], stop);

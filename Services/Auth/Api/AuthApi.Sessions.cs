@@ -6,6 +6,7 @@ using Social.Auth.Passwords;
 using Social.Contracts;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Auth.Api;
@@ -26,7 +27,7 @@ public sealed partial class AuthApi
             throw Wrong();
         var fresh = match == PasswordMatch.Outdated ? await passwords.HashAsync(request.Password, stop) : null;
 
-        await using var work = await db.Database.BeginTransactionAsync(stop);
+        await using var work = await db.BeginAsync(stop);
         // Who changes the password or deletes the account ends the sessions they see: this one comes before or not at all.
         account = await LockAsync(account, stop);
         account.PasswordHash = fresh ?? account.PasswordHash;

@@ -4,6 +4,7 @@ using Social.Chats.Data;
 using Social.Contracts;
 using Social.Messaging.DeletedUsers;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Chats.Api;
@@ -40,7 +41,7 @@ public sealed partial class ChatApi
     /// <returns>Null when the other one opened it at the same time.</returns>
     async Task<Guid?> CreateDirectAsync(Guid low, Guid high, Guid me, DateTimeOffset now, CancellationToken stop)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var deleted = await db.LockAndFindDeletedUsersAsync([low, high], stop);
         if (deleted.Contains(me))
             throw RoomAccess.AccountDeleted();

@@ -30,7 +30,7 @@ public sealed partial class ChatApi
         if (await db.FindIdempotencyRecordAsync(me, key, now, stop) is { } record)
             return await ReplayInvite(record, hash, stop);
         await limits.CountChangeAsync(me, stop);
-        await using (var transaction = await db.Database.BeginTransactionAsync(stop))
+        await using (var transaction = await db.BeginAsync(stop))
         {
             var (room, _) = await db.LockRoomAsync(id, me, stop);
             room.EnsureGroup();
@@ -67,7 +67,7 @@ public sealed partial class ChatApi
     public override async Task<RevokeInviteReply> RevokeInvite(RevokeInviteRequest request, ServerCallContext context)
     {
         var (me, id, stop) = (context.CallerId(), Ids.Room(request.RoomId), context.CancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var (_, member) = await db.LockRoomAsync(id, me, stop);
         var invite = Guid.TryParse(request.Id, out var asked)
             ? await db.Invites.SingleOrDefaultAsync(i => i.Id == asked && i.RoomId == id, stop)

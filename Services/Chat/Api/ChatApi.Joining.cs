@@ -5,6 +5,7 @@ using Social.Chats.Data;
 using Social.Chats.Live;
 using Social.Contracts;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Chats.Api;
@@ -56,7 +57,7 @@ public sealed partial class ChatApi
         var id =
             (await db.Invites.Where(i => i.TokenHash == hash).Select(i => (Guid?)i.RoomId).SingleOrDefaultAsync(stop))
             ?? throw NoSuchInvite();
-        await using (var transaction = await db.Database.BeginTransactionAsync(stop))
+        await using (var transaction = await db.BeginAsync(stop))
         {
             await db.EnsureAccountExistsAsync(me, stop);
             // The room's lock comes before the invite is read, so the last place goes to one person only.

@@ -6,6 +6,7 @@ using Social.Chats.Live;
 using Social.Contracts;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Chats.Api;
@@ -46,7 +47,7 @@ public sealed partial class ChatApi
         await db.EnsureMemberAsync(id, me, stop);
         await limits.CountChangeAsync(me, stop);
         var user = await ResolveAsync(request.Username, stop);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var (room, caller) = await db.LockRoomAsync(id, me, stop);
         room.EnsureGroup();
         caller.EnsureOwner();
@@ -67,7 +68,7 @@ public sealed partial class ChatApi
         var (me, id, stop) = (context.CallerId(), Ids.Room(request.RoomId), context.CancellationToken);
         await db.EnsureMemberAsync(id, me, stop);
         var user = request.Username.Length == 0 ? me : await ResolveAsync(request.Username, stop);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var (room, caller) = await db.LockRoomAsync(id, me, stop);
         room.EnsureGroup();
         if (user != me)

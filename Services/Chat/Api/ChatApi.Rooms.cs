@@ -28,7 +28,7 @@ public sealed partial class ChatApi
         if (await db.FindIdempotencyRecordAsync(me, key, now, stop) is { } record)
             return await ReplayRoom(record, hash, me, stop);
         await limits.CountChangeAsync(me, stop);
-        await using (var transaction = await db.Database.BeginTransactionAsync(stop))
+        await using (var transaction = await db.BeginAsync(stop))
         {
             await db.EnsureAccountExistsAsync(me, stop);
             if (await db.TryClaimAsync(me, key, hash, room.Id, now, stop))
@@ -61,7 +61,7 @@ public sealed partial class ChatApi
     {
         var (me, id, stop) = (context.CallerId(), Ids.Room(request.Id), context.CancellationToken);
         await limits.CountChangeAsync(me, stop);
-        await using (var transaction = await db.Database.BeginTransactionAsync(stop))
+        await using (var transaction = await db.BeginAsync(stop))
         {
             var (room, member) = await db.LockRoomAsync(id, me, stop);
             room.EnsureGroup();
@@ -80,7 +80,7 @@ public sealed partial class ChatApi
     public override async Task<DeleteRoomReply> DeleteRoom(DeleteRoomRequest request, ServerCallContext context)
     {
         var (me, id, stop) = (context.CallerId(), Ids.Room(request.Id), context.CancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var (room, member) = await db.LockRoomAsync(id, me, stop);
         room.EnsureGroup();
         member.EnsureOwner();

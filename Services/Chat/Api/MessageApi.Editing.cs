@@ -6,6 +6,7 @@ using Social.Chats.Events;
 using Social.Chats.Live;
 using Social.Contracts;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Chats.Api;
@@ -27,7 +28,7 @@ public sealed partial class MessageApi
         await db.EnsureMemberAsync(roomId, me, stop);
         await limits.CountMessageAsync(me, roomId, stop);
         var mentions = await FindMentionedAsync(roomId, text, stop);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var (room, _, deleted) = await db.LockRoomAsync(roomId, me, mentions, stop);
         await db.EnsureMayWriteAsync(room, me, stop);
         var message = await FindAsync(room, id, stop);
@@ -77,7 +78,7 @@ public sealed partial class MessageApi
     public override async Task<DeleteMessageReply> DeleteMessage(DeleteMessageRequest request, ServerCallContext context)
     {
         var (me, id, stop) = (context.CallerId(), Ids.Message(request.Id), context.CancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var (room, member) = await db.LockRoomAsync(Ids.Room(request.RoomId), me, stop);
         var message = await db.Messages.SingleOrDefaultAsync(m => m.RoomId == room.Id && m.Id == id, stop) ?? throw Ids.NoSuchMessage();
         if (message.SenderId != me && !member.Owner)

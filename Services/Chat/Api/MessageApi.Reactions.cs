@@ -4,6 +4,7 @@ using Social.Chats.Data;
 using Social.Chats.Live;
 using Social.Contracts;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Chats.Api;
@@ -51,7 +52,7 @@ public sealed partial class MessageApi
         var emoji = Reaction.Parse(request.Emoji);
         await limits.CountMessageAsync(me, roomId, stop);
         using var permit = await hotRooms.EnterAsync(roomId, stop);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var (room, _) = await db.LockRoomAsync(roomId, me, stop);
         await db.EnsureMayWriteAsync(room, me, stop);
         var message = await FindAsync(room, id, stop);

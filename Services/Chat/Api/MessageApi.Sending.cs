@@ -6,6 +6,7 @@ using Social.Chats.Events;
 using Social.Chats.Live;
 using Social.Contracts;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Chats.Api;
@@ -77,7 +78,7 @@ public sealed partial class MessageApi
     )
     {
         using var permit = await hotRooms.EnterAsync(id, stop);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var (room, member, deleted) = await db.LockRoomAsync(id, me, mentions, stop);
         // The same message may have come by another connection meanwhile.
         var before = await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.SenderId == me && m.Id == messageId, stop);

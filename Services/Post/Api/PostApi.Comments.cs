@@ -32,7 +32,7 @@ public sealed partial class PostApi
             return await ReplayComment(record, hash, stop);
         var mentions = await Mentioned(me, text, stop);
         using (await hotPosts.EnterAsync(post, stop))
-        await using (var transaction = await db.Database.BeginTransactionAsync(stop))
+        await using (var transaction = await db.BeginAsync(stop))
         {
             var (author, gone) = await LockVisiblePostAsync(post, me, mentions, stop);
             var comment = new Comment
@@ -99,7 +99,7 @@ public sealed partial class PostApi
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         if (!Guid.TryParse(request.Id, out var id))
             throw NoSuchComment();
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var found =
             await (
                 from c in db.Comments

@@ -6,6 +6,7 @@ using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.ChangeStamps;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;
@@ -19,7 +20,7 @@ public sealed partial class PostApi
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         if (!Guid.TryParse(request.Id, out var id))
             throw NoSuchPost();
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         if ((await db.LockAndFindDeletedUsersAsync([me], stop)).Count > 0)
             throw AccountGone();
         await db.LockAsync([id], stop);

@@ -7,6 +7,7 @@ using Social.Posts.Data;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.ChangeStamps;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;
@@ -22,7 +23,7 @@ public sealed partial class PostApi
         var (me, id, stop) = (context.CallerId(), PostId(request.Id), context.CancellationToken);
         var text = Post.ValidateText(request.Text);
         var mentions = await Mentioned(me, text, stop);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var (author, gone) = await LockVisiblePostAsync(id, me, mentions, stop);
         if (author != me)
             throw new FaultException(Fault.Forbidden, "Only its author edits a post.");

@@ -7,6 +7,7 @@ using Social.Posts.Data;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.ChangeStamps;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;
@@ -18,7 +19,7 @@ public sealed partial class PostApi
     {
         var (me, post, stop) = (context.CallerId(), PostId(request.PostId), context.CancellationToken);
         using var permit = await hotPosts.EnterAsync(post, stop);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var (author, _) = await LockVisiblePostAsync(post, me, [], stop);
         var now = clock.GetUtcNow();
         var liked = await db.Database.ExecuteSqlAsync(
@@ -49,7 +50,7 @@ public sealed partial class PostApi
     {
         var (me, post, stop) = (context.CallerId(), PostId(request.PostId), context.CancellationToken);
         using var permit = await hotPosts.EnterAsync(post, stop);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var (author, _) = await LockVisiblePostAsync(post, me, [], stop);
         if (await db.Likes.Where(l => l.PostId == post && l.UserId == me).ExecuteDeleteAsync(stop) == 0)
             return new();

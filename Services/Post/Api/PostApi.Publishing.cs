@@ -60,7 +60,7 @@ public sealed partial class PostApi
     /// <summary>Post, images, answer and event in one transaction; false when the key was answered meanwhile.</summary>
     async Task<bool> Save(Post post, Draft draft, CancellationToken stop)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var gone = await db.LockAndFindDeletedUsersAsync([post.AuthorId, .. post.MentionIds], stop);
         if (gone.Contains(post.AuthorId))
             throw AccountGone();

@@ -70,7 +70,7 @@ public sealed partial class StoryApi
     /// <summary>Story, image, answer and event in one transaction; false when the key was answered meanwhile.</summary>
     async Task<bool> Save(Story story, StoryDraft draft, CancellationToken stop)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         if ((await db.LockAndFindDeletedUsersAsync([story.AuthorId], stop)).Count > 0)
             throw AccountGone();
         // The author's lock, too: what is counted below stays so.

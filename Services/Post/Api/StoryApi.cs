@@ -8,6 +8,7 @@ using Social.Posts.Data;
 using Social.Posts.Images;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;
@@ -84,7 +85,7 @@ public sealed partial class StoryApi(
     public override async Task<SeeStoryReply> SeeStory(SeeStoryRequest request, ServerCallContext context)
     {
         var (me, now, stop) = (context.CallerId(), clock.GetUtcNow(), context.CancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var (id, author) = await Find(request.Id, me, now, stop);
         if (author == me)
             return new();
@@ -108,7 +109,7 @@ public sealed partial class StoryApi(
     public override async Task<DeleteStoryReply> DeleteStory(DeleteStoryRequest request, ServerCallContext context)
     {
         var (me, now, stop) = (context.CallerId(), clock.GetUtcNow(), context.CancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var (id, author) = await Find(request.Id, me, now, stop);
         if (author != me)
             throw new FaultException(Fault.Forbidden, "Only its author deletes a story.");

@@ -4,6 +4,7 @@ using Social.Contracts;
 using Social.Messaging;
 using Social.Profiles.Data;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Profiles.Api;
 
@@ -12,7 +13,7 @@ public sealed partial class ProfileApi
     public override async Task<RelationReply> Block(RelationRequest request, ServerCallContext context)
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
-        await using var work = await db.Database.BeginTransactionAsync(stop);
+        await using var work = await db.BeginAsync(stop);
         var others = await ResolveAndLockAsync(me, [request.Username], "block", both: true, stop);
         var other = others.Single().Id;
         // A follow holds both rows while it asks for blocks: it is either here already or will find this one.
@@ -94,7 +95,7 @@ public sealed partial class ProfileApi
     )
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
-        await using var work = await db.Database.BeginTransactionAsync(stop);
+        await using var work = await db.BeginAsync(stop);
         var others = await ResolveAndLockAsync(me, [request.Username], verb, both: false, stop);
         await EnsureNotBlockedAsync(me, others, mine: false, stop);
         var other = others.Single().Id;

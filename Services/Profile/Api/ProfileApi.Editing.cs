@@ -5,6 +5,7 @@ using Social.Messaging;
 using Social.Messaging.DeletedUsers;
 using Social.Profiles.Data;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Profiles.Api;
 
@@ -26,7 +27,7 @@ public sealed partial class ProfileApi
     async Task<ProfileView> ChangeAsync(ServerCallContext context, Action<Profile> change)
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
-        await using var work = await db.Database.BeginTransactionAsync(stop);
+        await using var work = await db.BeginAsync(stop);
         EnsureAccountExists(me, await db.LockAndFindDeletedUsersAsync([me], stop));
         await db.LockAsync([me], stop);
         var profile = await db.Profiles.SingleOrDefaultAsync(p => p.Id == me, stop) ?? throw Nobody();

@@ -6,6 +6,7 @@ using Social.Contracts;
 using Social.Messaging;
 using Social.Profiles.Data;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Profiles.Api;
@@ -18,7 +19,7 @@ public sealed partial class ProfileApi
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         using var permit = await hotPeople.EnterAsync(WhoIsHot(me, request.Usernames), stop);
-        await using var work = await db.Database.BeginTransactionAsync(stop);
+        await using var work = await db.BeginAsync(stop);
         var others = await ResolveAndLockManyAsync(me, request.Usernames, "follow", mine: true, stop);
         var now = clock.GetUtcNow();
         var ids = others.Select(_ => Guid.CreateVersion7(now)).ToArray();
@@ -60,7 +61,7 @@ public sealed partial class ProfileApi
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         using var permit = await hotPeople.EnterAsync(WhoIsHot(me, request.Usernames), stop);
-        await using var work = await db.Database.BeginTransactionAsync(stop);
+        await using var work = await db.BeginAsync(stop);
         var others = await ResolveAndLockManyAsync(me, request.Usernames, "unfollow", mine: false, stop);
         var gone = await db
             .Database.SqlQuery<Guid>(

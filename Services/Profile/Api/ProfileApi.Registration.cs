@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Profiles.Data;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 using Social.ServiceDefaults.FaultInjection;
 
@@ -48,7 +49,7 @@ public sealed partial class ProfileApi
         var stop = context.CancellationToken;
         var transaction = Id(request.TransactionId, "transaction_id");
         CrashInjector.Reach("commit:before", context);
-        await using var work = await db.Database.BeginTransactionAsync(stop);
+        await using var work = await db.BeginAsync(stop);
         if (!await db.CommitAsync(transaction, Id(request.UserId, "user_id"), clock.GetUtcNow(), stop))
             throw new FaultException(Fault.NotFound, "Nothing is reserved under this transaction.");
         CrashInjector.Reach("commit:inside", context);

@@ -28,7 +28,7 @@ public sealed partial class AnswerApi
             return await ReplayCommentAsync(record, hash, stop);
         await EnsureVisibleAsync(request.QuestionId, request.AnswerId, me, stop);
         var mentioned = await mentions.FindAsync(me, text, stop);
-        await using (var transaction = await db.Database.BeginTransactionAsync(stop))
+        await using (var transaction = await db.BeginAsync(stop))
         {
             var target = await LockTargetAsync(request.QuestionId, request.AnswerId, me, mentioned, stop);
             var comment = new Comment
@@ -75,7 +75,7 @@ public sealed partial class AnswerApi
                 .Where(c => c.Id == id && (c.AuthorId == null || !apart.Contains(c.AuthorId.Value)))
                 .SingleOrDefaultAsync(stop)
             ?? throw Ids.NoSuchComment();
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         Guid[] author = found.AuthorId is { } known ? [known] : [];
         var target = await LockTargetAsync(
             found.QuestionId.ToString(),

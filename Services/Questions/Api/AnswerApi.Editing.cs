@@ -6,6 +6,7 @@ using Social.Messaging;
 using Social.Questions.Data;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Questions.Api;
@@ -22,7 +23,7 @@ public sealed partial class AnswerApi
         await EnsureVisibleAsync("", request.Id, me, stop);
         var (body, mentioned) = await mentions.LinkAsync(me, QuestionText.ValidateBody(request.Body, "An answer"), stop);
         var shown = await images.ClaimImagesAsync(me, body, stop);
-        await using (var transaction = await db.Database.BeginTransactionAsync(stop))
+        await using (var transaction = await db.BeginAsync(stop))
         {
             var (question, answer, deleted) = await db.LockAnswerAsync(id, me, mentioned, stop);
             EnsureAuthor(answer, me, "edits");
@@ -68,7 +69,7 @@ public sealed partial class AnswerApi
     public override async Task<DeleteAnswerReply> DeleteAnswer(DeleteAnswerRequest request, ServerCallContext context)
     {
         var (me, id, stop) = (context.CallerId(), Ids.Answer(request.Id), context.CancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var own = await db.Answers.AnyAsync(a => a.Id == id && a.AuthorId == me, stop);
         var (question, answer, _) = await db.LockAnswerAsync(id, me, [], stop, apart: own);
         EnsureAuthor(answer, me, "deletes");

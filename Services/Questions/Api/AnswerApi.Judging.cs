@@ -5,6 +5,7 @@ using Social.Contracts;
 using Social.Messaging;
 using Social.Questions.Data;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Questions.Api;
@@ -19,7 +20,7 @@ public sealed partial class AnswerApi
         var (me, now, stop) = (context.CallerId(), Now, context.CancellationToken);
         var value = Data.Vote.ValidateValue(request.Value);
         using var permit = await hotTargets.EnterAsync((request.QuestionId, request.AnswerId), stop);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var target = await LockTargetAsync(request.QuestionId, request.AnswerId, me, [], stop);
         if (target.AuthorId == me)
             throw new FaultException(Fault.Forbidden, $"You can't vote on your own {(target.Answer is null ? "question" : "answer")}.");
@@ -62,7 +63,7 @@ public sealed partial class AnswerApi
     public override async Task<AcceptAnswerReply> AcceptAnswer(AcceptAnswerRequest request, ServerCallContext context)
     {
         var (me, id, now, stop) = (context.CallerId(), Ids.Answer(request.Id), Now, context.CancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         // The acceptance of somebody who is blocked now can still be withdrawn.
         var own = !request.Accept && await db.Questions.AnyAsync(q => q.AcceptedAnswerId == id && q.AuthorId == me, stop);
         var (question, answer, _) = await db.LockAnswerAsync(id, me, [], stop, apart: own);

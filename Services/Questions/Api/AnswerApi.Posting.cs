@@ -29,7 +29,7 @@ public sealed partial class AnswerApi
         await EnsureVisibleAsync(request.QuestionId, "", me, stop);
         var (linked, mentioned) = await mentions.LinkAsync(me, body, stop);
         var shown = await images.ClaimImagesAsync(me, linked, stop);
-        await using (var transaction = await db.Database.BeginTransactionAsync(stop))
+        await using (var transaction = await db.BeginAsync(stop))
         {
             var (question, deleted) = await db.LockQuestionAsync(id, me, mentioned, stop);
             question.EnsureOpen();

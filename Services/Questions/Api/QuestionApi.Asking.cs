@@ -39,7 +39,7 @@ public sealed partial class QuestionApi
     async Task<Guid?> SaveAsync(Question question, QuestionText text, ClaimedImages shown, string key, byte[] hash, CancellationToken stop)
     {
         var me = question.AuthorId!.Value;
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var deleted = await db.LockPeopleAsync(me, question.MentionIds.Cast<Guid?>(), stop);
         question.RemoveMentions(deleted);
         await db.LockAsync([question.Id], stop);

@@ -4,6 +4,7 @@ using Social.Contracts;
 using Social.Messaging;
 using Social.Questions.Data;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Questions.Api;
@@ -19,7 +20,7 @@ public sealed partial class QuestionApi
         var (me, id, now, stop) = (context.CallerId(), Ids.Question(request.Id), Now, context.CancellationToken);
         if (await db.Questions.AnyAsync(q => q.Id == id && q.AuthorId == me && q.DeletedAt != null, stop))
             return new();
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var (question, _) = await db.LockQuestionAsync(id, me, [], stop);
         question.EnsureAsker(me, "deletes a question");
         if (await db.Answers.AnyAsync(a => a.QuestionId == id && a.AuthorId != me, stop))
@@ -62,7 +63,7 @@ public sealed partial class QuestionApi
         Guid? other = request.OfId.Length == 0 ? null : Ids.Question(request.OfId);
         if (id == other)
             throw new FaultException(Fault.Invalid, "otherId", "A question is no duplicate of itself.");
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var asker = await db.VisibleTo(me).Where(q => q.Id == id).Select(q => new { q.AuthorId }).SingleOrDefaultAsync(stop);
         if ((asker ?? throw QuestionAccess.NoSuchQuestion()).AuthorId != me)
             throw new FaultException(Fault.Forbidden, "Only its asker closes a question as a duplicate.");
@@ -87,7 +88,7 @@ public sealed partial class QuestionApi
     public override async Task<FollowQuestionReply> FollowQuestion(FollowQuestionRequest request, ServerCallContext context)
     {
         var (me, id, stop) = (context.CallerId(), Ids.Question(request.Id), context.CancellationToken);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         await db.LockQuestionAsync(id, me, [], stop);
         if (request.Follow)
             await db.Database.ExecuteSqlAsync(

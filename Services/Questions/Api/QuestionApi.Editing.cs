@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Questions.Data;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Questions.Api;
@@ -23,7 +24,7 @@ public sealed partial class QuestionApi
             ? await mentions.LinkAsync(me, QuestionText.ValidateBody(request.Body, "A question"), stop)
             : (null, before.MentionIds);
         var shown = linked is null ? ClaimedImages.None : await images.ClaimImagesAsync(me, linked, stop);
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         var (question, deleted) = await db.LockQuestionAsync(id, me, mentioned, stop);
         var text = QuestionText.Validate(
             request.HasTitle ? request.Title : question.Title,

@@ -5,6 +5,7 @@ using Social.Contracts;
 using Social.Questions.Data;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 using Social.ServiceDefaults.Texts;
 
@@ -67,7 +68,7 @@ public sealed class QuestionTagApi(QuestionsDbContext db) : QuestionTagService.Q
     {
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         var name = TagName.TryRead(request.Tag) ?? throw NoSuchTag();
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         await db.LockPeopleAsync(me, [], stop);
         if (!request.Follow)
             await db.TagFollows.Where(f => f.Tag == name && f.UserId == me).ExecuteDeleteAsync(stop);

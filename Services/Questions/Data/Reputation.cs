@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Questions.Data;
 
@@ -65,7 +66,7 @@ static class ReputationExtensions
     /// <returns>How many people have any.</returns>
     public static async Task<int> RebuildReputationsAsync(this QuestionsDbContext db, CancellationToken stop)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
+        await using var transaction = await db.BeginAsync(stop);
         await db.Database.ExecuteSqlRawAsync("lock table reputations in exclusive mode", stop);
         await db.Database.ExecuteSqlRawAsync("delete from reputations", stop);
         var people = await db.Database.ExecuteSqlAsync(

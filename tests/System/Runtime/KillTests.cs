@@ -1,4 +1,5 @@
 using Social.Tests.WholeSystem.Fixture;
+using Social.Tests.WholeSystem.UserErasure;
 
 namespace Social.Tests.WholeSystem.Runtime;
 
@@ -44,11 +45,27 @@ public sealed class KillTests(SystemFixture system, SecondInstances doubles) : I
     public async Task Whoever_is_restarted_in_order_costs_nobody_anything()
     {
         await using var load = await StartAsync();
-        // Some at a time, since most of it is waiting.
-        await Task.WhenAll(SecondInstances.Services.Chunk(3).Select(RestartAsync));
-        await LoadAsync(load);
+        for (var round = 0; round < Repeats.OrUsual(1); round++)
+        {
+            // Some at a time, since most of it is waiting.
+            await Task.WhenAll(SecondInstances.Services.Chunk(3).Select(RestartAsync));
+            await LoadAsync(load);
+        }
         await load.FindAllAsync();
         Assert.Equal([], load.Failed);
+    }
+
+    [Fact]
+    public async Task Whoever_joins_others_has_made_every_kind_of_call_before_and_left_nothing_of_it()
+    {
+        foreach (var service in SecondInstances.Services)
+        {
+            var said = await doubles.ReadLogAsync(service);
+            Assert.Contains("Warm-up took", said, StringComparison.Ordinal);
+            Assert.DoesNotContain("Warm-up failed", said, StringComparison.Ordinal);
+        }
+        // How ids of people in warm-ups begin, as text, in events, and what such people write.
+        Assert.Equal([], await Traces.OfTextAsync(system, ["7761726d-2d75-70", Convert.ToHexString("7761726d-2d75-70"u8), "warm by now"]));
     }
 
     [Fact]

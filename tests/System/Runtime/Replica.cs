@@ -18,7 +18,11 @@ sealed class Replica : IAsyncDisposable
     readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Process process = null!;
 
-    Replica(string service) => Service = service;
+    Replica(string service) =>
+        (Service, Log) = (service, Path.Combine(SystemLogs.Folder, $"{service}-{Interlocked.Increment(ref count)}.log"));
+
+    /// <summary>The file that holds what it writes.</summary>
+    public string Log { get; }
 
     public string Service { get; }
 
@@ -36,14 +40,13 @@ sealed class Replica : IAsyncDisposable
         var doors = service == "gateway" ? 1 : 2;
         start.Environment["ASPNETCORE_URLS"] = string.Join(';', Enumerable.Repeat("http://127.0.0.1:0", doors));
         var self = new Replica(service);
-        var log = Path.Combine(SystemLogs.Folder, $"{service}-{Interlocked.Increment(ref count)}.log");
-        self.Launch(start, log);
+        self.Launch(start);
         try
         {
             await SystemFixture.Eventually(
                 async () =>
                 {
-                    Assert.False(self.process.HasExited, $"{service} did not start: see {log}.");
+                    Assert.False(self.process.HasExited, $"{service} did not start: see {self.Log}.");
                     return self.addresses.Count == doors && (await Board.LookAsync(system)).At(service, self.Address) is { IsReady: true };
                 },
                 TimeSpan.FromMinutes(3)
@@ -83,12 +86,12 @@ sealed class Replica : IAsyncDisposable
     }
 
     /// <summary>By a thread that lasts as long as the process: its end is what the process's death signal goes by.</summary>
-    void Launch(ProcessStartInfo start, string log)
+    void Launch(ProcessStartInfo start)
     {
         var started = new TaskCompletionSource<Process>();
         new Thread(() =>
         {
-            using var file = TextWriter.Synchronized(new StreamWriter(log) { AutoFlush = true });
+            using var file = TextWriter.Synchronized(new StreamWriter(Log) { AutoFlush = true });
             var running = Process.Start(start)!;
             running.OutputDataReceived += (_, line) => WriteLine(line.Data ?? "", file);
             running.ErrorDataReceived += (_, line) => WriteLine(line.Data ?? "", file);

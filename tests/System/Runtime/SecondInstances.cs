@@ -23,6 +23,9 @@ public sealed class SecondInstances(SystemFixture system) : IAsyncLifetime
     /// <summary>Where the double of a service is, as /api/status tells it.</summary>
     public Uri Address(string service) => replicas[service].Address;
 
+    /// <summary>What the double of a service has written so far.</summary>
+    public Task<string> ReadLogAsync(string service) => File.ReadAllTextAsync(replicas[service].Log);
+
     public Task<DateTime> KillAsync(string service) => replicas[service].KillAsync();
 
     /// <summary>In the place of one that has ended.</summary>

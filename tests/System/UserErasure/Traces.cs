@@ -18,7 +18,18 @@ static class Traces
     /// <summary>One line for each table, or object, in which one of the ids stands as text, as 16 bytes or within an event.</summary>
     public static async Task<IReadOnlyList<string>> OfAsync(SystemFixture system, IEnumerable<Guid> ids)
     {
-        var patterns = ids.SelectMany(Spellings).Select(s => $"%{s}%").ToArray();
+        var found = await OfTextAsync(system, ids.SelectMany(Spellings));
+        var objects = (await StoredMedia.By(system)).Objects;
+        found.AddRange(
+            objects.Where(o => ids.Any(id => o.Contains(id.ToString("N"), StringComparison.Ordinal))).Select(o => $"object {o}")
+        );
+        return found;
+    }
+
+    /// <summary>One line for each table in which one of the texts stands.</summary>
+    public static async Task<List<string>> OfTextAsync(SystemFixture system, IEnumerable<string> texts)
+    {
+        var patterns = texts.Select(s => $"%{s}%").ToArray();
         var found = new List<string>();
         foreach (var name in Databases)
         {
@@ -32,10 +43,6 @@ static class Traces
                     found.Add($"{rows} rows of {table} in {name}");
             }
         }
-        var objects = (await StoredMedia.By(system)).Objects;
-        found.AddRange(
-            objects.Where(o => ids.Any(id => o.Contains(id.ToString("N"), StringComparison.Ordinal))).Select(o => $"object {o}")
-        );
         return found;
     }
 
