@@ -45,9 +45,13 @@ public sealed record LimitOptions
     [Range(1, 1_000)]
     public int Uploads { get; init; } = 4;
 
-    /// <summary>Calls of one route class that the gateway serves at once, for everybody; as many wait, and the others are sent away.</summary>
+    /// <summary>
+    /// Calls of one route class that the gateway serves at once, for everybody; four times as many wait, and the others are sent away. The
+    /// default is by processor: with many more at once each step of a call waits for those of all others, until all run into their
+    /// deadlines.
+    /// </summary>
     [Range(1, 100_000)]
-    public int ConcurrencyLimit { get; init; } = 512;
+    public int ConcurrencyLimit { get; init; } = 64 * Environment.ProcessorCount;
 
     /// <summary>As <see cref="ConcurrencyLimit"/>, for uploads, which hold a connection for as long as their sender's line takes.</summary>
     [Range(1, 100_000)]

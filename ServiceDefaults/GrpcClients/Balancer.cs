@@ -4,12 +4,13 @@ namespace Social.ServiceDefaults.GrpcClients;
 
 /// <summary>
 /// Below every gRPC client: sends each call to the instance with fewer of this process's calls in flight out of two random ones. A
-/// call is in flight until its response stream ends, not until its headers come. An instance with as many as are allowed gets no more.
+/// call is in flight until its response stream ends, not until its headers come. An instance that owes as many answers as are allowed gets
+/// no more: as long as it answers others at all a call waits a moment for that, and otherwise fails at once.
 /// </summary>
 sealed class Balancer(ServiceDirectory directory, string service, CallLimits limits, TimeProvider clock, HttpMessageHandler connections)
     : DelegatingHandler(connections)
 {
-    /// <exception cref="RpcException"><see cref="StatusCode.Unavailable"/>, at once: every instance has as many calls as are allowed.</exception>
+    /// <exception cref="RpcException"><see cref="StatusCode.Unavailable"/>: every instance owes as many answers as are allowed.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var (path, tried) = (request.RequestUri!.PathAndQuery, TriedInstances.Current);
@@ -17,14 +18,15 @@ sealed class Balancer(ServiceDirectory directory, string service, CallLimits lim
         {
             var instances = directory.GetInstances(service);
             var instance = InstancePicker.Pick(instances, tried) ?? throw new HttpRequestException(ServiceDirectory.Missing(service));
-            if (instance.InFlight >= limits.MaxInFlight)
-                instance = WithRoom(instances, tried) ?? throw Full();
+            if (instance.Unanswered >= limits.MaxInFlight)
+                instance = WithRoom(instances, tried) ?? await WaitForRoomAsync(instances, tried, cancellationToken) ?? throw Full();
             request.RequestUri = new Uri(instance.Address, path);
             tried.Add(instance);
             var call = new CallTracker(instance, request, clock);
             try
             {
                 var response = await base.SendAsync(request, cancellationToken);
+                call.Answered();
                 if (response.IsOver())
                     call.Ended(response);
                 else
@@ -46,13 +48,35 @@ sealed class Balancer(ServiceDirectory directory, string service, CallLimits lim
 
     Instance? WithRoom(IReadOnlyList<Instance> instances, IReadOnlyCollection<Instance> tried) =>
         instances
-            .Where(instance => instance.IsAvailable && instance.InFlight < limits.MaxInFlight && !tried.Contains(instance))
+            .Where(instance => instance.IsAvailable && instance.Unanswered < limits.MaxInFlight && !tried.Contains(instance))
             .MinBy(instance => instance.InFlight);
+
+    /// <summary>Null when none has room after a moment.</summary>
+    async Task<Instance?> WaitForRoomAsync(
+        IReadOnlyList<Instance> instances,
+        IReadOnlyCollection<Instance> tried,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!instances.Any(instance => instance.IsAnswering(limits.RoomTimeout)))
+            return null;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = clock.CreateTimer(_ => limit.Cancel(), null, limits.RoomTimeout, Timeout.InfiniteTimeSpan);
+        while (!limit.IsCancellationRequested)
+        {
+            var answers = instances.Select(instance => instance.NextAnswer).ToList();
+            if (WithRoom(instances, tried) is { } found)
+                return found;
+            await ((Task)Task.WhenAny(answers)).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        cancellationToken.ThrowIfCancellationRequested();
+        return null;
+    }
 
     RpcException Full()
     {
         CallTelemetry.NotSent(service);
-        return new(new Status(StatusCode.Unavailable, $"{limits.MaxInFlight} calls are in flight to every instance of '{service}'."));
+        return new(new Status(StatusCode.Unavailable, $"Every instance of '{service}' owes {limits.MaxInFlight} answers."));
     }
 
     static bool WasNotSent(Exception e) =>

@@ -11,7 +11,15 @@ sealed class CallTracker(Instance instance, HttpRequestMessage request, TimeProv
     readonly long began = clock.GetTimestamp();
     readonly TimeSpan? deadline = DeadlineOf(request);
     readonly bool trial = instance.Begin();
+    int answered;
     int over;
+
+    /// <summary>The head of its answer has come.</summary>
+    public void Answered()
+    {
+        if (Interlocked.Exchange(ref answered, 1) == 0)
+            instance.Answer();
+    }
 
     public void Ended(HttpResponseMessage response) => End(response.ToOutcome());
 
@@ -23,8 +31,11 @@ sealed class CallTracker(Instance instance, HttpRequestMessage request, TimeProv
 
     void End(Outcome outcome)
     {
-        if (Interlocked.Exchange(ref over, 1) == 0)
-            instance.End(outcome, trial);
+        if (Interlocked.Exchange(ref over, 1) != 0)
+            return;
+        if (Interlocked.Exchange(ref answered, 1) == 0)
+            instance.Release();
+        instance.End(outcome, trial);
     }
 
     /// <summary>As gRPC says it: digits and a unit.</summary>

@@ -8,9 +8,31 @@ namespace Social.ServiceDefaults.GrpcClients;
 sealed class Instance(string service, Uri address, Breaker? breaker, CallTelemetry telemetry)
 {
     int inFlight;
+    int unanswered;
+    long lastAnswer = Environment.TickCount64;
+    TaskCompletionSource? nextAnswer;
 
     public Uri Address => address;
     public int InFlight => Volatile.Read(ref inFlight);
+
+    /// <summary>Calls in flight of which not even the head of an answer has come: those that hold a place here because of the instance.</summary>
+    public int Unanswered => Volatile.Read(ref unanswered);
+
+    /// <summary>Whether it has answered any call within this time, or is new.</summary>
+    public bool IsAnswering(TimeSpan within) => Environment.TickCount64 - Volatile.Read(ref lastAnswer) <= within.TotalMilliseconds;
+
+    /// <summary>Ends when one of those calls is answered, or ends without an answer.</summary>
+    public Task NextAnswer
+    {
+        get
+        {
+            var now = Volatile.Read(ref nextAnswer);
+            if (now is not null)
+                return now.Task;
+            now = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return (Interlocked.CompareExchange(ref nextAnswer, now, null) ?? now).Task;
+        }
+    }
     public bool IsAvailable => breaker?.IsClosed ?? true;
 
     /// <summary>Null where no record is kept.</summary>
@@ -26,8 +48,23 @@ sealed class Instance(string service, Uri address, Breaker? breaker, CallTelemet
     public bool Begin()
     {
         Interlocked.Increment(ref inFlight);
+        Interlocked.Increment(ref unanswered);
         CallTelemetry.Picked(service, address);
         return !IsAvailable;
+    }
+
+    /// <summary>The head of an answer has come; how long its body takes is up to whoever reads it.</summary>
+    public void Answer()
+    {
+        Volatile.Write(ref lastAnswer, Environment.TickCount64);
+        Release();
+    }
+
+    /// <summary>No answer will come of a call.</summary>
+    public void Release()
+    {
+        Interlocked.Decrement(ref unanswered);
+        Interlocked.Exchange(ref nextAnswer, null)?.TrySetResult();
     }
 
     /// <param name="outcome">What became of a call.</param>

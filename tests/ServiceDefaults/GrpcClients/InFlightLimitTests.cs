@@ -40,6 +40,46 @@ public sealed class InFlightLimitTests : IDisposable
     }
 
     [Fact]
+    public async Task A_burst_waits_for_an_instance_that_answers()
+    {
+        var posts = new Posts { Act = _ => Task.Delay(20) };
+        await using var service = await Process.ServeAsync("Post", keys, posts);
+        await using var caller = await CallerAsync(TimeSpan.FromSeconds(20), service.Rpc);
+        var client = caller.Get<PostService.PostServiceClient>();
+
+        await Task.WhenAll(Enumerable.Range(0, 10 * Limit).Select(_ => Delete(client)));
+
+        Assert.Equal(10 * Limit, posts.Calls);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_still_being_read_holds_no_place()
+    {
+        var posts = new Posts
+        {
+            Act = async context =>
+            {
+                await context.WriteResponseHeadersAsync([]);
+                await Hold(context);
+            },
+        };
+        await using var service = await Process.ServeAsync("Post", keys, posts);
+        await using var caller = await CallerAsync(service.Rpc);
+        var client = caller.Get<PostService.PostServiceClient>();
+        List<Task> read = [];
+        for (var i = 0; i < 2 * Limit; i++)
+        {
+            var call = client.DeletePostAsync(new(), deadline: DateTime.UtcNow.AddMinutes(1));
+            await call.ResponseHeadersAsync;
+            read.Add(call.ResponseAsync);
+        }
+
+        Assert.Equal(2 * Limit, posts.Calls);
+        release.SetResult();
+        await Task.WhenAll(read);
+    }
+
+    [Fact]
     public async Task While_one_instance_is_full_calls_go_to_the_other()
     {
         Posts hanging = new() { Act = Hold },
@@ -61,8 +101,16 @@ public sealed class InFlightLimitTests : IDisposable
         await Task.WhenAll(sent.Where(call => !call.IsFaulted));
     }
 
-    Task<Process> CallerAsync(params Uri[] addresses) =>
-        Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, ("Calls:MaxInFlight", $"{Limit}"), addresses);
+    Task<Process> CallerAsync(params Uri[] addresses) => CallerAsync(TimeSpan.Zero, addresses);
+
+    Task<Process> CallerAsync(TimeSpan waits, params Uri[] addresses) =>
+        Process.CallAsync<PostService.PostServiceClient>(
+            "Feed",
+            Names.Post,
+            keys,
+            [("Calls:MaxInFlight", $"{Limit}"), ("Calls:RoomTimeout", $"{waits}")],
+            addresses
+        );
 
     async Task<List<Task>> HoldAsync(PostService.PostServiceClient client, int count)
     {

@@ -63,14 +63,14 @@ sealed class Process(WebApplication app) : IAsyncDisposable
         string name,
         string service,
         Keys keys,
-        (string Name, string Value) setting,
+        (string Name, string Value)[] settings,
         params Uri[] addresses
     )
         where TClient : ClientBase =>
         StartAsync(
             name,
             keys,
-            Addresses(service, addresses).Append(KeyValuePair.Create<string, string?>(setting.Name, setting.Value)),
+            Addresses(service, addresses).Concat(settings.Select(s => KeyValuePair.Create<string, string?>(s.Name, s.Value))),
             builder => builder.AddServiceClient<TClient>(service),
             app => app.UseServiceDefaults()
         );
