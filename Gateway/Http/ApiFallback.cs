@@ -12,9 +12,9 @@ static class ApiFallback
     public static void MapApiFallback(this WebApplication app) =>
         app.MapFallback("/api/{**rest}", Refuse).AllowAnonymous().ExcludeFromDescription();
 
-    static IResult Refuse(HttpContext http, EndpointDataSource routes)
+    static IResult Refuse(HttpContext http, EndpointDataSource routes, ParameterPolicyFactory policies)
     {
-        var here = routes.Endpoints.OfType<RouteEndpoint>().Where(route => IsAt(route, http.Request.Path)).ToList();
+        var here = routes.Endpoints.OfType<RouteEndpoint>().Where(route => IsAt(route, http, policies)).ToList();
         var allowed = here.SelectMany(Methods).Distinct().Order(StringComparer.Ordinal).ToList();
         if (allowed.Count > 0 && !allowed.Contains(http.Request.Method))
         {
@@ -30,10 +30,20 @@ static class ApiFallback
             : Results.Problem("There is no such call.", statusCode: StatusCodes.Status404NotFound);
     }
 
-    static bool IsAt(RouteEndpoint route, PathString path) =>
-        route.RoutePattern.RawText is { } text
-        && text.StartsWith("/api/", StringComparison.Ordinal)
-        && new TemplateMatcher(TemplateParser.Parse(text), []).TryMatch(path, []);
+    /// <summary>Whether the address is the route's: an id that is none is nowhere.</summary>
+    static bool IsAt(RouteEndpoint route, HttpContext http, ParameterPolicyFactory policies)
+    {
+        var values = new RouteValueDictionary();
+        return route.RoutePattern.RawText is { } text
+            && text.StartsWith("/api/", StringComparison.Ordinal)
+            && new TemplateMatcher(TemplateParser.Parse(text), []).TryMatch(http.Request.Path, values)
+            && route.RoutePattern.Parameters.All(parameter =>
+                parameter
+                    .ParameterPolicies.Select(policy => policies.Create(parameter, policy))
+                    .OfType<IRouteConstraint>()
+                    .All(constraint => constraint.Match(http, null, parameter.Name, values, RouteDirection.IncomingRequest))
+            );
+    }
 
     /// <summary>None for a route that takes all, such as this one. Whatever can be read can be asked for by HEAD.</summary>
     static IEnumerable<string> Methods(RouteEndpoint route)

@@ -55,7 +55,10 @@ public sealed record NotificationJson(
 public sealed record NotificationPostJson(Guid Id, string Excerpt, string? ThumbnailUrl);
 
 /// <summary>Enough of a question to know it again.</summary>
-public sealed record NotificationQuestionJson(Guid Id, string Title);
+/// <param name="Id">Of the question.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Mine">Whether the caller asked it.</param>
+public sealed record NotificationQuestionJson(Guid Id, string Title, bool Mine);
 
 /// <summary>Enough of a room and the message in it to know both again.</summary>
 /// <param name="Id">Of the room.</param>

@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Social.Contracts;
 using Social.Gateway.Http;
+using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.Notifications;
@@ -28,6 +29,7 @@ static class NotificationRoutes
     }
 
     static async Task<Ok<Page<NotificationJson>>> List(
+        HttpContext http,
         FeedService.FeedServiceClient feed,
         NotificationViews views,
         [AsParameters] PageQuery page,
@@ -35,7 +37,7 @@ static class NotificationRoutes
     )
     {
         var found = await feed.ListNotificationsAsync(new() { Cursor = page.From, Limit = page.Take }, cancellationToken: stop);
-        return TypedResults.Ok(Pages.From(await views.ComposeAsync(found.Items, stop), found.Next));
+        return TypedResults.Ok(Pages.From(await views.ComposeAsync(found.Items, http.User.CallerId(), stop), found.Next));
     }
 
     static async Task<Ok<UnreadJson>> Unread(FeedService.FeedServiceClient feed, CancellationToken stop) =>

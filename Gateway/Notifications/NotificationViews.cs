@@ -20,7 +20,11 @@ sealed class NotificationViews(
     /// Those about which something can be shown: a post, a question or a message that is the caller's to see, and somebody whom Profile shows, since its word on
     /// blocks, mutes and deleted accounts is the newest.
     /// </summary>
-    public async Task<IReadOnlyList<NotificationJson>> ComposeAsync(IReadOnlyCollection<NotificationView> items, CancellationToken stop)
+    public async Task<IReadOnlyList<NotificationJson>> ComposeAsync(
+        IReadOnlyCollection<NotificationView> items,
+        Guid me,
+        CancellationToken stop
+    )
     {
         if (items.Count == 0)
             return [];
@@ -48,7 +52,7 @@ sealed class NotificationViews(
                 [.. actors.Take(Shown)],
                 n.People - (n.ActorIds.Count - actors.Count) - Math.Min(actors.Count, Shown),
                 n.PostId.Length == 0 ? null : Noted(found[n.PostId]),
-                n.QuestionId.Length == 0 ? null : new(Guid.Parse(n.QuestionId), topics[n.QuestionId].Title),
+                n.QuestionId.Length == 0 ? null : Asked(topics[n.QuestionId], me),
                 n.MessageId.Length == 0 ? null : Said(said[(n.RoomId, n.MessageId)]),
                 n.CommentId.Length == 0 ? null : Guid.Parse(n.CommentId),
                 n.AnswerId.Length == 0 ? null : Guid.Parse(n.AnswerId),
@@ -57,6 +61,9 @@ sealed class NotificationViews(
             ),
         ];
     }
+
+    static NotificationQuestionJson Asked(QuestionView question, Guid me) =>
+        new(Guid.Parse(question.Id), question.Title, question.AuthorId == me.ToString());
 
     /// <summary>While Questions is unavailable those about questions are left out rather than all of them.</summary>
     async Task<IReadOnlyDictionary<string, QuestionView>> FindQuestionsAsync(IReadOnlyList<string> ids, CancellationToken stop)

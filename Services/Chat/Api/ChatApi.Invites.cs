@@ -37,7 +37,7 @@ public sealed partial class ChatApi
             var invite = Invite.Create(id, me, request.MaxUses, request.ExpiresInHours, InviteSecret, now);
             if (await db.TryClaimAsync(me, key, hash, invite.Id, now, stop))
             {
-                if (await db.Invites.CountAsync(i => i.RoomId == id && i.ExpiresAt > now, stop) >= MaxInvites)
+                if (await GoodInvites(id, now).CountAsync(stop) >= MaxInvites)
                     throw new FaultException(Fault.Conflict, $"A room has at most {MaxInvites} invites: revoke some first.");
                 db.Invites.Add(invite);
                 await db.SaveChangesAsync(stop);
@@ -56,7 +56,7 @@ public sealed partial class ChatApi
         var member =
             await db.Members.AsNoTracking().SingleOrDefaultAsync(m => m.RoomId == id && m.UserId == me, stop)
             ?? throw RoomAccess.NoSuchRoom();
-        var good = db.Invites.AsNoTracking().Where(i => i.RoomId == id && i.ExpiresAt > now && (i.MaxUses == null || i.Uses < i.MaxUses));
+        var good = GoodInvites(id, now).AsNoTracking();
         if (!member.Owner)
             good = good.Where(i => i.CreatedBy == me);
         var found = await good.OrderByDescending(i => i.Id).Take(MaxInvites).ToListAsync(stop);
@@ -81,6 +81,10 @@ public sealed partial class ChatApi
         await transaction.CommitAsync(stop);
         return new();
     }
+
+    /// <summary>Those by which somebody may still join: no others are listed, and no others count.</summary>
+    IQueryable<Invite> GoodInvites(Guid room, DateTimeOffset now) =>
+        db.Invites.Where(i => i.RoomId == room && i.ExpiresAt > now && (i.MaxUses == null || i.Uses < i.MaxUses));
 
     async Task<CreatedInvite> ReplayInvite(IdempotencyRecord record, byte[] hash, CancellationToken stop)
     {

@@ -75,6 +75,9 @@ public sealed partial class ChatApi
             caller.EnsureOwner();
         if (await db.Members.Where(m => m.RoomId == id && m.UserId == user).ExecuteDeleteAsync(stop) == 0)
             throw Ids.NoSuchPerson();
+        // Who was removed does not come back by a link of their own.
+        if (user != me)
+            await db.Invites.Where(i => i.RoomId == id && i.CreatedBy == user).ExecuteDeleteAsync(stop);
         room.RemoveMember();
         await db.PublishAboutRoomAsync(id, new RoomMemberRemoved { RoomId = id.ToString(), UserId = user.ToString() }, stop);
         await db.SaveChangesAsync(stop);

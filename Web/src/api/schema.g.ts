@@ -9690,9 +9690,15 @@ export interface components {
         };
         /** @description Enough of a question to know it again. */
         NotificationQuestionJson: {
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description Of the question.
+             */
             id: string;
+            /** @description Its title. */
             title: string;
+            /** @description Whether the caller asked it. */
+            mine: boolean;
         };
         /** @description Enough of a room and the message in it to know both again. */
         NotificationRoomJson: {

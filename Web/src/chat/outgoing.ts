@@ -106,7 +106,10 @@ export class Outgoing {
         this.remove(id);
         this.options.onSent(sent);
       } catch (error) {
-        this.#patch(id, { state: "failed", error: upload.signal.aborted ? "You stopped it." : failureOf(error) });
+        this.#patch(id, {
+          state: "failed",
+          error: upload.signal.aborted ? t`The upload was cancelled.` : failureOf(error),
+        });
       } finally {
         this.#uploads.delete(id);
       }

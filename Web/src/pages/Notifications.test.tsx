@@ -59,9 +59,12 @@ it("leads to the follower's profile", () => {
 });
 
 it("names what happened to a question and leads there", () => {
-  const about = { ...like, post: null, question: { id: "q1", title: "How?" } };
+  const about = { ...like, post: null, question: { id: "q1", title: "How?", mine: false } };
   expect(notificationVerb({ ...about, kind: "vote" })).toBe("voted for your question");
   expect(notificationVerb({ ...about, kind: "vote", answerId: "a1" })).toBe("voted for your answer");
+  expect(notificationVerb({ ...about, kind: "answer", answerId: "a1" })).toBe("answered a question you follow");
+  const asked = { ...about, question: { ...about.question, mine: true } };
+  expect(notificationVerb({ ...asked, kind: "answer", answerId: "a1" })).toBe("answered your question");
   expect(notificationUrl({ ...about, kind: "accepted", answerId: "a1" })).toBe("/questions/q1#answer-a1");
   expect(notificationUrl({ ...about, kind: "question" })).toBe("/questions/q1");
 });

@@ -46,6 +46,8 @@ export function notificationVerb(notification: Notification): string {
   if (room !== null && room.name !== "") return t`mentioned you in ${room.name}`;
   if (kind.endsWith("mention") && commentId !== null)
     return plural(count, { one: "mentioned you in a comment", other: "mentioned you in a comment" });
+  if (kind === "answer" && question?.mine)
+    return plural(count, { one: "answered your question", other: "answered your question" });
   if (question !== null) {
     const about = (answerId === null ? questionVerbs(count) : answerVerbs(count))[kind];
     if (about !== undefined) return about;

@@ -21,6 +21,24 @@ it("puts marks around the selection and takes them away", () => {
   expect(apply("|x|", "code")).toBe("`|x|`");
 });
 
+it("takes marks away that are selected with the words", () => {
+  expect(apply("a |**word**| b", "bold")).toBe("a |word| b");
+  expect(apply("a |*word*| b", "italic")).toBe("a |word| b");
+  expect(apply("a |`word`| b", "code")).toBe("a |word| b");
+  expect(apply("a |**word**| b", "italic")).toBe("a *|**word**|* b");
+});
+
+it("puts marks at the words, not beside spaces", () => {
+  expect(apply("a |word |b", "bold")).toBe("a **|word|** b");
+  expect(apply("a| word|b", "italic")).toBe("a *|word|*b");
+  expect(apply("a | |b", "bold")).toBe("a **|bold text|** b");
+});
+
+it("marks code that has backticks so that they stay", () => {
+  expect(apply("|a`b|", "code")).toBe("`` |a`b| ``");
+  expect(apply("|```\na\n```|", "code")).toBe("````\n|```\na\n```|\n````\n");
+});
+
 it("fences code of several lines", () => {
   expect(apply("see |a\nb|", "code")).toBe("see \n```\n|a\nb|\n```\n");
 });

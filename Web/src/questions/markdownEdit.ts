@@ -34,31 +34,59 @@ export function formatted(source: string, start: number, end: number, format: Fo
 }
 
 function wrapped(source: string, start: number, end: number, mark: string, sample: string): Replacement {
+  if (start === end) return surrounded(start, end, mark, sample);
+  // A mark beside a space would be shown as it is, so the marks stand at the words.
+  const from = start + (/^\s*/u.exec(source.slice(start, end))?.[0].length ?? 0);
+  const to = from + source.slice(from, end).trimEnd().length;
+  if (from >= to) return surrounded(start, start, mark, sample);
   const size = mark.length;
-  const outside = source.slice(start - size, start) === mark && source.slice(end, end + size) === mark;
-  // One star inside of two is half of a bold mark.
-  const whole = mark !== "*" || source.slice(start - 2, start) !== "**";
-  if (start >= size && outside && whole) {
-    const text = source.slice(start, end);
-    return { from: start - size, to: end + size, text, select: [start - size, end - size] };
-  }
-  const text = start === end ? sample : source.slice(start, end);
-  return {
-    from: start,
-    to: end,
-    text: `${mark}${text}${mark}`,
-    select: [start + size, start + size + text.length],
-  };
+  // With the marks or without: either way it is what they stand around.
+  for (const [outer, last] of [
+    [from - size, to + size],
+    [from, to],
+  ] as const)
+    if (isMarked(source, outer, last, mark)) {
+      const text = source.slice(outer + size, last - size);
+      return { from: outer, to: last, text, select: [outer, outer + text.length] };
+    }
+  return surrounded(from, to, mark, source.slice(from, to));
+}
+
+function isMarked(source: string, from: number, to: number, mark: string): boolean {
+  const size = mark.length;
+  if (from < 0 || to - from < 2 * size + 1 || !source.startsWith(mark, from) || !source.startsWith(mark, to - size))
+    return false;
+  // One star of two is half of a bold mark.
+  const stars = /\**$/u.exec(source.slice(0, from + size))?.[0].length ?? 0;
+  const inside = /^\**/u.exec(source.slice(from))?.[0].length ?? 0;
+  return mark !== "*" || Math.max(stars, inside) !== 2;
+}
+
+function surrounded(from: number, to: number, mark: string, text: string): Replacement {
+  const [open, close] = mark === "`" ? codeMarks(text) : [mark, mark];
+  const start = from + open.length;
+  return { from, to, text: `${open}${text}${close}`, select: [start, start + text.length] };
+}
+
+/** Longer than any run of backticks in the text, which would end it; apart from those at its ends. */
+function codeMarks(text: string): [open: string, close: string] {
+  const mark = "`".repeat(longestRun(text) + 1);
+  return mark === "`" ? [mark, mark] : [`${mark} `, ` ${mark}`];
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/gu)].map(([run]) => run.length));
 }
 
 function fenced(source: string, start: number, end: number): Replacement {
   const before = start === 0 || source[start - 1] === "\n" ? "" : "\n";
-  const open = `${before}\`\`\`\n`;
   const text = source.slice(start, end);
+  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  const open = `${before}${fence}\n`;
   return {
     from: start,
     to: end,
-    text: `${open}${text}${text.endsWith("\n") ? "" : "\n"}\`\`\`\n`,
+    text: `${open}${text}${text.endsWith("\n") ? "" : "\n"}${fence}\n`,
     select: [start + open.length, start + open.length + text.length],
   };
 }

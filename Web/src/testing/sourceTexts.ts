@@ -15,7 +15,7 @@ const exceptions = new Set([
   ...["Enter", "Escape", "Esc", "Tab", "Backspace", "Files", "Notification"],
   ...["Authorization", "Problem", "Authenticate", "Subscribe", "Typing"],
   ...["index.html has no #root.", "useMe needs a session.", "No clipboard."],
-  ...["The line was stopped meanwhile.", "You stopped it."],
+  "The line was stopped meanwhile.",
 ]);
 
 /** Selectors, media queries, paths of icons, tags that may be rendered, and templates of styles. */

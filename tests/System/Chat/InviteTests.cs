@@ -68,6 +68,38 @@ public sealed class InviteTests(SystemFixture system)
     }
 
     [Fact]
+    public async Task Links_that_are_used_up_take_no_place_of_new_ones()
+    {
+        var owner = await system.Register("owner");
+        var room = await owner.MakeRoom();
+        await owner.Invite(room.Id, maxUses: 1);
+        await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("chatdb"))!);
+        await using var useUp = database.CreateCommand(
+            """
+            insert into invites (id, room_id, created_by, token_hash, created_at, expires_at, max_uses, uses)
+            select gen_random_uuid(), room_id, created_by, sha256(n::text::bytea || token_hash), created_at, expires_at, 1, 1
+            from invites, generate_series(1, 99) n where room_id = $1
+            """
+        );
+        useUp.Parameters.Add(new() { Value = room.Id });
+        Assert.Equal(99, await useUp.ExecuteNonQueryAsync());
+        await owner.Invite(room.Id);
+        Assert.Equal(2, (await owner.Get<Page<InviteAnswer>>($"/api/rooms/{room.Id}/invites")).Items.Count);
+    }
+
+    [Fact]
+    public async Task Whoever_is_removed_does_not_come_back_by_a_link_of_their_own()
+    {
+        var (owner, member, guest) = (await system.Register("owner"), await system.Register("member"), await system.Register("guest"));
+        var room = await owner.MakeRoomWith(member);
+        var invite = await member.Invite(room.Id);
+        await owner.Do(HttpMethod.Delete, $"/api/rooms/{room.Id}/members/{member.Username}");
+        foreach (var person in (Person[])[member, guest])
+            Assert.Equal(HttpStatusCode.NotFound, await person.TryJoin(invite.Token).Status());
+        Assert.DoesNotContain((await owner.Get<Page<InviteAnswer>>($"/api/rooms/{room.Id}/invites")).Items, i => i.Id == invite.Id);
+    }
+
+    [Fact]
     public async Task Of_a_token_only_the_hash_is_stored()
     {
         var owner = await system.Register("owner");

@@ -21,7 +21,7 @@ public sealed class QuestionNotificationTests(SystemFixture system)
         await reader.Hears($"question: {asker.Username} +0");
         await other.Hears($"question_mention: {asker.Username} +0");
         var told = (await reader.Get<Page<Told>>("/api/notifications")).Items[0];
-        Assert.Equal((id, $"{Asking.Title} And why?"), (told.Question!.Id, told.Question.Title));
+        Assert.Equal(new(id, $"{Asking.Title} And why?", Mine: false), told.Question);
         await reader.MarkRead();
         await other.MarkRead();
 
@@ -30,7 +30,8 @@ public sealed class QuestionNotificationTests(SystemFixture system)
         var answer = await other.AnswerQuestion(id);
         await asker.Hears($"answer: {other.Username} +0");
         await reader.Hears($"answer: {other.Username} +0", $"question: {asker.Username} +0");
-        Assert.Equal(answer, (await asker.Get<Page<Told>>("/api/notifications")).Items[0].AnswerId);
+        told = (await asker.Get<Page<Told>>("/api/notifications")).Items[0];
+        Assert.Equal((answer, true), (told.AnswerId, told.Question!.Mine));
         await reader.AnswerQuestion(id, "Another");
         await asker.Hears($"answer: {reader.Username} {other.Username} +0");
 
@@ -57,5 +58,5 @@ public sealed class QuestionNotificationTests(SystemFixture system)
 
     sealed record Told(ToldQuestion? Question, Guid? AnswerId);
 
-    sealed record ToldQuestion(Guid Id, string Title);
+    sealed record ToldQuestion(Guid Id, string Title, bool Mine);
 }
