@@ -9,21 +9,13 @@ namespace Social.Posts.Api;
 
 public sealed partial class PostApi
 {
-    const int MaxPosts = 100;
     const int MaxAuthors = 200;
-
-    /// <exception cref="FaultException"><see cref="Fault.NotFound"/>.</exception>
-    public override async Task<PostView> GetPost(GetPostRequest request, ServerCallContext context)
-    {
-        var (me, id) = (ViewerOf(context), PostId(request.Id));
-        return await ViewOne(db.VisibleTo(me).Where(p => p.Id == id), me, context.CancellationToken) ?? throw NoSuchPost();
-    }
 
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: no id, or more than 100.</exception>
     public override async Task<PostList> GetPosts(GetPostsRequest request, ServerCallContext context)
     {
-        if (request.Ids.Count > MaxPosts)
-            throw new FaultException(Fault.Malformed, $"At most {MaxPosts} posts at once.");
+        if (request.Ids.Count > SharedLimits.PostsPerCall)
+            throw new FaultException(Fault.Malformed, $"At most {SharedLimits.PostsPerCall} posts at once.");
         List<Guid> ids = [.. request.Ids.Select(id => Id(id, "ids"))];
         var (me, stop) = (ViewerOf(context), context.CancellationToken);
         var posts = await db.VisibleTo(me).Where(p => ids.Contains(p.Id)).ShownTo(me, db).ToListAsync(stop);
