@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Social.Messaging.Blocks;
 using Social.Posts.Data;
 
 namespace Social.Posts.Events;
@@ -23,7 +24,7 @@ static class UserErasure
         await db.Stories.Where(s => s.AuthorId == person).ExecuteDeleteAsync(stop);
         await db.SeenStories.Where(s => s.ViewerId == person).ExecuteDeleteAsync(stop);
         await db.IdempotencyRecords.Where(a => a.CallerId == person).ExecuteDeleteAsync(stop);
-        await db.Blocks.Where(b => b.BlockerId == person || b.BlockedId == person).ExecuteDeleteAsync(stop);
+        await db.RemoveBlocksOfAsync(person, stop);
         await db.Mutes.Where(m => m.MuterId == person || m.MutedId == person).ExecuteDeleteAsync(stop);
         // Questions and answers stay without their author, and their images with them; unattached ones are found by the cleanup.
         await db
