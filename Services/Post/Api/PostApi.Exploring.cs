@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
+using Social.Messaging.Blocks;
 using Social.Posts.Data;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging;
+using Social.Messaging.Blocks;
 using Social.Posts.Data;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Social.Posts.Data;
+using Social.Messaging.Blocks;
 using Social.ServiceDefaults.Errors;
 using Social.ServiceDefaults.Texts;
 

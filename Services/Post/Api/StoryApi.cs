@@ -3,6 +3,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Social.Contracts;
+using Social.Messaging.Blocks;
 using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 using Social.Posts.Images;
@@ -16,7 +17,7 @@ namespace Social.Posts.Api;
 public sealed partial class StoryApi(
     PostDbContext db,
     ImageRenderer renderer,
-    MediaStorage storage,
+    Publishing publishing,
     MediaCleanup cleanup,
     IOptions<PostOptions> options,
     TimeProvider clock
