@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Social.Contracts;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 
 namespace Social.Gateway.CachedReads;
@@ -139,7 +140,7 @@ sealed partial class CachedReader(
     async Task<IReadOnlyDictionary<string, ProfileView>> OwnPeople(string[] ids, CancellationToken stop)
     {
         var answers = await Task.WhenAll(
-            ids.Chunk(OwnerBatches.Profiles)
+            ids.Chunk(SharedLimits.ProfilesPerCall)
                 .Select(some => profiles.GetProfilesAsync(new() { UserIds = { some } }, cancellationToken: stop).ResponseAsync)
         );
         return answers.SelectMany(answer => answer.Profiles).ToDictionary(p => p.Id);
@@ -148,7 +149,7 @@ sealed partial class CachedReader(
     async Task<IReadOnlyDictionary<string, PostView>> OwnPosts(string[] ids, CancellationToken stop)
     {
         var answers = await Task.WhenAll(
-            ids.Chunk(OwnerBatches.Posts)
+            ids.Chunk(SharedLimits.PostsPerCall)
                 .Select(some => posts.GetPostsAsync(new() { Ids = { some } }, cancellationToken: stop).ResponseAsync)
         );
         return answers.SelectMany(answer => answer.Posts).ToDictionary(p => p.Id);

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Social.Contracts;
+using Social.ServiceDefaults;
 
 namespace Social.Gateway.CachedReads;
 
@@ -17,8 +18,8 @@ sealed class OriginLoader(AllProfiles profiles, AllPosts posts)
     {
         ReadTelemetry.Loaded(keys);
         var entries = await Task.WhenAll([
-            .. IdsOf(keys, Keys.Profiles).Chunk(OwnerBatches.Profiles).Select(Profiles),
-            .. IdsOf(keys, Keys.Posts).Chunk(OwnerBatches.Posts).Select(Posts),
+            .. IdsOf(keys, Keys.Profiles).Chunk(SharedLimits.ProfilesPerCall).Select(Profiles),
+            .. IdsOf(keys, Keys.Posts).Chunk(SharedLimits.PostsPerCall).Select(Posts),
             .. IdsOf(keys, Keys.Lists).Select(List),
         ]);
         var found = entries.SelectMany(e => e).ToDictionary(e => e.Key);

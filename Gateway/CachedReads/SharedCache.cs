@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 using Social.Contracts;
-using Social.ServiceDefaults.ChangeStamps;
+using Social.ServiceDefaults;
 
 namespace Social.Gateway.CachedReads;
 
@@ -16,9 +16,6 @@ sealed partial class SharedCache(
     ILogger<SharedCache> log
 )
 {
-    // What it takes in one call.
-    const int Batch = 400;
-
     // Nobody waits for these.
     static readonly TimeSpan PutDeadline = TimeSpan.FromSeconds(2);
 
@@ -33,9 +30,9 @@ sealed partial class SharedCache(
     /// </summary>
     public async Task<CacheEntries> Get(IReadOnlyCollection<string> keys, CancellationToken stop)
     {
-        if (keys.Count <= Batch)
+        if (keys.Count <= SharedLimits.CacheKeysPerCall)
             return await GetSome(keys, stop);
-        var found = await Task.WhenAll(keys.Chunk(Batch).Select(some => GetSome(some, stop)));
+        var found = await Task.WhenAll(keys.Chunk(SharedLimits.CacheKeysPerCall).Select(some => GetSome(some, stop)));
         // Any of the leases does: all were taken before any owner is asked.
         return new() { Entries = { found.SelectMany(f => f.Entries) }, Lease = found[0].Lease };
     }
