@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Architecture;
 
@@ -110,6 +111,16 @@ public sealed partial class LayoutTests
     }
 
     [Fact]
+    public void One_line_stands_without_braces()
+    {
+        var braced =
+            from file in Checkout.Sources(".cs")
+            where !file.StartsWith("tests/Architecture/", StringComparison.Ordinal) && Braced().IsMatch(Checkout.Read(file))
+            select file;
+        Assert.Empty(braced);
+    }
+
+    [Fact]
     public void Data_knows_nothing_of_the_calls_and_events_above_it()
     {
         var knowing =
@@ -153,6 +164,12 @@ public sealed partial class LayoutTests
 
     [GeneratedRegex(@"using Social\.\w+\.(Api|Events);")]
     private static partial Regex Above();
+
+    [GeneratedRegex(
+        @"^( *)(?:(?:else )?if|for|foreach|while) \(.*\)\n\1\{\n(?!\s*(?:var|using|await using|const) ).*;\n\1\}$",
+        RegexOptions.Multiline
+    )]
+    private static partial Regex Braced();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException")]
     private static partial Regex Unfinished();
