@@ -35,7 +35,7 @@ sealed class CacheWriteQueue(SharedCache cache, LocalCache local) : BackgroundSe
         await foreach (var load in queue.Reader.ReadAllAsync(stoppingToken))
         foreach (var part in Parts(load))
         {
-            var kept = await cache.Put(part, stoppingToken);
+            var kept = await cache.PutAsync(part, stoppingToken);
             // What the cache was not told stays unknown here, too, so that the next reader tells it.
             if (kept == part.Entries.Count)
                 local.Keep(part.Entries);

@@ -111,6 +111,21 @@ public sealed partial class LayoutTests
     }
 
     [Fact]
+    public void Names_of_what_is_awaited_end_in_Async()
+    {
+        var others =
+            from file in Checkout.Sources(".cs")
+            // Routes and hubs have the names of what people do, packages name what stands for them, and tests are sentences.
+            where !file.StartsWith("tests/", StringComparison.Ordinal) && !file.StartsWith("integrations/", StringComparison.Ordinal)
+            where !file.Contains("Routes.", StringComparison.Ordinal) && !file.EndsWith("Hub.cs", StringComparison.Ordinal)
+            from Match declared in Awaited().Matches(Checkout.Read(file))
+            let name = declared.Groups[1].Value
+            where !name.EndsWith("Async", StringComparison.Ordinal) && name is not ("Handle" or "MoveNext")
+            select $"{file}: {name}";
+        Assert.Empty(others);
+    }
+
+    [Fact]
     public void One_line_stands_without_braces()
     {
         var braced =
@@ -164,6 +179,12 @@ public sealed partial class LayoutTests
 
     [GeneratedRegex(@"using Social\.\w+\.(Api|Events);")]
     private static partial Regex Above();
+
+    [GeneratedRegex(
+        @"^[ \t]*(?:(?:public|internal|private|protected|static|async|virtual|abstract) )*(?:Value)?Task(?:<[^=;()\n]+(?:\([^()\n]*\)[^=;()\n]*)*>\??)? (\w+)(?:<\w+(?:, \w+)*>)?\(",
+        RegexOptions.Multiline
+    )]
+    private static partial Regex Awaited();
 
     [GeneratedRegex(
         @"^( *)(?:(?:else )?if|for|foreach|while) \(.*\)\n\1\{\n(?!\s*(?:var|using|await using|const) ).*;\n\1\}$",

@@ -21,7 +21,7 @@ abstract class Draft(ImageRenderer renderer, string what) : IAsyncDisposable
     /// <summary>SHA-256 over what was sent, for the idempotency key.</summary>
     public byte[] Hash { get; private set; } = [];
 
-    public async Task Take(PublishPart part, CancellationToken stop)
+    public async Task TakeAsync(PublishPart part, CancellationToken stop)
     {
         if (IsStarted == (part.PartCase == PublishPart.PartOneofCase.Start))
             throw NotStartedOnce();
@@ -36,10 +36,10 @@ abstract class Draft(ImageRenderer renderer, string what) : IAsyncDisposable
                 break;
             case PublishPart.PartOneofCase.Image:
                 EnsureRoomForImage();
-                await Upload.Begin(part.Image.FileName, stop);
+                await Upload.BeginAsync(part.Image.FileName, stop);
                 break;
             case PublishPart.PartOneofCase.Chunk:
-                await Upload.Append(part.Chunk.Memory, stop);
+                await Upload.AppendAsync(part.Chunk.Memory, stop);
                 break;
             case PublishPart.PartOneofCase.None:
                 throw new FaultException(Fault.Malformed, "A part is empty.");
@@ -47,10 +47,10 @@ abstract class Draft(ImageRenderer renderer, string what) : IAsyncDisposable
     }
 
     /// <summary>The last part has come.</summary>
-    public async Task Finish(CancellationToken stop)
+    public async Task FinishAsync(CancellationToken stop)
     {
         EnsureComplete();
-        await Upload.Finish(stop);
+        await Upload.FinishAsync(stop);
         Hash = ComputeHash();
     }
 

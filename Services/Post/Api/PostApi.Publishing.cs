@@ -23,8 +23,8 @@ public sealed partial class PostApi
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         await using var draft = new PostDraft(renderer);
         if (await publishing.ReceiveAsync(draft, me, requestStream, stop) is { } record)
-            return await ReplayResponse(record, stop);
-        var mentions = await Mentioned(me, draft.Text, stop);
+            return await ReplayResponseAsync(record, stop);
+        var mentions = await FindMentionedAsync(me, draft.Text, stop);
         return await publishing.StoreAsync(
             draft,
             me,
@@ -32,15 +32,15 @@ public sealed partial class PostApi
             async images =>
             {
                 var post = Post.Create(me, draft.Text, mentions, draft.Show(images), clock.GetUtcNow());
-                return await Save(post, draft, stop) ? post.View() : null;
+                return await SaveAsync(post, draft, stop) ? post.View() : null;
             },
-            same => ReplayResponse(same, stop),
+            same => ReplayResponseAsync(same, stop),
             stop
         );
     }
 
     /// <summary>Post, images, answer and event in one transaction; false when the key was answered meanwhile.</summary>
-    async Task<bool> Save(Post post, PostDraft draft, CancellationToken stop)
+    async Task<bool> SaveAsync(Post post, PostDraft draft, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         var gone = await db.LockAndFindDeletedUsersAsync([post.AuthorId, .. post.MentionIds], stop);
@@ -72,10 +72,10 @@ public sealed partial class PostApi
         return true;
     }
 
-    async Task<PostView> ReplayResponse(IdempotencyRecord record, CancellationToken stop)
+    async Task<PostView> ReplayResponseAsync(IdempotencyRecord record, CancellationToken stop)
     {
         var posts = db.Published.Where(p => p.Id == record.MadeId);
-        return await ViewOne(posts, record.CallerId, stop)
+        return await ViewOneAsync(posts, record.CallerId, stop)
             ?? throw new FaultException(Fault.NotFound, "The post this key made was deleted.");
     }
 }

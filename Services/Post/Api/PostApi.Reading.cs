@@ -27,7 +27,7 @@ public sealed partial class PostApi
     {
         var (me, author) = (ViewerOf(context), Id(request.AuthorId, "author_id"));
         var posts = db.VisibleTo(me).Where(p => p.AuthorId == author);
-        return PageOf(posts, me, request.Cursor, request.Limit, context.CancellationToken);
+        return ReadPageAsync(posts, me, request.Cursor, request.Limit, context.CancellationToken);
     }
 
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: no id, or more than 200.</exception>
@@ -49,7 +49,7 @@ public sealed partial class PostApi
     }
 
     /// <summary>A page of these posts, newest first: one query for posts, images and the reader's likes.</summary>
-    async Task<PostPage> PageOf(IQueryable<Post> posts, Guid me, string cursor, int limit, CancellationToken stop)
+    async Task<PostPage> ReadPageAsync(IQueryable<Post> posts, Guid me, string cursor, int limit, CancellationToken stop)
     {
         limit = Paging.Limit(limit);
         if (Paging.ReadId(cursor) is { } last)
@@ -63,6 +63,6 @@ public sealed partial class PostApi
         };
     }
 
-    async Task<PostView?> ViewOne(IQueryable<Post> post, Guid me, CancellationToken stop) =>
+    async Task<PostView?> ViewOneAsync(IQueryable<Post> post, Guid me, CancellationToken stop) =>
         await post.ShownTo(me, db).SingleOrDefaultAsync(stop) is { } shown ? (await new[] { shown }.ViewsAsync(me, db, stop))[0] : null;
 }

@@ -24,14 +24,14 @@ public sealed class Publishing(PostDbContext db, MediaStorage storage, TimeProvi
         IdempotencyRecord? record = null;
         while (await parts.MoveNext(stop))
         {
-            await draft.Take(parts.Current, stop);
+            await draft.TakeAsync(parts.Current, stop);
             if (parts.Current.PartCase != PublishPart.PartOneofCase.Start)
                 continue;
             record = await FindRecordAsync(draft, me, stop);
             // What was answered before is only compared, not made again.
             draft.Upload.Renders = record is null;
         }
-        await draft.Finish(stop);
+        await draft.FinishAsync(stop);
         record ??= await FindRecordAsync(draft, me, stop);
         record?.EnsureSameRequest(draft.Hash);
         return record;

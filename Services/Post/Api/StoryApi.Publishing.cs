@@ -25,7 +25,7 @@ public sealed partial class StoryApi
         var (me, stop) = (context.CallerId(), context.CancellationToken);
         await using var draft = new StoryDraft(renderer);
         if (await publishing.ReceiveAsync(draft, me, requestStream, stop) is { } record)
-            return await ReplayResponse(record, stop);
+            return await ReplayResponseAsync(record, stop);
         return await publishing.StoreAsync(
             draft,
             me,
@@ -44,15 +44,15 @@ public sealed partial class StoryApi
                     CreatedAt = now,
                     ExpiresAt = now + options.Value.StoryLifetime,
                 };
-                return await Save(story, draft, stop) ? story.View(seen: true) : null;
+                return await SaveAsync(story, draft, stop) ? story.View(seen: true) : null;
             },
-            same => ReplayResponse(same, stop),
+            same => ReplayResponseAsync(same, stop),
             stop
         );
     }
 
     /// <summary>Story, image, answer and event in one transaction; false when the key was answered meanwhile.</summary>
-    async Task<bool> Save(Story story, StoryDraft draft, CancellationToken stop)
+    async Task<bool> SaveAsync(Story story, StoryDraft draft, CancellationToken stop)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(stop);
         if ((await db.LockAndFindDeletedUsersAsync([story.AuthorId], stop)).Count > 0)
@@ -81,7 +81,7 @@ public sealed partial class StoryApi
         return true;
     }
 
-    async Task<StoryView> ReplayResponse(IdempotencyRecord record, CancellationToken stop)
+    async Task<StoryView> ReplayResponseAsync(IdempotencyRecord record, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var story = await db.Stories.AsNoTracking().SingleOrDefaultAsync(s => s.Id == record.MadeId && s.ExpiresAt > now, stop);

@@ -40,7 +40,7 @@ public sealed class ReadTests
         host.Post("p", "a");
         host.Posts.Likes[(Ada.ToString(), "p")] = true;
 
-        var (mine, written, _) = await gateway.For(Ada).Page(["a"], ["p"], Stop);
+        var (mine, written, _) = await gateway.For(Ada).ReadPageAsync(["a"], ["p"], Stop);
         Assert.True(mine["a"].IsFollowed && written["p"].LikedByMe);
         await Kept(host, "profile:a", "post:p");
 
@@ -49,7 +49,7 @@ public sealed class ReadTests
         Assert.Equal((false, 0), (profile.IsFollowed, profile.Followers));
         Assert.Equal((false, 0), (post.LikedByMe, post.Likes));
         await using var another = new GatewayInstance(host);
-        var (his, read, _) = await another.For(Bob).Page(["a"], ["p"], Stop);
+        var (his, read, _) = await another.For(Bob).ReadPageAsync(["a"], ["p"], Stop);
         Assert.Equal((true, 7), (his["a"].IsFollowed, his["a"].Followers));
         Assert.Equal((false, 3, "p, 1"), (read["p"].LikedByMe, read["p"].Likes, read["p"].Text));
         Assert.Equal((1, 1), (host.Profiles.Loads, host.Posts.Loads));
@@ -61,13 +61,13 @@ public sealed class ReadTests
         await using var host = await CacheTestHost.SetAsync();
         await using var gateway = new GatewayInstance(host);
         host.Person("a");
-        await gateway.For(Ada).People(["a"], Stop);
+        await gateway.For(Ada).ReadPeopleAsync(["a"], Stop);
         await Kept(host, "profile:a");
 
         host.Profiles.Blocks[("a", Bob.ToString())] = true;
 
-        Assert.Empty(await gateway.For(Bob).People(["a"], Stop));
-        Assert.Single(await gateway.For(Ada).People(["a"], Stop));
+        Assert.Empty(await gateway.For(Bob).ReadPeopleAsync(["a"], Stop));
+        Assert.Single(await gateway.For(Ada).ReadPeopleAsync(["a"], Stop));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ReadTests
         await Wait.UntilAsync(async () =>
         {
             var gets = host.Cache.Gets;
-            var (his, read, _) = await gateway.For(Bob).Page(["a"], ["p"], Stop);
+            var (his, read, _) = await gateway.For(Bob).ReadPageAsync(["a"], ["p"], Stop);
             Assert.Equal((7, "p, 1"), (his["a"].Followers, read["p"].Text));
             return host.Cache.Gets == gets;
         });
