@@ -181,7 +181,7 @@ public sealed partial class LayoutTests
     private static partial Regex Above();
 
     [GeneratedRegex(
-        @"^[ \t]*(?:(?:public|internal|private|protected|static|async|virtual|abstract) )*(?:Value)?Task(?:<[^=;()\n]+(?:\([^()\n]*\)[^=;()\n]*)*>\??)? (\w+)(?:<\w+(?:, \w+)*>)?\(",
+        @"^[ \t]*(?:(?:public|internal|private|protected|static|async|virtual|abstract) )*(?:Value)?Task(?:<.+?>\??)? (\w+)(?:<\w+(?:, \w+)*>)?\(",
         RegexOptions.Multiline
     )]
     private static partial Regex Awaited();
