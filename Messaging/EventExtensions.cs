@@ -27,9 +27,7 @@ public static class EventExtensions
     {
         var services = builder.Services;
         if (services.Any(s => s.ServiceType == typeof(Subscriptions)))
-        {
             throw new InvalidOperationException("AddEvents was called twice; a service has one database and so one outbox.");
-        }
         var subscriptions = new Subscriptions();
         services.TryAddSingleton(TimeProvider.System);
         services.AddEventOptions(builder.Configuration, builder.Environment.ApplicationName);

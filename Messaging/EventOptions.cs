@@ -87,9 +87,7 @@ public sealed record EventOptions : IValidatableObject
             );
         }
         if (Retention < TimeSpan.FromHours(1))
-        {
             yield return new($"Events:Retention ({Retention}) is below an hour: an outage of a consumer would lose events.");
-        }
         if (Retention >= KeepInbox)
         {
             yield return new(

@@ -34,9 +34,7 @@ sealed partial class RetentionCleanup(
             var removed = await work.Db.RunAsync(ExpiredText, stop, before, BatchSize);
             all += removed;
             if (removed < BatchSize)
-            {
                 return all;
-            }
             await Task.Delay(Pause, clock, stop);
         }
     }

@@ -14,9 +14,7 @@ static class Sql
         var command = ((NpgsqlConnection)db.Database.GetDbConnection()).CreateCommand();
         command.CommandText = text;
         foreach (var value in values)
-        {
             command.Parameters.Add(new() { Value = value });
-        }
         return command;
     }
 
@@ -28,9 +26,7 @@ static class Sql
         {
             var command = new NpgsqlBatchCommand(text);
             foreach (var value in values)
-            {
                 command.Parameters.Add(new() { Value = value });
-            }
             batch.BatchCommands.Add(command);
         }
         return batch;

@@ -18,6 +18,15 @@ public static class SharedLimits
     /// <summary>Characters of a message in a room.</summary>
     public const int MessageText = 4_000;
 
+    /// <summary>Profiles, or relations to people, asked for in one call.</summary>
+    public const int ProfilesPerCall = 200;
+
+    /// <summary>Posts, or states of posts, asked for in one call.</summary>
+    public const int PostsPerCall = 100;
+
+    /// <summary>Keys that the Cache service takes in one call.</summary>
+    public const int CacheKeysPerCall = 400;
+
     /// <summary>Characters of a search.</summary>
     public const int SearchQuery = 100;
 

@@ -65,7 +65,7 @@ static partial class SessionRoutes
         ProfileJson user;
         try
         {
-            user = await profiles.Own(session.UserId, stop);
+            user = await profiles.ComposeOwnAsync(session.UserId, stop);
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.NotFound or StatusCode.Unavailable or StatusCode.DeadlineExceeded)
         {
@@ -95,7 +95,7 @@ static partial class SessionRoutes
             cancellationToken: stop
         );
         Keep(http, session, inBody);
-        return TypedResults.Ok(Answer(http, session, await profiles.Own(session.UserId, stop), inBody));
+        return TypedResults.Ok(Answer(http, session, await profiles.ComposeOwnAsync(session.UserId, stop), inBody));
     }
 
     // The body is read here and not bound: a route that may take one is not found by a call that names no content type.
@@ -115,7 +115,7 @@ static partial class SessionRoutes
         {
             var session = await auth.RefreshAsync(new() { RefreshToken = token }, cancellationToken: stop);
             Keep(http, session, inBody);
-            return TypedResults.Ok(Answer(http, session, await profiles.Own(session.UserId, stop), inBody));
+            return TypedResults.Ok(Answer(http, session, await profiles.ComposeOwnAsync(session.UserId, stop), inBody));
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.Unauthenticated && !inBody)
         {
@@ -134,7 +134,7 @@ static partial class SessionRoutes
     static async Task<Ok<MeJson>> Me(HttpContext http, AuthService.AuthServiceClient auth, ProfileViews profiles, CancellationToken stop)
     {
         var account = auth.GetAccountAsync(new(), cancellationToken: stop).ResponseAsync;
-        var user = await profiles.Own(http.User.CallerId().ToString(), stop);
+        var user = await profiles.ComposeOwnAsync(http.User.CallerId().ToString(), stop);
         var email = (await account).Email;
         return TypedResults.Ok(
             new MeJson(

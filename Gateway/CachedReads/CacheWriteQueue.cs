@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Google.Protobuf;
 using Social.Contracts;
+using Social.ServiceDefaults;
 
 namespace Social.Gateway.CachedReads;
 
@@ -10,8 +11,7 @@ sealed class CacheWriteQueue(SharedCache cache, LocalCache local) : BackgroundSe
     // Loads, most of which are one page's.
     const int Capacity = 1_000;
 
-    // What the cache takes in one call; the bytes half of that, since the last entry comes on top.
-    const int MaxEntries = 400;
+    // Half of what the cache takes in one call, since the last entry comes on top.
     const int MaxBytes = 512 << 10;
 
     readonly Channel<CacheEntries> queue = Channel.CreateBounded<CacheEntries>(
@@ -35,7 +35,7 @@ sealed class CacheWriteQueue(SharedCache cache, LocalCache local) : BackgroundSe
         await foreach (var load in queue.Reader.ReadAllAsync(stoppingToken))
         foreach (var part in Parts(load))
         {
-            var kept = await cache.Put(part, stoppingToken);
+            var kept = await cache.PutAsync(part, stoppingToken);
             // What the cache was not told stays unknown here, too, so that the next reader tells it.
             if (kept == part.Entries.Count)
                 local.Keep(part.Entries);
@@ -51,7 +51,7 @@ sealed class CacheWriteQueue(SharedCache cache, LocalCache local) : BackgroundSe
         {
             part.Entries.Add(entry);
             bytes += entry.CalculateSize();
-            if (part.Entries.Count < MaxEntries && bytes < MaxBytes)
+            if (part.Entries.Count < SharedLimits.CacheKeysPerCall && bytes < MaxBytes)
                 continue;
             yield return part;
             (part, bytes) = (new() { Lease = load.Lease }, 0);

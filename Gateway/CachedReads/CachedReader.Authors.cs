@@ -15,12 +15,13 @@ sealed partial class CachedReader
 {
     /// <summary>The person behind a name.</summary>
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/>.</exception>
-    public async Task<ProfileView> Named(string username, CancellationToken stop) => (await Find(username, null, stop)).Profile;
+    public async Task<ProfileView> FindPersonAsync(string username, CancellationToken stop) =>
+        (await FindAsync(username, null, stop)).Profile;
 
     /// <summary>The person behind a name, of whose posts this page is to be shown next.</summary>
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/>.</exception>
-    public Task<Author> AuthorNamed(string username, string cursor, int limit, CancellationToken stop) =>
-        Find(username, new(cursor, limit), stop);
+    public Task<Author> FindAuthorAsync(string username, string cursor, int limit, CancellationToken stop) =>
+        FindAsync(username, new(cursor, limit), stop);
 
     /// <summary>
     /// Keeps a copy in this process of a person whom Profile has just told of, under a key of its own: found under the usual one it would
@@ -34,28 +35,28 @@ sealed partial class CachedReader
     }
 
     /// <summary>A copy of a person that a cache keeps, without their relations and perhaps out of date; null when there is none.</summary>
-    public async Task<ProfileView?> CopyOf(string id, CancellationToken stop)
+    public async Task<ProfileView?> FindCopyAsync(string id, CancellationToken stop)
     {
         var entry =
             local.Find([Keys.Copy(id), Keys.Profile(id)]).FirstOrDefault()
-            ?? (await cache.Get([Keys.Profile(id)], stop)).Entries.SingleOrDefault(e => !e.Absent);
+            ?? (await cache.GetAsync([Keys.Profile(id)], stop)).Entries.SingleOrDefault(e => !e.Absent);
         return entry is null ? null : ProfileView.Parser.ParseFrom(entry.Value);
     }
 
     /// <summary>A page of somebody's posts: cut from the list that is kept, or from the owner where it does not reach.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: cursor.</exception>
-    public async Task<PostPage> PostsOf(Author author, string cursor, int limit, CancellationToken stop)
+    public async Task<PostPage> ListPostsAsync(Author author, string cursor, int limit, CancellationToken stop)
     {
         var list = author.Latest;
         for (var again = false; list?.Cut(cursor, limit) is var (ids, next); again = true)
         {
-            var kept = Kept([.. ids.Select(Keys.Post)], stop);
+            var kept = ReadEntriesAsync([.. ids.Select(Keys.Post)], stop);
             var stands = standing.AskAsync(Me, [], ids, author.Profile.Id, stop);
             await Task.WhenAll(kept, stands);
             var now = await stands;
             if (now.AuthorVersion <= list.AuthorVersion || again)
             {
-                var shown = (await Compose(await kept, [], now.Posts, stop)).Posts;
+                var shown = (await ComposeAsync(await kept, [], now.Posts, stop)).Posts;
                 // Some are not there for the caller: the owner knows what is, and where it ends.
                 if (shown.Count < ids.Count)
                     break;
@@ -63,7 +64,7 @@ sealed partial class CachedReader
             }
             var (key, found) = (Keys.PostsOf(author.Profile.Id), new Found());
             found.Add([list.ToEntry(author.Profile.Id)]);
-            await Renew(found, [(key, now.AuthorVersion)], stop);
+            await RenewAsync(found, [(key, now.AuthorVersion)], stop);
             list = found[key].ToList();
         }
         var request = new ListByAuthorRequest
@@ -75,13 +76,13 @@ sealed partial class CachedReader
         return await posts.ListByAuthorAsync(request, cancellationToken: stop);
     }
 
-    async Task<Author> Find(string username, Wanted? page, CancellationToken stop)
+    async Task<Author> FindAsync(string username, Wanted? page, CancellationToken stop)
     {
         var lease = ByteString.Empty;
         if (!IsPast)
         {
-            (var id, lease) = await names.Find(username, stop);
-            if (id is not null && await Known(id, page, stop) is { } author)
+            (var id, lease) = await names.FindAsync(username, stop);
+            if (id is not null && await FindKnownAsync(id, page, stop) is { } author)
                 return author;
             // Nobody asked yet, or they blocked the caller, or the name is another's now: Profile says which.
         }
@@ -90,7 +91,7 @@ sealed partial class CachedReader
         return new(profile, null, Seen.Only(profile));
     }
 
-    async Task<Author?> Known(string id, Wanted? page, CancellationToken stop)
+    async Task<Author?> FindKnownAsync(string id, Wanted? page, CancellationToken stop)
     {
         var list = Keys.PostsOf(id);
         HashSet<string> users = [id];
@@ -98,10 +99,10 @@ sealed partial class CachedReader
             foreach (var entry in local.Find(ids.Select(Keys.Post)))
                 users.UnionWith(entry.PeopleOfPost());
         var people = users.Select(Keys.Profile);
-        var kept = Kept([.. page is null ? people : people.Append(list)], stop);
+        var kept = ReadEntriesAsync([.. page is null ? people : people.Append(list)], stop);
         var stands = standing.AskAsync(Me, users, [], author: null, stop);
         await Task.WhenAll(kept, stands);
-        var seen = new Seen((await Compose(await kept, (await stands).People, [], stop)).People, Seen.NoPosts, users);
+        var seen = new Seen((await ComposeAsync(await kept, (await stands).People, [], stop)).People, Seen.NoPosts, users);
         return seen.People.TryGetValue(id, out var there) ? new(there, page is null ? null : (await kept)[list].ToList(), seen) : null;
     }
 

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Social.Contracts;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 
 namespace Social.Gateway.CachedReads;
@@ -28,42 +29,42 @@ sealed partial class CachedReader(
     /// <summary>Whether this request reads past the cache.</summary>
     bool IsPast => !cache.IsThere;
 
-    public async Task<IReadOnlyDictionary<string, ProfileView>> People(IEnumerable<string> ids, CancellationToken stop) =>
-        (await Page(ids, [], stop)).People;
+    public async Task<IReadOnlyDictionary<string, ProfileView>> ReadPeopleAsync(IEnumerable<string> ids, CancellationToken stop) =>
+        (await ReadPageAsync(ids, [], stop)).People;
 
     /// <summary>
     /// Both with one question to the cache, and with the authors and the mentioned of those posts that this process has a copy of, so
     /// that they need no second call. Ids may come more than once.
     /// </summary>
-    public async Task<Seen> Page(IEnumerable<string> people, IEnumerable<string> written, CancellationToken stop)
+    public async Task<Seen> ReadPageAsync(IEnumerable<string> people, IEnumerable<string> written, CancellationToken stop)
     {
         var users = people.ToHashSet();
         string[] ids = [.. written.Distinct()];
         if (IsPast)
         {
             ReadTelemetry.Passed([.. users.Select(Keys.Profile), .. ids.Select(Keys.Post)]);
-            var (everybody, everything) = (OwnPeople([.. users], stop), OwnPosts(ids, stop));
+            var (everybody, everything) = (AskPeopleAsync([.. users], stop), AskPostsAsync(ids, stop));
             await Task.WhenAll(everybody, everything);
             return new(await everybody, await everything, users);
         }
         foreach (var entry in local.Find(ids.Select(Keys.Post)))
             users.UnionWith(entry.PeopleOfPost());
-        var kept = Kept([.. users.Select(Keys.Profile), .. ids.Select(Keys.Post)], stop);
+        var kept = ReadEntriesAsync([.. users.Select(Keys.Profile), .. ids.Select(Keys.Post)], stop);
         var stands = standing.AskAsync(Me, users, ids, author: null, stop);
         await Task.WhenAll(kept, stands);
-        var (seen, posts) = await Compose(await kept, (await stands).People, (await stands).Posts, stop);
+        var (seen, posts) = await ComposeAsync(await kept, (await stands).People, (await stands).Posts, stop);
         return new(seen, posts, users);
     }
 
     /// <summary>What is kept, as the caller sees it; what its owner knows a newer version of, as it is now.</summary>
-    async Task<(IReadOnlyDictionary<string, ProfileView> People, IReadOnlyDictionary<string, PostView> Posts)> Compose(
+    async Task<(IReadOnlyDictionary<string, ProfileView> People, IReadOnlyDictionary<string, PostView> Posts)> ComposeAsync(
         Found kept,
         IReadOnlyCollection<RelationView> relations,
         IReadOnlyCollection<PostState> states,
         CancellationToken stop
     )
     {
-        await Renew(
+        await RenewAsync(
             kept,
             [.. relations.Select(r => (Keys.Profile(r.Id), r.Version)), .. states.Select(s => (Keys.Post(s.Id), s.Version))],
             stop
@@ -75,7 +76,7 @@ sealed partial class CachedReader(
     }
 
     /// <summary>An entry for each key: out of the cache, else loaded for everybody.</summary>
-    async Task<Found> Kept(IReadOnlyCollection<string> keys, CancellationToken stop)
+    async Task<Found> ReadEntriesAsync(IReadOnlyCollection<string> keys, CancellationToken stop)
     {
         var found = new Found();
         found.Add(local.Find(keys));
@@ -83,7 +84,7 @@ sealed partial class CachedReader(
         keys = [.. keys.Where(key => !found.ContainsKey(key))];
         if (keys.Count == 0)
             return found;
-        var answer = await cache.Get(keys, stop);
+        var answer = await cache.GetAsync(keys, stop);
         found.Lease = answer.Lease;
         found.Add(answer.Entries);
         local.Keep(answer.Entries);
@@ -92,7 +93,7 @@ sealed partial class CachedReader(
         if (missing.Length == 0)
             return found;
         ReadTelemetry.Misses(missing);
-        found.Add(await singleFlight.Load(missing, found.Lease, stop));
+        found.Add(await singleFlight.LoadAsync(missing, found.Lease, stop));
         return found;
     }
 
@@ -100,23 +101,23 @@ sealed partial class CachedReader(
     /// Whatever is older than its owner says is read anew: out of the cache where only this process had not heard, else as everybody
     /// who misses it does, and at last from the owner whatever others are loading, since they may have begun before the change.
     /// </summary>
-    async Task Renew(Found kept, IReadOnlyCollection<(string Key, ulong Version)> now, CancellationToken stop)
+    async Task RenewAsync(Found kept, IReadOnlyCollection<(string Key, ulong Version)> now, CancellationToken stop)
     {
         if (Outdated() is not { Length: > 0 } first)
             return;
         ReadTelemetry.OutOfDate(first);
         if (kept.Lease.IsEmpty)
         {
-            var answer = await cache.Get(first, stop);
+            var answer = await cache.GetAsync(first, stop);
             kept.Lease = answer.Lease;
             kept.Add(answer.Entries);
             local.Keep(answer.Entries);
         }
         if (Outdated() is { Length: > 0 } missing)
-            kept.Add(await singleFlight.Load(missing, kept.Lease, stop));
+            kept.Add(await singleFlight.LoadAsync(missing, kept.Lease, stop));
         if (Outdated() is { Length: > 0 } late)
         {
-            var fresh = await origin.Load(late).WaitAsync(stop);
+            var fresh = await origin.LoadAsync(late).WaitAsync(stop);
             kept.Add(fresh);
             writes.Enqueue(fresh, kept.Lease);
         }
@@ -136,19 +137,19 @@ sealed partial class CachedReader(
         }
     }
 
-    async Task<IReadOnlyDictionary<string, ProfileView>> OwnPeople(string[] ids, CancellationToken stop)
+    async Task<IReadOnlyDictionary<string, ProfileView>> AskPeopleAsync(string[] ids, CancellationToken stop)
     {
         var answers = await Task.WhenAll(
-            ids.Chunk(OwnerBatches.Profiles)
+            ids.Chunk(SharedLimits.ProfilesPerCall)
                 .Select(some => profiles.GetProfilesAsync(new() { UserIds = { some } }, cancellationToken: stop).ResponseAsync)
         );
         return answers.SelectMany(answer => answer.Profiles).ToDictionary(p => p.Id);
     }
 
-    async Task<IReadOnlyDictionary<string, PostView>> OwnPosts(string[] ids, CancellationToken stop)
+    async Task<IReadOnlyDictionary<string, PostView>> AskPostsAsync(string[] ids, CancellationToken stop)
     {
         var answers = await Task.WhenAll(
-            ids.Chunk(OwnerBatches.Posts)
+            ids.Chunk(SharedLimits.PostsPerCall)
                 .Select(some => posts.GetPostsAsync(new() { Ids = { some } }, cancellationToken: stop).ResponseAsync)
         );
         return answers.SelectMany(answer => answer.Posts).ToDictionary(p => p.Id);

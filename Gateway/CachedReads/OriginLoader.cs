@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Social.Contracts;
+using Social.ServiceDefaults;
 
 namespace Social.Gateway.CachedReads;
 
@@ -13,25 +14,25 @@ sealed class AllPosts(CallInvoker calls) : PostService.PostServiceClient(calls);
 sealed class OriginLoader(AllProfiles profiles, AllPosts posts)
 {
     /// <summary>An entry for each key, some of them absent; one call to each owner, if they are not very many.</summary>
-    public async Task<IReadOnlyCollection<CacheEntry>> Load(IReadOnlyCollection<string> keys)
+    public async Task<IReadOnlyCollection<CacheEntry>> LoadAsync(IReadOnlyCollection<string> keys)
     {
         ReadTelemetry.Loaded(keys);
         var entries = await Task.WhenAll([
-            .. IdsOf(keys, Keys.Profiles).Chunk(OwnerBatches.Profiles).Select(Profiles),
-            .. IdsOf(keys, Keys.Posts).Chunk(OwnerBatches.Posts).Select(Posts),
-            .. IdsOf(keys, Keys.Lists).Select(List),
+            .. IdsOf(keys, Keys.Profiles).Chunk(SharedLimits.ProfilesPerCall).Select(LoadProfilesAsync),
+            .. IdsOf(keys, Keys.Posts).Chunk(SharedLimits.PostsPerCall).Select(LoadPostsAsync),
+            .. IdsOf(keys, Keys.Lists).Select(LoadListAsync),
         ]);
         var found = entries.SelectMany(e => e).ToDictionary(e => e.Key);
         return [.. keys.Select(key => found.GetValueOrDefault(key) ?? CacheEntryMapper.Absent(key))];
     }
 
-    async Task<CacheEntry[]> Profiles(string[] ids) =>
+    async Task<CacheEntry[]> LoadProfilesAsync(string[] ids) =>
         [.. (await profiles.GetProfilesAsync(new() { UserIds = { ids } })).Profiles.Select(p => p.ToEntry())];
 
-    async Task<CacheEntry[]> Posts(string[] ids) =>
+    async Task<CacheEntry[]> LoadPostsAsync(string[] ids) =>
         [.. (await posts.GetPostsAsync(new() { Ids = { ids } })).Posts.Select(p => p.ToEntry())];
 
-    async Task<CacheEntry[]> List(string author) => [(await posts.ListIdsAsync(new() { AuthorId = author })).ToEntry(author)];
+    async Task<CacheEntry[]> LoadListAsync(string author) => [(await posts.ListIdsAsync(new() { AuthorId = author })).ToEntry(author)];
 
     static IEnumerable<string> IdsOf(IEnumerable<string> keys, string kind) =>
         keys.Where(key => key.StartsWith(kind, StringComparison.Ordinal)).Select(key => key[kind.Length..]);

@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Microsoft.Extensions.Options;
 using Social.Contracts;
-using Social.ServiceDefaults.ChangeStamps;
+using Social.ServiceDefaults;
 
 namespace Social.Gateway.CachedReads;
 
@@ -16,9 +16,6 @@ sealed partial class SharedCache(
     ILogger<SharedCache> log
 )
 {
-    // What it takes in one call.
-    const int Batch = 400;
-
     // Nobody waits for these.
     static readonly TimeSpan PutDeadline = TimeSpan.FromSeconds(2);
 
@@ -31,31 +28,32 @@ sealed partial class SharedCache(
     /// What is kept under these keys, with the lease that belongs to putting what is missing once its owner was asked after this; of a
     /// cache that is away, nothing, and no lease.
     /// </summary>
-    public async Task<CacheEntries> Get(IReadOnlyCollection<string> keys, CancellationToken stop)
+    public async Task<CacheEntries> GetAsync(IReadOnlyCollection<string> keys, CancellationToken stop)
     {
-        if (keys.Count <= Batch)
-            return await GetSome(keys, stop);
-        var found = await Task.WhenAll(keys.Chunk(Batch).Select(some => GetSome(some, stop)));
+        if (keys.Count <= SharedLimits.CacheKeysPerCall)
+            return await GetSomeAsync(keys, stop);
+        var found = await Task.WhenAll(keys.Chunk(SharedLimits.CacheKeysPerCall).Select(some => GetSomeAsync(some, stop)));
         // Any of the leases does: all were taken before any owner is asked.
         return new() { Entries = { found.SelectMany(f => f.Entries) }, Lease = found[0].Lease };
     }
 
     /// <summary>How many of them it keeps from now on.</summary>
-    public async Task<int> Put(CacheEntries entries, CancellationToken stop)
+    public async Task<int> PutAsync(CacheEntries entries, CancellationToken stop)
     {
         var deadline = clock.GetUtcNow().UtcDateTime + PutDeadline;
-        return await Try(() => replicas.PutAsync(entries, deadline: deadline, cancellationToken: stop), stop) is { Kept: var kept }
+        return await TryAsync(() => replicas.PutAsync(entries, deadline: deadline, cancellationToken: stop), stop) is { Kept: var kept }
             ? kept
             : 0;
     }
 
-    async Task<CacheEntries> GetSome(IReadOnlyCollection<string> keys, CancellationToken stop)
+    async Task<CacheEntries> GetSomeAsync(IReadOnlyCollection<string> keys, CancellationToken stop)
     {
         var deadline = clock.GetUtcNow().UtcDateTime + options.Value.CacheTimeout;
-        return await Try(() => replicas.GetAsync(new() { Keys = { keys } }, deadline: deadline, cancellationToken: stop), stop) ?? new();
+        return await TryAsync(() => replicas.GetAsync(new() { Keys = { keys } }, deadline: deadline, cancellationToken: stop), stop)
+            ?? new();
     }
 
-    async Task<T?> Try<T>(Func<AsyncUnaryCall<T>> call, CancellationToken stop)
+    async Task<T?> TryAsync<T>(Func<AsyncUnaryCall<T>> call, CancellationToken stop)
         where T : class
     {
         if (!breaker.TryBegin())

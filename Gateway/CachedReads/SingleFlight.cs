@@ -16,7 +16,7 @@ sealed class SingleFlight(OriginLoader origin, CacheWriteQueue writes, TimeProvi
     readonly ConcurrentDictionary<string, TaskCompletionSource<CacheEntry>> flying = new();
 
     /// <summary>An entry for each key, of which the cache, that gave this lease, has none.</summary>
-    public async Task<IReadOnlyCollection<CacheEntry>> Load(IReadOnlyCollection<string> keys, ByteString lease, CancellationToken stop)
+    public async Task<IReadOnlyCollection<CacheEntry>> LoadAsync(IReadOnlyCollection<string> keys, ByteString lease, CancellationToken stop)
     {
         var mine = new Dictionary<string, TaskCompletionSource<CacheEntry>>();
         var all = new List<Task<CacheEntry>>();
@@ -29,15 +29,15 @@ sealed class SingleFlight(OriginLoader origin, CacheWriteQueue writes, TimeProvi
             all.Add(flight.Task);
         }
         if (mine.Count > 0)
-            _ = Fly(mine, lease);
+            _ = FlyAsync(mine, lease);
         return await Task.WhenAll(all).WaitAsync(stop);
     }
 
-    async Task Fly(Dictionary<string, TaskCompletionSource<CacheEntry>> flights, ByteString lease)
+    async Task FlyAsync(Dictionary<string, TaskCompletionSource<CacheEntry>> flights, ByteString lease)
     {
         try
         {
-            var entries = await origin.Load(flights.Keys);
+            var entries = await origin.LoadAsync(flights.Keys);
             writes.Enqueue(entries, lease);
             foreach (var entry in entries)
                 flights[entry.Key].SetResult(entry);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.ChangeStamps;
 using StackExchange.Redis;
 

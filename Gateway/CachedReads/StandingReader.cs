@@ -1,4 +1,5 @@
 using Social.Contracts;
+using Social.ServiceDefaults;
 
 namespace Social.Gateway.CachedReads;
 
@@ -78,7 +79,7 @@ sealed class StandingReader(
     async Task<List<RelationView>> RelationsAsync(List<string> ids, CancellationToken stop)
     {
         var answers = await Task.WhenAll(
-            ids.Chunk(OwnerBatches.Profiles)
+            ids.Chunk(SharedLimits.ProfilesPerCall)
                 .Select(some => profiles.GetRelationsAsync(new() { UserIds = { some } }, cancellationToken: stop).ResponseAsync)
         );
         return [.. answers.SelectMany(answer => answer.People)];
@@ -93,7 +94,7 @@ sealed class StandingReader(
                 [
                     [],
                 ]
-                : [.. ids.Chunk(OwnerBatches.Posts)];
+                : [.. ids.Chunk(SharedLimits.PostsPerCall)];
         var answers = await Task.WhenAll(
             parts.Select(some => posts.GetStatesAsync(new() { Ids = { some }, AuthorId = author }, cancellationToken: stop).ResponseAsync)
         );

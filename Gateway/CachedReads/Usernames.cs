@@ -22,14 +22,14 @@ sealed class Usernames(SharedCache cache, CacheWriteQueue writes)
     /// The id of whom this name belonged to when it was last seen; null when nobody remembers. If the cache was asked, its lease, with
     /// which it may be told what Profile says.
     /// </summary>
-    public async Task<(string? Id, ByteString Lease)> Find(string name, CancellationToken stop)
+    public async Task<(string? Id, ByteString Lease)> FindAsync(string name, CancellationToken stop)
     {
         if (known.TryGetValue(name, out var id))
             return (id, ByteString.Empty);
         if (!IsUsual(name))
             return (null, ByteString.Empty);
         var key = Keys.Username(name);
-        var found = await cache.Get([key], stop);
+        var found = await cache.GetAsync([key], stop);
         if (found.Entries.FirstOrDefault() is not { Absent: false } entry)
         {
             ReadTelemetry.Misses([key]);

@@ -74,7 +74,7 @@ sealed class ChatViews(CachedReader reader)
     async Task<IReadOnlyDictionary<string, ProfileView>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken stop)
     {
         List<string> asked = [.. ids.Where(id => id.Length > 0).Distinct()];
-        return asked.Count == 0 ? new Dictionary<string, ProfileView>() : await reader.People(asked, stop);
+        return asked.Count == 0 ? new Dictionary<string, ProfileView>() : await reader.ReadPeopleAsync(asked, stop);
     }
 
     static IEnumerable<string> PeopleOf(MessageView m) => [m.SenderId, m.ReplyTo?.SenderId ?? "", .. m.MentionIds];

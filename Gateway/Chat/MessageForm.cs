@@ -13,7 +13,7 @@ sealed class MessageForm(ChatService.ChatServiceClient rooms, MediaService.Media
     {
         await rooms.GetRoomAsync(new() { Id = room.ToString() }, cancellationToken: stop);
         var fields = new FormFields(SharedLimits.ImagesPerMessage, "id", "text", "replyTo");
-        var images = await ImageForm.UploadMedia(request, media, MediaPurpose.Room, fields, stop);
+        var images = await ImageForm.UploadMediaAsync(request, media, MediaPurpose.Room, fields, stop);
         return new()
         {
             RoomId = room.ToString(),

@@ -35,7 +35,7 @@ static class FeedRoutes
         {
             var found = await home.ReadAsync(me, next, page.Take - items.Count, stop);
             // Feed hears of a change a moment later; Profile, which has to be asked anyway, knows it now.
-            items.AddRange(await views.Home(found.Items, me.ToString(), stop));
+            items.AddRange(await views.ComposeHomeAsync(found.Items, me.ToString(), stop));
             next = found.Next;
             if (next.Length == 0 || items.Count >= page.Take || round == Rounds)
                 return TypedResults.Ok(Pages.From(items, next));

@@ -43,8 +43,8 @@ public static class ApiDocument
                         return Task.CompletedTask;
                     }
                 );
-                options.AddOperationTransformer(Describe);
-                options.AddOperationTransformer(Show);
+                options.AddOperationTransformer(DescribeAsync);
+                options.AddOperationTransformer(ShowAsync);
             }
         );
     }
@@ -59,7 +59,7 @@ public static class ApiDocument
 
     public static void MapApiDocument(this WebApplication app) => app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 
-    static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
+    static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAllowAnonymous>().Any())
             return Task.CompletedTask;
@@ -68,7 +68,7 @@ public static class ApiDocument
     }
 
     /// <summary>Shows what bodies and answers look like.</summary>
-    static Task Show(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
+    static Task ShowAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken stop)
     {
         var json = context.ApplicationServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var body = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAcceptsMetadata>().LastOrDefault()?.RequestType;

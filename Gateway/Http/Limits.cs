@@ -43,7 +43,7 @@ public static class Limits
                 {
                     var limits = options.Value;
                     limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-                    limiter.OnRejected = Refuse;
+                    limiter.OnRejected = RefuseAsync;
                     limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
                         // What waits comes first: a call that has to is asked for again from the beginning, and would count twice below.
                         Each(limits, UploadsOfCaller),
@@ -165,7 +165,7 @@ public static class Limits
 
     static ConcurrencyLimiterOptions Places(int places, int waiting) => new() { PermitLimit = places, QueueLimit = waiting * places };
 
-    static async ValueTask Refuse(OnRejectedContext context, CancellationToken stop)
+    static async ValueTask RefuseAsync(OnRejectedContext context, CancellationToken stop)
     {
         var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var said) ? said : TimeSpan.FromSeconds(5);
         var seconds = (int)Math.Max(1, Math.Ceiling(wait.TotalSeconds));

@@ -35,7 +35,7 @@ sealed class NotificationViews(
                 : posts.GetPostsAsync(new() { Ids = { about } }, cancellationToken: stop).ResponseAsync;
         var askedAbout = FindQuestionsAsync([.. items.Select(n => n.QuestionId).Where(id => id.Length > 0).Distinct()], stop);
         var mentionedIn = FindMessagesAsync([.. items.Where(n => n.MessageId.Length > 0)], stop);
-        var shown = await lookup.Find(items.SelectMany(n => n.ActorIds), excludeMuted: true, stop);
+        var shown = await lookup.FindAsync(items.SelectMany(n => n.ActorIds), excludeMuted: true, stop);
         var found = (await asked).Posts.ToDictionary(p => p.Id);
         var (topics, said) = (await askedAbout, await mentionedIn);
         return

@@ -16,11 +16,14 @@ sealed class AuthorLookup(CachedReader reader, ProfileService.ProfileServiceClie
     /// <param name="ids">Each may come more than once.</param>
     /// <param name="excludeMuted">Leaves out the people whom the caller muted.</param>
     /// <param name="stop">Ends the calls.</param>
-    public async Task<IReadOnlyDictionary<string, AuthorJson>> Find(IEnumerable<string> ids, bool excludeMuted, CancellationToken stop) =>
-        (await reader.People(ids, stop)).Values.Where(p => IsShown(p, excludeMuted)).ToDictionary(p => p.Id, AuthorJson.From);
+    public async Task<IReadOnlyDictionary<string, AuthorJson>> FindAsync(
+        IEnumerable<string> ids,
+        bool excludeMuted,
+        CancellationToken stop
+    ) => (await reader.ReadPeopleAsync(ids, stop)).Values.Where(p => IsShown(p, excludeMuted)).ToDictionary(p => p.Id, AuthorJson.From);
 
     /// <summary>Those of these people whom the caller may see, by id: out of what a page was answered with, and asked for where that lacks them.</summary>
-    public async Task<IReadOnlyDictionary<string, AuthorJson>> Find(
+    public async Task<IReadOnlyDictionary<string, AuthorJson>> FindAsync(
         IEnumerable<string> ids,
         Seen seen,
         bool excludeMuted,
@@ -30,7 +33,7 @@ sealed class AuthorLookup(CachedReader reader, ProfileService.ProfileServiceClie
         var shown = seen.People.Values.Where(p => IsShown(p, excludeMuted)).ToDictionary(p => p.Id, AuthorJson.From);
         string[] rest = [.. ids.Where(id => !seen.Asked.Contains(id))];
         if (rest.Length > 0)
-            foreach (var (id, author) in await Find(rest, excludeMuted, stop))
+            foreach (var (id, author) in await FindAsync(rest, excludeMuted, stop))
                 shown[id] = author;
         return shown;
     }
@@ -39,13 +42,13 @@ sealed class AuthorLookup(CachedReader reader, ProfileService.ProfileServiceClie
     public static bool IsShown(ProfileView person, bool excludeMuted) => !person.IsBlocked && !(excludeMuted && person.IsMuted);
 
     /// <summary>Those whom something just written mentions. It stands, so it is answered without them when Profile is away.</summary>
-    public async Task<IReadOnlyList<AuthorJson>> Mentioned(IReadOnlyCollection<string> ids, CancellationToken stop)
+    public async Task<IReadOnlyList<AuthorJson>> FindMentionedAsync(IReadOnlyCollection<string> ids, CancellationToken stop)
     {
         if (ids.Count == 0)
             return [];
         try
         {
-            return ids.Among(await Find(ids, excludeMuted: false, stop));
+            return ids.Among(await FindAsync(ids, excludeMuted: false, stop));
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
         {
@@ -58,7 +61,7 @@ sealed class AuthorLookup(CachedReader reader, ProfileService.ProfileServiceClie
     /// cache keeps will do: what is written needs their id alone, and the service that writes it refuses deleted accounts itself.
     /// </summary>
     /// <exception cref="FaultException"><see cref="Fault.Unauthenticated"/> when their account was deleted.</exception>
-    public async Task<AuthorJson> Me(HttpContext http, CancellationToken stop)
+    public async Task<AuthorJson> GetCallerAsync(HttpContext http, CancellationToken stop)
     {
         var id = http.User.CallerId().ToString();
         try
@@ -73,7 +76,7 @@ sealed class AuthorLookup(CachedReader reader, ProfileService.ProfileServiceClie
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
         {
-            if (await reader.CopyOf(id, stop) is { } copy)
+            if (await reader.FindCopyAsync(id, stop) is { } copy)
                 return AuthorJson.From(copy);
             throw;
         }

@@ -40,7 +40,7 @@ static class CommentRoutes
     )
     {
         key = IdempotencyKey.Read(key);
-        var me = await lookup.Me(http, stop);
+        var me = await lookup.GetCallerAsync(http, stop);
         var comment = await posts.AddCommentAsync(
             new()
             {
@@ -50,7 +50,7 @@ static class CommentRoutes
             },
             cancellationToken: stop
         );
-        return TypedResults.Created($"/api/posts/{id}/comments", await views.ForAuthor(comment, me, stop));
+        return TypedResults.Created($"/api/posts/{id}/comments", await views.ForAuthorAsync(comment, me, stop));
     }
 
     static async Task<Ok<Page<CommentJson>>> List(

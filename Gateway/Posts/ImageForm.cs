@@ -23,14 +23,19 @@ static class ImageForm
     static readonly TimeSpan UploadTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>Publishes what the form holds: fields `text` and `alts` (one for each image, in order), files `images`.</summary>
-    public static async Task<PostView> Publish(HttpRequest request, PostService.PostServiceClient posts, string key, CancellationToken stop)
+    public static async Task<PostView> PublishAsync(
+        HttpRequest request,
+        PostService.PostServiceClient posts,
+        string key,
+        CancellationToken stop
+    )
     {
         using var call = posts.Publish(deadline: DateTime.UtcNow + UploadTimeout, cancellationToken: stop);
-        return await Send(call, upload => SendForm(request, upload, key, new(SharedLimits.ImagesPerPost, "text"), stop));
+        return await SendAsync(call, upload => SendFormAsync(request, upload, key, new(SharedLimits.ImagesPerPost, "text"), stop));
     }
 
     /// <summary>Publishes what the form holds as a story: the field `caption` and one file.</summary>
-    public static async Task<StoryView> PublishStory(
+    public static async Task<StoryView> PublishStoryAsync(
         HttpRequest request,
         StoryService.StoryServiceClient stories,
         string key,
@@ -38,18 +43,22 @@ static class ImageForm
     )
     {
         using var call = stories.PublishStory(deadline: DateTime.UtcNow + UploadTimeout, cancellationToken: stop);
-        return await Send(call, upload => SendForm(request, upload, key, new(SharedLimits.ImagesPerPost, "caption"), stop));
+        return await SendAsync(call, upload => SendFormAsync(request, upload, key, new(SharedLimits.ImagesPerPost, "caption"), stop));
     }
 
     /// <summary>Uploads the first file of the form.</summary>
-    public static async Task<MediaView> UploadAvatar(HttpRequest request, MediaService.MediaServiceClient media, CancellationToken stop)
+    public static async Task<MediaView> UploadAvatarAsync(
+        HttpRequest request,
+        MediaService.MediaServiceClient media,
+        CancellationToken stop
+    )
     {
         using var call = media.UploadAvatar(deadline: DateTime.UtcNow + UploadTimeout, cancellationToken: stop);
-        return await Send(call, upload => MultipartImages.SendAsync(request, upload, new(0), stop));
+        return await SendAsync(call, upload => MultipartImages.SendAsync(request, upload, new(0), stop));
     }
 
     /// <summary>Uploads the form's files, which belong to no post; its fields are read into <paramref name="fields"/>.</summary>
-    public static async Task<IReadOnlyList<UploadedMedia>> UploadMedia(
+    public static async Task<IReadOnlyList<UploadedMedia>> UploadMediaAsync(
         HttpRequest request,
         MediaService.MediaServiceClient media,
         MediaPurpose purpose,
@@ -58,7 +67,7 @@ static class ImageForm
     )
     {
         using var call = media.UploadMedia(deadline: DateTime.UtcNow + UploadTimeout, cancellationToken: stop);
-        var stored = await Send(
+        var stored = await SendAsync(
             call,
             async upload =>
             {
@@ -70,10 +79,10 @@ static class ImageForm
     }
 
     /// <summary>A post that is only text.</summary>
-    public static async Task<PostView> Publish(string text, PostService.PostServiceClient posts, string key, CancellationToken stop)
+    public static async Task<PostView> PublishAsync(string text, PostService.PostServiceClient posts, string key, CancellationToken stop)
     {
         using var call = posts.Publish(cancellationToken: stop);
-        return await Send(
+        return await SendAsync(
             call,
             async upload =>
             {
@@ -83,7 +92,7 @@ static class ImageForm
         );
     }
 
-    static async Task<T> Send<T>(AsyncClientStreamingCall<PublishPart, T> call, Func<UploadStream, Task> write)
+    static async Task<T> SendAsync<T>(AsyncClientStreamingCall<PublishPart, T> call, Func<UploadStream, Task> write)
     {
         var upload = new UploadStream(call.RequestStream);
         try
@@ -99,7 +108,7 @@ static class ImageForm
     }
 
     /// <summary>The key first, then the images, and last the text, which may have come after them.</summary>
-    static async Task SendForm(HttpRequest request, UploadStream to, string key, FormFields fields, CancellationToken stop)
+    static async Task SendFormAsync(HttpRequest request, UploadStream to, string key, FormFields fields, CancellationToken stop)
     {
         await to.WriteAsync(new() { Start = new() { IdempotencyKey = key } }, stop);
         await MultipartImages.SendAsync(request, to, fields, stop);

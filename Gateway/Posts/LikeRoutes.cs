@@ -46,7 +46,7 @@ static class LikeRoutes
             },
             cancellationToken: stop
         );
-        var people = await reader.People(likes.UserIds, stop);
+        var people = await reader.ReadPeopleAsync(likes.UserIds, stop);
         var shown = likes.UserIds.Where(people.ContainsKey).Select(u => people[u]).Where(p => AuthorLookup.IsShown(p, excludeMuted: false));
         return TypedResults.Ok(await views.ComposeAsync(new ProfilePage { Profiles = { shown }, Next = likes.Next }, stop));
     }

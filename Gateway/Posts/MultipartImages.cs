@@ -30,9 +30,9 @@ static class MultipartImages
                 if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
                     throw new FaultException(Fault.Malformed, "A part of the form has no Content-Disposition.");
                 if (disposition.IsFileDisposition())
-                    await Image(section.Body, FileName(disposition), to, stop);
+                    await SendImageAsync(section.Body, FileName(disposition), to, stop);
                 else if (disposition.Name.ToString() is var name && fields.Takes(name))
-                    fields.Add(name, await Field(section, name, stop));
+                    fields.Add(name, await ReadFieldAsync(section, name, stop));
             }
         }
         catch (IOException e) when (e is not BadHttpRequestException)
@@ -45,7 +45,7 @@ static class MultipartImages
         }
     }
 
-    static async Task Image(Stream body, string name, UploadStream to, CancellationToken stop)
+    static async Task SendImageAsync(Stream body, string name, UploadStream to, CancellationToken stop)
     {
         await to.WriteAsync(new() { Image = new() { FileName = name } }, stop);
         var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
@@ -62,7 +62,7 @@ static class MultipartImages
         }
     }
 
-    static async Task<string> Field(MultipartSection section, string name, CancellationToken stop)
+    static async Task<string> ReadFieldAsync(MultipartSection section, string name, CancellationToken stop)
     {
         var encoding = EncodingOf(section, name);
         var buffer = new byte[MaxText + 1];

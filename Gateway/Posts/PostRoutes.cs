@@ -52,18 +52,18 @@ static class PostRoutes
     )
     {
         key = IdempotencyKey.Read(key);
-        var me = await lookup.Me(request.HttpContext, stop);
+        var me = await lookup.GetCallerAsync(request.HttpContext, stop);
         PostView post;
         if (request.HasJsonContentType())
         {
             var body = await request.ReadSmallAsync<PublishBody>(stop);
-            post = await ImageForm.Publish(body?.Text ?? "", posts, key, stop);
+            post = await ImageForm.PublishAsync(body?.Text ?? "", posts, key, stop);
         }
         else if (request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true)
-            post = await ImageForm.Publish(request, posts, key, stop);
+            post = await ImageForm.PublishAsync(request, posts, key, stop);
         else
             throw new FaultException(Fault.UnsupportedMedia, "Send application/json or multipart/form-data.");
-        return TypedResults.Created($"/api/posts/{post.Id}", await views.ForAuthor(post, me, stop));
+        return TypedResults.Created($"/api/posts/{post.Id}", await views.ForAuthorAsync(post, me, stop));
     }
 
     static async Task<Ok<PostJson>> Get(Guid id, PostViews views, CancellationToken stop) =>

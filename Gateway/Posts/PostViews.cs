@@ -12,10 +12,10 @@ sealed class PostViews(CachedReader reader, AuthorLookup lookup)
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/>.</exception>
     public async Task<PostJson> ComposeAsync(Guid id, CancellationToken stop)
     {
-        var seen = await reader.Page([], [id.ToString()], stop);
+        var seen = await reader.ReadPageAsync([], [id.ToString()], stop);
         if (seen.Posts.Values.SingleOrDefault() is not { } post)
             throw NoSuchPost();
-        var shown = await lookup.Find(post.MentionIds.Prepend(post.AuthorId), seen, excludeMuted: false, stop);
+        var shown = await lookup.FindAsync(post.MentionIds.Prepend(post.AuthorId), seen, excludeMuted: false, stop);
         return shown.TryGetValue(post.AuthorId, out var author)
             ? PostJson.From(post, author, post.MentionIds.Among(shown))
             : throw NoSuchPost();
@@ -29,7 +29,7 @@ sealed class PostViews(CachedReader reader, AuthorLookup lookup)
     /// <summary>Those of the posts whose authors are there for the caller, in the given order; with excludeMuted, without those they muted.</summary>
     public async Task<IReadOnlyList<PostJson>> ComposeAsync(IReadOnlyCollection<PostView> some, bool excludeMuted, CancellationToken stop)
     {
-        var shown = await lookup.Find(some.SelectMany(p => p.MentionIds.Prepend(p.AuthorId)), excludeMuted, stop);
+        var shown = await lookup.FindAsync(some.SelectMany(p => p.MentionIds.Prepend(p.AuthorId)), excludeMuted, stop);
         return
         [
             .. from p in some where shown.ContainsKey(p.AuthorId) select PostJson.From(p, shown[p.AuthorId], p.MentionIds.Among(shown)),
@@ -40,7 +40,7 @@ sealed class PostViews(CachedReader reader, AuthorLookup lookup)
     public async Task<Page<PostJson>> ComposeAsync(PostPage page, Author author, CancellationToken stop)
     {
         var by = AuthorJson.From(author.Profile);
-        var shown = await lookup.Find(page.Posts.SelectMany(p => p.MentionIds), author.Seen, excludeMuted: false, stop);
+        var shown = await lookup.FindAsync(page.Posts.SelectMany(p => p.MentionIds), author.Seen, excludeMuted: false, stop);
         return Pages.From<PostJson>([.. page.Posts.Select(p => PostJson.From(p, by, p.MentionIds.Among(shown)))], page.Next);
     }
 
@@ -52,13 +52,13 @@ sealed class PostViews(CachedReader reader, AuthorLookup lookup)
     /// Those of the posts that belong into the caller's home feed now, in the given order: still there, by themselves or by somebody
     /// they follow and have not muted.
     /// </summary>
-    public async Task<IReadOnlyList<PostJson>> Home(IReadOnlyList<FeedItem> items, string me, CancellationToken stop)
+    public async Task<IReadOnlyList<PostJson>> ComposeHomeAsync(IReadOnlyList<FeedItem> items, string me, CancellationToken stop)
     {
         if (items.Count == 0)
             return [];
-        var seen = await reader.Page(items.Select(i => i.AuthorId), items.Select(i => i.PostId), stop);
+        var seen = await reader.ReadPageAsync(items.Select(i => i.AuthorId), items.Select(i => i.PostId), stop);
         PostView[] posts = [.. items.Select(i => seen.Posts.GetValueOrDefault(i.PostId)).OfType<PostView>().Where(IsWanted)];
-        var shown = await lookup.Find(posts.SelectMany(p => p.MentionIds), seen, excludeMuted: false, stop);
+        var shown = await lookup.FindAsync(posts.SelectMany(p => p.MentionIds), seen, excludeMuted: false, stop);
         return [.. posts.Select(p => PostJson.From(p, shown[p.AuthorId], p.MentionIds.Among(shown)))];
 
         bool IsWanted(PostView post) =>
@@ -70,7 +70,7 @@ sealed class PostViews(CachedReader reader, AuthorLookup lookup)
     /// <summary>A page of comments.</summary>
     public async Task<Page<CommentJson>> ComposeAsync(CommentPage page, CancellationToken stop)
     {
-        var shown = await lookup.Find(page.Comments.SelectMany(c => c.MentionIds.Prepend(c.AuthorId)), excludeMuted: false, stop);
+        var shown = await lookup.FindAsync(page.Comments.SelectMany(c => c.MentionIds.Prepend(c.AuthorId)), excludeMuted: false, stop);
         var comments =
             from c in page.Comments
             where shown.ContainsKey(c.AuthorId)
@@ -79,12 +79,12 @@ sealed class PostViews(CachedReader reader, AuthorLookup lookup)
     }
 
     /// <summary>What the caller has just written, which stands whether or not the people it mentions can be looked up.</summary>
-    public async Task<PostJson> ForAuthor(PostView post, AuthorJson me, CancellationToken stop) =>
-        PostJson.From(post, me, await lookup.Mentioned(post.MentionIds, stop));
+    public async Task<PostJson> ForAuthorAsync(PostView post, AuthorJson me, CancellationToken stop) =>
+        PostJson.From(post, me, await lookup.FindMentionedAsync(post.MentionIds, stop));
 
-    /// <inheritdoc cref="ForAuthor(PostView, AuthorJson, CancellationToken)"/>
-    public async Task<CommentJson> ForAuthor(CommentView comment, AuthorJson me, CancellationToken stop) =>
-        CommentJson.From(comment, me, await lookup.Mentioned(comment.MentionIds, stop));
+    /// <inheritdoc cref="ForAuthorAsync(PostView, AuthorJson, CancellationToken)"/>
+    public async Task<CommentJson> ForAuthorAsync(CommentView comment, AuthorJson me, CancellationToken stop) =>
+        CommentJson.From(comment, me, await lookup.FindMentionedAsync(comment.MentionIds, stop));
 
     static FaultException NoSuchPost() => new(Fault.NotFound, "There is no such post.");
 }

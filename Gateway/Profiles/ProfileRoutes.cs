@@ -57,7 +57,7 @@ static class ProfileRoutes
     }
 
     static async Task<Ok<ProfileJson>> Get(string username, CachedReader reader, ProfileViews views, CancellationToken stop) =>
-        TypedResults.Ok(await views.ComposeAsync(await reader.Named(username, stop), stop));
+        TypedResults.Ok(await views.ComposeAsync(await reader.FindPersonAsync(username, stop), stop));
 
     static async Task<Ok<ProfileJson>> Edit(
         EditProfileBody body,
@@ -83,7 +83,7 @@ static class ProfileRoutes
         CancellationToken stop
     )
     {
-        var image = await ImageForm.UploadAvatar(request, media, stop);
+        var image = await ImageForm.UploadAvatarAsync(request, media, stop);
         var profile = await profiles.SetAvatarAsync(new() { MediaId = image.Id }, cancellationToken: stop);
         return TypedResults.Ok(await views.ComposeAsync(profile, stop));
     }
@@ -121,11 +121,11 @@ static class ProfileRoutes
         CancellationToken stop
     )
     {
-        var author = await reader.AuthorNamed(username, page.From, page.Take, stop);
+        var author = await reader.FindAuthorAsync(username, page.From, page.Take, stop);
         // Whom I block is there, to be unblocked, but shows me nothing.
         if (author.Profile.IsBlocked)
             return TypedResults.Ok(new Page<PostJson>([], null));
-        return TypedResults.Ok(await views.ComposeAsync(await reader.PostsOf(author, page.From, page.Take, stop), author, stop));
+        return TypedResults.Ok(await views.ComposeAsync(await reader.ListPostsAsync(author, page.From, page.Take, stop), author, stop));
     }
 
     static void ProducesList(this RouteHandlerBuilder route) =>

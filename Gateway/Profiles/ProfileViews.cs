@@ -12,7 +12,7 @@ sealed class ProfileViews(
 )
 {
     /// <summary>A person by user id.</summary>
-    public async Task<ProfileJson> Own(string userId, CancellationToken stop)
+    public async Task<ProfileJson> ComposeOwnAsync(string userId, CancellationToken stop)
     {
         var counts = CountAsync([userId], stop);
         var profile = await profiles.GetProfileAsync(new() { UserId = userId }, cancellationToken: stop);

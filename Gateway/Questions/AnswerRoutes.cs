@@ -86,7 +86,7 @@ static class AnswerRoutes
             Body = body.Body ?? "",
             IdempotencyKey = IdempotencyKey.Read(key),
         };
-        var me = await lookup.Me(http, stop);
+        var me = await lookup.GetCallerAsync(http, stop);
         var answer = await answers.PostAnswerAsync(request, cancellationToken: stop);
         return TypedResults.Created($"/api/questions/{id}/answers", await views.ForAuthorAsync(answer, me, stop));
     }
@@ -118,7 +118,7 @@ static class AnswerRoutes
         CancellationToken stop
     )
     {
-        var me = await lookup.Me(http, stop);
+        var me = await lookup.GetCallerAsync(http, stop);
         var answer = await answers.EditAnswerAsync(new() { Id = id.ToString(), Body = body.Body ?? "" }, cancellationToken: stop);
         return TypedResults.Ok(await views.ForAuthorAsync(answer, me, stop));
     }
@@ -185,7 +185,7 @@ static class AnswerRoutes
             Text = body.Text ?? "",
             IdempotencyKey = IdempotencyKey.Read(key),
         };
-        var me = await lookup.Me(http, stop);
+        var me = await lookup.GetCallerAsync(http, stop);
         var comment = await answers.AddQuestionCommentAsync(request, cancellationToken: stop);
         return TypedResults.Created($"/api/questions/{comment.QuestionId}", await views.ForAuthorAsync(comment, me, stop));
     }

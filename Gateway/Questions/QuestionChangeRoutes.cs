@@ -83,7 +83,7 @@ static class QuestionChangeRoutes
             request.Body = body.Body;
         if (body.Tags is not null)
             request.Tags = new() { Tags = { QuestionRoutes.Names(body.Tags) } };
-        var me = await lookup.Me(http, stop);
+        var me = await lookup.GetCallerAsync(http, stop);
         return TypedResults.Ok(await views.ForAuthorAsync(await questions.EditQuestionAsync(request, cancellationToken: stop), me, stop));
     }
 
@@ -164,7 +164,7 @@ static class QuestionChangeRoutes
             Text = body.Text ?? "",
             IdempotencyKey = IdempotencyKey.Read(key),
         };
-        var me = await lookup.Me(http, stop);
+        var me = await lookup.GetCallerAsync(http, stop);
         var comment = await answers.AddQuestionCommentAsync(request, cancellationToken: stop);
         return TypedResults.Created($"/api/questions/{comment.QuestionId}", await views.ForAuthorAsync(comment, me, stop));
     }

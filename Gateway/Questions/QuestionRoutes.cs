@@ -64,7 +64,7 @@ static class QuestionRoutes
             Tags = { Names(body.Tags ?? []) },
             IdempotencyKey = key,
         };
-        var me = await lookup.Me(http, stop);
+        var me = await lookup.GetCallerAsync(http, stop);
         var asked = await questions.AskQuestionAsync(request, cancellationToken: stop);
         return TypedResults.Created($"/api/questions/{asked.Question.Id}", await views.ForAuthorAsync(asked, me, stop));
     }
@@ -102,9 +102,9 @@ static class QuestionRoutes
         if (query.Mine == true)
             request.AuthorId = http.User.CallerId().ToString();
         else if (query.Author is { } author)
-            request.AuthorId = (await reader.Named(author, stop)).Id;
+            request.AuthorId = (await reader.FindPersonAsync(author, stop)).Id;
         if (query.AnsweredBy is { } answerer)
-            request.AnsweredById = (await reader.Named(answerer, stop)).Id;
+            request.AnsweredById = (await reader.FindPersonAsync(answerer, stop)).Id;
         var found = await questions.ListQuestionsAsync(request, cancellationToken: stop);
         return TypedResults.Ok(Pages.From(await views.ComposeAsync(found.Questions, stop), found.Next));
     }

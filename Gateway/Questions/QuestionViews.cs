@@ -50,12 +50,12 @@ sealed class QuestionViews(AuthorLookup lookup)
 
     /// <inheritdoc cref="ForAuthorAsync(QuestionDetail, AuthorJson, CancellationToken)"/>
     public async Task<QuestionCommentJson> ForAuthorAsync(QuestionCommentView comment, AuthorJson me, CancellationToken stop) =>
-        QuestionCommentJson.From(comment, me, await lookup.Mentioned(comment.MentionIds, stop));
+        QuestionCommentJson.From(comment, me, await lookup.FindMentionedAsync(comment.MentionIds, stop));
 
     async Task<IReadOnlyDictionary<string, AuthorJson>> FindAsync(IEnumerable<string> ids, CancellationToken stop)
     {
         List<string> asked = [.. ids.Where(id => id.Length > 0).Distinct()];
-        return asked.Count == 0 ? new Dictionary<string, AuthorJson>() : await lookup.Find(asked, excludeMuted: false, stop);
+        return asked.Count == 0 ? new Dictionary<string, AuthorJson>() : await lookup.FindAsync(asked, excludeMuted: false, stop);
     }
 
     async Task<IReadOnlyDictionary<string, AuthorJson>> FindOrOnlyAsync(IEnumerable<string> ids, AuthorJson me, CancellationToken stop)

@@ -40,7 +40,7 @@ static class StoryRoutes
         [FromHeader(Name = IdempotencyKey.Header)] string? key = null
     )
     {
-        var story = await ImageForm.PublishStory(request, stories, IdempotencyKey.Read(key), stop);
+        var story = await ImageForm.PublishStoryAsync(request, stories, IdempotencyKey.Read(key), stop);
         return TypedResults.Created("/api/stories", StoryJson.From(story));
     }
 
@@ -52,7 +52,7 @@ static class StoryRoutes
     )
     {
         var found = await stories.ListStoriesAsync(new() { Cursor = page.From, Limit = page.Take }, cancellationToken: stop);
-        var authors = await lookup.Find(found.Items.Select(i => i.AuthorId), excludeMuted: true, stop);
+        var authors = await lookup.FindAsync(found.Items.Select(i => i.AuthorId), excludeMuted: true, stop);
         var items =
             from item in found.Items
             where authors.ContainsKey(item.AuthorId)

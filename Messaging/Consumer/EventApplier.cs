@@ -23,13 +23,9 @@ sealed partial class EventApplier(
     public async Task ApplyAsync(IReadOnlyList<Delivery> run, CancellationToken stop)
     {
         if (run.Count > 1 && subscriptions.FindBatchHandler(run[0]) is { } to && await ApplyBatchAsync(to, run, stop))
-        {
             return;
-        }
         foreach (var delivery in run)
-        {
             await ApplyAsync(delivery, stop);
-        }
     }
 
     async Task ApplyAsync(Delivery delivery, CancellationToken stop)
@@ -46,9 +42,7 @@ sealed partial class EventApplier(
             await PersistAsync(to.Name, delivery, (final, failures) => StepAsync(to, delivery, final, failures, stop), stop);
         }
         if (!interested)
-        {
             EventTelemetry.Skipped.Add(1, EventTelemetry.Topic(delivery.Topic));
-        }
     }
 
     public void Dispose() => connections.Dispose();
@@ -68,9 +62,7 @@ sealed partial class EventApplier(
             await using var work = database.Open();
             await using var transaction = await work.Db.Database.BeginTransactionAsync(stop);
             if (!await work.Db.EnterAllAsync(to.Name, run, stop))
-            {
                 return false;
-            }
             await work.FinishAsync(to.Name, services => to.HandleBatch!(services, run, stop), stop);
             await transaction.CommitAsync(stop);
             EventTelemetry.Handled.Add(run.Count, EventTelemetry.Handler(to.Name));
@@ -115,27 +107,21 @@ sealed partial class EventApplier(
                 EventTelemetry.Retried.Add(1, EventTelemetry.Handler(handler));
                 // While a dependency is down, every event of every partition fails until it is back.
                 if (failure != FailureKind.DependencyDown || outage.Begin())
-                {
                     Failing(log, handler, delivery.Envelope.Type, delivery.EventId, failure, e.GetBaseException().Message);
-                }
             }
             finally
             {
                 connections.Release();
             }
             if (wait)
-            {
                 await Task.Delay(retries.Delay, clock, stop);
-            }
         }
     }
 
     async Task<bool> StepAsync(Subscription to, Delivery delivery, Exception? final, int failures, CancellationToken stop)
     {
         if (final is not null)
-        {
             return await deadLetters.AddAsync(to.Name, delivery, final, failures, stop);
-        }
         switch (await OnceAsync(to, delivery, stop))
         {
             case Entry.Entered:

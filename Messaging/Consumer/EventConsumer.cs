@@ -53,15 +53,11 @@ sealed partial class EventConsumer(
     public void Step(IConsumer<byte[]?, byte[]?> consumer, ConsumeResult<byte[]?, byte[]?>? record, CancellationToken stop)
     {
         if (record is not null && workers.TryGetValue(record.TopicPartition, out var receiver))
-        {
             receiver.Take(record);
-        }
         foreach (var worker in workers.Values)
         {
             if (worker.Fault is { } fault)
-            {
                 throw fault;
-            }
             if (!worker.Paused && worker.Waiting >= maxWaiting)
             {
                 consumer.Pause([worker.Partition]);
@@ -83,17 +79,13 @@ sealed partial class EventConsumer(
     void Measure(IConsumer<byte[]?, byte[]?> consumer)
     {
         if (Environment.TickCount64 - measured < LagInterval)
-        {
             return;
-        }
         measured = Environment.TickCount64;
         foreach (var worker in workers.Values)
         {
             // As of the last fetch. Without any record since it was assigned, there is none to apply.
             if (consumer.GetWatermarkOffsets(worker.Partition).High is { IsSpecial: false } end)
-            {
                 lags.Set(worker.Partition, end, worker.Next ?? end);
-            }
         }
     }
 
@@ -115,9 +107,7 @@ sealed partial class EventConsumer(
         try
         {
             if (!Task.WhenAll(ending.Select(w => w.EndAsync())).Wait(HandlerStopTimeout))
-            {
                 StillRunning(log, HandlerStopTimeout);
-            }
         }
         catch (AggregateException e)
         {
@@ -126,9 +116,7 @@ sealed partial class EventConsumer(
         // The client keeps a partition's pause while another member owns it; when it came back, nothing would be fetched ever again.
         consumer.Resume(ending.Where(w => w.Paused).Select(w => w.Partition));
         foreach (var worker in ending)
-        {
             lags.Remove(worker.Partition);
-        }
         Volatile.Write(ref assigned, workers.Count);
     }
 

@@ -14,9 +14,7 @@ static class FailureClassifier
         {
             var found = ClassifyOne(cause);
             if (found != FailureKind.Failed)
-            {
                 return found;
-            }
         }
         return FailureKind.Failed;
     }

@@ -53,9 +53,7 @@ static class Inboxes
     {
         object[] values = [handler, delivery.EventId, delivery.Topic, delivery.Envelope.AggregateId];
         if (await EnterAsync(db, delivery, EnterText, values, stop) > 0)
-        {
             return Entry.Entered;
-        }
         await using var look = db.Command(
             "SELECT EXISTS (SELECT FROM inbox WHERE handler = $1 AND event_id = $2)",
             handler,
@@ -72,9 +70,7 @@ static class Inboxes
         await reader.NextResultAsync(stop);
         var entered = 0;
         while (await reader.ReadAsync(stop))
-        {
             entered++;
-        }
         return entered;
     }
 

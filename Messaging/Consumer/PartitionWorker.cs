@@ -72,9 +72,7 @@ sealed partial class PartitionWorker(
                     Volatile.Write(ref next, last.Offset + 1);
                     unflushed += run.Count;
                     if (unflushed >= FlushInterval)
-                    {
                         await StoreAsync(end.Token);
-                    }
                 }
                 await StoreAsync(end.Token);
             }
@@ -92,22 +90,16 @@ sealed partial class PartitionWorker(
     {
         var run = new List<Delivery>();
         if ((ahead ?? Read()) is not { } first)
-        {
             return run;
-        }
         ahead = null;
         run.Add(first);
         var batchHandler = subscriptions.FindBatchHandler(first);
         while (batchHandler is not null && run.Count < MaxBatch && ahead is null && Read() is { } next)
         {
             if (subscriptions.FindBatchHandler(next) == batchHandler)
-            {
                 run.Add(next);
-            }
             else
-            {
                 ahead = next;
-            }
         }
         return run;
     }
@@ -129,9 +121,7 @@ sealed partial class PartitionWorker(
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
                 if (outage.Begin())
-                {
                     NotOnDisk(log, partition.Topic, partition.Partition.Value, e);
-                }
                 await Task.Delay(Retry, stop);
             }
         }

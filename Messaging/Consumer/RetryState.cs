@@ -18,9 +18,7 @@ sealed class RetryState(EventOptions options, TimeProvider clock)
         var growth = TimeSpan.FromTicks(options.FirstDelay.Ticks << Math.Min(repeats++, 20));
         Delay = growth < options.LongestDelay ? growth : options.LongestDelay;
         if (failure == FailureKind.Failed || (failure == FailureKind.Timeout && clock.GetElapsedTime(began) > options.TimeoutRetryLimit))
-        {
             Failures++;
-        }
         return failure == FailureKind.Malformed || Failures >= options.Attempts;
     }
 }

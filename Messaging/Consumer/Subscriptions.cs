@@ -54,9 +54,7 @@ sealed class Subscriptions
                 : null
         );
         if (all.Any(s => s.Name == one.Name && s.Type == one.Type))
-        {
             throw new InvalidOperationException($"{one.Name} handles {one.Type} twice; handlers are told apart by their class name.");
-        }
         all.Add(one);
     }
 }

@@ -23,9 +23,7 @@ sealed partial class DeadLetterStore(EventDatabase database, ILogger<DeadLetterS
     public async Task<bool> AddAsync(string handler, Delivery delivery, Exception error, int failures, CancellationToken stop)
     {
         if (await AddAsync(handler, delivery, error.ToString(), failures, onlyBehind: false, stop) > 0)
-        {
             DeadLettered(log, handler, delivery.Envelope.Type, delivery.EventId, delivery.Envelope.AggregateId, error);
-        }
         return true;
     }
 
@@ -36,9 +34,7 @@ sealed partial class DeadLetterStore(EventDatabase database, ILogger<DeadLetterS
     public async Task<bool> AddMalformedAsync(Delivery delivery, CancellationToken stop)
     {
         if (await AddAsync(Envelope, delivery, delivery.ParseError ?? "", 0, onlyBehind: false, stop) > 0)
-        {
             MalformedDeadLettered(log, delivery.Topic, delivery.Partition, delivery.Offset, delivery.ParseError);
-        }
         return true;
     }
 
@@ -57,9 +53,7 @@ sealed partial class DeadLetterStore(EventDatabase database, ILogger<DeadLetterS
                 key
             );
             if (await look.ExecuteScalarAsync(stop) is not true)
-            {
                 return null;
-            }
         }
         var added = await work.Db.RunAsync(
             AddText,

@@ -34,9 +34,7 @@ public sealed partial class Redrive
             try
             {
                 while (await ApplyFirstAsync(queue, stop))
-                {
                     applied++;
-                }
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
@@ -53,9 +51,7 @@ public sealed partial class Redrive
         await using var transaction = await work.Db.Database.BeginTransactionAsync(stop);
         var letters = work.Db.Set<DeadLetter>().AsNoTracking().Where(d => d.EventId == eventId);
         if (await letters.FirstOrDefaultAsync(stop) is not { } letter)
-        {
             return false;
-        }
         await work.Db.LockPartitionAsync(letter.Topic, letter.Partition, stop);
         var found = await letters.AnyAsync(stop);
         await work.Db.RunAsync(DiscardText, stop, eventId);
@@ -112,9 +108,7 @@ public sealed partial class Redrive
             .OrderBy(d => d.Sequence)
             .FirstOrDefaultAsync(stop);
         if (first is null)
-        {
             return false;
-        }
         await ApplyAsync(work, first, stop);
         await work.Db.Set<DeadLetter>().Where(d => d.Sequence == first.Sequence).ExecuteDeleteAsync(stop);
         await transaction.CommitAsync(stop);
@@ -126,9 +120,7 @@ public sealed partial class Redrive
         var (envelope, id, parseError) = Delivery.Read(letter.Envelope);
         var to = subscriptions.For(letter.Topic, envelope.Type).FirstOrDefault(s => s.Name == letter.Handler);
         if (parseError is not null || to is null)
-        {
             throw new InvalidOperationException(parseError ?? $"No handler here is called {letter.Handler}.");
-        }
         if (await work.Db.RunAsync(EnterText, stop, to.Name, id) == 1)
         {
             var context = new EventContext(id, envelope.AggregateId, envelope.OccurredAt.ToDateTimeOffset(), envelope.Republished);

@@ -34,9 +34,7 @@ public static class DeletedUserExtensions
     {
         Guid[] ids = [.. users.Distinct()];
         if (ids.Length == 0)
-        {
             return new HashSet<Guid>();
-        }
         EnsureTransaction(db);
         // One round trip; the second statement sees what was committed while the first waited for the locks.
         long[] keys = [.. ids.Select(Key).Order()];
@@ -45,9 +43,7 @@ public static class DeletedUserExtensions
         await reader.NextResultAsync(stop);
         var deleted = new HashSet<Guid>();
         while (await reader.ReadAsync(stop))
-        {
             deleted.Add(reader.GetGuid(0));
-        }
         return deleted;
     }
 

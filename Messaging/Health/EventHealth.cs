@@ -39,25 +39,17 @@ sealed class EventHealth(EventDatabase database, PartitionLags lags, TimeProvide
     IEnumerable<string> Problems(bool reachable, EventStatus status)
     {
         if (!reachable)
-        {
             yield return "Kafka is unreachable; events wait.";
-        }
         if (status.UnsentAge(clock.GetUtcNow()) > options.MaxAge)
-        {
             yield return $"The oldest unsent event was saved at {status.OldestUnsent:u}.";
-        }
         if (lags.Most > options.MaxLag)
-        {
             yield return $"A partition is {lags.Most} events behind.";
-        }
         if (lags.Worst is { } lag && lags.Standstill(lag) is var standstill && standstill > options.MaxAge)
         {
             yield return $"{lag.Partition.Topic}/{lag.Partition.Partition.Value} has {lag.Events} events to apply and has applied none "
                 + $"for {standstill.TotalSeconds:F0} s.";
         }
         if (status.DeadLetters > options.MaxDeadLetters)
-        {
             yield return $"{status.DeadLetters} events are dead letters, the first since {status.OldestDeadLetter:u}.";
-        }
     }
 }

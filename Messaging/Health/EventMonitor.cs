@@ -23,9 +23,7 @@ sealed partial class EventMonitor(EventDatabase database, TimeProvider clock, IL
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 if (outage.Begin())
-                {
                     NotRecorded(log, e.GetBaseException().Message);
-                }
             }
         }
     }

@@ -35,9 +35,7 @@ sealed class PartitionLags(TimeProvider clock)
     public void Remove(TopicPartition partition)
     {
         if (all.TryRemove(partition, out _))
-        {
             EventTelemetry.Lag.Record(0, Tags(partition));
-        }
     }
 
     static KeyValuePair<string, object?>[] Tags(TopicPartition partition) =>

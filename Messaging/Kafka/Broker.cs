@@ -12,9 +12,7 @@ static class Broker
         foreach (var server in servers.Split(','))
         {
             if (!Uri.TryCreate($"tcp://{server.Trim()}", UriKind.Absolute, out var address))
-            {
                 continue;
-            }
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
             limit.CancelAfter(ConnectTimeout);
             try

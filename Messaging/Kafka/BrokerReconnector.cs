@@ -24,9 +24,7 @@ sealed class BrokerReconnector(KafkaClients kafka, string servers)
     {
         var (lost, now) = (kafka.LostAt, Environment.TickCount64);
         if (lost <= settledAt || now - checkedAt < Interval)
-        {
             return;
-        }
         checkedAt = now;
         // While they are unreachable there is nothing to add, and the client keeps the addresses it was given.
         if (!await Broker.ReachableAsync(servers, stop))

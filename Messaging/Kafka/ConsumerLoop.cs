@@ -26,9 +26,7 @@ sealed partial class ConsumerLoop(KafkaClients kafka, TopicSetup topics, ILogger
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
                 if (outage.Begin())
-                {
                     Failed(log, e);
-                }
                 await Task.Delay(Retry, stop);
             }
         }

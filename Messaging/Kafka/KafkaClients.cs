@@ -18,9 +18,7 @@ sealed partial class KafkaClients(IOptions<EventOptions> options, ILogger<KafkaC
     public void OnAnswer()
     {
         if (outage.End())
-        {
             Reachable(log, options.Kafka);
-        }
     }
 
     public BrokerReconnector BrokerReconnector() => new(this, options.Kafka);
@@ -112,9 +110,7 @@ sealed partial class KafkaClients(IOptions<EventOptions> options, ILogger<KafkaC
         }
         // CONFWARN are remarks on settings that old brokers need, twice per client.
         else if (message.Facility != "CONFWARN")
-        {
             ClientLogged(log, message.Facility, message.Message);
-        }
     }
 
     void OnMessage(Error error)
@@ -124,14 +120,10 @@ sealed partial class KafkaClients(IOptions<EventOptions> options, ILogger<KafkaC
             Interlocked.Exchange(ref lostAt, Environment.TickCount64);
             // Every client reports it at every attempt to reconnect.
             if (outage.Begin())
-            {
                 Unreachable(log, options.Kafka);
-            }
         }
         else if (error.IsFatal)
-        {
             Fatal(log, error.Reason);
-        }
     }
 
     [LoggerMessage(LogLevel.Debug, "Kafka client {Facility}: {Text}")]

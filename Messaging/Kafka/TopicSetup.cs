@@ -52,16 +52,12 @@ sealed partial class TopicSetup(KafkaClients kafka, IOptions<EventOptions> optio
     Task EnsureAsync(IAdminClient admin, IReadOnlyCollection<string> topics)
     {
         if (!kafka.IsOld)
-        {
             return CreateAsync(admin, topics);
-        }
         foreach (var topic in topics)
         {
             // Old brokers have no other way: asking for a topic creates it, by the broker's own settings.
             if (admin.GetMetadata(topic, MetadataTimeout).Topics.All(t => t.Error.IsError || t.Partitions.Count == 0))
-            {
                 throw new KafkaException(new Error(ErrorCode.Local_UnknownTopic, $"Topic {topic} is being created."));
-            }
         }
         return Task.CompletedTask;
     }

@@ -28,14 +28,10 @@ sealed class CommitActions
     public static async Task RunAsync(DbContext? db, Guid transaction)
     {
         if (db is null || !Contexts.TryGetValue(db, out var own) || own.transaction != transaction)
-        {
             return;
-        }
         Func<Task>[] actions = [.. own.actions];
         own.actions.Clear();
         foreach (var action in actions)
-        {
             await action();
-        }
     }
 }

@@ -29,9 +29,7 @@ sealed class EventSender(IProducer<byte[], byte[]> producer, BrokerReconnector r
                 {
                     refusals[at] = report.Error.IsError ? report.Error : null;
                     if (Interlocked.Decrement(ref open) == 0)
-                    {
                         answered.SetResult();
-                    }
                 }
             );
         }

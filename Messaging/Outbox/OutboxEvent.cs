@@ -28,9 +28,7 @@ sealed class OutboxEvent
     {
         var payload = e.ToByteArray();
         if (payload.Length > MaxPayload)
-        {
             throw new InvalidOperationException($"{e.Descriptor.Name} has {payload.Length} bytes; events carry ids, not content.");
-        }
         return new()
         {
             Id = Guid.CreateVersion7(now),

@@ -40,9 +40,7 @@ sealed partial class OutboxRelay(
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 if (outage.Begin())
-                {
                     Failed(log, e);
-                }
                 await Task.Delay(Retry, clock, stoppingToken);
             }
         }
@@ -68,9 +66,7 @@ sealed partial class OutboxRelay(
             await lease.DeleteAsync(batch.Take(confirmed), stop);
             EventTelemetry.Sent.Add(confirmed, EventTelemetry.Topic(own));
             if (refusal is not null)
-            {
                 throw new KafkaException(refusal);
-            }
             kafka.OnAnswer();
         }
     }

@@ -48,9 +48,7 @@ sealed class RelayLease : IAsyncDisposable
             // A lost deletion is only a second delivery, so deleting need not wait for the disk.
             await lease.RunAsync(Begin, stop);
             while (!await lease.TryAsync(stop))
-            {
                 await Task.Delay(Retry, stop);
-            }
             return lease;
         }
         catch

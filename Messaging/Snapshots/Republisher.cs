@@ -32,9 +32,7 @@ sealed class Republisher(EventDatabase database, IOptions<EventOptions> options,
         {
             await using var work = database.Open();
             if (work.Services.GetServices<ISnapshotPublisher>().ElementAtOrDefault(kind) is not { } state)
-            {
                 break;
-            }
             var (rows, events) = await RunAsync(kind, state.Name, progress, stop);
             progress($"{state.Name}: {rows} republished by {events} events.");
             all += events;
@@ -52,9 +50,7 @@ sealed class Republisher(EventDatabase database, IOptions<EventOptions> options,
             var state = work.Services.GetServices<ISnapshotPublisher>().ElementAt(kind);
             var next = await state.NextAsync(last, PageSize, stop);
             if (next.Count == 0)
-            {
                 return (rows, events);
-            }
             events += await RepublishAsync(work.Db, state, new(next), stop);
             (rows, last) = (rows + next.Count, next[^1]);
             if (clock.GetElapsedTime(at) > ProgressInterval)

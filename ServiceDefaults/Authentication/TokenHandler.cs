@@ -48,7 +48,7 @@ sealed class TokenHandler(
             FaultException starting = new(Fault.Unavailable, Starting) { RetryAfter = TimeSpan.FromSeconds(2) };
             // To a process this is no refusal but an instance that cannot serve yet: another one may.
             return IsCall
-                ? RefuseCall(new(new Status(StatusCode.Unavailable, Starting)))
+                ? RefuseCallAsync(new(new Status(StatusCode.Unavailable, Starting)))
                 : RefuseAsync(StatusCodes.Status503ServiceUnavailable, starting);
         }
         Response.Headers.WWWAuthenticate = Bearer;
@@ -62,7 +62,7 @@ sealed class TokenHandler(
     {
         if (IsCall)
         {
-            await RefuseCall(refusal.ToRpc());
+            await RefuseCallAsync(refusal.ToRpc());
             return;
         }
         Response.StatusCode = status;
@@ -74,7 +74,7 @@ sealed class TokenHandler(
 
     bool IsCall => Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true;
 
-    Task RefuseCall(RpcException refusal)
+    Task RefuseCallAsync(RpcException refusal)
     {
         Response.ContentType = "application/grpc";
         Response.AppendTrailer("grpc-status", $"{(int)refusal.StatusCode}");

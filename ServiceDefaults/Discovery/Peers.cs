@@ -66,7 +66,7 @@ public sealed class Peers : IDisposable
         IReadOnlyList<Peer>? known = null;
         while (true)
         {
-            var change = directory.ChangeOf(service);
+            var change = directory.ChangeOfAsync(service);
             var current = Current;
             if (known is null || !known.SequenceEqual(current))
                 yield return known = current;

@@ -17,7 +17,7 @@ sealed class RegistryEndpointProvider(ServiceDirectory directory, ServiceEndpoin
     public ValueTask PopulateAsync(IServiceEndpointBuilder endpoints, CancellationToken cancellationToken)
     {
         // The token before the addresses: a change between the two is not lost.
-        endpoints.AddChangeToken(Token(directory.ChangeOf(query.ServiceName)));
+        endpoints.AddChangeToken(Token(directory.ChangeOfAsync(query.ServiceName)));
         foreach (var instance in directory.Current(query.ServiceName))
             if (address(instance) is { } uri && (query.IncludedSchemes.Count == 0 || query.IncludedSchemes.Contains(uri.Scheme)))
                 endpoints.Endpoints.Add(ServiceEndpoint.Create(new UriEndPoint(uri)));

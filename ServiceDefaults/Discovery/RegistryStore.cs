@@ -35,8 +35,8 @@ sealed class RegistryStore(string connection, IOptions<RegistryOptions> options)
     {
         var database = await DatabaseAsync(stop);
         // First the entry, then its id: an id without an entry is taken for one that died.
-        await Within(database.StringSetAsync(Entry(service, self.Id), JsonSerializer.Serialize(self), settings.TimeToLive), stop);
-        if (await Within(database.SetAddAsync(Members(service), self.Id), stop))
+        await WithinAsync(database.StringSetAsync(Entry(service, self.Id), JsonSerializer.Serialize(self), settings.TimeToLive), stop);
+        if (await WithinAsync(database.SetAddAsync(Members(service), self.Id), stop))
             await AnnounceAsync(database, service, stop);
     }
 
@@ -44,8 +44,8 @@ sealed class RegistryStore(string connection, IOptions<RegistryOptions> options)
     public async Task RemoveAsync(string service, string id, CancellationToken stop)
     {
         var database = await DatabaseAsync(stop);
-        await Within(database.SetRemoveAsync(Members(service), id), stop);
-        await Within(database.KeyDeleteAsync(Entry(service, id)), stop);
+        await WithinAsync(database.SetRemoveAsync(Members(service), id), stop);
+        await WithinAsync(database.KeyDeleteAsync(Entry(service, id)), stop);
         await AnnounceAsync(database, service, stop);
     }
 
@@ -53,12 +53,12 @@ sealed class RegistryStore(string connection, IOptions<RegistryOptions> options)
     public async Task<IReadOnlyList<Registration>> ListAsync(string service, CancellationToken stop)
     {
         var database = await DatabaseAsync(stop);
-        var ids = await Within(database.SetMembersAsync(Members(service)), stop);
+        var ids = await WithinAsync(database.SetMembersAsync(Members(service)), stop);
         // One by one in a single pipeline: in a cluster they live on different servers.
-        var entries = await Within(Task.WhenAll(ids.Select(id => database.StringGetAsync(Entry(service, id.ToString())))), stop);
+        var entries = await WithinAsync(Task.WhenAll(ids.Select(id => database.StringGetAsync(Entry(service, id.ToString())))), stop);
         var gone = ids.Where((_, index) => entries[index].IsNull).ToArray();
         if (gone.Length > 0)
-            await Within(database.SetRemoveAsync(Members(service), gone), stop);
+            await WithinAsync(database.SetRemoveAsync(Members(service), gone), stop);
         return [.. entries.Where(entry => !entry.IsNull).Select(entry => JsonSerializer.Deserialize<Registration>((string)entry!)!)];
     }
 
@@ -76,12 +76,12 @@ sealed class RegistryStore(string connection, IOptions<RegistryOptions> options)
     }
 
     Task<long> AnnounceAsync(IDatabase database, string service, CancellationToken stop) =>
-        Within(database.PublishAsync(Channel(service), ""), stop);
+        WithinAsync(database.PublishAsync(Channel(service), ""), stop);
 
     async Task<IDatabase> DatabaseAsync(CancellationToken stop) =>
         (await redis.Value.WaitAsync(settings.ResponseTimeout, stop)).GetDatabase();
 
-    Task<T> Within<T>(Task<T> answer, CancellationToken stop) => answer.WaitAsync(settings.ResponseTimeout, stop);
+    Task<T> WithinAsync<T>(Task<T> answer, CancellationToken stop) => answer.WaitAsync(settings.ResponseTimeout, stop);
 
     static Task<ConnectionMultiplexer> ConnectAsync(string connection)
     {

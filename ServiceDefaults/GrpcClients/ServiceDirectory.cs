@@ -36,7 +36,7 @@ sealed class ServiceDirectory(IConfiguration configuration, IOptions<BreakerOpti
         registered.TryGetValue(service, out var members) && !members.IsStale ? members.All : [];
 
     /// <summary>Ends as soon as the registry names others than it does now, does not answer, or answers again.</summary>
-    public Task ChangeOf(string service) => changes.GetOrAdd(service, _ => NewChange()).Task;
+    public Task ChangeOfAsync(string service) => changes.GetOrAdd(service, _ => NewChange()).Task;
 
     /// <summary>Replaces the known instances by what the registry lists. A process that is still the same keeps its circuit breaker; a restarted one gets a new one.</summary>
     public void Update(string service, IReadOnlyCollection<Registration> found)

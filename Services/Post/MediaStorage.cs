@@ -82,8 +82,8 @@ public sealed partial class MediaStorage(IServiceScopeFactory scopes, IObjectSto
         {
             foreach (var (id, image) in ids.Zip(images))
             {
-                await objects.Put(Key(id, Full), image.Full, stop);
-                await objects.Put(Key(id, Thumb), image.Thumb, stop);
+                await objects.PutAsync(Key(id, Full), image.Full, stop);
+                await objects.PutAsync(Key(id, Thumb), image.Thumb, stop);
             }
         }
         catch (Exception e)
@@ -103,11 +103,11 @@ public sealed partial class MediaStorage(IServiceScopeFactory scopes, IObjectSto
 
     /// <summary>An image's bytes from the offset on; null when there is no such image.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Unavailable"/>.</exception>
-    public async Task<OpenObject?> Open(Guid id, string size, long offset, long length, CancellationToken stop)
+    public async Task<OpenObject?> OpenAsync(Guid id, string size, long offset, long length, CancellationToken stop)
     {
         try
         {
-            return await objects.Open(Key(id, size), offset, length, stop);
+            return await objects.OpenAsync(Key(id, size), offset, length, stop);
         }
         catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
@@ -157,8 +157,8 @@ public sealed partial class MediaStorage(IServiceScopeFactory scopes, IObjectSto
             foreach (var id in pending)
                 try
                 {
-                    await objects.Delete(Key(id, Full), stop);
-                    await objects.Delete(Key(id, Thumb), stop);
+                    await objects.DeleteAsync(Key(id, Full), stop);
+                    await objects.DeleteAsync(Key(id, Thumb), stop);
                     deleted.Add(id);
                     failures = 0;
                 }

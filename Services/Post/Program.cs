@@ -32,7 +32,7 @@ builder
 builder.AddWarmUp().AddObjectStore(Names.Media);
 builder.AddPostOptions();
 builder.AddChangeStamps();
-builder.Services.AddSingleton<ImageRenderer>().AddSingleton<MediaStorage>().AddScoped<AttachmentCleanup>();
+builder.Services.AddSingleton<ImageRenderer>().AddSingleton<MediaStorage>().AddScoped<AttachmentCleanup>().AddScoped<Publishing>();
 builder.Services.AddSingleton<MediaCleanup>().AddHostedService(services => services.GetRequiredService<MediaCleanup>());
 
 var app = builder.Build();

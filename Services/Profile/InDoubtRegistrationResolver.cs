@@ -72,9 +72,7 @@ public sealed partial class InDoubtRegistrationResolver(
             await work.CommitAsync(stop);
         }
         else if (answer.Decision == Decision.Aborted)
-        {
             await db.AbortAsync(transaction, stop);
-        }
         Settled(transaction, answer.Decision);
     }
 

@@ -66,12 +66,12 @@ public sealed class OpenLoop(HttpClient http, double rate)
             {
                 var due = start + (long)(i / rate * Stopwatch.Frequency);
                 Pause.Until(due);
-                _ = One(due);
+                _ = RunOneAsync(due);
             }
             Leave();
         }
 
-        async Task One(long due)
+        async Task RunOneAsync(long due)
         {
             var call = next();
             var tally = tallies.GetOrAdd(call.Kind, _ => new());
@@ -82,7 +82,7 @@ public sealed class OpenLoop(HttpClient http, double rate)
             {
                 if (Volatile.Read(ref inFlight) > MostInFlight)
                     tally.Errors.AddOrUpdate("not sent, too many under way", 1, (_, n) => n + 1);
-                else if (await Fail(call, stop) is { } error)
+                else if (await FailAsync(call, stop) is { } error)
                     tally.Errors.AddOrUpdate(error, 1, (_, n) => n + 1);
                 else
                     tally.Latency.Record(Stopwatch.GetElapsedTime(due));
@@ -101,7 +101,7 @@ public sealed class OpenLoop(HttpClient http, double rate)
     }
 
     /// <summary>What went wrong; null when nothing did.</summary>
-    async Task<string?> Fail(Call call, CancellationToken stop)
+    async Task<string?> FailAsync(Call call, CancellationToken stop)
     {
         try
         {

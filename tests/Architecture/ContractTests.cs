@@ -3,6 +3,7 @@ using Google.Protobuf.Reflection;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Architecture;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Architecture;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Architecture;
 
@@ -110,6 +111,31 @@ public sealed partial class LayoutTests
     }
 
     [Fact]
+    public void Names_of_what_is_awaited_end_in_Async()
+    {
+        var others =
+            from file in Checkout.Sources(".cs")
+            // Routes and hubs have the names of what people do, packages name what stands for them, and tests are sentences.
+            where !file.StartsWith("tests/", StringComparison.Ordinal) && !file.StartsWith("integrations/", StringComparison.Ordinal)
+            where !file.Contains("Routes.", StringComparison.Ordinal) && !file.EndsWith("Hub.cs", StringComparison.Ordinal)
+            from Match declared in Awaited().Matches(Checkout.Read(file))
+            let name = declared.Groups[1].Value
+            where !name.EndsWith("Async", StringComparison.Ordinal) && name is not ("Handle" or "MoveNext")
+            select $"{file}: {name}";
+        Assert.Empty(others);
+    }
+
+    [Fact]
+    public void One_line_stands_without_braces()
+    {
+        var braced =
+            from file in Checkout.Sources(".cs")
+            where !file.StartsWith("tests/Architecture/", StringComparison.Ordinal) && Braced().IsMatch(Checkout.Read(file))
+            select file;
+        Assert.Empty(braced);
+    }
+
+    [Fact]
     public void Data_knows_nothing_of_the_calls_and_events_above_it()
     {
         var knowing =
@@ -153,6 +179,18 @@ public sealed partial class LayoutTests
 
     [GeneratedRegex(@"using Social\.\w+\.(Api|Events);")]
     private static partial Regex Above();
+
+    [GeneratedRegex(
+        @"^[ \t]*(?:(?:public|internal|private|protected|static|async|virtual|abstract) )*(?:Value)?Task(?:<.+?>\??)? (\w+)(?:<\w+(?:, \w+)*>)?\(",
+        RegexOptions.Multiline
+    )]
+    private static partial Regex Awaited();
+
+    [GeneratedRegex(
+        @"^( *)(?:(?:else )?if|for|foreach|while) \(.*\)\n\1\{\n(?!\s*(?:var|using|await using|const) ).*;\n\1\}$",
+        RegexOptions.Multiline
+    )]
+    private static partial Regex Braced();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b|NotImplementedException")]
     private static partial Regex Unfinished();

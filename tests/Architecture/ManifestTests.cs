@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Json.Schema;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Architecture;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Social.Tests.WholeSystem.Fixture;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Components;
 

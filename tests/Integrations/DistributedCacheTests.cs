@@ -2,7 +2,7 @@ using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Social.Tests.ServiceDefaults.Discovery;
+using Social.Tests.Testing;
 using StackExchange.Redis;
 
 namespace Social.Tests.Integrations;
@@ -22,7 +22,7 @@ public sealed class DistributedCacheTests(RedisServer redis) : IClassFixture<Red
         await cache.SetAsync("short", [1, 2, 3], options, Stop);
 
         Assert.Equal([1, 2, 3], await cache.GetAsync("short", Stop));
-        await Wait.ForAsync(async () => await cache.GetAsync("short", Stop) is null);
+        await Wait.UntilAsync(async () => await cache.GetAsync("short", Stop) is null);
     }
 
     [Fact]

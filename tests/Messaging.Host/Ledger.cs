@@ -24,9 +24,7 @@ public static class Ledger
         builder.Configuration["URLS"] = "http://127.0.0.1:0";
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         if (logs is not null)
-        {
             builder.Logging.AddProvider(logs);
-        }
         builder.Services.AddDbContextPool<LedgerDb>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("db")));
         var events = builder.AddEvents<LedgerDb>(builder.Configuration["Ledger:Publishes"]);
         events.Republish<CurrentFacts>();
@@ -95,9 +93,7 @@ public sealed class OnFact(LedgerDb db, IConfiguration configuration) : IEventHa
         var key = Guid.Parse(e.FollowerId);
         var number = int.Parse(e.FollowedId, CultureInfo.InvariantCulture);
         if (await db.Poison.AnyAsync(p => p.Key == key && p.Number == number, stop))
-        {
             throw new InvalidOperationException($"The number {number} is poison.");
-        }
         db.Applied.Add(
             new()
             {
@@ -140,8 +136,6 @@ public sealed class OnFacts(LedgerDb db, IConfiguration configuration) : IEventB
     {
         var one = new OnFact(db, configuration);
         foreach (var (e, context) in events)
-        {
             await one.Handle(e, context, stop);
-        }
     }
 }

@@ -13,9 +13,7 @@ public sealed class AfterCommitTests(Engines engines)
         await environment.QueryAsync(async db =>
         {
             await using (await db.Database.BeginTransactionAsync())
-            {
                 db.AfterCommit(() => done.Add("rolled back"));
-            }
             Assert.Throws<InvalidOperationException>(() => db.AfterCommit(() => done.Add("no transaction")));
             for (var i = 0; i < 2; i++)
             {

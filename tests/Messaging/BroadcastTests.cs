@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Social.Contracts;
 using Social.Messaging.Broadcast;
 using Social.Messaging.Consumer;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Messaging;
 
@@ -66,7 +67,7 @@ public sealed class BroadcastTests(Engines engines)
 
     static async Task ReceivesAsync(WebApplication app, int last)
     {
-        await Wait.UntilAsync(() => Task.FromResult(NumbersOf(app).Contains(last)), () => $"{last} to be received");
+        await Wait.UntilAsync(() => NumbersOf(app).Contains(last), () => $"{last} to be received");
         var received = NumbersOf(app);
         Assert.Equal(Enumerable.Range(received[0], last - received[0] + 1), received);
     }

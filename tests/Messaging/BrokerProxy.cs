@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Messaging;
 
@@ -27,9 +28,7 @@ sealed class BrokerProxy : IAsyncDisposable
     BrokerProxy(IPEndPoint broker)
     {
         this.broker = broker;
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        port = ((IPEndPoint)free.LocalEndpoint).Port;
+        port = FreePort.Find();
     }
 
     public string Address => $"127.0.0.1:{port}";
@@ -73,9 +72,7 @@ sealed class BrokerProxy : IAsyncDisposable
             try
             {
                 while (true)
-                {
                     running.Add(PassAsync(await listener.AcceptTcpClientAsync(stop), stop));
-                }
             }
             catch (OperationCanceledException)
             {
@@ -145,14 +142,10 @@ sealed class BrokerProxy : IAsyncDisposable
             if (kind == Metadata)
             {
                 for (var (at, left) = (12, BinaryPrimitives.ReadInt32BigEndian(message.AsSpan(8))); left > 0; left--)
-                {
                     at = Rename(message, at);
-                }
             }
             else if (kind == FindCoordinator && BinaryPrimitives.ReadInt16BigEndian(message.AsSpan(8)) == 0)
-            {
                 Rename(message, 10);
-            }
             await near.WriteAsync(message, stop);
         }
     }

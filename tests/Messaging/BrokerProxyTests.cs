@@ -1,3 +1,5 @@
+using Social.Tests.Testing;
+
 namespace Social.Tests.Messaging;
 
 /// <summary>What a broker does that neither runs nor is down.</summary>
@@ -21,7 +23,7 @@ public sealed class BrokerProxyTests(Engines engines)
         var lost = TestEnvironment.LostAt(app);
         await proxy.CloseAsync();
         await environment.WriteFactsAsync(key, count: 5);
-        await Wait.UntilAsync(() => Task.FromResult(TestEnvironment.LostAt(app) > lost), () => "the clients to lose the broker");
+        await Wait.UntilAsync(() => TestEnvironment.LostAt(app) > lost, () => "the clients to lose the broker");
         proxy.Open(withoutBrokers: TimeSpan.FromSeconds(3));
 
         await environment.WriteFactsAsync(key, count: 5);
@@ -42,10 +44,8 @@ public sealed class BrokerProxyTests(Engines engines)
         {
             proxy.Cut(confirmations: 1);
             foreach (var key in keys)
-            {
                 await environment.WriteFactsAsync(key, count: 3);
-            }
-            await Wait.UntilAsync(() => Task.FromResult(proxy.CutsLeft == 0), () => "a confirmation to be lost");
+            await Wait.UntilAsync(() => proxy.CutsLeft == 0, () => "a confirmation to be lost");
         }
         await environment.AllAppliedAsync();
     }

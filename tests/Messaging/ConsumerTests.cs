@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Social.Messaging.Consumer;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Messaging;
 
@@ -16,14 +17,14 @@ public sealed class ConsumerTests(Engines engines)
         await using var environment = await TestEnvironment.NewAsync(engines);
         var key = Guid.CreateVersion7();
         await environment.WriteFactsAsync(key, count: 30);
-        await using (var relay = await Child.StartAsync(environment.Settings(publishes: true, consumes: false)))
-        {
+        await using (var relay = await LedgerProcess.StartAsync(environment.Settings(publishes: true, consumes: false)))
             await environment.AllSentAsync();
-        }
 
         // It dies with the 12th applied but not committed, and the 11 before it committed but their offset not stored.
         await using (
-            var consumer = await Child.StartAsync(environment.Settings(false, consumes: true, ShortSession, ("Ledger:HangAt", "12")))
+            var consumer = await LedgerProcess.StartAsync(
+                environment.Settings(false, consumes: true, ShortSession, ("Ledger:HangAt", "12"))
+            )
         )
         {
             await consumer.PrintsAsync("hanging");
@@ -31,7 +32,7 @@ public sealed class ConsumerTests(Engines engines)
         }
         Assert.Equal(Enumerable.Range(1, 11), await environment.AppliedAsync(key));
 
-        await using var successor = await Child.StartAsync(environment.Settings(false, consumes: true));
+        await using var successor = await LedgerProcess.StartAsync(environment.Settings(false, consumes: true));
         await environment.AllAppliedAsync();
         Assert.Equal(30, await environment.CountAsync("SELECT count(*) FROM inbox"));
     }
@@ -42,14 +43,12 @@ public sealed class ConsumerTests(Engines engines)
         await using var environment = await TestEnvironment.NewAsync(engines);
         var key = Guid.CreateVersion7();
         await environment.WriteFactsAsync(key, count: 30);
-        await using (var relay = await Child.StartAsync(environment.Settings(publishes: true, consumes: false)))
-        {
+        await using (var relay = await LedgerProcess.StartAsync(environment.Settings(publishes: true, consumes: false)))
             await environment.AllSentAsync();
-        }
 
         var batches = ("Ledger:Batches", "yes");
         await using (
-            var consumer = await Child.StartAsync(
+            var consumer = await LedgerProcess.StartAsync(
                 environment.Settings(false, consumes: true, ShortSession, batches, ("Ledger:HangAt", "12"))
             )
         )
@@ -62,7 +61,7 @@ public sealed class ConsumerTests(Engines engines)
         Assert.Equal(Enumerable.Range(1, applied.Count), applied);
         Assert.Equal(applied.Count, await environment.CountAsync("SELECT count(*) FROM inbox"));
 
-        await using var successor = await Child.StartAsync(environment.Settings(false, consumes: true, batches));
+        await using var successor = await LedgerProcess.StartAsync(environment.Settings(false, consumes: true, batches));
         await environment.AllAppliedAsync();
         Assert.Equal(30, await environment.CountAsync("SELECT count(*) FROM inbox"));
     }
@@ -73,7 +72,7 @@ public sealed class ConsumerTests(Engines engines)
         await using var environment = await TestEnvironment.NewAsync(engines);
         var few = ("Events:Waiting", "2");
         var first = ConsumerOf(await environment.StartAsync(environment.Settings(publishes: true, consumes: true, few)));
-        await Wait.UntilAsync(() => Task.FromResult(first.Assigned == 6), () => "the only member to own all partitions");
+        await Wait.UntilAsync(() => first.Assigned == 6, () => "the only member to own all partitions");
 
         // Every handler looks into this table and so waits, which fills the queues of all partitions.
         await using (var blocker = await environment.ConnectAsync())
@@ -90,7 +89,7 @@ public sealed class ConsumerTests(Engines engines)
             );
             var second = ConsumerOf(await environment.StartAsync(environment.Settings(publishes: false, consumes: true, few)));
             await Wait.UntilAsync(
-                () => Task.FromResult(first.Assigned == 3 && second.Assigned == 3),
+                () => first.Assigned == 3 && second.Assigned == 3,
                 () => $"two members to own three partitions each, not {first.Assigned} and {second.Assigned}"
             );
         }
@@ -114,9 +113,7 @@ public sealed class ConsumerTests(Engines engines)
                 .Select(async some =>
                 {
                     for (var i = 0; !enough.IsCancellationRequested; i++)
-                    {
                         await environment.WriteFactsAsync(some[i % some.Length]);
-                    }
                 })
         );
         for (var i = 0; i < 2; i++)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Social.Contracts;
 using Social.Messaging.DeadLetters;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Messaging;
 
@@ -72,9 +73,7 @@ public sealed class DeadLetterTests(Engines engines)
         var writing = Parallel.ForEachAsync(Enumerable.Range(0, 200), async (_, _) => await environment.WriteFactsAsync(key));
         var redrive = app.Services.GetRequiredService<Redrive>();
         while (!writing.IsCompleted || (await redrive.RunAsync(null, default)).Left > 0)
-        {
             await redrive.RunAsync(null, default);
-        }
         await writing;
         await Wait.UntilAsync(
             async () =>
@@ -108,9 +107,7 @@ public sealed class DeadLetterTests(Engines engines)
             Assert.False(await redrive.DiscardAsync(letter.EventId, default));
         }
         else
-        {
             Assert.Equal(new RedriveResult(1, 0), await redrive.RunAsync(null, default));
-        }
         await environment.ProduceAsync(key, letter.Envelope);
         await environment.WriteFactsAsync(key);
 

@@ -4,7 +4,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Npgsql;
 using Social.AppHost.Infrastructure;
-using Social.Tests.WholeSystem.Fixture;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Messaging;
 
@@ -96,9 +96,7 @@ public sealed class Engines : IAsyncLifetime
         }
         await closing.CancelAsync();
         if (logs is not null)
-        {
             await logs.DisposeAsync();
-        }
         closing.Dispose();
         data.Delete(recursive: true);
     }

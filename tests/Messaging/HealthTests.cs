@@ -6,6 +6,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Social.Messaging;
 using Social.Messaging.Health;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Messaging;
 
@@ -19,9 +20,7 @@ public sealed class HealthTests(Engines engines)
         await environment.WriteFactsAsync(Guid.CreateVersion7());
         Assert.Equal(HealthStatus.Healthy, (await EventsAsync(environment.Writer)).Status);
         await using (var connection = await environment.ConnectAsync())
-        {
             await TestEnvironment.RunAsync(connection, "UPDATE outbox SET occurred_at = now() - interval '1 day'");
-        }
 
         var health = await EventsAsync(environment.Writer);
         Assert.Equal(HealthStatus.Degraded, health.Status);
@@ -93,9 +92,7 @@ public sealed class HealthTests(Engines engines)
             listener.InstrumentPublished = (instrument, to) =>
             {
                 if (instrument.Meter.Name == EventTelemetry.Name && instrument.Name == name)
-                {
                     to.EnableMeasurementEvents(instrument);
-                }
             };
             listener.SetMeasurementEventCallback<T>(
                 (_, value, tags, _) =>

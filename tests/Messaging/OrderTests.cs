@@ -46,8 +46,6 @@ public sealed class OrderTests(Engines engines)
             Assert.Throws<InvalidOperationException>(() => db.Publish(Guid.CreateVersion7(), new UserFollowed()));
         }
         await using (var later = await db.Database.BeginTransactionAsync())
-        {
             Assert.Throws<InvalidOperationException>(() => db.Publish(key, new UserFollowed()));
-        }
     }
 }

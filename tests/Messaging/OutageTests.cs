@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Social.Tests.WholeSystem.Fixture;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Messaging;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Social.Messaging;
 using Social.Messaging.Consumer;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Messaging;
 
@@ -23,9 +24,7 @@ public sealed class PartitionWorkerTests(Engines engines)
             offset =>
             {
                 if (Interlocked.Exchange(ref cancelled, 1) == 0)
-                {
                     throw new OperationCanceledException("Not by the host.");
-                }
                 stored.Enqueue(offset);
             },
             NullLogger.Instance
@@ -40,7 +39,7 @@ public sealed class PartitionWorkerTests(Engines engines)
                 Message = new() { Key = [], Value = [] },
             }
         );
-        await Wait.UntilAsync(() => Task.FromResult(!stored.IsEmpty), () => "the offset to be stored");
+        await Wait.UntilAsync(() => !stored.IsEmpty, () => "the offset to be stored");
         Assert.Equal(8, Assert.Single(stored).Offset.Value);
         Assert.Null(worker.Fault);
         await worker.EndAsync();

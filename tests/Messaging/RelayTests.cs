@@ -1,3 +1,5 @@
+using Social.Tests.Testing;
+
 namespace Social.Tests.Messaging;
 
 public sealed class RelayTests(Engines engines)
@@ -18,14 +20,14 @@ public sealed class RelayTests(Engines engines)
         {
             await using var transaction = await blocker.BeginTransactionAsync();
             await TestEnvironment.RunAsync(blocker, "LOCK TABLE outbox IN SHARE MODE");
-            await using var relay = await Child.StartAsync(environment.Settings(publishes: true, consumes: false));
+            await using var relay = await LedgerProcess.StartAsync(environment.Settings(publishes: true, consumes: false));
             await Wait.UntilAsync(async () => (await environment.AppliedAsync(key)).Count == 20, () => "the events to arrive");
             await relay.KillAsync();
             await Wait.UntilAsync(async () => await environment.CountAsync(Holders + InHere) == 0, () => "the server to notice");
         }
         Assert.Equal(20, await environment.CountAsync("SELECT count(*) FROM outbox"));
 
-        await using var successor = await Child.StartAsync(environment.Settings(publishes: true, consumes: false));
+        await using var successor = await LedgerProcess.StartAsync(environment.Settings(publishes: true, consumes: false));
         await environment.WriteFactsAsync(key, count: 5);
         await environment.AllAppliedAsync();
         await environment.AllSentAsync();
@@ -36,9 +38,9 @@ public sealed class RelayTests(Engines engines)
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
         await environment.StartAsync(publishes: false, consumes: true);
-        await using var first = await Child.StartAsync(environment.Settings(publishes: true, consumes: false));
+        await using var first = await LedgerProcess.StartAsync(environment.Settings(publishes: true, consumes: false));
         await Wait.UntilAsync(async () => await environment.CountAsync(Holders + InHere) == 1, () => "the first relay's lock");
-        await using var second = await Child.StartAsync(environment.Settings(publishes: true, consumes: false));
+        await using var second = await LedgerProcess.StartAsync(environment.Settings(publishes: true, consumes: false));
 
         var writing = WriteAsync(environment, 400);
         await Wait.UntilAsync(

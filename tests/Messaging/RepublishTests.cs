@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Social.Messaging.Outbox;
 using Social.Messaging.Snapshots;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Messaging;
 
@@ -19,9 +20,7 @@ public sealed class RepublishTests(Engines engines)
         await environment.StartAsync(publishes: true, consumes: true);
         var keys = Enumerable.Range(0, 50).Select(_ => Guid.CreateVersion7()).ToArray();
         foreach (var key in keys)
-        {
             await environment.WriteFactsAsync(key, count: 10);
-        }
         await environment.AllAppliedAsync();
         Assert.Equal(0, await environment.QueryAsync(db => db.Applied.CountAsync(a => a.Republished)));
         await environment.QueryAsync(db => db.Applied.ExecuteDeleteAsync());
@@ -53,12 +52,10 @@ public sealed class RepublishTests(Engines engines)
     {
         await using var environment = await TestEnvironment.NewAsync(engines);
         var keys = Enumerable.Range(0, 100).Select(_ => Guid.CreateVersion7()).ToArray();
-        await using (var ledger = await Child.StartAsync(environment.Settings(publishes: true, consumes: false)))
+        await using (var ledger = await LedgerProcess.StartAsync(environment.Settings(publishes: true, consumes: false)))
         {
             foreach (var key in keys)
-            {
                 await environment.WriteFactsAsync(key, count: 10);
-            }
             await environment.AllSentAsync();
         }
 
@@ -66,13 +63,15 @@ public sealed class RepublishTests(Engines engines)
         var lines = new ConcurrentQueue<string>();
         var republishing = RepublishAsync(environment, lines.Enqueue, CancellationToken.None);
         await Wait.UntilAsync(
-            () => Task.FromResult(lines.Any(line => line.Contains("the service has to run", StringComparison.Ordinal))),
+            () => lines.Any(line => line.Contains("the service has to run", StringComparison.Ordinal)),
             () => "it to say that it waits"
         );
         Assert.InRange(await environment.CountAsync(Unsent), 500, 500 + PageSize);
 
         // Now one does.
-        await using var later = await Child.StartAsync(environment.Settings(publishes: true, consumes: true, ("Ledger:Batches", "yes")));
+        await using var later = await LedgerProcess.StartAsync(
+            environment.Settings(publishes: true, consumes: true, ("Ledger:Batches", "yes"))
+        );
         await republishing;
         await Wait.UntilAsync(
             async () => await environment.QueryAsync(db => db.Applied.CountAsync(a => a.Republished)) == 1_000,
@@ -114,9 +113,7 @@ public sealed class RepublishTests(Engines engines)
     {
         var written = 0;
         for (; !done.IsCancellationRequested; written++)
-        {
             await environment.WriteFactsAsync(keys[written % keys.Length]);
-        }
         return written;
     }
 

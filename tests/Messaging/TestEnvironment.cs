@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Social.Messaging.Kafka;
 using Social.Tests.Ledgers;
-using Social.Tests.WholeSystem.Fixture;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Messaging;
 
@@ -52,17 +52,11 @@ sealed class TestEnvironment : IAsyncDisposable
             ["Events:Session"] = "00:00:06",
         };
         if (publishes)
-        {
             settings["Ledger:Publishes"] = name;
-        }
         if (consumes)
-        {
             settings["Ledger:Consumes"] = name;
-        }
         foreach (var (key, value) in more)
-        {
             settings[key] = value;
-        }
         return settings;
     }
 
@@ -113,9 +107,7 @@ sealed class TestEnvironment : IAsyncDisposable
         };
         using var producer = new ProducerBuilder<string, byte[]?>(settings).Build();
         foreach (var record in records)
-        {
             await producer.ProduceAsync(Topic, new() { Key = key.ToString(), Value = record });
-        }
     }
 
     /// <summary>What was applied of a key, in that order.</summary>
@@ -170,9 +162,7 @@ sealed class TestEnvironment : IAsyncDisposable
         );
         var keys = await QueryAsync(db => db.Facts.GroupBy(f => f.Key).Select(g => new { g.Key, Count = g.Count() }).ToListAsync());
         foreach (var key in keys)
-        {
             Assert.Equal(Enumerable.Range(1, key.Count), await AppliedAsync(key.Key));
-        }
         Assert.Equal(facts, await QueryAsync(db => db.Applied.CountAsync()));
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Social.Messaging;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Messaging;
 
@@ -27,7 +28,7 @@ public sealed class TraceTests(Engines engines)
             await environment.WriteFactsAsync(Guid.CreateVersion7());
         }
         await environment.AllAppliedAsync();
-        await Wait.UntilAsync(() => Task.FromResult(Ours().Any(a => a.Kind == ActivityKind.Consumer)), () => "the handler's span");
+        await Wait.UntilAsync(() => Ours().Any(a => a.Kind == ActivityKind.Consumer), () => "the handler's span");
         var send = Assert.Single(Ours(), a => a.Kind == ActivityKind.Producer);
         var handle = Assert.Single(Ours(), a => a.Kind == ActivityKind.Consumer);
         Assert.Equal(send.SpanId, handle.ParentSpanId);

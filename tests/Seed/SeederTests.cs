@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using Social.Seed;
 using Social.Seed.Plan;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Seeding;
 
@@ -68,7 +67,7 @@ public sealed class SeederTests
     [Fact]
     public async Task A_gateway_that_starts_later_is_waited_for()
     {
-        var port = FindFreePort();
+        var port = FreePort.Find();
         using var edges = TempFile.WithRing(People);
         var plan = SeedPlan.Create(edges.Path, posts: 10);
 
@@ -83,7 +82,7 @@ public sealed class SeederTests
     [Fact]
     public async Task An_unreachable_gateway_is_given_up_in_a_sentence()
     {
-        var options = Options(new($"http://127.0.0.1:{FindFreePort()}")) with { GatewayTimeout = TimeSpan.FromSeconds(1) };
+        var options = Options(new($"http://127.0.0.1:{FreePort.Find()}")) with { GatewayTimeout = TimeSpan.FromSeconds(1) };
 
         var (exitCode, output, error) = await RunAsync(options, CancellationToken.None);
 
@@ -158,11 +157,4 @@ public sealed class SeederTests
     }
 
     static SeedOptions Options(Uri gateway) => new(gateway, "the key", Password, Edges: null);
-
-    static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -127,13 +127,13 @@ public sealed class ProcessTests : IDisposable
             using var channel = process.Bare();
             var headers = new Metadata { { "authorization", $"Bearer {keys.Token(Guid.NewGuid(), Guid.NewGuid())}" } };
             await Assert.ThrowsAsync<RpcException>(async () =>
-                await new PostService.PostServiceClient(channel).GetPostAsync(new(), headers)
+                await new PostService.PostServiceClient(channel).GetPostsAsync(new(), headers)
             );
         }
         // Disposing sends what is left.
         var all = sent.ToString();
-        Assert.Contains("POST /social.post.v1.PostService/GetPost", all, StringComparison.Ordinal);
-        Assert.Contains("/social.post.v1.PostService/GetPost failed", all, StringComparison.Ordinal);
+        Assert.Contains("POST /social.post.v1.PostService/GetPosts", all, StringComparison.Ordinal);
+        Assert.Contains("/social.post.v1.PostService/GetPosts failed", all, StringComparison.Ordinal);
         Assert.Contains("http.server.request.duration", all, StringComparison.Ordinal);
         Assert.DoesNotContain("GET /health", all, StringComparison.Ordinal);
     }
@@ -162,7 +162,7 @@ public sealed class ProcessTests : IDisposable
             { "authorization", $"Bearer {keys.Token(Guid.NewGuid(), Guid.NewGuid())}" },
             { "traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01" },
         };
-        await Assert.ThrowsAsync<RpcException>(async () => await new PostService.PostServiceClient(channel).GetPostAsync(new(), headers));
+        await Assert.ThrowsAsync<RpcException>(async () => await new PostService.PostServiceClient(channel).GetPostsAsync(new(), headers));
         var ended = await served.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         Assert.Equal(expected, ended.Status);
     }

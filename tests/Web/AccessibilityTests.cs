@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Playwright;
+using Social.Tests.Testing;
 using Social.Tests.WholeSystem.Fixture;
 using static Microsoft.Playwright.Assertions;
 

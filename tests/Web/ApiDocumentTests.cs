@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Social.Tests.Testing;
 using Social.Tests.WholeSystem.Fixture;
 
 namespace Social.Tests.Web;

@@ -1,6 +1,7 @@
 using System.Text;
 using Social.Caches.Store;
 using Social.Contracts;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Caches.Api;
@@ -8,7 +9,6 @@ namespace Social.Caches.Api;
 /// <summary>What may be asked and put.</summary>
 static class Shape
 {
-    public const int MaxKeys = 400;
     public const int MaxKey = 200;
     const int MaxValue = 64 << 10;
 
@@ -17,8 +17,8 @@ static class Shape
     {
         var count = 0;
         foreach (var key in keys)
-            if (++count > MaxKeys)
-                throw new FaultException(Fault.Invalid, field, $"At most {MaxKeys} at once.");
+            if (++count > SharedLimits.CacheKeysPerCall)
+                throw new FaultException(Fault.Invalid, field, $"At most {SharedLimits.CacheKeysPerCall} at once.");
             else if (key.Length == 0 || Encoding.UTF8.GetByteCount(key) > MaxKey)
                 throw new FaultException(Fault.Invalid, field, $"A key has 1 to {MaxKey} bytes.");
     }

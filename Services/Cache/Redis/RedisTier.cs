@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Social.Caches.Replication;
 using Social.Caches.Store;
 using Social.Contracts;
+using Social.Messaging;
 
 namespace Social.Caches.Redis;
 
@@ -69,13 +70,14 @@ sealed partial class RedisTier(
         // Making the connection may take its time, which must be nobody's who asks.
         await Task.Yield();
         redis = services.GetService<IDistributedCache>();
-        var complained = false;
+        var outage = new Outage();
         while (redis is not null && !stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await ProbeAsync(stoppingToken);
-                (answers, complained) = (true, false);
+                answers = true;
+                outage.End();
                 while (answers)
                     await (
                         await NextAsync(stoppingToken) is { Count: > 0 } keys ? WriteAsync(keys, stoppingToken) : ProbeAsync(stoppingToken)
@@ -83,9 +85,9 @@ sealed partial class RedisTier(
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                if (!complained)
+                if (outage.Begin())
                     Disconnected(e.Message);
-                (answers, complained) = (false, true);
+                answers = false;
             }
             await Task.Delay(Pause, stoppingToken);
         }

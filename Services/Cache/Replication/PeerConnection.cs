@@ -1,5 +1,6 @@
 using Social.Caches.Store;
 using Social.Contracts;
+using Social.Messaging;
 
 namespace Social.Caches.Replication;
 
@@ -20,9 +21,9 @@ sealed partial class PeerConnection(
     static readonly TimeSpan Silence = TimeSpan.FromSeconds(4);
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
+    readonly Outage outage = new();
     volatile bool connected;
     volatile bool inSync;
-    bool complained;
 
     /// <summary>Whether the peer has sent something recently.</summary>
     public bool IsConnected => connected;
@@ -43,9 +44,8 @@ sealed partial class PeerConnection(
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
                 // Silence ends as a cancellation. Whatever it was, the connection is reopened.
-                if (!complained)
+                if (outage.Begin())
                     Disconnected(e.Message);
-                complained = true;
             }
             connected = inSync = false;
             await Task.Delay(Pause, clock, stop);
@@ -103,7 +103,8 @@ sealed partial class PeerConnection(
                     replica.Trust(who);
                     if (!inSync)
                         Synchronized(who);
-                    (inSync, complained) = (true, false);
+                    inSync = true;
+                    outage.End();
                 }
             }
             catch (Exception e) when (!stop.IsCancellationRequested)

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Chats.Data;
 using Social.Contracts;
+using Social.Messaging.Blocks;
 using Social.Messaging.DeletedUsers;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Database;

@@ -28,7 +28,7 @@ public sealed partial class ChatApi
         var key = IdempotencyRecord.ValidateKey(request.IdempotencyKey);
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"invite\0{id}\0{request.MaxUses}\0{request.ExpiresInHours}"));
         if (await db.FindIdempotencyRecordAsync(me, key, now, stop) is { } record)
-            return await ReplayInvite(record, hash, stop);
+            return await ReplayInviteAsync(record, hash, stop);
         await limits.CountChangeAsync(me, stop);
         await using (var transaction = await db.BeginAsync(stop))
         {
@@ -46,7 +46,7 @@ public sealed partial class ChatApi
             }
         }
         // The same request was faster by another connection.
-        return await ReplayInvite((await db.FindIdempotencyRecordAsync(me, key, now, stop))!, hash, stop);
+        return await ReplayInviteAsync((await db.FindIdempotencyRecordAsync(me, key, now, stop))!, hash, stop);
     }
 
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/>.</exception>
@@ -86,7 +86,7 @@ public sealed partial class ChatApi
     IQueryable<Invite> GoodInvites(Guid room, DateTimeOffset now) =>
         db.Invites.Where(i => i.RoomId == room && i.ExpiresAt > now && (i.MaxUses == null || i.Uses < i.MaxUses));
 
-    async Task<CreatedInvite> ReplayInvite(IdempotencyRecord record, byte[] hash, CancellationToken stop)
+    async Task<CreatedInvite> ReplayInviteAsync(IdempotencyRecord record, byte[] hash, CancellationToken stop)
     {
         record.EnsureSameRequest(hash);
         var invite = await db.Invites.AsNoTracking().SingleOrDefaultAsync(i => i.Id == record.MadeId, stop);

@@ -26,7 +26,7 @@ public sealed partial class ChatApi
         var room = Room.Create(request.Name, now);
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"room\0{room.Name}"));
         if (await db.FindIdempotencyRecordAsync(me, key, now, stop) is { } record)
-            return await ReplayRoom(record, hash, me, stop);
+            return await ReplayRoomAsync(record, hash, me, stop);
         await limits.CountChangeAsync(me, stop);
         await using (var transaction = await db.BeginAsync(stop))
         {
@@ -42,7 +42,7 @@ public sealed partial class ChatApi
             }
         }
         // The same request was faster by another connection.
-        return await ReplayRoom((await db.FindIdempotencyRecordAsync(me, key, now, stop))!, hash, me, stop);
+        return await ReplayRoomAsync((await db.FindIdempotencyRecordAsync(me, key, now, stop))!, hash, me, stop);
     }
 
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/>.</exception>
@@ -107,7 +107,7 @@ public sealed partial class ChatApi
         return new() { Messages = unread?.Messages ?? 0, Rooms = unread?.Rooms ?? 0 };
     }
 
-    async Task<RoomView> ReplayRoom(IdempotencyRecord record, byte[] hash, Guid me, CancellationToken stop)
+    async Task<RoomView> ReplayRoomAsync(IdempotencyRecord record, byte[] hash, Guid me, CancellationToken stop)
     {
         record.EnsureSameRequest(hash);
         return await views.GetAsync(record.MadeId, me, stop);

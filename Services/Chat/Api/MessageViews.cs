@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using Social.Chats.Data;
 using Social.Contracts;
+using Social.Messaging.Blocks;
 
 namespace Social.Chats.Api;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Social.Messaging;
+using Social.Messaging.Blocks;
 using Social.ServiceDefaults.Database;
 
 namespace Social.Chats.Data;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Social.Messaging.Blocks;
 using Social.Messaging.DeletedUsers;
 using Social.ServiceDefaults.Errors;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Chats.Data;
 using Social.Chats.Live;
+using Social.Messaging.Blocks;
 
 namespace Social.Chats.Events;
 
@@ -21,7 +22,7 @@ static class UserErasure
         await db.EraseMessagesAsync(user, stop);
         await db.Invites.Where(i => i.CreatedBy == user).ExecuteUpdateAsync(set => set.SetProperty(i => i.CreatedBy, (Guid?)null), stop);
         await db.IdempotencyRecords.Where(r => r.CallerId == user).ExecuteDeleteAsync(stop);
-        await db.Blocks.Where(b => b.BlockerId == user || b.BlockedId == user).ExecuteDeleteAsync(stop);
+        await db.RemoveBlocksOfAsync(user, stop);
         await db.LastSeen.Where(s => s.UserId == user).ExecuteDeleteAsync(stop);
         return await db
             .Rooms.Where(r => rooms.Contains(r.Id))

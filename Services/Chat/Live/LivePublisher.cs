@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
+using Social.Messaging;
 
 namespace Social.Chats.Live;
 
@@ -17,6 +18,7 @@ public sealed partial class LivePublisher : BackgroundService
     readonly Channel<Func<Task>> queue = Channel.CreateBounded<Func<Task>>(
         new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }
     );
+    readonly Outage outage = new();
     readonly IHubContext<LiveHub> hub;
     readonly MembershipChannel memberships;
     readonly ILogger<LivePublisher> log;
@@ -36,7 +38,6 @@ public sealed partial class LivePublisher : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var failing = false;
         while (await queue.Reader.WaitToReadAsync(stoppingToken))
             try
             {
@@ -45,14 +46,12 @@ public sealed partial class LivePublisher : BackgroundService
                 while (sent.Count < BatchSize && queue.Reader.TryRead(out var send))
                     sent.Add(send());
                 await Task.WhenAll(sent).WaitAsync(PublishTimeout, stoppingToken);
-                failing = false;
+                outage.End();
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                // Said once, not for every message of an outage.
-                if (!failing)
+                if (outage.Begin())
                     Failed(e.Message);
-                failing = true;
             }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Messaging;
+using Social.Messaging.Blocks;
 
 namespace Social.Feeds.Data;
 

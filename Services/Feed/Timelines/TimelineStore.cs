@@ -96,7 +96,7 @@ public sealed class TimelineStore(IConnectionMultiplexer redis, IOptions<FeedOpt
             writes.Add(Redis.SortedSetAddAsync(Feed(runId, user), posts));
             writes.Add(Redis.SortedSetRemoveRangeByRankAsync(Feed(runId, user), 0, -settings.Kept - 1));
             // After the post, so that whoever finds the new stamp finds the post.
-            writes.Add(Stamp(user));
+            writes.Add(StampAsync(user));
             // Its builder may be dead: what is never read without its mark would lie there for ever. A builder that has finished
             // meanwhile has said how long it lives, and that stays.
             if (mark != Built)
@@ -107,9 +107,10 @@ public sealed class TimelineStore(IConnectionMultiplexer redis, IOptions<FeedOpt
 
     /// <summary>Forgets feeds and stamps them; whoever is building one of them finds its mark gone.</summary>
     public Task DropAsync(string runId, IEnumerable<Guid> users, TimeSpan timeout) =>
-        Task.WhenAll(users.SelectMany(u => (Task[])[Redis.KeyDeleteAsync([Mark(runId, u), Feed(runId, u)]), Stamp(u)])).WaitAsync(timeout);
+        Task.WhenAll(users.SelectMany(u => (Task[])[Redis.KeyDeleteAsync([Mark(runId, u), Feed(runId, u)]), StampAsync(u)]))
+            .WaitAsync(timeout);
 
-    Task<bool> Stamp(Guid user) => Redis.StringSetAsync(StampKeys.Of(StampKeys.Home(user)), ChangeStamps.New(), StampKeys.Lifetime);
+    Task<bool> StampAsync(Guid user) => Redis.StringSetAsync(StampKeys.Of(StampKeys.Home(user)), ChangeStamps.New(), StampKeys.Lifetime);
 
     public static SortedSetEntry Entry(Position post) => new(Member(post.Id), post.Score);
 }

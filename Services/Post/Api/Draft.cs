@@ -1,49 +1,45 @@
-using System.Security.Cryptography;
-using System.Text;
 using Social.Contracts;
-using Social.Posts.Data;
 using Social.Posts.Images;
 using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;
 
-/// <summary>A post while its parts arrive, refused as early as a part allows.</summary>
-sealed class Draft(ImageRenderer renderer) : IAsyncDisposable
+/// <summary>A post or a story while its parts arrive, refused as early as a part allows.</summary>
+/// <param name="renderer">Renders its images.</param>
+/// <param name="what">What it is called in refusals.</param>
+abstract class Draft(ImageRenderer renderer, string what) : IAsyncDisposable
 {
-    bool started;
-    string[] alts = [];
+    protected bool IsStarted { get; private set; }
 
     public Upload Upload { get; } = new(renderer, Renditions.OfPost);
 
     /// <summary>The idempotency key; empty when there is none.</summary>
     public string Key { get; private set; } = "";
-    public string Text { get; private set; } = "";
+    public string Text { get; protected set; } = "";
 
     /// <summary>SHA-256 over what was sent, for the idempotency key.</summary>
     public byte[] Hash { get; private set; } = [];
 
-    public async Task Take(PublishPart part, CancellationToken stop)
+    public async Task TakeAsync(PublishPart part, CancellationToken stop)
     {
-        if (started == (part.PartCase == PublishPart.PartOneofCase.Start))
-            throw new FaultException(Fault.Malformed, "A post starts with its start, once.");
+        if (IsStarted == (part.PartCase == PublishPart.PartOneofCase.Start))
+            throw NotStartedOnce();
         switch (part.PartCase)
         {
             case PublishPart.PartOneofCase.Start:
-                started = true;
+                IsStarted = true;
                 Key = IdempotencyRecord.ValidateKey(part.Start.IdempotencyKey);
                 break;
             case PublishPart.PartOneofCase.Text:
-                Text = Post.ValidateText(part.Text.Text);
-                alts = PostImage.ValidateAlts(part.Text.Alts);
+                TakeText(part.Text);
                 break;
             case PublishPart.PartOneofCase.Image:
-                if (Upload.Count == Post.MaxImages)
-                    throw new FaultException(Fault.Invalid, "images", $"A post takes at most {Post.MaxImages} images.");
-                await Upload.Begin(part.Image.FileName, stop);
+                EnsureRoomForImage();
+                await Upload.BeginAsync(part.Image.FileName, stop);
                 break;
             case PublishPart.PartOneofCase.Chunk:
-                await Upload.Append(part.Chunk.Memory, stop);
+                await Upload.AppendAsync(part.Chunk.Memory, stop);
                 break;
             case PublishPart.PartOneofCase.None:
                 throw new FaultException(Fault.Malformed, "A part is empty.");
@@ -51,42 +47,24 @@ sealed class Draft(ImageRenderer renderer) : IAsyncDisposable
     }
 
     /// <summary>The last part has come.</summary>
-    public async Task Finish(CancellationToken stop)
+    public async Task FinishAsync(CancellationToken stop)
     {
-        if (!started)
-            throw new FaultException(Fault.Malformed, "A post starts with its start, once.");
-        if (Upload.Count == 0 && Text.Length == 0)
-            throw new FaultException(Fault.Invalid, "text", "A post needs a text or an image.");
-        if (alts.Length > Upload.Count)
-            throw new FaultException(Fault.Invalid, "alts", "There are more alternative texts than images.");
-        await Upload.Finish(stop);
-        Hash = HashOf();
-    }
-
-    /// <summary>The images under the ids they were stored by.</summary>
-    public IEnumerable<PostImage> Show(IReadOnlyList<Guid> ids) =>
-        ids.Select(
-            (id, i) =>
-                new PostImage
-                {
-                    Id = id,
-                    Position = i,
-                    Width = Upload.Images[i]!.Width,
-                    Height = Upload.Images[i]!.Height,
-                    Alt = i < alts.Length ? alts[i] : "",
-                }
-        );
-
-    byte[] HashOf()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var image in Upload.Hashes)
-            hash.AppendData(image);
-        // Neither contains a null character, so it tells them apart.
-        foreach (var text in (string[])[Text, .. alts])
-            hash.AppendData(Encoding.UTF8.GetBytes(text + '\0'));
-        return hash.GetHashAndReset();
+        EnsureComplete();
+        await Upload.FinishAsync(stop);
+        Hash = ComputeHash();
     }
 
     public ValueTask DisposeAsync() => Upload.DisposeAsync();
+
+    protected abstract void TakeText(PostText text);
+
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>: it has as many as it takes.</exception>
+    protected abstract void EnsureRoomForImage();
+
+    /// <exception cref="FaultException"><see cref="Fault.Invalid"/>, <see cref="Fault.Malformed"/>: something is missing.</exception>
+    protected abstract void EnsureComplete();
+
+    protected abstract byte[] ComputeHash();
+
+    protected FaultException NotStartedOnce() => new(Fault.Malformed, $"A {what} starts with its start, once.");
 }

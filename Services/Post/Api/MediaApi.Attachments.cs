@@ -34,10 +34,10 @@ public sealed partial class MediaApi
                     break;
                 case PublishPart.PartOneofCase.Image:
                     EnsureRoomFor(purpose, upload.Count + 1);
-                    await upload.Begin(part.Image.FileName, stop);
+                    await upload.BeginAsync(part.Image.FileName, stop);
                     break;
                 case PublishPart.PartOneofCase.Chunk:
-                    await upload.Append(part.Chunk.Memory, stop);
+                    await upload.AppendAsync(part.Chunk.Memory, stop);
                     break;
                 case PublishPart.PartOneofCase.Text:
                 case PublishPart.PartOneofCase.None:
@@ -45,7 +45,7 @@ public sealed partial class MediaApi
             }
         }
         var kind = ToKind(purpose);
-        await upload.Finish(stop);
+        await upload.FinishAsync(stop);
         return new() { Media = { (await storage.StoreAsync(me, kind, upload, stop)).Select(View) } };
     }
 

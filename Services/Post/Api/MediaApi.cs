@@ -29,13 +29,13 @@ public sealed partial class MediaApi(PostDbContext db, ImageRenderer renderer, M
         {
             var part = requestStream.Current;
             if (part.PartCase == PublishPart.PartOneofCase.Image && upload.Count == 0)
-                await upload.Begin(part.Image.FileName, stop);
+                await upload.BeginAsync(part.Image.FileName, stop);
             else if (part.PartCase == PublishPart.PartOneofCase.Chunk)
-                await upload.Append(part.Chunk.Memory, stop);
+                await upload.AppendAsync(part.Chunk.Memory, stop);
             else
                 throw NotOne();
         }
-        await upload.Finish(stop);
+        await upload.FinishAsync(stop);
         if (upload.Images is not [{ } image])
             throw NotOne();
         var ids = await storage.StoreAsync(me, MediaKind.Avatar, [image], stop);
@@ -83,7 +83,7 @@ public sealed partial class MediaApi(PostDbContext db, ImageRenderer renderer, M
         // A story that is over is not there, whether the cleanup has come to it or not.
         if (found is null || found.StoryEnds <= clock.GetUtcNow())
             throw NoSuchImage();
-        await using var media = await storage.Open(id, request.Size, request.Offset, request.Length, stop) ?? throw NoSuchImage();
+        await using var media = await storage.OpenAsync(id, request.Size, request.Offset, request.Length, stop) ?? throw NoSuchImage();
         var head = new MediaHead
         {
             ContentType = "image/webp",

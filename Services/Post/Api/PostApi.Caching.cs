@@ -16,8 +16,8 @@ public sealed partial class PostApi
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: no id, or more than 100.</exception>
     public override async Task<PostStates> GetStates(GetStatesRequest request, ServerCallContext context)
     {
-        if (request.Ids.Count > MaxPosts)
-            throw new FaultException(Fault.Malformed, $"At most {MaxPosts} posts at once.");
+        if (request.Ids.Count > SharedLimits.PostsPerCall)
+            throw new FaultException(Fault.Malformed, $"At most {SharedLimits.PostsPerCall} posts at once.");
         var (me, stop) = (ViewerOf(context), context.CancellationToken);
         Guid[] ids = [.. request.Ids.Select(id => Id(id, "ids"))];
         Guid? author = request.AuthorId.Length == 0 ? null : Id(request.AuthorId, "author_id");

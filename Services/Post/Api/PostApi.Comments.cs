@@ -5,6 +5,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging;
+using Social.Messaging.Blocks;
 using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 using Social.ServiceDefaults;
@@ -29,8 +30,8 @@ public sealed partial class PostApi
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"comment\0{post}\0{text}"));
         var now = clock.GetUtcNow().ToMicroseconds();
         if (await db.FindIdempotencyRecordAsync(me, key, now, stop) is { } record)
-            return await ReplayComment(record, hash, stop);
-        var mentions = await Mentioned(me, text, stop);
+            return await ReplayCommentAsync(record, hash, stop);
+        var mentions = await FindMentionedAsync(me, text, stop);
         using (await hotPosts.EnterAsync(post, stop))
         await using (var transaction = await db.BeginAsync(stop))
         {
@@ -46,7 +47,7 @@ public sealed partial class PostApi
             };
             if (await db.TryClaimAsync(me, key, hash, comment.Id, now, stop))
             {
-                await CountComments(post, 1, stop);
+                await CountCommentsAsync(post, 1, stop);
                 StampAfterCommit(StampKeys.Post(post));
                 db.Comments.Add(comment);
                 db.Publish(
@@ -67,7 +68,7 @@ public sealed partial class PostApi
             }
         }
         // The same request was faster by another connection.
-        return await ReplayComment((await db.FindIdempotencyRecordAsync(me, key, now, stop))!, hash, stop);
+        return await ReplayCommentAsync((await db.FindIdempotencyRecordAsync(me, key, now, stop))!, hash, stop);
     }
 
     /// <summary>Oldest first: a conversation is read from its beginning, and a page that was read does not shift.</summary>
@@ -124,7 +125,7 @@ public sealed partial class PostApi
             throw gone.Contains(me) ? AccountGone() : NoSuchComment();
         await db.LockAsync([found.PostId], stop);
         // The post's row before the comment's, as everywhere.
-        await CountComments(found.PostId, -1, stop);
+        await CountCommentsAsync(found.PostId, -1, stop);
         StampAfterCommit(StampKeys.Post(found.PostId));
         if (await db.Comments.Where(c => c.Id == id).ExecuteDeleteAsync(stop) == 0)
             throw NoSuchComment();
@@ -143,7 +144,7 @@ public sealed partial class PostApi
     }
 
     /// <summary>Its author may have deleted the post before this transaction had its lock.</summary>
-    async Task CountComments(Guid post, int more, CancellationToken stop)
+    async Task CountCommentsAsync(Guid post, int more, CancellationToken stop)
     {
         if (
             await db
@@ -153,7 +154,7 @@ public sealed partial class PostApi
             throw NoSuchPost();
     }
 
-    async Task<CommentView> ReplayComment(IdempotencyRecord record, byte[] hash, CancellationToken stop)
+    async Task<CommentView> ReplayCommentAsync(IdempotencyRecord record, byte[] hash, CancellationToken stop)
     {
         record.EnsureSameRequest(hash);
         var comment = await db.Comments.AsNoTracking().SingleOrDefaultAsync(c => c.Id == record.MadeId, stop);

@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging;
+using Social.Messaging.Blocks;
 using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 using Social.ServiceDefaults.Authentication;

@@ -22,7 +22,7 @@ public sealed partial class PostApi
     {
         var (me, id, stop) = (context.CallerId(), PostId(request.Id), context.CancellationToken);
         var text = Post.ValidateText(request.Text);
-        var mentions = await Mentioned(me, text, stop);
+        var mentions = await FindMentionedAsync(me, text, stop);
         await using var transaction = await db.BeginAsync(stop);
         var (author, gone) = await LockVisiblePostAsync(id, me, mentions, stop);
         if (author != me)
@@ -49,7 +49,7 @@ public sealed partial class PostApi
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
         }
-        return await ViewOne(db.Published.Where(p => p.Id == id), me, stop) ?? throw NoSuchPost();
+        return await ViewOneAsync(db.Published.Where(p => p.Id == id), me, stop) ?? throw NoSuchPost();
     }
 
     /// <summary>What the caller's own post said before, the latest first.</summary>

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
+using Social.Messaging.Blocks;
 using Social.Posts.Data;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
@@ -20,7 +21,7 @@ public sealed partial class PostApi
         var me = context.CallerId();
         var hidden = db.HiddenFrom(me);
         var posts = db.Published.Where(p => p.AuthorId != me && !hidden.Contains(p.AuthorId));
-        return PageOf(posts, me, request.Cursor, request.Limit, context.CancellationToken);
+        return ReadPageAsync(posts, me, request.Cursor, request.Limit, context.CancellationToken);
     }
 
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/> (cursor), <see cref="Fault.Invalid"/> (limit).</exception>
@@ -33,7 +34,7 @@ public sealed partial class PostApi
         if (Paging.ReadId(request.Cursor) is { } last)
             tagged = tagged.Where(t => t.PostId < last);
         var posts = tagged.Join(db.VisibleTo(me), t => t.PostId, p => p.Id, (_, p) => p);
-        return await PageOf(posts, me, request.Cursor, request.Limit, stop);
+        return await ReadPageAsync(posts, me, request.Cursor, request.Limit, stop);
     }
 
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/> (q, limit), <see cref="Fault.Malformed"/> (cursor).</exception>
@@ -43,7 +44,7 @@ public sealed partial class PostApi
         if (SearchWords.Query(Question(request.Query)) is not { } query)
             return new();
         var posts = db.VisibleTo(me).Where(p => db.WithWords(query).Contains(p.Id));
-        return await PageOf(posts, me, request.Cursor, request.Limit, stop);
+        return await ReadPageAsync(posts, me, request.Cursor, request.Limit, stop);
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging;
+using Social.Messaging.Blocks;
 using Social.Posts.Data;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
@@ -28,7 +29,7 @@ public sealed partial class PostApi
         );
         if (liked == 0)
             return new();
-        await CountLikes(post, 1, stop);
+        await CountLikesAsync(post, 1, stop);
         StampAfterCommit(StampKeys.Post(post));
         db.Publish(
             post,
@@ -54,7 +55,7 @@ public sealed partial class PostApi
         var (author, _) = await LockVisiblePostAsync(post, me, [], stop);
         if (await db.Likes.Where(l => l.PostId == post && l.UserId == me).ExecuteDeleteAsync(stop) == 0)
             return new();
-        await CountLikes(post, -1, stop);
+        await CountLikesAsync(post, -1, stop);
         StampAfterCommit(StampKeys.Post(post));
         db.Publish(
             post,
@@ -91,7 +92,7 @@ public sealed partial class PostApi
     }
 
     /// <summary>Its author may have deleted the post before this transaction had its lock.</summary>
-    async Task CountLikes(Guid post, int more, CancellationToken stop)
+    async Task CountLikesAsync(Guid post, int more, CancellationToken stop)
     {
         if (
             await db.Published.Where(p => p.Id == post).ExecuteUpdateAsync(set => set.SetProperty(p => p.Likes, p => p.Likes + more), stop)

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Social.Posts.Data;
+using Social.Messaging.Blocks;
 using Social.ServiceDefaults.Errors;
 using Social.ServiceDefaults.Texts;
 
@@ -11,7 +11,7 @@ public sealed partial class PostApi
     /// Whom a text mentions, in order of appearance: those who are there, and neither blocked its author nor were blocked by them.
     /// </summary>
     /// <exception cref="FaultException"><see cref="Fault.Unavailable"/>.</exception>
-    async Task<Guid[]> Mentioned(Guid author, string text, CancellationToken stop)
+    async Task<Guid[]> FindMentionedAsync(Guid author, string text, CancellationToken stop)
     {
         Guid[] found = [.. (await profiles.FindMentionedAsync(text, stop)).Select(person => person.Id)];
         if (found.Length == 0)

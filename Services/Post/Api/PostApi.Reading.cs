@@ -9,21 +9,13 @@ namespace Social.Posts.Api;
 
 public sealed partial class PostApi
 {
-    const int MaxPosts = 100;
     const int MaxAuthors = 200;
-
-    /// <exception cref="FaultException"><see cref="Fault.NotFound"/>.</exception>
-    public override async Task<PostView> GetPost(GetPostRequest request, ServerCallContext context)
-    {
-        var (me, id) = (ViewerOf(context), PostId(request.Id));
-        return await ViewOne(db.VisibleTo(me).Where(p => p.Id == id), me, context.CancellationToken) ?? throw NoSuchPost();
-    }
 
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: no id, or more than 100.</exception>
     public override async Task<PostList> GetPosts(GetPostsRequest request, ServerCallContext context)
     {
-        if (request.Ids.Count > MaxPosts)
-            throw new FaultException(Fault.Malformed, $"At most {MaxPosts} posts at once.");
+        if (request.Ids.Count > SharedLimits.PostsPerCall)
+            throw new FaultException(Fault.Malformed, $"At most {SharedLimits.PostsPerCall} posts at once.");
         List<Guid> ids = [.. request.Ids.Select(id => Id(id, "ids"))];
         var (me, stop) = (ViewerOf(context), context.CancellationToken);
         var posts = await db.VisibleTo(me).Where(p => ids.Contains(p.Id)).ShownTo(me, db).ToListAsync(stop);
@@ -35,7 +27,7 @@ public sealed partial class PostApi
     {
         var (me, author) = (ViewerOf(context), Id(request.AuthorId, "author_id"));
         var posts = db.VisibleTo(me).Where(p => p.AuthorId == author);
-        return PageOf(posts, me, request.Cursor, request.Limit, context.CancellationToken);
+        return ReadPageAsync(posts, me, request.Cursor, request.Limit, context.CancellationToken);
     }
 
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: no id, or more than 200.</exception>
@@ -57,7 +49,7 @@ public sealed partial class PostApi
     }
 
     /// <summary>A page of these posts, newest first: one query for posts, images and the reader's likes.</summary>
-    async Task<PostPage> PageOf(IQueryable<Post> posts, Guid me, string cursor, int limit, CancellationToken stop)
+    async Task<PostPage> ReadPageAsync(IQueryable<Post> posts, Guid me, string cursor, int limit, CancellationToken stop)
     {
         limit = Paging.Limit(limit);
         if (Paging.ReadId(cursor) is { } last)
@@ -71,6 +63,6 @@ public sealed partial class PostApi
         };
     }
 
-    async Task<PostView?> ViewOne(IQueryable<Post> post, Guid me, CancellationToken stop) =>
+    async Task<PostView?> ViewOneAsync(IQueryable<Post> post, Guid me, CancellationToken stop) =>
         await post.ShownTo(me, db).SingleOrDefaultAsync(stop) is { } shown ? (await new[] { shown }.ViewsAsync(me, db, stop))[0] : null;
 }

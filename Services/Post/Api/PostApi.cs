@@ -17,7 +17,7 @@ public sealed partial class PostApi(
     PostDbContext db,
     ProfileService.ProfileServiceClient profiles,
     ImageRenderer renderer,
-    MediaStorage storage,
+    Publishing publishing,
     MediaCleanup cleanup,
     HotKeyLimiter hotPosts,
     ChangeStamps stamps,

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Social.Contracts;
+using Social.Messaging.Blocks;
 using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 using Social.Posts.Images;
@@ -17,7 +18,7 @@ namespace Social.Posts.Api;
 public sealed partial class StoryApi(
     PostDbContext db,
     ImageRenderer renderer,
-    MediaStorage storage,
+    Publishing publishing,
     MediaCleanup cleanup,
     IOptions<PostOptions> options,
     TimeProvider clock
@@ -86,7 +87,7 @@ public sealed partial class StoryApi(
     {
         var (me, now, stop) = (context.CallerId(), clock.GetUtcNow(), context.CancellationToken);
         await using var transaction = await db.BeginAsync(stop);
-        var (id, author) = await Find(request.Id, me, now, stop);
+        var (id, author) = await FindAsync(request.Id, me, now, stop);
         if (author == me)
             return new();
         var gone = await db.LockAndFindDeletedUsersAsync([me, author], stop);
@@ -110,7 +111,7 @@ public sealed partial class StoryApi(
     {
         var (me, now, stop) = (context.CallerId(), clock.GetUtcNow(), context.CancellationToken);
         await using var transaction = await db.BeginAsync(stop);
-        var (id, author) = await Find(request.Id, me, now, stop);
+        var (id, author) = await FindAsync(request.Id, me, now, stop);
         if (author != me)
             throw new FaultException(Fault.Forbidden, "Only its author deletes a story.");
         if ((await db.LockAndFindDeletedUsersAsync([me], stop)).Count > 0)
@@ -122,7 +123,7 @@ public sealed partial class StoryApi(
         return new();
     }
 
-    async Task<(Guid Id, Guid Author)> Find(string text, Guid me, DateTimeOffset now, CancellationToken stop)
+    async Task<(Guid Id, Guid Author)> FindAsync(string text, Guid me, DateTimeOffset now, CancellationToken stop)
     {
         if (!Guid.TryParse(text, out var id))
             throw NoSuchStory();

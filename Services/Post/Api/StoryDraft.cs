@@ -3,61 +3,28 @@ using System.Text;
 using Social.Contracts;
 using Social.Posts.Data;
 using Social.Posts.Images;
-using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;
 
-/// <summary>A story while its parts arrive, refused as early as a part allows.</summary>
-sealed class StoryDraft(ImageRenderer renderer) : IAsyncDisposable
+/// <summary>A story while its parts arrive: one image, with its caption as the text.</summary>
+sealed class StoryDraft(ImageRenderer renderer) : Draft(renderer, "story")
 {
-    bool started;
+    protected override void TakeText(PostText text) => Text = Story.ValidateText(text.Text);
 
-    public Upload Upload { get; } = new(renderer, Renditions.OfPost);
-
-    /// <summary>The idempotency key; empty when there is none.</summary>
-    public string Key { get; private set; } = "";
-    public string Caption { get; private set; } = "";
-
-    /// <summary>SHA-256 over what was sent, for the idempotency key.</summary>
-    public byte[] Hash { get; private set; } = [];
-
-    public async Task Take(PublishPart part, CancellationToken stop)
+    protected override void EnsureRoomForImage()
     {
-        if (started == (part.PartCase == PublishPart.PartOneofCase.Start))
-            throw new FaultException(Fault.Malformed, "A story starts with its start, once.");
-        switch (part.PartCase)
-        {
-            case PublishPart.PartOneofCase.Start:
-                started = true;
-                Key = IdempotencyRecord.ValidateKey(part.Start.IdempotencyKey);
-                break;
-            case PublishPart.PartOneofCase.Text:
-                Caption = Story.ValidateText(part.Text.Text);
-                break;
-            case PublishPart.PartOneofCase.Image:
-                if (Upload.Count > 0)
-                    throw OneImage();
-                await Upload.Begin(part.Image.FileName, stop);
-                break;
-            case PublishPart.PartOneofCase.Chunk:
-                await Upload.Append(part.Chunk.Memory, stop);
-                break;
-            case PublishPart.PartOneofCase.None:
-                throw new FaultException(Fault.Malformed, "A part is empty.");
-        }
+        if (Upload.Count > 0)
+            throw OneImage();
     }
 
-    /// <summary>The last part has come.</summary>
-    public async Task Finish(CancellationToken stop)
+    protected override void EnsureComplete()
     {
         if (Upload.Count != 1)
             throw OneImage();
-        await Upload.Finish(stop);
-        Hash = SHA256.HashData([.. "story\0"u8, .. Upload.Hashes[0], .. Encoding.UTF8.GetBytes(Caption)]);
     }
 
-    static FaultException OneImage() => new(Fault.Invalid, "image", "A story is one image.");
+    protected override byte[] ComputeHash() => SHA256.HashData([.. "story\0"u8, .. Upload.Hashes[0], .. Encoding.UTF8.GetBytes(Text)]);
 
-    public ValueTask DisposeAsync() => Upload.DisposeAsync();
+    static FaultException OneImage() => new(Fault.Invalid, "image", "A story is one image.");
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Social.Messaging.Blocks;
 
 namespace Social.Posts.Data;
 

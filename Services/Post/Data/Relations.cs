@@ -1,13 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Social.Messaging.Blocks;
 
 namespace Social.Posts.Data;
-
-/// <summary>That one person blocked another, as Profile tells. Neither finds anything of the other here.</summary>
-public sealed class Block
-{
-    public Guid BlockerId { get; init; }
-    public Guid BlockedId { get; init; }
-}
 
 /// <summary>That one person muted another, as Profile tells: nothing of theirs is shown unasked.</summary>
 public sealed class Mute
@@ -20,24 +14,13 @@ static class Relations
 {
     public static void Map(ModelBuilder model)
     {
-        model.Entity<Block>(block =>
-        {
-            block.ToTable("blocks").HasKey(b => new { b.BlockerId, b.BlockedId });
-            block.HasIndex(b => b.BlockedId);
-        });
+        Block.Map(model);
         model.Entity<Mute>(mute =>
         {
             mute.ToTable("mutes").HasKey(m => new { m.MuterId, m.MutedId });
             mute.HasIndex(m => m.MutedId);
         });
     }
-
-    /// <summary>People whom this person blocked or who blocked them.</summary>
-    public static IQueryable<Guid> BlockedEitherWay(this PostDbContext db, Guid person) =>
-        db
-            .Blocks.Where(b => b.BlockerId == person)
-            .Select(b => b.BlockedId)
-            .Concat(db.Blocks.Where(b => b.BlockedId == person).Select(b => b.BlockerId));
 
     /// <summary>People hidden from this person: blocked either way, or muted by them.</summary>
     public static IQueryable<Guid> HiddenFrom(this PostDbContext db, Guid person) =>

@@ -1,8 +1,7 @@
-using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging;
+using Social.Messaging.Blocks;
 using Social.Messaging.Consumer;
-using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 using Social.ServiceDefaults.ChangeStamps;
 
@@ -15,21 +14,16 @@ public sealed class OnUserBlocked(PostDbContext db, ChangeStamps stamps) : IEven
 {
     public async Task Handle(UserBlocked e, EventContext context, CancellationToken stop)
     {
-        var (blocker, blocked) = (Guid.Parse(e.BlockerId), Guid.Parse(e.BlockedId));
-        if ((await db.LockAndFindDeletedUsersAsync([blocker, blocked], stop)).Count == 0)
-            await db.Database.ExecuteSqlAsync(
-                $"insert into blocks (blocker_id, blocked_id) values ({blocker}, {blocked}) on conflict do nothing",
-                stop
-            );
-        Stamp(blocker, blocked);
+        await db.ApplyBlockAsync(e, stop);
+        StampAfterCommit(e.BlockerId, e.BlockedId);
     }
 
     public async Task Handle(UserUnblocked e, EventContext context, CancellationToken stop)
     {
-        var (blocker, blocked) = (Guid.Parse(e.BlockerId), Guid.Parse(e.BlockedId));
-        await db.Blocks.Where(b => b.BlockerId == blocker && b.BlockedId == blocked).ExecuteDeleteAsync(stop);
-        Stamp(blocker, blocked);
+        await db.ApplyUnblockAsync(e, stop);
+        StampAfterCommit(e.BlockerId, e.BlockedId);
     }
 
-    void Stamp(Guid blocker, Guid blocked) => db.AfterCommit(() => stamps.StampAsync(StampKeys.Person(blocker), StampKeys.Person(blocked)));
+    void StampAfterCommit(string blocker, string blocked) =>
+        db.AfterCommit(() => stamps.StampAsync(StampKeys.Person(Guid.Parse(blocker)), StampKeys.Person(Guid.Parse(blocked))));
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Social.Messaging.Blocks;
 using Social.Posts.Data;
 
 namespace Social.Posts.Events;
@@ -12,10 +13,10 @@ static class UserErasure
     /// <returns>The posts that it changed or removed.</returns>
     public static async Task<IReadOnlyList<Guid>> EraseAsync(this PostDbContext db, Guid person, CancellationToken stop)
     {
-        var affected = await LockAffectedPosts(db, person, stop);
-        await EraseLikes(db, person, stop);
-        await EraseComments(db, person, stop);
-        await EraseMentions(db, person, stop);
+        var affected = await LockAffectedPostsAsync(db, person, stop);
+        await EraseLikesAsync(db, person, stop);
+        await EraseCommentsAsync(db, person, stop);
+        await EraseMentionsAsync(db, person, stop);
         // With their images, tags, revisions, likes and comments.
         await db.Posts.Where(p => p.AuthorId == person).ExecuteDeleteAsync(stop);
         await db.Authors.Where(a => a.AuthorId == person).ExecuteDeleteAsync(stop);
@@ -23,7 +24,7 @@ static class UserErasure
         await db.Stories.Where(s => s.AuthorId == person).ExecuteDeleteAsync(stop);
         await db.SeenStories.Where(s => s.ViewerId == person).ExecuteDeleteAsync(stop);
         await db.IdempotencyRecords.Where(a => a.CallerId == person).ExecuteDeleteAsync(stop);
-        await db.Blocks.Where(b => b.BlockerId == person || b.BlockedId == person).ExecuteDeleteAsync(stop);
+        await db.RemoveBlocksOfAsync(person, stop);
         await db.Mutes.Where(m => m.MuterId == person || m.MutedId == person).ExecuteDeleteAsync(stop);
         // Questions and answers stay without their author, and their images with them; unattached ones are found by the cleanup.
         await db
@@ -39,7 +40,7 @@ static class UserErasure
     /// By rows and in one order, as whoever writes about a post takes the post's row first: neither they nor another person's leaving
     /// can hold what this waits for. Not by the posts' own locks, of which the database has room for some thousands only.
     /// </summary>
-    static Task<List<Guid>> LockAffectedPosts(PostDbContext db, Guid person, CancellationToken stop) =>
+    static Task<List<Guid>> LockAffectedPostsAsync(PostDbContext db, Guid person, CancellationToken stop) =>
         db
             .Database.SqlQuery<Guid>(
                 $$"""
@@ -55,7 +56,7 @@ static class UserErasure
             )
             .ToListAsync(stop);
 
-    static async Task EraseLikes(PostDbContext db, Guid person, CancellationToken stop)
+    static async Task EraseLikesAsync(PostDbContext db, Guid person, CancellationToken stop)
     {
         await db.Database.ExecuteSqlAsync(
             $"update posts set likes = likes - 1 where id in (select post_id from likes where user_id = {person})",
@@ -64,7 +65,7 @@ static class UserErasure
         await db.Likes.Where(l => l.UserId == person).ExecuteDeleteAsync(stop);
     }
 
-    static async Task EraseComments(PostDbContext db, Guid person, CancellationToken stop)
+    static async Task EraseCommentsAsync(PostDbContext db, Guid person, CancellationToken stop)
     {
         await db.Database.ExecuteSqlAsync(
             $"""
@@ -77,7 +78,7 @@ static class UserErasure
         await db.Comments.Where(c => c.AuthorId == person).ExecuteDeleteAsync(stop);
     }
 
-    static async Task EraseMentions(PostDbContext db, Guid person, CancellationToken stop)
+    static async Task EraseMentionsAsync(PostDbContext db, Guid person, CancellationToken stop)
     {
         await db.Database.ExecuteSqlAsync(
             $$"""

@@ -41,7 +41,7 @@ public sealed partial class ImageRenderer : IDisposable
 
     /// <summary>Renders a file into two beside it: upright, in sRGB, without metadata.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/> when it is damaged, <see cref="Fault.TooLarge"/>.</exception>
-    public async Task<Rendered> Render(string file, string name, Renditions sizes, CancellationToken stop)
+    public async Task<Rendered> RenderAsync(string file, string name, Renditions sizes, CancellationToken stop)
     {
         await places.WaitAsync(stop);
         try

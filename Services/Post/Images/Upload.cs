@@ -34,9 +34,9 @@ public sealed class Upload(ImageRenderer renderer, Renditions sizes) : IAsyncDis
     public int Count => Images.Count + (file is null ? 0 : 1);
 
     /// <summary>The next image begins; the one before is whole.</summary>
-    public async Task Begin(string fileName, CancellationToken stop)
+    public async Task BeginAsync(string fileName, CancellationToken stop)
     {
-        await Finish(stop);
+        await FinishAsync(stop);
         name = NameOf(fileName, Images.Count + 1);
         file = new(Path.Combine(folder, $"{Images.Count}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, 1, useAsync: true);
         hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -47,7 +47,7 @@ public sealed class Upload(ImageRenderer renderer, Renditions sizes) : IAsyncDis
     /// <exception cref="FaultException">
     /// <see cref="Fault.Malformed"/> when none began, <see cref="Fault.TooLarge"/>, <see cref="Fault.UnsupportedMedia"/>.
     /// </exception>
-    public async Task Append(ReadOnlyMemory<byte> bytes, CancellationToken stop)
+    public async Task AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop)
     {
         if (file is null)
             throw new FaultException(Fault.Malformed, "Bytes came before their image.");
@@ -66,7 +66,7 @@ public sealed class Upload(ImageRenderer renderer, Renditions sizes) : IAsyncDis
 
     /// <summary>The image that began, if any, is whole.</summary>
     /// <exception cref="FaultException"><see cref="Fault.UnsupportedMedia"/>, <see cref="Fault.TooLarge"/>, <see cref="Fault.Invalid"/>.</exception>
-    public async Task Finish(CancellationToken stop)
+    public async Task FinishAsync(CancellationToken stop)
     {
         if (file is null)
             return;
@@ -78,7 +78,7 @@ public sealed class Upload(ImageRenderer renderer, Renditions sizes) : IAsyncDis
         await file.DisposeAsync();
         file = null;
         Hashes.Add(hash!.GetHashAndReset());
-        Images.Add(Renders ? await renderer.Render(path, name, sizes, stop) : null);
+        Images.Add(Renders ? await renderer.RenderAsync(path, name, sizes, stop) : null);
         File.Delete(path);
     }
 

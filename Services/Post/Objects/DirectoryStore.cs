@@ -3,7 +3,7 @@ namespace Social.Posts.Objects;
 /// <summary>Objects as files, spread over 65,536 folders by the first letters of their keys.</summary>
 public sealed class DirectoryStore(string root) : IObjectStore
 {
-    public async Task Put(string key, string file, CancellationToken stop)
+    public async Task PutAsync(string key, string file, CancellationToken stop)
     {
         var path = PathOf(key);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -17,7 +17,7 @@ public sealed class DirectoryStore(string root) : IObjectStore
         File.Move(unfinished, path, overwrite: true);
     }
 
-    public Task<OpenObject?> Open(string key, long offset, long length, CancellationToken stop)
+    public Task<OpenObject?> OpenAsync(string key, long offset, long length, CancellationToken stop)
     {
         try
         {
@@ -31,7 +31,7 @@ public sealed class DirectoryStore(string root) : IObjectStore
         }
     }
 
-    public Task Delete(string key, CancellationToken stop)
+    public Task DeleteAsync(string key, CancellationToken stop)
     {
         var path = PathOf(key);
         if (Directory.Exists(Path.GetDirectoryName(path)))

@@ -4,16 +4,16 @@ namespace Social.Posts.Objects;
 public interface IObjectStore
 {
     /// <summary>Stores a file's bytes; when it returns they survive a crash. An object of this key is replaced.</summary>
-    Task Put(string key, string file, CancellationToken stop);
+    Task PutAsync(string key, string file, CancellationToken stop);
 
     /// <summary>
     /// The bytes from <paramref name="offset"/> on; null when there is no such object. Not more than <paramref name="length"/> of them
     /// need to be there (0: to the end), but there may be.
     /// </summary>
-    Task<OpenObject?> Open(string key, long offset, long length, CancellationToken stop);
+    Task<OpenObject?> OpenAsync(string key, long offset, long length, CancellationToken stop);
 
     /// <summary>Removes what is there. Repeatable.</summary>
-    Task Delete(string key, CancellationToken stop);
+    Task DeleteAsync(string key, CancellationToken stop);
 }
 
 /// <param name="Length">Of the whole object, bytes.</param>

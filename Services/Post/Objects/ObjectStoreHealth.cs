@@ -9,7 +9,7 @@ sealed class ObjectStoreHealth(IObjectStore objects) : IHealthCheck
     {
         try
         {
-            await using var absent = await objects.Open("health-probe", 0, 0, cancellationToken);
+            await using var absent = await objects.OpenAsync("health-probe", 0, 0, cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception e)

@@ -24,7 +24,7 @@ public sealed class S3Store(Uri endpoint, string accessKey, string secretKey, st
         }
     );
 
-    public async Task Put(string key, string file, CancellationToken stop)
+    public async Task PutAsync(string key, string file, CancellationToken stop)
     {
         try
         {
@@ -48,7 +48,7 @@ public sealed class S3Store(Uri endpoint, string accessKey, string secretKey, st
             };
     }
 
-    public async Task<OpenObject?> Open(string key, long offset, long length, CancellationToken stop)
+    public async Task<OpenObject?> OpenAsync(string key, long offset, long length, CancellationToken stop)
     {
         var whole = offset == 0 && length == 0;
         try
@@ -79,7 +79,7 @@ public sealed class S3Store(Uri endpoint, string accessKey, string secretKey, st
         }
     }
 
-    public async Task Delete(string key, CancellationToken stop)
+    public async Task DeleteAsync(string key, CancellationToken stop)
     {
         try
         {

@@ -3,14 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging.DeletedUsers;
 using Social.Profiles.Data;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Profiles.Api;
 
 public sealed partial class ProfileApi
 {
-    const int MaxBatch = 200;
-
     public override async Task<ProfileView> GetProfile(GetProfileRequest request, ServerCallContext context)
     {
         var stop = context.CancellationToken;
@@ -42,8 +41,8 @@ public sealed partial class ProfileApi
 
     public override async Task<ProfileList> GetProfiles(GetProfilesRequest request, ServerCallContext context)
     {
-        if (request.UserIds.Count + request.Usernames.Count > MaxBatch)
-            throw new FaultException(Fault.Invalid, $"At most {MaxBatch} profiles at once.");
+        if (request.UserIds.Count + request.Usernames.Count > SharedLimits.ProfilesPerCall)
+            throw new FaultException(Fault.Invalid, $"At most {SharedLimits.ProfilesPerCall} profiles at once.");
         var viewer = ViewerOf(context);
         var ids = request.UserIds.Select(id => Id(id, "user_ids")).ToArray();
         var names = request.Usernames.Select(Username.Normal).Where(Username.IsValid).ToArray();
@@ -53,8 +52,8 @@ public sealed partial class ProfileApi
 
     public override async Task<RelationList> GetRelations(GetRelationsRequest request, ServerCallContext context)
     {
-        if (request.UserIds.Count > MaxBatch)
-            throw new FaultException(Fault.Invalid, $"At most {MaxBatch} profiles at once.");
+        if (request.UserIds.Count > SharedLimits.ProfilesPerCall)
+            throw new FaultException(Fault.Invalid, $"At most {SharedLimits.ProfilesPerCall} profiles at once.");
         var viewer = ViewerOf(context);
         var ids = request.UserIds.Select(id => Id(id, "user_ids")).ToArray();
         return new()

@@ -5,6 +5,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging;
+using Social.Messaging.Blocks;
 using Social.Questions.Data;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Database;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
+using Social.Messaging.Blocks;
 using Social.Questions.Data;
 using Social.Questions.Rendering;
 using Social.ServiceDefaults.Errors;

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
+using Social.Messaging.Blocks;
 using Social.Questions.Data;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Social.Contracts;
+using Social.Messaging.Blocks;
 using Social.Questions.Data;
 
 namespace Social.Questions.Api;

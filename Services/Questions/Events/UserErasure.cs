@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Social.Messaging.Blocks;
 using Social.Questions.Data;
 
 namespace Social.Questions.Events;
@@ -16,7 +17,7 @@ static class UserErasure
         await db.QuestionFollows.Where(f => f.UserId == user).ExecuteDeleteAsync(stop);
         await db.TagFollows.Where(f => f.UserId == user).ExecuteDeleteAsync(stop);
         await db.IdempotencyRecords.Where(r => r.CallerId == user).ExecuteDeleteAsync(stop);
-        await db.Blocks.Where(b => b.BlockerId == user || b.BlockedId == user).ExecuteDeleteAsync(stop);
+        await db.RemoveBlocksOfAsync(user, stop);
     }
 
     /// <summary>

@@ -41,7 +41,7 @@ export function patchRoom(client: QueryClient, id: string, change: (room: Room) 
 }
 
 /** Shows a room that was made, opened or joined. */
-export function showRoom(client: QueryClient, room: Room): void {
+function showRoom(client: QueryClient, room: Room): void {
   client.setQueryData<Room>(roomKey(room.id), room);
   client.setQueryData<Pages<Room>>(roomsKey, (data) => prepend(data, room));
 }

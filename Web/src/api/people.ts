@@ -7,7 +7,7 @@ import { Toggles } from "./toggle";
 import type { Page, Profile } from "./types";
 import { pageQuery, usePages } from "./usePages";
 
-export const profileKey = (username: string) => ["profile", username] as const;
+const profileKey = (username: string) => ["profile", username] as const;
 
 export function useProfile(username: string) {
   return useQuery({
@@ -17,7 +17,7 @@ export function useProfile(username: string) {
 }
 
 /** A list of people; all are patched together when a profile changes. */
-export const usePeople = (
+const usePeople = (
   key: QueryKey,
   load: (cursor: string | null, signal: AbortSignal) => Promise<Page<Profile>>,
 ) => usePages<Profile>(["people", ...key], load, { keepPrevious: true });

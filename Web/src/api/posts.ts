@@ -6,7 +6,7 @@ import type { Page, Post, PostEdit } from "./types";
 import { pageQuery, pagesOf, usePages } from "./usePages";
 
 export const feedKey = ["posts", "feed"] as const;
-export const authorKey = (username: string) => ["posts", "by", username] as const;
+const authorKey = (username: string) => ["posts", "by", username] as const;
 
 /** A list of posts; all are patched together when a post changes. */
 export const usePosts = (key: QueryKey, load: (cursor: string | null, signal: AbortSignal) => Promise<Page<Post>>) =>

@@ -30,11 +30,9 @@ export type QuestionEdit = Schemas["QuestionEditJson"];
 export type AnswerEdit = Schemas["AnswerEditJson"];
 export type QuestionTag = Schemas["QuestionTagJson"];
 export type Segment = Schemas["SegmentJson"];
-export type TagCount = Schemas["TagJson"];
 export type Status = Schemas["StatusJson"];
 export type ServiceStatus = Schemas["ServiceStatusJson"];
 export type Instance = Schemas["InstanceJson"];
-export type Catalogue = Schemas["CatalogueJson"];
 export type Service = Schemas["ServiceJson"];
 export type Field = Schemas["FieldJson"];
 

@@ -6,7 +6,7 @@ import { isMirrored, logicalKey } from "../ui/direction";
 import { Icon, type IconName } from "../ui/Icon";
 
 /** What one can react with; the API takes no other. */
-export const emojis = ["👍", "❤️", "😂", "😮", "😢", "🎉", "🙏", "🔥"] as const;
+const emojis = ["👍", "❤️", "😂", "😮", "😢", "🎉", "🙏", "🔥"] as const;
 
 interface Props {
   message: ChatMessage;

@@ -5,7 +5,7 @@ import { useMe } from "../session/browser";
 /** Beside the draft of the room, so that both are removed together when the account is. */
 const key = (user: string, room: string) => `social.draft.${user}/chat/${room}/reply`;
 
-export function loadReplyTarget(user: string, room: string): ChatMessage | null {
+function loadReplyTarget(user: string, room: string): ChatMessage | null {
   try {
     const saved: unknown = JSON.parse(localStorage.getItem(key(user, room)) ?? "null");
     return typeof saved === "object" && saved !== null && "id" in saved ? (saved as ChatMessage) : null;

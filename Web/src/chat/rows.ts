@@ -66,7 +66,7 @@ const belongTogether = (a: ChatMessage, b: ChatMessage): boolean =>
   a.folded === b.folded &&
   (a.folded || Date.parse(b.sentAt) - Date.parse(a.sentAt) < groupTime);
 
-export const isSameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString();
+const isSameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString();
 
 /** The name of a day: Today, Yesterday, or the date, with the year if it is not the current one. */
 export function dayName(day: Date, now: Date): string {

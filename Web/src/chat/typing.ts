@@ -6,7 +6,7 @@ const lifetime = 4_500;
 const none: readonly string[] = [];
 
 /** Who is writing in which room, for some seconds after each event. */
-export class Typing {
+class Typing {
   #rooms = new Map<string, readonly string[]>();
   #timers = new Map<string, ReturnType<typeof setTimeout>>();
   #listeners = new Set<() => void>();

@@ -6,7 +6,7 @@ import { ThemeButton } from "../ui/ThemeButton";
 import { Landscape } from "./Landscape";
 
 /** The path to return to after logging in; only paths of this site, against open redirects. */
-export function returnPath(search: string): string {
+function returnPath(search: string): string {
   const next = new URLSearchParams(search).get("next") ?? "/";
   return /^\/(?![/\\])/u.test(next) ? next : "/";
 }

@@ -6,7 +6,7 @@ import { TimeAgo } from "../ui/TimeAgo";
 import { lineDiff } from "./lineDiff";
 
 /** A text as it was from a time on. */
-export interface Version {
+interface Version {
   text: string;
   at: string;
 }

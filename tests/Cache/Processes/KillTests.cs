@@ -1,3 +1,5 @@
+using Social.Tests.Testing;
+
 namespace Social.Tests.Caches.Processes;
 
 /// <summary>Three processes, one of which is killed.</summary>
@@ -11,15 +13,15 @@ public sealed class KillTests
             toThird = new();
         var starting = new[]
         {
-            Child.StartAsync([toSecond.Address, toThird.Address]),
-            Child.StartAsync([toFirst.Address, toThird.Address]),
-            Child.StartAsync([toFirst.Address, toSecond.Address]),
+            ReplicaProcess.StartAsync([toSecond.Address, toThird.Address]),
+            ReplicaProcess.StartAsync([toFirst.Address, toThird.Address]),
+            ReplicaProcess.StartAsync([toFirst.Address, toSecond.Address]),
         };
-        await using Child first = await starting[0],
+        await using ReplicaProcess first = await starting[0],
             second = await starting[1],
             third = await starting[2];
         (toFirst.Target, toSecond.Target, toThird.Target) = (first.Rpc, second.Rpc, third.Rpc);
-        await Wait.ForAsync(async () =>
+        await Wait.UntilAsync(async () =>
             await first.Reader.PutAsync("post:1", 1, "one")
             && await second.Reader.GetAsync("post:1") == "one"
             && await third.Reader.GetAsync("post:1") == "one"
@@ -28,12 +30,12 @@ public sealed class KillTests
         await third.KillAsync();
         Assert.True(await second.Reader.PutAsync("post:2", 1, "two"));
         await first.Reader.InvalidateAsync("post:1", 2);
-        await Wait.ForAsync(async () => await first.Reader.GetAsync("post:2") == "two" && await second.Reader.GetAsync("post:1") is null);
+        await Wait.UntilAsync(async () => await first.Reader.GetAsync("post:2") == "two" && await second.Reader.GetAsync("post:1") is null);
 
-        await using var fourth = await Child.StartAsync([toFirst.Address, toSecond.Address]);
+        await using var fourth = await ReplicaProcess.StartAsync([toFirst.Address, toSecond.Address]);
         toThird.Target = fourth.Rpc;
-        await Wait.ForAsync(async () => await fourth.Reader.GetAsync("post:2") == "two");
-        await Wait.ForAsync(async () => await fourth.Reader.PutAsync("post:3", 1, "three", await first.Reader.LeaseAsync()));
+        await Wait.UntilAsync(async () => await fourth.Reader.GetAsync("post:2") == "two");
+        await Wait.UntilAsync(async () => await fourth.Reader.PutAsync("post:3", 1, "three", await first.Reader.LeaseAsync()));
         Assert.False(await fourth.Reader.PutAsync("post:1", 1, "one"));
     }
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using Social.Tests.ServiceDefaults.Discovery;
+using Social.Tests.Testing;
 
 namespace Social.Tests.Caches.Processes;
 
@@ -18,12 +18,12 @@ public sealed class RedisTierTests(RedisServer redis) : IClassFixture<RedisServe
         {
             await first.Reader.PutAsync("post:1", 1, "one");
             await first.Reader.PutAsync("post:2", 1, "two");
-            await Wait.ForAsync(async () => await HasAsync("post:1") && await HasAsync("post:2"));
+            await Wait.UntilAsync(async () => await HasAsync("post:1") && await HasAsync("post:2"));
             await first.Reader.InvalidateAsync("post:2", 2);
-            await Wait.ForAsync(async () => !await HasAsync("post:2"));
+            await Wait.UntilAsync(async () => !await HasAsync("post:2"));
         }
         await using var second = await Node.StartAsync([], Redis, LookupTimeout);
-        await Wait.ForAsync(async () => await second.Reader.GetAsync("post:1") == "one");
+        await Wait.UntilAsync(async () => await second.Reader.GetAsync("post:1") == "one");
         Assert.Null(await second.Reader.GetAsync("post:2"));
         Assert.Equal(1, second["received redis yes"]);
         // From now on it is in memory.
@@ -38,11 +38,11 @@ public sealed class RedisTierTests(RedisServer redis) : IClassFixture<RedisServe
         await using (var first = await Node.StartAsync([], Redis, LookupTimeout))
         {
             await first.Reader.PutAsync("post:11", 1, "one");
-            await Wait.ForAsync(() => HasAsync("post:11"));
+            await Wait.UntilAsync(() => HasAsync("post:11"));
         }
         await redis.Database.HashSetAsync("cache:post:12", "data", (byte[])[255, 255, 255]);
         await using var second = await Node.StartAsync([], Redis, LookupTimeout);
-        await Wait.ForAsync(async () =>
+        await Wait.UntilAsync(async () =>
         {
             var found = (await second.Reader.Cache.GetAsync(new() { Keys = { "post:12", "post:11" } })).Entries;
             return found.Select(entry => entry.Key).SequenceEqual(["post:11"]);
@@ -54,11 +54,11 @@ public sealed class RedisTierTests(RedisServer redis) : IClassFixture<RedisServe
     {
         await using var large = await Node.StartAsync([], Redis, LookupTimeout);
         await using var small = await Node.StartAsync([large.Rpc], Redis, LookupTimeout, new("Cache:Bytes", "65536"));
-        await Wait.ForAsync(async () => await small.Reader.PutAsync("post:begin", 1, "", await large.Reader.LeaseAsync()));
+        await Wait.UntilAsync(async () => await small.Reader.PutAsync("post:begin", 1, "", await large.Reader.LeaseAsync()));
         string[] keys = [.. Enumerable.Range(0, 200).Select(i => $"post:many-{i}")];
         Assert.Equal(keys.Length, await large.Reader.PutAsync(keys, 1, new string('x', 1_000)));
         // So it had to let some go.
-        await Wait.ForAsync(() => small["evicted entry"] > 100);
+        await Wait.UntilAsync(() => small["evicted entry"] > 100);
         foreach (var key in keys)
             Assert.NotNull(await small.Reader.GetAsync(key));
         Assert.InRange(small["received asked yes"], 100, keys.Length);
@@ -70,7 +70,7 @@ public sealed class RedisTierTests(RedisServer redis) : IClassFixture<RedisServe
     {
         // Within the reader's own deadline, since a read may meet the outage before the cache has noticed it.
         await using var node = await Node.StartAsync([], Redis, new("Cache:LookupTimeout", "00:00:01"));
-        await Wait.ForAsync(async () => await node.Reader.PutAsync("post:3", 1, "three") && await HasAsync("post:3"));
+        await Wait.UntilAsync(async () => await node.Reader.PutAsync("post:3", 1, "three") && await HasAsync("post:3"));
         await redis.StopAsync();
         try
         {
@@ -78,7 +78,7 @@ public sealed class RedisTierTests(RedisServer redis) : IClassFixture<RedisServe
             Assert.True(await node.Reader.PutAsync("post:4", 1, "four"));
             Assert.Equal("four", await node.Reader.GetAsync("post:4"));
             using var http = new HttpClient { BaseAddress = node.Http };
-            await Wait.ForAsync(async () =>
+            await Wait.UntilAsync(async () =>
             {
                 Assert.Null(await node.Reader.GetAsync("post:5"));
                 var health = await http.GetAsync("/health");
@@ -90,7 +90,7 @@ public sealed class RedisTierTests(RedisServer redis) : IClassFixture<RedisServe
         {
             await redis.StartAsync();
         }
-        await Wait.ForAsync(async () =>
+        await Wait.UntilAsync(async () =>
         {
             await node.Reader.PutAsync("post:6", 1, "six");
             return await HasAsync("post:6");

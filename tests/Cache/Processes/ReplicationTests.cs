@@ -1,3 +1,5 @@
+using Social.Tests.Testing;
+
 namespace Social.Tests.Caches.Processes;
 
 /// <summary>Three replicas over real connections.</summary>
@@ -17,7 +19,7 @@ public sealed class ReplicationTests
         Assert.True(await cluster[2].Reader.PutAsync("post:1", 2, "two", await cluster[0].Reader.LeaseAsync()));
         await AllAsync(cluster, "post:1", "two");
         await cluster[0].Reader.InvalidateAsync("post:1", ulong.MaxValue);
-        await Wait.ForAsync(async () =>
+        await Wait.UntilAsync(async () =>
             (await Task.WhenAll(cluster.Readers.Select(async r => (await r.Cache.GetAsync(new() { Keys = { "post:1" } })).Entries))).All(
                 e => e is [{ Absent: true }]
             )
@@ -29,7 +31,7 @@ public sealed class ReplicationTests
     {
         await using var cluster = await ThreeNodeCluster.StartAsync(new KeyValuePair<string, string?>("Cache:Compare", "00:05:00"));
         // The first comparison is made when the others are found.
-        await Wait.ForAsync(async () =>
+        await Wait.UntilAsync(async () =>
         {
             await cluster[0].Reader.PutAsync("post:1", 1, "one");
             return cluster[1]["received stream yes"] > 0 && cluster[2]["received stream yes"] > 0;
@@ -88,7 +90,7 @@ public sealed class ReplicationTests
         await AllAsync(cluster, keys[^1], new string('x', 1_000));
 
         await cluster.StartAsync(2);
-        await Wait.ForAsync(() => cluster[2]["received digest yes"] >= keys.Length + 1);
+        await Wait.UntilAsync(() => cluster[2]["received digest yes"] >= keys.Length + 1);
         await AllAsync(cluster, "post:7", new string('x', 1_000));
         await ReconnectAsync(cluster[2], cluster[0]);
         await ReconnectAsync(cluster[2], cluster[1]);
@@ -110,17 +112,17 @@ public sealed class ReplicationTests
     {
         var leases = await Task.WhenAll(cluster.Readers.Select(r => r.LeaseAsync()));
         foreach (var (reader, lease) in from reader in cluster.Readers from lease in leases select (reader, lease))
-            await Wait.ForAsync(() => reader.PutAsync(key, 1, "begin", lease));
+            await Wait.UntilAsync(() => reader.PutAsync(key, 1, "begin", lease));
     }
 
     static async Task ReconnectAsync(Node one, Node other) =>
-        await Wait.ForAsync(async () => await one.Reader.PutAsync("post:meeting", 1, "", await other.Reader.LeaseAsync()));
+        await Wait.UntilAsync(async () => await one.Reader.PutAsync("post:meeting", 1, "", await other.Reader.LeaseAsync()));
 
     static Task AllAsync(ThreeNodeCluster cluster, string key, string? text) =>
-        Wait.ForAsync(async () => (await Task.WhenAll(cluster.Readers.Select(r => r.GetAsync(key)))).All(t => t == text));
+        Wait.UntilAsync(async () => (await Task.WhenAll(cluster.Readers.Select(r => r.GetAsync(key)))).All(t => t == text));
 
     static Task AgreeAsync(Node one, Node other, string key, string text) =>
-        Wait.ForAsync(async () => await one.Reader.GetAsync(key) == text && await other.Reader.GetAsync(key) == text);
+        Wait.UntilAsync(async () => await one.Reader.GetAsync(key) == text && await other.Reader.GetAsync(key) == text);
 
     static async Task<(string?, string?, string?)> SeenByAsync(Node node) =>
         (await node.Reader.GetAsync("post:1"), await node.Reader.GetAsync("post:2"), await node.Reader.GetAsync("post:3"));

@@ -26,15 +26,15 @@ public sealed class AuthorPageTests
         host.Profiles.Rows[Ada] = Called(Ada);
         for (var i = 0; i < posts; i++)
             host.Post($"p{i:D2}", Ada);
-        await gateway.For(Me).Named("ada", Stop);
+        await gateway.For(Me).FindPersonAsync("ada", Stop);
         var owner = new PostService.PostServiceClient(host.As(Me));
 
         for (var cursor = ""; ; )
         {
             var reader = gateway.For(Me);
-            var author = await reader.AuthorNamed("ada", cursor, limit, Stop);
+            var author = await reader.FindAuthorAsync("ada", cursor, limit, Stop);
             Assert.NotNull(author.Latest);
-            var page = await reader.PostsOf(author, cursor, limit, Stop);
+            var page = await reader.ListPostsAsync(author, cursor, limit, Stop);
             var request = new ListByAuthorRequest
             {
                 AuthorId = Ada,
@@ -55,7 +55,7 @@ public sealed class AuthorPageTests
         await using var gateway = new GatewayInstance(host);
         host.Profiles.Rows[Ada] = Called(Ada);
         host.Post("p1", Ada);
-        await gateway.For(Me).Named("ada", Stop);
+        await gateway.For(Me).FindPersonAsync("ada", Stop);
         Assert.Equal(["p1"], await Page(gateway));
 
         host.Post("p2", Ada);
@@ -75,25 +75,25 @@ public sealed class AuthorPageTests
         await using var host = await CacheTestHost.SetAsync();
         await using var gateway = new GatewayInstance(host);
         host.Profiles.Rows[Ada] = Called(Ada);
-        Assert.Equal(Ada, (await gateway.For(Me).Named("ada", Stop)).Id);
-        Assert.Equal(Ada, (await gateway.For(Me).Named("ada", Stop)).Id);
+        Assert.Equal(Ada, (await gateway.For(Me).FindPersonAsync("ada", Stop)).Id);
+        Assert.Equal(Ada, (await gateway.For(Me).FindPersonAsync("ada", Stop)).Id);
 
         host.Profiles.Rows.Clear();
         host.Redis.Stamp($"profile:{Ada}");
-        var gone = await Assert.ThrowsAsync<RpcException>(() => gateway.For(Me).Named("ada", Stop));
+        var gone = await Assert.ThrowsAsync<RpcException>(() => gateway.For(Me).FindPersonAsync("ada", Stop));
         Assert.Equal(StatusCode.NotFound, gone.StatusCode);
         var heir = Guid.CreateVersion7().ToString();
         host.Profiles.Rows[heir] = Called(heir);
 
-        Assert.Equal(heir, (await gateway.For(Me).Named("ada", Stop)).Id);
+        Assert.Equal(heir, (await gateway.For(Me).FindPersonAsync("ada", Stop)).Id);
         await using var another = new GatewayInstance(host);
-        Assert.Equal(heir, (await another.For(Me).Named("ada", Stop)).Id);
+        Assert.Equal(heir, (await another.For(Me).FindPersonAsync("ada", Stop)).Id);
     }
 
     static async Task<IEnumerable<string>> Page(GatewayInstance gateway)
     {
         var reader = gateway.For(Me);
-        return (await reader.PostsOf(await reader.AuthorNamed("ada", "", 10, Stop), "", 10, Stop)).Posts.Select(p => p.Id);
+        return (await reader.ListPostsAsync(await reader.FindAuthorAsync("ada", "", 10, Stop), "", 10, Stop)).Posts.Select(p => p.Id);
     }
 
     static ProfileView Called(string id) =>

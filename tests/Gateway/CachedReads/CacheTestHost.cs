@@ -112,13 +112,14 @@ sealed class GatewayInstance : IAsyncDisposable
 
     /// <param name="host">What it stands before.</param>
     /// <param name="timeout">With the cache and Redis; so much that a busy machine does not matter, unless it is what is tested.</param>
-    public GatewayInstance(CacheTestHost host, TimeSpan? timeout = null)
+    /// <param name="clock">By which the cache is taken for away or there again; the real one if not said.</param>
+    public GatewayInstance(CacheTestHost host, TimeSpan? timeout = null, TimeProvider? clock = null)
     {
         this.host = host;
         var options = Options.Create(
             new CacheOptions { CacheTimeout = timeout ?? TimeSpan.FromSeconds(5), StampTimeout = timeout ?? TimeSpan.FromSeconds(5) }
         );
-        cache = new(new(host.AsService()), options, TimeProvider.System, NullLogger<SharedCache>.Instance);
+        cache = new(new(host.AsService()), options, clock ?? TimeProvider.System, NullLogger<SharedCache>.Instance);
         origin = new(new(host.AsService()), new(host.AsService()));
         local = new(options.Value);
         writes = new(cache, local);

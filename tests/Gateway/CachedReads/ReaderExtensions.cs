@@ -10,5 +10,5 @@ static class ReaderExtensions
         this CachedReader reader,
         IEnumerable<string> ids,
         CancellationToken stop
-    ) => (await reader.Page([], ids, stop)).Posts;
+    ) => (await reader.ReadPageAsync([], ids, stop)).Posts;
 }

@@ -127,7 +127,7 @@ public sealed class StampTests
     }
 
     static Task<Social.Gateway.CachedReads.Seen> ReadAsync(GatewayInstance gateway, Guid viewer) =>
-        gateway.For(viewer).Page(["a", "b"], ["p", "q"], Stop);
+        gateway.For(viewer).ReadPageAsync(["a", "b"], ["p", "q"], Stop);
 
     static List<string> Drain(CacheTestHost host)
     {

@@ -121,7 +121,7 @@ public sealed class AccessTokenTests : IAsyncLifetime
         Metadata headers = [];
         if (authorization is not null)
             headers.Add("authorization", authorization);
-        return (await new PostService.PostServiceClient(channel).GetPostAsync(new(), headers)).AuthorId;
+        return (await new PostService.PostServiceClient(channel).GetPostsAsync(new(), headers)).Posts.Single().AuthorId;
     }
 
     async Task RefusedAsync(string? authorization)

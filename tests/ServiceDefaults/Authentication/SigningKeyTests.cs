@@ -53,7 +53,7 @@ public sealed class SigningKeyTests
         using var channel = process.Bare();
         var headers = new Metadata { { "authorization", $"Bearer {keys.Token(Guid.NewGuid(), Guid.NewGuid())}" } };
         var failure = await Assert.ThrowsAsync<RpcException>(async () =>
-            await new PostService.PostServiceClient(channel).GetPostAsync(new(), headers)
+            await new PostService.PostServiceClient(channel).GetPostsAsync(new(), headers)
         );
         // Unauthenticated would make browsers throw their session away.
         Assert.Equal(StatusCode.Unavailable, failure.StatusCode);

@@ -27,11 +27,11 @@ public sealed class ReflectionTests : IDisposable
         Assert.Contains("grpc.health.v1.Health", names);
         Assert.DoesNotContain("social.profile.v1.ProfileService", names);
 
-        var found = await Ask(call, new() { FileContainingSymbol = "social.post.v1.PostService.GetPost" });
+        var found = await Ask(call, new() { FileContainingSymbol = "social.post.v1.PostService.GetPosts" });
         // With all that it imports: as it stands it can be built and called by. What imports comes before what it imports.
         var files = FileDescriptor.BuildFromByteStrings(found.FileDescriptorResponse.FileDescriptorProto.Reverse());
         Assert.NotNull(
-            files.Single(file => file.Name == "post.proto").Services.Single(s => s.Name == "PostService").FindMethodByName("GetPost")
+            files.Single(file => file.Name == "post.proto").Services.Single(s => s.Name == "PostService").FindMethodByName("GetPosts")
         );
         foreach (var symbol in (string[])["social.post.v1.PostView", "google.protobuf.Timestamp"])
             Assert.NotNull((await Ask(call, new() { FileContainingSymbol = symbol })).FileDescriptorResponse);

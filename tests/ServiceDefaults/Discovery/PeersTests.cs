@@ -6,6 +6,7 @@ using Social.ServiceDefaults.Diagnostics;
 using Social.ServiceDefaults.Discovery;
 using Social.ServiceDefaults.GrpcClients;
 using Social.Tests.ServiceDefaults.Processes;
+using Social.Tests.Testing;
 
 namespace Social.Tests.ServiceDefaults.Discovery;
 
@@ -33,7 +34,7 @@ public sealed class PeersTests(RedisServer redis) : IClassFixture<RedisServer>, 
 
         await using var two = await ServeAsync(new());
         Assert.Equal([Peer(two)], await NextAsync(changes));
-        await Wait.ForAsync(() => two.Get<Peers>().Current.SequenceEqual([Peer(one)]));
+        await Wait.UntilAsync(() => two.Get<Peers>().Current.SequenceEqual([Peer(one)]));
 
         await two.StopAsync();
         Assert.Empty(await NextAsync(changes));
@@ -47,11 +48,11 @@ public sealed class PeersTests(RedisServer redis) : IClassFixture<RedisServer>, 
         await using var one = await ServeAsync(new());
         await using var two = await ServeAsync(posts);
         await using var three = await ServeAsync(others);
-        await Wait.ForAsync(() => one.Get<Peers>().Current.Count == 2);
+        await Wait.UntilAsync(() => one.Get<Peers>().Current.Count == 2);
 
         var client = new PostService.PostServiceClient(one.Get<Peers>().CallsTo(Peer(two)));
         for (var i = 0; i < 10; i++)
-            await client.GetPostAsync(new(), cancellationToken: Stop);
+            await client.GetPostsAsync(new(), cancellationToken: Stop);
         Assert.Equal((10, 0), (posts.Calls, others.Calls));
         // For processes of the system alone.
         await client.CountByAuthorsAsync(new(), cancellationToken: Stop);

@@ -4,6 +4,7 @@ using Social.ServiceDefaults;
 using Social.ServiceDefaults.Discovery;
 using Social.ServiceDefaults.GrpcClients;
 using Social.Tests.ServiceDefaults.Processes;
+using Social.Tests.Testing;
 
 namespace Social.Tests.ServiceDefaults.Discovery;
 
@@ -35,7 +36,7 @@ public sealed class RegistryTests(RedisServer redis) : IClassFixture<RedisServer
         await PostAsync(caller);
         Assert.Equal(1, configured.Calls);
         // So the caller has looked once and will not again for three minutes.
-        await Wait.ForAsync(async () => await redis.Database.SetContainsAsync("registry:feed", await OwnIdAsync("feed")));
+        await Wait.UntilAsync(async () => await redis.Database.SetContainsAsync("registry:feed", await OwnIdAsync("feed")));
 
         Posts posts = new();
         await using var service = await ServiceAsync(posts);
@@ -48,7 +49,7 @@ public sealed class RegistryTests(RedisServer redis) : IClassFixture<RedisServer
     public async Task An_entry_says_where_an_instance_is_and_expires()
     {
         await using var service = await ServiceAsync(new());
-        await Wait.ForAsync(async () => await OwnIdAsync("post") != "");
+        await Wait.UntilAsync(async () => await OwnIdAsync("post") != "");
         var key = $"registry:post:{await OwnIdAsync("post")}";
         var entry = JsonSerializer.Deserialize<Registration>((string)(await redis.Database.StringGetAsync(key))!)!;
         Assert.Equal((service.Http, service.Rpc), (entry.Http, entry.Grpc));
@@ -98,7 +99,7 @@ public sealed class RegistryTests(RedisServer redis) : IClassFixture<RedisServer
         await KnowsAsync(caller, one, two);
 
         await two.DisposeAsync();
-        await Wait.ForAsync(async () =>
+        await Wait.UntilAsync(async () =>
         {
             await PostAsync(caller);
             return Known(caller).SequenceEqual([one.Rpc]);
@@ -114,7 +115,7 @@ public sealed class RegistryTests(RedisServer redis) : IClassFixture<RedisServer
         await using var caller = await CallerAsync(poll: "00:00:00.1");
         await KnowsAsync(caller, service);
         await redis.FlushAsync();
-        await Wait.ForAsync(async () =>
+        await Wait.UntilAsync(async () =>
         {
             await PostAsync(caller);
             return await OwnIdAsync("post") != "";
@@ -136,7 +137,7 @@ public sealed class RegistryTests(RedisServer redis) : IClassFixture<RedisServer
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
         await redis.StartAsync();
-        await Wait.ForAsync(async () => await OwnIdAsync("post") != "");
+        await Wait.UntilAsync(async () => await OwnIdAsync("post") != "");
         Assert.Equal(0, configured.Calls);
 
         // Announcements are heard again, too.
@@ -174,7 +175,7 @@ public sealed class RegistryTests(RedisServer redis) : IClassFixture<RedisServer
     {
         Posts posts = new();
         var service = await ServiceAsync(posts, linger: "00:00:20");
-        await Wait.ForAsync(async () => await OwnIdAsync("post") != "");
+        await Wait.UntilAsync(async () => await OwnIdAsync("post") != "");
         await using var caller = await CallerAsync(poll: Never);
         await PostAsync(caller);
         Assert.Equal((0, 1), (configured.Calls, posts.Calls));
@@ -187,7 +188,7 @@ public sealed class RegistryTests(RedisServer redis) : IClassFixture<RedisServer
     public async Task Switched_off_nobody_registers_and_configured_addresses_are_called()
     {
         await using var service = await ServiceAsync(new());
-        await Wait.ForAsync(async () => await OwnIdAsync("post") != "");
+        await Wait.UntilAsync(async () => await OwnIdAsync("post") != "");
         await using var caller = await CallerAsync(poll: "00:00:00.1", enabled: false);
         await PostAsync(caller);
         Assert.Equal(1, configured.Calls);
@@ -216,7 +217,7 @@ public sealed class RegistryTests(RedisServer redis) : IClassFixture<RedisServer
     static async Task PostAsync(Process caller) => await caller.Get<PostService.PostServiceClient>().DeletePostAsync(new());
 
     static Task KnowsAsync(Process caller, params Process[] services) =>
-        Wait.ForAsync(() => Known(caller).ToHashSet().SetEquals(services.Select(service => service.Rpc)));
+        Wait.UntilAsync(() => Known(caller).ToHashSet().SetEquals(services.Select(service => service.Rpc)));
 
     static IEnumerable<Uri> Known(Process caller) =>
         caller.Get<ServiceDirectory>().GetInstances(Names.Post).Select(instance => instance.Address);

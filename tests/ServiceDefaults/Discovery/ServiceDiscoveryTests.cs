@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.ServiceDiscovery;
 using Social.ServiceDefaults;
 using Social.Tests.ServiceDefaults.Processes;
+using Social.Tests.Testing;
 
 namespace Social.Tests.ServiceDefaults.Discovery;
 
@@ -96,7 +97,7 @@ public sealed class ServiceDiscoveryTests(RedisServer redis) : IClassFixture<Red
 
     /// <summary>Until these and no others answer ten calls in a row.</summary>
     Task AnswersAsync(params string[] names) =>
-        Wait.ForAsync(async () =>
+        Wait.UntilAsync(async () =>
         {
             var heard = new HashSet<string>();
             for (var i = 0; i < 10; i++)

@@ -4,6 +4,7 @@ using Social.Contracts;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.GrpcClients;
 using Social.Tests.ServiceDefaults.Processes;
+using Social.Tests.Testing;
 
 namespace Social.Tests.ServiceDefaults.Discovery;
 
@@ -56,7 +57,7 @@ public sealed class UnreadyInstanceTests(RedisServer redis) : IClassFixture<Redi
     }
 
     static Task KnowsAsync(Process caller, params Process[] services) =>
-        Wait.ForAsync(() =>
+        Wait.UntilAsync(() =>
             caller
                 .Get<ServiceDirectory>()
                 .GetInstances(Names.Post)

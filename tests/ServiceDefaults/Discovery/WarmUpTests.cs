@@ -1,5 +1,6 @@
 using Social.ServiceDefaults.Discovery;
 using Social.Tests.ServiceDefaults.Processes;
+using Social.Tests.Testing;
 
 namespace Social.Tests.ServiceDefaults.Discovery;
 
@@ -32,7 +33,7 @@ public sealed class WarmUpTests(RedisServer redis) : IClassFixture<RedisServer>,
                 settings: redis.Settings(Never, "00:00:01")
             );
         await using var first = await StartAsync();
-        await Wait.ForAsync(async () => await redis.Database.SetLengthAsync("registry:post") == 1);
+        await Wait.UntilAsync(async () => await redis.Database.SetLengthAsync("registry:post") == 1);
         Assert.False(warming.Task.IsCompleted);
 
         await using var second = await StartAsync();
@@ -40,6 +41,6 @@ public sealed class WarmUpTests(RedisServer redis) : IClassFixture<RedisServer>,
         Assert.Equal(1, await redis.Database.SetLengthAsync("registry:post"));
 
         warm.SetResult();
-        await Wait.ForAsync(async () => await redis.Database.SetLengthAsync("registry:post") == 2);
+        await Wait.UntilAsync(async () => await redis.Database.SetLengthAsync("registry:post") == 2);
     }
 }

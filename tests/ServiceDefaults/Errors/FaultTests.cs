@@ -135,7 +135,7 @@ public sealed class FaultTests : IAsyncLifetime
     {
         public override async Task<FeedPage> GetHome(GetHomeRequest request, ServerCallContext context)
         {
-            await posts.GetPostAsync(new(), cancellationToken: context.CancellationToken);
+            await posts.GetPostsAsync(new(), cancellationToken: context.CancellationToken);
             return new();
         }
     }

@@ -56,7 +56,7 @@ public sealed class LatencyInjectorTests : IDisposable
         using var channel = service.Bare();
         var began = Stopwatch.GetTimestamp();
         Metadata token = new() { { "authorization", $"Bearer {keys.Token(Guid.CreateVersion7(), Guid.CreateVersion7())}" } };
-        await new PostService.PostServiceClient(channel).GetPostAsync(new(), token, cancellationToken: Stop);
+        await new PostService.PostServiceClient(channel).GetPostsAsync(new(), token, cancellationToken: Stop);
         return Stopwatch.GetElapsedTime(began);
     }
 

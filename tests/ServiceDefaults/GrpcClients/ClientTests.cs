@@ -52,7 +52,7 @@ public sealed class ClientTests : IDisposable
         await using var caller = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, service.Rpc);
         var client = caller.Get<PostService.PostServiceClient>();
 
-        await client.GetPostAsync(new());
+        await client.GetPostsAsync(new());
         Assert.Equal(1, posts.Calls);
 
         refusals = 0;
@@ -67,7 +67,7 @@ public sealed class ClientTests : IDisposable
         var posts = new Posts { Act = _ => throw new FaultException(Fault.Unavailable, "Busy.") };
         await using var service = await Process.ServeAsync("Post", keys, posts);
         await using var caller = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, service.Rpc);
-        await Assert.ThrowsAsync<RpcException>(async () => await caller.Get<PostService.PostServiceClient>().GetPostAsync(new()));
+        await Assert.ThrowsAsync<RpcException>(async () => await caller.Get<PostService.PostServiceClient>().GetPostsAsync(new()));
         Assert.Equal(1, posts.Calls);
     }
 
@@ -88,7 +88,7 @@ public sealed class ClientTests : IDisposable
         await using var caller = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, service.Rpc);
         var client = caller.Get<PostService.PostServiceClient>();
         for (var i = 0; i < 50; i++)
-            await Assert.ThrowsAsync<RpcException>(async () => await client.GetPostAsync(new()));
+            await Assert.ThrowsAsync<RpcException>(async () => await client.GetPostsAsync(new()));
         Assert.InRange(attempts, 51, 60);
     }
 
@@ -104,7 +104,7 @@ public sealed class ClientTests : IDisposable
         var client = caller.Get<PostService.PostServiceClient>();
         for (var i = 0; i < 20; i++)
         {
-            await client.GetPostAsync(new());
+            await client.GetPostsAsync(new());
             await client.DeletePostAsync(new());
         }
         Assert.Equal(40, posts.Calls);
@@ -134,7 +134,7 @@ public sealed class ClientTests : IDisposable
         var client = caller.Get<PostService.PostServiceClient>();
         for (var reads = 1; reads <= 8; reads++)
         {
-            await client.GetPostAsync(new());
+            await client.GetPostsAsync(new());
             Assert.Equal(reads, well.Calls);
         }
         Assert.InRange(failing.Calls, 0, 8);
@@ -174,7 +174,7 @@ public sealed class ClientTests : IDisposable
         await using var both = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, breaking.Rpc, well.Rpc);
         for (var reads = 1; breaking.Calls < 3; reads++)
         {
-            await both.Get<PostService.PostServiceClient>().GetPostAsync(new());
+            await both.Get<PostService.PostServiceClient>().GetPostsAsync(new());
             Assert.InRange(reads, 1, 1_000);
         }
 
@@ -195,7 +195,11 @@ public sealed class ClientTests : IDisposable
             keys,
             new Posts(),
             builder => builder.AddServiceClient<PostService.PostServiceClient>(Names.Post),
-            app => app.MapGet("/who", async (PostService.PostServiceClient posts) => (await posts.GetPostAsync(new())).AuthorId),
+            app =>
+                app.MapGet(
+                    "/who",
+                    async (PostService.PostServiceClient posts) => (await posts.GetPostsAsync(new())).Posts.Single().AuthorId
+                ),
             new Dictionary<string, string?>(Process.Addresses(Names.Post, service.Rpc))
         );
         using var http = new HttpClient { BaseAddress = gateway.Http };

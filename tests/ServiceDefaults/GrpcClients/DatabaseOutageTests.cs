@@ -24,7 +24,7 @@ public sealed class DatabaseOutageTests : IDisposable
         var client = caller.Get<PostService.PostServiceClient>();
 
         while (sick.Calls == 0)
-            await client.GetPostAsync(new());
+            await client.GetPostsAsync(new());
         var (reads, failed) = (sick.Calls, 0);
         for (var i = 0; i < 20; i++)
             try

@@ -5,6 +5,7 @@ using Social.Contracts;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 using Social.Tests.ServiceDefaults.Processes;
+using Social.Tests.Testing;
 
 namespace Social.Tests.ServiceDefaults.GrpcClients;
 
@@ -132,16 +133,9 @@ public sealed class OutcomeTests : IDisposable
             Assert.Equal(expected ?? e.StatusCode, e.StatusCode);
         }
         // The caller may learn of the end a moment before it is judged.
-        await Eventually(() => Known.Sum(outcome => counts[$"ended {outcome}"]) == 1);
+        await Wait.UntilAsync(() => Known.Sum(outcome => counts[$"ended {outcome}"]) == 1);
         Assert.Equal(1, counts["picks"]);
         return Known.Single(outcome => counts[$"ended {outcome}"] == 1);
-    }
-
-    static async Task Eventually(Func<bool> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (!holds())
-            await Task.Delay(10, patience.Token);
     }
 
     static Task Reset(HttpContext http, int code)

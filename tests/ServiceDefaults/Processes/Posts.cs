@@ -9,16 +9,16 @@ sealed class Posts : PostService.PostServiceBase
 {
     int calls;
 
-    /// <summary>What GetPost and DeletePost do before they answer.</summary>
+    /// <summary>What GetPosts and DeletePost do before they answer.</summary>
     public Func<ServerCallContext, Task> Act { get; set; } = _ => Task.CompletedTask;
 
     public int Calls => Volatile.Read(ref calls);
 
-    public override async Task<PostView> GetPost(GetPostRequest request, ServerCallContext context)
+    public override async Task<PostList> GetPosts(GetPostsRequest request, ServerCallContext context)
     {
         Interlocked.Increment(ref calls);
         await Act(context);
-        return new() { AuthorId = context.GetHttpContext().User.FindFirst(Caller.Subject)?.Value ?? "" };
+        return new() { Posts = { new PostView { AuthorId = context.GetHttpContext().User.FindFirst(Caller.Subject)?.Value ?? "" } } };
     }
 
     public override async Task<DeletePostReply> DeletePost(DeletePostRequest request, ServerCallContext context)

@@ -81,7 +81,7 @@ public sealed class OwnWriteTests(SystemFixture system)
     [Fact]
     public async Task A_change_is_stamped_before_it_is_answered_and_for_a_minute_only()
     {
-        using var redis = await Traces.Open(system);
+        using var redis = await RedisClient.Open(system);
         var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
         var post = await dora.Post("Stamp me");
         string[] rows = [$"posts-of:{dora.Id}", $"post:{post.Id}", $"profile:{dora.Id}", $"profile:{emil.Id}"];

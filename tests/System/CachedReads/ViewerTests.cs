@@ -131,7 +131,7 @@ public sealed class ViewerTests(SystemFixture system)
     public async Task Of_somebody_who_left_nothing_stays_in_Redis()
     {
         using var cache = await CacheClient.Open(system);
-        using var redis = await Traces.Open(system);
+        using var redis = await RedisClient.Open(system);
         var (leaver, friend) = (await system.Register("leaver"), await system.Register("friend"));
         var (own, others) = (await leaver.Post("Mine"), await friend.Post($"About @{leaver.Username}"));
         await cache.Hold($"profile:{leaver.Id}", () => friend.Profile(leaver.Username));

@@ -37,13 +37,9 @@ static class PublishedEvents
         {
             var record = consumer.Consume(RequestTimeout) ?? throw new TimeoutException($"The broker did not send the end of {topic}.");
             if (record.IsPartitionEOF)
-            {
                 ends++;
-            }
             else if (Envelope.Parser.ParseFrom(record.Message.Value) is { } envelope && envelope.AggregateId == key.ToString())
-            {
                 types.Add(envelope.Type.Split('.')[^1]);
-            }
         }
         consumer.Close();
         return types;

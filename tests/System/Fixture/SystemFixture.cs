@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using Social.AppHost.Running;
+using Social.Tests.Testing;
 
 namespace Social.Tests.WholeSystem.Fixture;
 

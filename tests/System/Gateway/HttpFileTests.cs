@@ -1,3 +1,4 @@
+using Social.Tests.Testing;
 using Social.Tests.WholeSystem.Fixture;
 
 namespace Social.Tests.WholeSystem.Gateway;

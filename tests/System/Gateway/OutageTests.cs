@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
-using Social.Tests.WholeSystem.CachedReads;
 using Social.Tests.WholeSystem.Fixture;
 using Social.Tests.WholeSystem.Runtime;
 
@@ -24,7 +23,7 @@ public sealed class OutageTests(SystemFixture system, OutageTests.Readable reada
     [InlineData("cache")]
     public async Task What_needs_no_absent_service_goes_on(string service)
     {
-        using var redis = await Traces.Open(system);
+        using var redis = await RedisClient.Open(system);
         var scenario = readable.Scenario;
         // For the calls that change something; those that end a session or an account come last.
         var doomed = await AccessScenario.SetAsync(system);

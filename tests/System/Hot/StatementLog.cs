@@ -1,5 +1,6 @@
 using Aspire.Hosting.Testing;
 using Npgsql;
+using Social.Tests.Testing;
 using Social.Tests.WholeSystem.Fixture;
 
 namespace Social.Tests.WholeSystem.Hot;

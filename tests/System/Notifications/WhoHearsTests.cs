@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Social.Tests.WholeSystem.Feeds;
 using Social.Tests.WholeSystem.Fixture;
 using Social.Tests.WholeSystem.Posts;
 using Social.Tests.WholeSystem.Profiles;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Social.Tests.Testing;
 using Social.Tests.WholeSystem.Fixture;
 
 namespace Social.Tests.WholeSystem.Operations;

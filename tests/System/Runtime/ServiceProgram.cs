@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Social.Tests.Testing;
 using Social.Tests.WholeSystem.Fixture;
 
 namespace Social.Tests.WholeSystem.Runtime;

@@ -1,4 +1,4 @@
-namespace Social.ServiceDefaults.ChangeStamps;
+namespace Social.ServiceDefaults;
 
 /// <summary>
 /// Circuit breaker before an optional dependency: opens after some failures in a row; after the break one call probes whether it is back.

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Social.Tests.WholeSystem.Fixture;
+namespace Social.Tests.Testing;
 
-/// <summary>What every process of the system writes, in a file for each resource under artifacts/system.</summary>
-sealed partial class SystemLogs : IAsyncDisposable
+/// <summary>What every process of the system writes, in a file for each resource, under artifacts/system and the test project's name.</summary>
+public sealed partial class SystemLogs : IAsyncDisposable
 {
     readonly ConcurrentQueue<string> last = [];
     readonly ConcurrentQueue<string> errors = [];
@@ -16,7 +17,7 @@ sealed partial class SystemLogs : IAsyncDisposable
 
     SystemLogs() { }
 
-    public static string Folder { get; } = Path.Combine(Checkout.Root, "artifacts", "system", typeof(SystemLogs).Assembly.GetName().Name!);
+    public static string Folder { get; } = Path.Combine(Checkout.Root, "artifacts", "system", Assembly.GetEntryAssembly()!.GetName().Name!);
 
     /// <summary>Every instance of a resource, from its first state on: before that the orchestrator has not named it.</summary>
     public static SystemLogs Follow(DistributedApplication app, CancellationToken stop)

@@ -1,12 +1,22 @@
-namespace Social.Tests.Architecture;
+namespace Social.Tests.Testing;
 
 /// <summary>The checkout these tests were built from, as git sees it: files that are or would be committed.</summary>
-static class Checkout
+public static class Checkout
 {
+    static readonly Lazy<string[]> AllFiles = new(List);
+
     public static string Root { get; } = Find();
 
-    public static IReadOnlyList<string> Files { get; } = List();
+    /// <summary>The app host as it was built along with these tests.</summary>
+    public static string AppHost { get; } = Path.Combine(Root, "AppHost", "bin", Configuration, "net10.0", "AppHost.dll");
 
+    /// <summary>Debug or Release.</summary>
+    public static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    /// <summary>Relative to the root, with slashes, in order.</summary>
+    public static IReadOnlyList<string> Files => AllFiles.Value;
+
+    /// <summary>The files with these extensions, without migrations.</summary>
     public static IEnumerable<string> Sources(params string[] extensions) =>
         Files.Where(f => extensions.Contains(Path.GetExtension(f)) && !f.Contains("/Migrations/", StringComparison.Ordinal));
 

@@ -1,17 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Social.AppHost.Infrastructure.Fetching;
 using StackExchange.Redis;
 
-namespace Social.Tests.ServiceDefaults.Discovery;
+namespace Social.Tests.Testing;
 
 /// <summary>A Redis of the tests' own, which forgets everything when it stops.</summary>
 public sealed class RedisServer : IAsyncLifetime
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("social-redis-");
-    readonly int port = FreePort();
+    readonly int port = FreePort.Find();
     string program = "";
     Process? process;
     ConnectionMultiplexer? door;
@@ -19,18 +17,6 @@ public sealed class RedisServer : IAsyncLifetime
     public string Connection => $"127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)},connectTimeout=1000";
 
     public IDatabase Database => door!.GetDatabase();
-
-    /// <summary>Of a process that registers here, with a life of two seconds.</summary>
-    public Dictionary<string, string?> Settings(string poll, string linger = "00:00:01") =>
-        new()
-        {
-            ["ConnectionStrings:redis"] = Connection,
-            ["Registry:Enabled"] = "true",
-            ["Registry:TimeToLive"] = "00:00:02",
-            ["Registry:Heartbeat"] = "00:00:00.5",
-            ["Registry:Linger"] = linger,
-            ["Registry:Poll"] = poll,
-        };
 
     public async ValueTask InitializeAsync()
     {
@@ -65,7 +51,7 @@ public sealed class RedisServer : IAsyncLifetime
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         door ??= await ConnectionMultiplexer.ConnectAsync($"{Connection},abortConnect=false,allowAdmin=true");
-        await Wait.ForAsync(() => AnswersAsync());
+        await Wait.UntilAsync(AnswersAsync);
     }
 
     public async Task StopAsync()
@@ -95,12 +81,5 @@ public sealed class RedisServer : IAsyncLifetime
         {
             return false;
         }
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
