@@ -46,12 +46,12 @@ public sealed record LimitOptions
     public int Uploads { get; init; } = 4;
 
     /// <summary>
-    /// Calls of one route class that the gateway serves at once, for everybody; four times as many wait, and the others are sent away. The
+    /// Calls of one route class that the gateway serves at once, for everybody; eight times as many wait, and the others are sent away. The
     /// default is by processor: with many more at once each step of a call waits for those of all others, until all run into their
     /// deadlines.
     /// </summary>
     [Range(1, 100_000)]
-    public int ConcurrencyLimit { get; init; } = 64 * Environment.ProcessorCount;
+    public int ConcurrencyLimit { get; init; } = 32 * Environment.ProcessorCount;
 
     /// <summary>As <see cref="ConcurrencyLimit"/>, for uploads, which hold a connection for as long as their sender's line takes.</summary>
     [Range(1, 100_000)]

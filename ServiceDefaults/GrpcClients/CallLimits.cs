@@ -10,7 +10,7 @@ public sealed record CallLimits
     /// places of all other work of its caller. The default, by processor, leaves a quarter of the gateway's places to the rest.
     /// </summary>
     [Range(1, 100_000)]
-    public int MaxInFlight { get; init; } = 48 * Environment.ProcessorCount;
+    public int MaxInFlight { get; init; } = 24 * Environment.ProcessorCount;
 
     /// <summary>
     /// How long a further call waits for an instance that still answers others. One that has answered nobody for so long hangs, and is not
