@@ -39,6 +39,7 @@ static class RoomRoutes
             .WithSummary("Open the direct room with somebody; 200 when it was there")
             .ProducesProblem(401)
             .ProducesProblem(404)
+            .ProducesProblem(409)
             .ProducesProblem(429)
             .ProducesValidationProblem(422);
         rooms.MapMembers();

@@ -65,7 +65,11 @@ public static class SearchHits
 
     static IEnumerable<(int Start, int End)> Whole(string text, int start, int end, IReadOnlySet<string> words)
     {
-        if (words.Contains(CaseFolding.Fold(text[start..end])))
+        var word = CaseFolding.Fold(text[start..end]);
+        var behind = end + SearchWords.SignsBehind(text, end);
+        if (behind > end && words.Contains(word + text[end..behind]))
+            yield return (start, behind);
+        else if (words.Contains(word))
             yield return (start, end);
     }
 

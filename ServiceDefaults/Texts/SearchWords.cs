@@ -7,6 +7,8 @@ namespace Social.ServiceDefaults.Texts;
 /// <summary>
 /// Texts and questions as words that PostgreSQL's text search compares, folded as tags are. Its own parser keeps an address whole and knows
 /// no word of a script without spaces: here an address is its parts, and such a script is found by two characters at a time, or by one.
+/// Letters with one or two + or # behind them, such as c++ and c#, are a word of their own. A text has the letters alone, too: c finds c#,
+/// but c# finds only itself. A text keeps the words it was stored with until it is edited, whatever counts as a word by then.
 /// </summary>
 public static partial class SearchWords
 {
@@ -73,7 +75,7 @@ public static partial class SearchWords
         return string.Join(" | ", words.Select(w => $"'{w}':A")) is { Length: > 0 } query ? query : null;
     }
 
-    static bool SaysSomething(string word) => !Ascii.IsValid(word) || (word.Length > 2 && !CommonWords.Contains(word));
+    static bool SaysSomething(string word) => !Ascii.IsValid(word) || IsSign(word[^1]) || (word.Length > 2 && !CommonWords.Contains(word));
 
     /// <summary>The words that a question asks for, folded: those that a text it finds may have.</summary>
     public static IReadOnlySet<string> Wanted(string question) =>
@@ -98,15 +100,22 @@ public static partial class SearchWords
         return phrase.Length > 0 ? phrase.ToString() : null;
     }
 
-    /// <summary>A text has single characters besides pairs; of a question the pairs suffice, except where a character is alone.</summary>
+    /// <summary>
+    /// A text has single characters besides pairs, and letters besides those with signs; of a question the longer ones suffice, except where a
+    /// character is alone.
+    /// </summary>
     static IEnumerable<Word> Words(string text, bool isQuestion)
     {
         var position = 0;
-        foreach (var (run, hasSpaces) in Runs(CaseFolding.Fold(text)))
+        foreach (var (run, hasSpaces, signs) in Runs(CaseFolding.Fold(text)))
         {
             if (hasSpaces)
             {
-                yield return new(Shortened(run), ++position);
+                position++;
+                if (!isQuestion || signs.Length == 0)
+                    yield return new(Shortened(run), position);
+                if (signs.Length > 0)
+                    yield return new(Shortened(run) + signs, position);
                 continue;
             }
             List<string> characters = [];
@@ -123,13 +132,17 @@ public static partial class SearchWords
         }
     }
 
-    /// <summary>Letters, marks and digits in a row, of scripts with spaces or without. What only shapes a word is left out.</summary>
-    static IEnumerable<(string Text, bool HasSpaces)> Runs(string text)
+    /// <summary>
+    /// Letters, marks and digits in a row, of scripts with spaces or without, and the signs behind. What only shapes a word is left out.
+    /// </summary>
+    static IEnumerable<(string Text, bool HasSpaces, string Signs)> Runs(string text)
     {
         var run = new StringBuilder();
         var hasSpaces = true;
+        var (at, next) = (0, 0);
         foreach (var rune in text.EnumerateRunes())
         {
+            (at, next) = (next, next + rune.Utf16SequenceLength);
             if (Scripts.IsJoiner(rune) || Scripts.IsVariationSelector(rune))
                 continue;
             var isWord = Boundary.IsWord(rune) && rune.Value != '_';
@@ -137,7 +150,7 @@ public static partial class SearchWords
             var spaces = run.Length > 0 && Boundary.IsMark(rune) ? hasSpaces : !Scripts.HasNoSpaces(rune);
             if (run.Length > 0 && !(isWord && spaces == hasSpaces))
             {
-                yield return (run.ToString(), hasSpaces);
+                yield return (run.ToString(), hasSpaces, text.Substring(at, SignsBehind(text, at)));
                 run.Clear();
             }
             if (!isWord)
@@ -146,8 +159,21 @@ public static partial class SearchWords
             run.Append(rune.ToString());
         }
         if (run.Length > 0)
-            yield return (run.ToString(), hasSpaces);
+            yield return (run.ToString(), hasSpaces, "");
     }
+
+    /// <summary>How many characters at the end of a word are signs that belong to it: + and # behind a letter, but not between two.</summary>
+    internal static int SignsBehind(string text, int end)
+    {
+        var behind = end;
+        while (behind < text.Length && IsSign(text[behind]))
+            behind++;
+        var isBetween =
+            behind < text.Length && Rune.TryGetRuneAt(text, behind, out var next) && Rune.IsLetter(next) && !Scripts.HasNoSpaces(next);
+        return behind - end is 1 or 2 && char.IsLetter(text[end - 1]) && !isBetween ? behind - end : 0;
+    }
+
+    static bool IsSign(char sign) => sign is '+' or '#';
 
     static string Shortened(string word) =>
         word.Length <= MaxWord ? word

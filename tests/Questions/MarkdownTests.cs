@@ -65,6 +65,16 @@ public sealed partial class MarkdownTests
         "![](https://b.example/loom.png)",
         "<p><a href=\"https://b.example/loom.png\" rel=\"nofollow ugc noopener\">https://b.example/loom.png</a></p>"
     )]
+    // As the preview in Web/src/questions/renderPreview.test.ts.
+    [InlineData("[x](javascript:alert(1))", "<p><a rel=\"nofollow ugc noopener\">x</a></p>")]
+    [InlineData("[x](data:text/html;base64,PHN2Zz4=)", "<p><a rel=\"nofollow ugc noopener\">x</a></p>")]
+    [InlineData("[x](file:///etc/passwd)", "<p><a rel=\"nofollow ugc noopener\">x</a></p>")]
+    [InlineData("<vbscript:alert(1)>", "<p><a rel=\"nofollow ugc noopener\">vbscript:alert(1)</a></p>")]
+    [InlineData("![x](javascript:alert(1))", "<p>x</p>")]
+    [InlineData(
+        "[x](#part) [y](page)",
+        "<p><a href=\"#part\" rel=\"nofollow ugc noopener\">x</a> <a href=\"page\" rel=\"nofollow ugc noopener\">y</a></p>"
+    )]
     [InlineData("![A loom](/api/auth/logout)", "<p>A loom</p>")]
     [InlineData(
         "[![A loom](https://b.example/loom.png)](https://c.example)",

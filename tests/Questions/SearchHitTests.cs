@@ -12,6 +12,8 @@ public sealed class SearchHitTests
     [InlineData("東京都の天気", "京都", "東[京都]の天気")]
     [InlineData("東京都の天気", "東京都", "[東京都]の天気")]
     [InlineData("red green", "red -green", "[red] green")]
+    [InlineData("C++ or C?", "c++", "[C++] or C?")]
+    [InlineData("C# or C?", "c", "[C]# or [C]?")]
     [InlineData("nothing here", "else", "nothing here")]
     public void Words_are_marked_by_the_folding_that_finds_them(string text, string question, string expected) =>
         Assert.Equal(
@@ -30,5 +32,5 @@ public sealed class SearchHitTests
 
     [Fact]
     public void Similar_titles_are_asked_for_by_any_word_that_says_something() =>
-        Assert.Equal("'sort':A | '東京':A", SearchWords.AnyOf("How do I sort 東京?"));
+        Assert.Equal("'sort':A | 'c#':A | '東京':A", SearchWords.AnyOf("How do I sort a C# 東京?"));
 }

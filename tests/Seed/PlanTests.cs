@@ -50,6 +50,15 @@ public sealed partial class PlanTests
     }
 
     [Fact]
+    public void Answers_are_about_what_was_asked_and_each_is_given_once()
+    {
+        var questions = SeedQuestions.Create(count: 200, people: 300, seed: 7);
+        var subjects = questions.SelectMany(q => q.Answers.Select(a => (a.Body, Subject: q.Tags[1]))).Distinct().ToList();
+        Assert.Equal(subjects.Count, subjects.Select(s => s.Body).Distinct().Count());
+        Assert.All(questions, q => Assert.Equal(q.Answers.Count, q.Answers.Select(a => a.Body).Distinct().Count()));
+    }
+
+    [Fact]
     public void As_many_posts_as_asked_for_each_once_per_author()
     {
         Assert.Equal(5_000, Plan.Posts.Length);

@@ -117,8 +117,7 @@ public sealed partial class ChatApi
     /// <exception cref="FaultException"><see cref="Fault.Conflict"/>: the room is full, or the person is in too many.</exception>
     async Task AddMemberAsync(Room room, Guid user, bool owner, DateTimeOffset now, CancellationToken stop)
     {
-        if (await db.Members.CountAsync(m => m.UserId == user, stop) >= Member.MaxRooms)
-            throw new FaultException(Fault.Conflict, $"A person is in {Member.MaxRooms} rooms at most.");
+        await EnsureRoomForAsync(user, stop);
         room.AddMember();
         db.Members.Add(
             new()
@@ -130,5 +129,12 @@ public sealed partial class ChatApi
                 ReadSequence = room.LastSequence,
             }
         );
+    }
+
+    /// <exception cref="FaultException"><see cref="Fault.Conflict"/>: the person is in too many rooms, direct ones included.</exception>
+    async Task EnsureRoomForAsync(Guid user, CancellationToken stop)
+    {
+        if (await db.Members.CountAsync(m => m.UserId == user, stop) >= Member.MaxRooms)
+            throw new FaultException(Fault.Conflict, $"A person is in {Member.MaxRooms} rooms at most.");
     }
 }

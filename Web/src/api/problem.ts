@@ -20,6 +20,9 @@ export class Problem extends Error {
 
 export const unreachable = () => new Problem(0, t`Can't reach Social. Check your connection and try again.`);
 
+/** Whether there was no response at all, so that the same request may succeed once there is a connection. */
+export const isUnreachable = (error: unknown): boolean => error instanceof Problem && error.status === 0;
+
 /** The user cancelled a slow request. */
 export const cancelled = () => new Problem(499, t`The request was cancelled.`);
 

@@ -11,7 +11,7 @@ interface Props {
   onDiscard: (id: string) => void;
 }
 
-/** Messages that are on their way, and those that failed. */
+/** Messages that are on their way or wait for a connection, and those that failed. */
 export function PendingMessages({ messages, onRetry, onCancel, onDiscard }: Props) {
   return (
     <div className="chat-group mine">
@@ -36,10 +36,14 @@ export function PendingMessages({ messages, onRetry, onCancel, onDiscard }: Prop
               <p className="chat-time">{t`Sending…`}</p>
             ) : (
               <div className="chat-failed">
-                <p className="error">
-                  <Icon name="alert" size={16} /> {t`Not sent.`} {message.error}
-                </p>
-                {message.photos.every(({ file }) => file !== null) && (
+                {message.state === "waiting" ? (
+                  <p className="hint">{t`Not sent. It will be sent once you are connected.`}</p>
+                ) : (
+                  <p className="error">
+                    <Icon name="alert" size={16} /> {t`Not sent.`} {message.error}
+                  </p>
+                )}
+                {message.state === "failed" && message.photos.every(({ file }) => file !== null) && (
                   <button type="button" className="button" onClick={() => onRetry(message.id)}>
                     {t`Retry`}
                   </button>

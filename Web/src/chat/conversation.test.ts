@@ -31,21 +31,78 @@ it("shows a message at once and drops it from the outbox when it is in the room"
   expect(conversation.state.timeline.messages.at(-1)?.text).toBe("Hello");
 });
 
-it("retries a failed message under the same id, also after a reload", async () => {
+it("retries a refused message under the same id, also after a reload, and only when asked to", async () => {
   const api = ports();
-  api.send.mockRejectedValue(unreachable());
+  api.send.mockRejectedValue(new Problem(503, "Unavailable."));
   const conversation = new Conversation("r", "me", api);
   await conversation.open();
   conversation.send("Hello", null);
   await vi.waitFor(() => expect(conversation.state.outbox[0]?.state).toBe("failed"));
   const id = conversation.state.outbox[0]?.id ?? "";
+  conversation.reconnect();
 
-  const reloaded = new Conversation("r", "me", ports());
+  const again = ports();
+  const reloaded = new Conversation("r", "me", again);
   expect(reloaded.state.outbox).toMatchObject([{ id, state: "failed", text: "Hello" }]);
   await reloaded.open();
+  await settled();
+  expect(api.send).toHaveBeenCalledOnce();
+  expect(again.send).not.toHaveBeenCalled();
   reloaded.retry(id);
   await vi.waitFor(() => expect(reloaded.state.outbox).toEqual([]));
   expect(reloaded.state.timeline.messages.at(-1)?.id).toBe(id);
+});
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+const texts = (api: ReturnType<typeof ports>) => api.send.mock.calls.map((call) => call[1].text);
+const waiting = async (api: ReturnType<typeof ports>) => {
+  api.send.mockRejectedValue(unreachable());
+  const conversation = new Conversation("r", "me", api);
+  await conversation.open();
+  conversation.send("One", null);
+  conversation.send("Two", null);
+  await vi.waitFor(() => expect(conversation.state.outbox.map(({ state }) => state)).toEqual(["waiting", "waiting"]));
+  return conversation;
+};
+
+it("sends what had no network again by itself, in order and under the same ids", async () => {
+  const api = ports();
+  const conversation = await waiting(api);
+  // Without the first one the second is not tried: it would arrive before it.
+  expect(texts(api)).toEqual(["One"]);
+  const ids = conversation.state.outbox.map(({ id }) => id);
+  api.send.mockReset();
+  api.send.mockImplementation(ports().send);
+  conversation.reconnect();
+  conversation.reconnect();
+  await vi.waitFor(() => expect(conversation.state.outbox).toEqual([]));
+  expect(texts(api)).toEqual(["One", "Two"]);
+  expect(api.send.mock.calls.map((call) => call[1].id)).toEqual(ids);
+});
+
+it("sends what waited for the network before the next message, and after a reload", async () => {
+  const api = ports();
+  const conversation = await waiting(api);
+  conversation.send("Three", null);
+  await vi.waitFor(() => expect(conversation.state.outbox.map(({ state }) => state)).toEqual(Array(3).fill("waiting")));
+  expect(texts(api)).toEqual(["One", "One"]);
+
+  const again = ports();
+  const reloaded = new Conversation("r", "me", again);
+  expect(reloaded.state.outbox).toHaveLength(3);
+  await reloaded.open();
+  await vi.waitFor(() => expect(reloaded.state.outbox).toEqual([]));
+  expect(texts(again)).toEqual(["One", "Two", "Three"]);
+});
+
+it("loads a room that could not be reached when there is a connection again", async () => {
+  const api = ports();
+  api.state.mockRejectedValueOnce(unreachable());
+  const conversation = new Conversation("r", "me", api);
+  await conversation.open();
+  expect(conversation.state.status).toBe("failed");
+  conversation.reconnect();
+  await vi.waitFor(() => expect(conversation.state.status).toBe("ready"));
 });
 
 it("sends again what was on its way when the page was left", async () => {
@@ -78,7 +135,7 @@ it("sends a reply as a message of its own when the message it answers was delete
 
 it("sends photos with their descriptions, and not without them when the browser did not keep them", async () => {
   const api = ports();
-  api.send.mockRejectedValue(unreachable());
+  api.send.mockRejectedValue(new Problem(503, "Unavailable."));
   const conversation = new Conversation("r", "me", api);
   await conversation.open();
   const file = new File(["x"], "hill.png", { type: "image/png" });
@@ -116,7 +173,7 @@ it("quotes a changed message as it is now in an answer that waits to be sent", a
   const conversation = new Conversation("r", "me", api);
   await conversation.open();
   conversation.send("Hello", message(2));
-  await vi.waitFor(() => expect(conversation.state.outbox[0]?.state).toBe("failed"));
+  await vi.waitFor(() => expect(conversation.state.outbox[0]?.state).toBe("waiting"));
   expect(conversation.state.outbox[0]?.replyTo?.sender?.id).toBe("bob");
   api.list.mockResolvedValueOnce({ items: [message(2, { revision: 4, sender: null })], next: null });
   conversation.onState({ sequence: 3, revision: 4 });

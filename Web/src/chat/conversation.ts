@@ -1,4 +1,5 @@
 import type { MessageRequests } from "../api/messages";
+import { isUnreachable } from "../api/problem";
 import { Toggles } from "../api/toggle";
 import type { ChatMessage } from "../api/types";
 import { applyEvent, asDeleted, type FindPerson, toggleReaction } from "./applyEvent";
@@ -97,6 +98,7 @@ export class Conversation {
       if (this.#state.status === "ready") {
         this.#set({ readAtOpen: state.read });
         this.onState(state);
+        void this.#outgoing.resume();
         return;
       }
       this.#set({ status: "loading", error: null });
@@ -109,6 +111,13 @@ export class Conversation {
     } catch (error) {
       this.#set({ status: "failed", error });
     }
+  }
+
+  /** There is a connection again: what could not be loaded or sent for want of one now is. */
+  reconnect(): void {
+    const { status, error } = this.#state;
+    if (status === "failed" && isUnreachable(error)) void this.open();
+    else if (status === "ready") void this.#outgoing.resume();
   }
 
   /** What is new from here on: after the window was away, or once it was read and something else arrives. */

@@ -18,7 +18,8 @@ export interface PendingMessage {
   photos: readonly PendingPhoto[];
   replyTo: Reply | null;
   sentAt: string;
-  state: "sending" | "failed";
+  /** One that waits is sent again by itself as soon as there is a connection; one that failed was refused or cancelled. */
+  state: "sending" | "waiting" | "failed";
   /** Why it failed. */
   error: string | null;
   /** The share of its photos that is uploaded, from 0 to 1. */

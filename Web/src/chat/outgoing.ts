@@ -1,5 +1,5 @@
 import type { MessageRequests, NewMessage } from "../api/messages";
-import { errorMessage, Problem } from "../api/problem";
+import { errorMessage, isUnreachable, Problem } from "../api/problem";
 import type { ChatMessage, Reply } from "../api/types";
 import type { UploadOptions } from "../api/upload";
 import { t } from "../i18n/text";
@@ -54,23 +54,28 @@ export class Outgoing {
     };
     this.#set([...this.#messages, message]);
     void saveOutboxPhotos(this.me, this.room, message);
-    this.#post(message);
+    void this.resume();
   }
 
-  /** Sends what was on its way when the page was left. Its id makes that the same message, whether or not it arrived. */
+  /**
+   * Sends what was on its way when the page was left, and what waits for a connection, in the order in which it was written. Its id
+   * makes that the same message, whether or not it arrived.
+   */
   async resume(): Promise<void> {
     await this.#restored;
-    for (const message of this.#messages)
-      if (message.state === "sending" && !this.#uploads.has(message.id)) this.#post(message);
+    for (const message of this.#messages) {
+      if (message.state === "failed" || this.#uploads.has(message.id)) continue;
+      this.#patch(message.id, { state: "sending" });
+      this.#post(message);
+    }
   }
 
   retry(id: string): void {
     const message = this.#find(id);
     // Without all of its photos it would be another message, and refused as such if it arrived before.
-    if (message === undefined || message.state === "sending" || message.photos.some(({ file }) => file === null))
-      return;
+    if (message?.state !== "failed" || message.photos.some(({ file }) => file === null)) return;
     this.#patch(id, { state: "sending", error: null, progress: 0 });
-    this.#post(message);
+    void this.resume();
   }
 
   /** Stops the upload of a message. Whether it arrived is unknown, and a retry finds out. */
@@ -99,6 +104,7 @@ export class Outgoing {
     this.#sending = this.#sending.then(async () => {
       try {
         upload.signal.throwIfAborted();
+        if (this.#isBehindWaiting(id)) return this.#patch(id, { state: "waiting" });
         const files = photos.flatMap(({ file, alt }) => (file === null ? [] : [{ file, alt }]));
         const message = { id, text, replyTo: replyTo?.id ?? null, photos: files };
         const onProgress = (progress: number) => this.#showProgress(id, progress);
@@ -106,10 +112,9 @@ export class Outgoing {
         this.remove(id);
         this.options.onSent(sent);
       } catch (error) {
-        this.#patch(id, {
-          state: "failed",
-          error: upload.signal.aborted ? t`The upload was cancelled.` : failureOf(error),
-        });
+        const cancelled = upload.signal.aborted;
+        if (!cancelled && isUnreachable(error)) this.#patch(id, { state: "waiting", progress: 0 });
+        else this.#patch(id, { state: "failed", error: cancelled ? t`The upload was cancelled.` : failureOf(error) });
       } finally {
         this.#uploads.delete(id);
       }
@@ -134,6 +139,12 @@ export class Outgoing {
     else if (lost)
       this.#patch(message.id, { photos, state: "failed", error: t`This browser did not keep its photos.` });
     else this.#patch(message.id, { photos });
+  }
+
+  /** Whether a message that was written before is not sent yet: this one would arrive before it. */
+  #isBehindWaiting(id: string): boolean {
+    const at = this.#messages.findIndex((one) => one.id === id);
+    return this.#messages.slice(0, Math.max(at, 0)).some(({ state }) => state === "waiting");
   }
 
   #find(id: string): PendingMessage | undefined {

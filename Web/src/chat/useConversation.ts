@@ -4,7 +4,7 @@ import { fetchRoom, patchRoom, useMembers } from "../api/chat";
 import { messageRequests } from "../api/messages";
 import { flatten } from "../api/pages";
 import type { Author, Member } from "../api/types";
-import { useMe } from "../session/browser";
+import { session, useMe } from "../session/browser";
 import type { Person } from "./applyEvent";
 import { Conversation } from "./conversation";
 import { onLive, type RoomState } from "./live/events";
@@ -37,6 +37,17 @@ function conversationOf(room: string, me: string): Conversation {
   }
   return conversation;
 }
+
+/** There is a connection: what waits for one in any room that this tab has opened is sent, shown or not. */
+function reconnect(): void {
+  const { state } = session;
+  if (state.kind !== "signedIn") return;
+  // Another user may have used this tab before.
+  for (const conversation of conversations.values()) if (conversation.me === state.me.id) conversation.reconnect();
+}
+
+addEventListener("online", reconnect);
+onLive((event) => event.name === "states" && reconnect());
 
 function peopleOf(members: readonly Member[], me: Author): ReadonlyMap<string, Person> {
   const all = members.map((member): [string, Person] => [member.id, { author: member.user, folded: member.folded }]);
@@ -94,6 +105,7 @@ function usePolling(conversation: Conversation, room: string): void {
       if (fresh === undefined) return;
       patchRoom(client, room, () => fresh);
       conversation.onState({ sequence: fresh.lastSequence, revision: fresh.revision });
+      reconnect();
     };
     const timer = setInterval(() => void poll(), pollInterval);
     return () => clearInterval(timer);

@@ -69,6 +69,31 @@ it("shows a conversation and sends a message with Enter, not with Shift and Ente
   expect(sent).toContain("POST /api/rooms/a/messages");
 });
 
+it("sends a message by itself once there is a network again, and offers no retry meanwhile", async () => {
+  const open = room("d", { lastSequence: 2, readSequence: 2, revision: 2 });
+  let away = true;
+  const sent = network({
+    "GET /api/rooms": () => ({ body: page([open]) }),
+    "GET /api/rooms/d": () => ({ body: open }),
+    "GET /api/rooms/d/members": () => ({ body: members }),
+    "GET /api/rooms/d/messages": () => ({ body: page(messages(1, 2)) }),
+    "POST /api/rooms/d/messages": () =>
+      away
+        ? Promise.reject(new TypeError("Failed to fetch"))
+        : { status: 201, body: message(3, { text: "Tunnel", sender: author(ada.id) }) },
+  });
+  renderChat("/chat/d");
+  await screen.findByText("Text 2");
+  await userEvent.type(screen.getByRole("textbox", { name: "Message" }), "Tunnel{Enter}");
+  expect(await screen.findByText("Not sent. It will be sent once you are connected.")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Retry" })).toBeNull();
+  expect(screen.getByRole("button", { name: "Discard" })).toBeTruthy();
+  away = false;
+  dispatchEvent(new Event("online"));
+  await waitFor(() => expect(screen.queryByText(/Not sent/u)).toBeNull());
+  expect(sent.filter((one) => one === "POST /api/rooms/d/messages")).toHaveLength(2);
+});
+
 it("folds messages of people who are blocked until they are asked for", async () => {
   const open = room("c", { lastSequence: 1, readSequence: 1, revision: 1 });
   network({

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { Link } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { expect, it } from "vitest";
 import { network, page, renderApp } from "../testing/app";
 import { question } from "../testing/questions";
@@ -65,4 +65,37 @@ it("clears the search box when a link leads to all questions", async () => {
   expect(screen.getByRole("searchbox")).toHaveProperty("value", "");
   expect(screen.getByRole("heading", { name: "No questions yet" })).toBeTruthy();
   expect(sent).toEqual(["GET /api/questions?limit=20&q=loops", "GET /api/questions?limit=20&sort=new"]);
+});
+
+it("goes back by filters that were chosen, not by what was typed", async () => {
+  network({ "GET /api/questions": () => ({ body: page([]) }) });
+  const Back = () => {
+    const navigate = useNavigate();
+    return (
+      <button type="button" onClick={() => navigate(-1)}>
+        Back
+      </button>
+    );
+  };
+  renderApp(
+    <>
+      <Back />
+      <Questions />
+    </>,
+    "/questions",
+  );
+  const current = (name: string) => screen.getByRole("link", { name }).getAttribute("aria-current");
+  const back = () => userEvent.click(screen.getByRole("button", { name: "Back" }));
+  await userEvent.click(screen.getByRole("link", { name: "Votes" }));
+  await userEvent.click(screen.getByRole("link", { name: "Mine" }));
+  await userEvent.type(screen.getByRole("combobox", { name: "Filter by tag" }), "loops{Enter}");
+  await userEvent.type(screen.getByRole("searchbox"), "sort");
+  expect(await screen.findByText("Best match first.")).toBeTruthy();
+  await back();
+  // Before the tag, with the search that was typed after it gone.
+  await waitFor(() => expect([current("Votes"), current("Mine")]).toEqual(["page", "page"]));
+  await back();
+  await waitFor(() => expect([current("Votes"), current("All")]).toEqual(["page", "page"]));
+  await back();
+  await waitFor(() => expect(current("Votes")).toBeNull());
 });

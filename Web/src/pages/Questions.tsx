@@ -16,7 +16,8 @@ export function Questions() {
   const filter = useMemo(() => parseFilter(params), [params]);
   const query = useQuestions(filter);
   const change = useCallback(
-    (changed: ListFilter) => navigate({ search: filterQuery(changed) }, { replace: true, preventScrollReset: true }),
+    (changed: ListFilter, typed = false) =>
+      navigate({ search: filterQuery(changed) }, { replace: typed, preventScrollReset: true }),
     [navigate],
   );
   return (

@@ -49,7 +49,6 @@ export function TaggedQuestions() {
             {sorts.map((sort) => (
               <Link
                 key={sort}
-                replace
                 to={filterQuery({ ...filter, tag: "", sort }) || "?"}
                 className={sort === filter.sort ? "active" : undefined}
                 aria-current={sort === filter.sort ? "page" : undefined}

@@ -15,7 +15,8 @@ const scopes = (): { scope: Scope; label: string }[] => [
 
 interface Props {
   filter: ListFilter;
-  onChange: (filter: ListFilter) => void;
+  /** What is typed replaces the address; any other change can be gone back from. */
+  onChange: (filter: ListFilter, typed?: boolean) => void;
 }
 
 /** The search box, the orders and the filters of the list; all of them are in the address. */
@@ -31,7 +32,6 @@ export function QuestionFilters({ filter, onChange }: Props) {
           {sorts.map((sort) => (
             <Link
               key={sort}
-              replace
               to={filterQuery({ ...filter, sort }) || "?"}
               className={sort === filter.sort ? "active" : undefined}
               aria-current={sort === filter.sort ? "page" : undefined}
@@ -47,7 +47,6 @@ export function QuestionFilters({ filter, onChange }: Props) {
             {scopes().map(({ scope, label }) => (
               <Link
                 key={scope}
-                replace
                 to={filterQuery({ ...filter, scope }) || "?"}
                 aria-current={scope === filter.scope ? "page" : undefined}
               >
@@ -85,7 +84,7 @@ function SearchBox({ filter, onChange }: Props) {
   useEffect(() => {
     if (settled === filter.q || settled !== text.trim()) return;
     setSent(settled);
-    onChange({ ...filter, q: settled });
+    onChange({ ...filter, q: settled }, true);
   }, [settled, text, filter, onChange]);
   return (
     <search>

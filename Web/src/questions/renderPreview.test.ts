@@ -9,3 +9,23 @@ it("shows images of the service and links those of others", () => {
   expect(html).toContain('<a href="https://b.example/c.png">a</a>');
   expect(html).toContain(">https://b.example/d.png</a>");
 });
+
+// What the service stores for these, without `rel` and paragraphs (MarkdownTests).
+it.each([
+  ["[x](javascript:alert(1))", "<a>x</a>"],
+  ["[x](JaVaScRiPt:alert(1))", "<a>x</a>"],
+  ["[x](data:text/html;base64,PHN2Zz4=)", "<a>x</a>"],
+  ["[x](file:///etc/passwd)", "<a>x</a>"],
+  ["[x](h323:alert)", "<a>x</a>"],
+  ["<vbscript:alert(1)>", "<a>vbscript:alert(1)</a>"],
+  ["![x](javascript:alert(1))", "x"],
+  ["![x](data:image/svg+xml;base64,PHN2Zz4=)", "x"],
+  ["[x](#part) [y](page)", '<a href="#part">x</a> <a href="page">y</a>'],
+  ["[x](mailto:a@b.example)", '<a href="mailto:a@b.example">x</a>'],
+])("shows %s as its stored page does", (source, html) =>
+  expect(
+    renderPreview(source)
+      .replace(/<\/?p>/gu, "")
+      .trim(),
+  ).toBe(html),
+);

@@ -3,6 +3,16 @@ import MarkdownIt from "markdown-it";
 
 // As the service renders: CommonMark with tables, strikethrough and bare links; HTML in the source is text.
 const markdown = new MarkdownIt({ html: false, linkify: true });
+// These schemes, and addresses without one.
+const allowed = /^(?:https?:|mailto:|(?![a-z][a-z0-9+.-]*:))/iu;
+
+// A link to another address is its text alone, as there, and not its source.
+markdown.validateLink = () => true;
+markdown.renderer.rules.link_open = (tokens, index, options, _, renderer) => {
+  const link = tokens[index];
+  if (link !== undefined && !allowed.test(String(link.attrGet("href")))) link.attrs = null;
+  return renderer.renderToken(tokens, index, options);
+};
 
 const policy = {
   ALLOWED_TAGS: [
@@ -11,7 +21,7 @@ const policy = {
     ),
   ],
   ALLOWED_ATTR: ["href", "src", "alt", "title", "class", "start"],
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|\/)/iu,
+  ALLOWED_URI_REGEXP: allowed,
 };
 
 /** The source as it will look: rendered and sanitised, safe to show as it is. */

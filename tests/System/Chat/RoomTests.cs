@@ -1,4 +1,6 @@
 using System.Net;
+using Aspire.Hosting.Testing;
+using Npgsql;
 using Social.Tests.WholeSystem.Fixture;
 
 namespace Social.Tests.WholeSystem.Chat;
@@ -109,6 +111,30 @@ public sealed class RoomTests(SystemFixture system)
         Assert.Equal(HttpStatusCode.Conflict, await one.Status(HttpMethod.Post, $"/api/rooms/{room}/invites", new { }));
         Assert.Equal(HttpStatusCode.Conflict, await one.Status(HttpMethod.Delete, $"/api/rooms/{room}/members/me"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await one.Status(HttpMethod.Post, $"/api/direct/{one.Username}"));
+    }
+
+    [Fact]
+    public async Task Whoever_is_in_as_many_rooms_as_may_be_opens_no_direct_room_and_keeps_those_they_have()
+    {
+        var (full, friend, other) = (await system.Register("full"), await system.Register("friend"), await system.Register("other"));
+        var known = await full.OpenDirect(friend);
+        await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("chatdb"))!);
+        await using var fill = database.CreateCommand(
+            """
+            with made as (
+                insert into rooms (id, name, direct, members, last_sequence, revision, created_at, active_at)
+                select gen_random_uuid(), 'Full', false, 1, 0, 0, now(), now() from generate_series(1, 499)
+                returning id
+            )
+            insert into members (room_id, user_id, owner, joined_at, read_sequence) select id, $1, true, now(), 0 from made
+            """
+        );
+        fill.Parameters.Add(new() { Value = full.Id });
+        Assert.Equal(499, await fill.ExecuteNonQueryAsync());
+        Assert.Equal(HttpStatusCode.Conflict, await full.Status(HttpMethod.Post, $"/api/direct/{other.Username}"));
+        Assert.Equal(HttpStatusCode.Conflict, await other.Status(HttpMethod.Post, $"/api/direct/{full.Username}"));
+        Assert.Equal(known.Id, (await full.OpenDirect(friend)).Id);
+        Assert.Equal(known.Id, (await friend.OpenDirect(full)).Id);
     }
 
     [Fact]
