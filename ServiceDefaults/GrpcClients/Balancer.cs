@@ -13,16 +13,16 @@ sealed class Balancer(ServiceDirectory directory, string service, CallLimits lim
     /// <exception cref="RpcException"><see cref="StatusCode.Unavailable"/>: every instance owes as many answers as are allowed.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var (path, tried) = (request.RequestUri!.PathAndQuery, TriedInstances.Current);
+        var (path, tried, holdsPlace) = (request.RequestUri!.PathAndQuery, TriedInstances.Current, !StreamedCalls.IsCurrent);
         while (true)
         {
             var instances = directory.GetInstances(service);
             var instance = InstancePicker.Pick(instances, tried) ?? throw new HttpRequestException(ServiceDirectory.Missing(service));
-            if (instance.Unanswered >= limits.MaxInFlight)
-                instance = WithRoom(instances, tried) ?? await WaitForRoomAsync(instances, tried, cancellationToken) ?? throw Full();
+            if (holdsPlace && !instance.TryHoldPlace(limits.MaxInFlight))
+                instance = HoldPlace(instances, tried) ?? await WaitForPlaceAsync(instances, tried, cancellationToken) ?? throw Full();
             request.RequestUri = new Uri(instance.Address, path);
             tried.Add(instance);
-            var call = new CallTracker(instance, request, clock);
+            var call = new CallTracker(instance, request, holdsPlace, clock);
             try
             {
                 var response = await base.SendAsync(request, cancellationToken);
@@ -46,26 +46,27 @@ sealed class Balancer(ServiceDirectory directory, string service, CallLimits lim
         }
     }
 
-    Instance? WithRoom(IReadOnlyList<Instance> instances, IReadOnlyCollection<Instance> tried) =>
+    Instance? HoldPlace(IReadOnlyList<Instance> instances, IReadOnlyCollection<Instance> tried) =>
         instances
-            .Where(instance => instance.IsAvailable && instance.Unanswered < limits.MaxInFlight && !tried.Contains(instance))
-            .MinBy(instance => instance.InFlight);
+            .Where(instance => instance.IsAvailable && !tried.Contains(instance))
+            .OrderBy(instance => instance.InFlight)
+            .FirstOrDefault(instance => instance.TryHoldPlace(limits.MaxInFlight));
 
-    /// <summary>Null when none has room after a moment.</summary>
-    async Task<Instance?> WaitForRoomAsync(
+    /// <summary>Null when none has a place after a moment.</summary>
+    async Task<Instance?> WaitForPlaceAsync(
         IReadOnlyList<Instance> instances,
         IReadOnlyCollection<Instance> tried,
         CancellationToken cancellationToken
     )
     {
-        if (!instances.Any(instance => instance.IsAnswering(limits.RoomTimeout)))
+        if (!instances.Any(instance => instance.IsAnswering(limits.PlaceTimeout)))
             return null;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = clock.CreateTimer(_ => limit.Cancel(), null, limits.RoomTimeout, Timeout.InfiniteTimeSpan);
+        limit.CancelAfter(limits.PlaceTimeout);
         while (!limit.IsCancellationRequested)
         {
             var answers = instances.Select(instance => instance.NextAnswer).ToList();
-            if (WithRoom(instances, tried) is { } found)
+            if (HoldPlace(instances, tried) is { } found)
                 return found;
             await ((Task)Task.WhenAny(answers)).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

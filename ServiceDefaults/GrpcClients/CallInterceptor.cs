@@ -61,12 +61,12 @@ sealed class CallInterceptor(CallRules rules, string caller, byte[] key, IHttpCo
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
         ClientInterceptorContext<TRequest, TResponse> context,
         AsyncClientStreamingCallContinuation<TRequest, TResponse> continuation
-    ) => continuation(Prepare(context, StreamDeadline));
+    ) => StreamedCalls.Begin(() => continuation(Prepare(context, StreamDeadline)));
 
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
         ClientInterceptorContext<TRequest, TResponse> context,
         AsyncDuplexStreamingCallContinuation<TRequest, TResponse> continuation
-    ) => continuation(Prepare(context, StreamDeadline));
+    ) => StreamedCalls.Begin(() => continuation(Prepare(context, StreamDeadline)));
 
     ClientInterceptorContext<TRequest, TResponse> Prepare<TRequest, TResponse>(
         ClientInterceptorContext<TRequest, TResponse> context,

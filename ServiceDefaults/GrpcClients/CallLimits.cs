@@ -17,5 +17,5 @@ public sealed record CallLimits
     /// waited for.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
-    public TimeSpan RoomTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan PlaceTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 }

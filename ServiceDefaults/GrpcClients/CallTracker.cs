@@ -3,7 +3,11 @@ using System.Globalization;
 namespace Social.ServiceDefaults.GrpcClients;
 
 /// <summary>One call on its way to one instance. It ends once, by whatever comes first.</summary>
-sealed class CallTracker(Instance instance, HttpRequestMessage request, TimeProvider clock)
+/// <param name="instance">Where it goes.</param>
+/// <param name="request">The call.</param>
+/// <param name="holdsPlace">Whether it was counted as unanswered (<see cref="Instance.TryHoldPlace"/>).</param>
+/// <param name="clock">Tells whether its deadline has passed.</param>
+sealed class CallTracker(Instance instance, HttpRequestMessage request, bool holdsPlace, TimeProvider clock)
 {
     // The caller's clock ran a little before ours did: a call given up within its last tenth ran into its deadline.
     const double DeadlineShare = 0.9;
@@ -11,7 +15,7 @@ sealed class CallTracker(Instance instance, HttpRequestMessage request, TimeProv
     readonly long began = clock.GetTimestamp();
     readonly TimeSpan? deadline = DeadlineOf(request);
     readonly bool trial = instance.Begin();
-    int answered;
+    int answered = holdsPlace ? 0 : 1;
     int over;
 
     /// <summary>The head of its answer has come.</summary>

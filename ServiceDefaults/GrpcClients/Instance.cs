@@ -33,6 +33,7 @@ sealed class Instance(string service, Uri address, Breaker? breaker, CallTelemet
             return (Interlocked.CompareExchange(ref nextAnswer, now, null) ?? now).Task;
         }
     }
+
     public bool IsAvailable => breaker?.IsClosed ?? true;
 
     /// <summary>Null where no record is kept.</summary>
@@ -44,11 +45,19 @@ sealed class Instance(string service, Uri address, Breaker? breaker, CallTelemet
     /// <inheritdoc cref="Breaker.TryProbe"/>
     public bool TryProbe() => breaker?.TryProbe() ?? false;
 
+    /// <summary>Counts one more call as unanswered, unless there are so many already.</summary>
+    public bool TryHoldPlace(int places)
+    {
+        for (var held = Unanswered; held < places; held = Unanswered)
+            if (Interlocked.CompareExchange(ref unanswered, held + 1, held) == held)
+                return true;
+        return false;
+    }
+
     /// <returns>Whether the call is a probe of an instance whose breaker is open.</returns>
     public bool Begin()
     {
         Interlocked.Increment(ref inFlight);
-        Interlocked.Increment(ref unanswered);
         CallTelemetry.Picked(service, address);
         return !IsAvailable;
     }

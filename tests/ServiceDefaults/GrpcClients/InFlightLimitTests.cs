@@ -80,6 +80,25 @@ public sealed class InFlightLimitTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_uploads_slowly_holds_no_place()
+    {
+        var posts = new Posts();
+        await using var service = await Process.ServeAsync("Post", keys, posts);
+        await using var caller = await CallerAsync(service.Rpc);
+        var client = caller.Get<PostService.PostServiceClient>();
+        var uploads = Enumerable.Range(0, 2 * Limit).Select(_ => client.Publish(deadline: DateTime.UtcNow.AddMinutes(1))).ToList();
+        foreach (var upload in uploads)
+            await upload.RequestStream.WriteAsync(new() { Start = new() }, TestContext.Current.CancellationToken);
+
+        await Delete(client);
+
+        foreach (var upload in uploads)
+            await upload.RequestStream.CompleteAsync();
+        await Task.WhenAll(uploads.Select(upload => upload.ResponseAsync));
+        Assert.Equal(1, posts.Calls);
+    }
+
+    [Fact]
     public async Task While_one_instance_is_full_calls_go_to_the_other()
     {
         Posts hanging = new() { Act = Hold },
@@ -108,7 +127,7 @@ public sealed class InFlightLimitTests : IDisposable
             "Feed",
             Names.Post,
             keys,
-            [("Calls:MaxInFlight", $"{Limit}"), ("Calls:RoomTimeout", $"{waits}")],
+            [("Calls:MaxInFlight", $"{Limit}"), ("Calls:PlaceTimeout", $"{waits}")],
             addresses
         );
 

@@ -28,6 +28,13 @@ sealed class Posts : PostService.PostServiceBase
         return new();
     }
 
+    /// <summary>Once it has all of it.</summary>
+    public override async Task<PostView> Publish(IAsyncStreamReader<PublishPart> requestStream, ServerCallContext context)
+    {
+        while (await requestStream.MoveNext(context.CancellationToken)) { }
+        return new();
+    }
+
     /// <summary>For people only.</summary>
     public override Task<PostPage> ListByAuthor(ListByAuthorRequest request, ServerCallContext context)
     {
