@@ -57,6 +57,17 @@ public sealed record LimitOptions
     [Range(1, 100_000)]
     public int UploadConcurrencyLimit { get; init; } = 64;
 
+    /// <summary>
+    /// Images that one address reads at the same time; further ones wait. How long one takes is up to its reader's line: what a page shows, for
+    /// some people behind one address.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int Images { get; init; } = 64;
+
+    /// <summary>As <see cref="ConcurrencyLimit"/>, for images, which are read at the speed of their readers' lines.</summary>
+    [Range(1, 100_000)]
+    public int ImageConcurrencyLimit { get; init; } = 1024;
+
     /// <summary>Whoever sends this as X-Seed-Key is not limited. Set by the AppHost for the time of seeding only.</summary>
     [MinLength(32)]
     public string? SeedKey { get; init; }

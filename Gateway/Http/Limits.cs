@@ -46,7 +46,7 @@ public static class Limits
                     limiter.OnRejected = RefuseAsync;
                     limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
                         // What waits comes first: a call that has to is asked for again from the beginning, and would count twice below.
-                        Each(limits, UploadsOfCaller),
+                        Each(limits, TransfersOfCaller),
                         Each(limits, OfAddress),
                         Each(limits, OfCaller),
                         Each(limits, OfAct),
@@ -114,16 +114,17 @@ public static class Limits
         return perMinute > 0 ? Window($"{act} {Person(http) ?? Address(http)}", perMinute) : Unlimited();
     }
 
-    static RateLimitPartition<string> UploadsOfCaller(HttpContext http, string kind, LimitOptions limits) =>
-        IsUpload(http, kind)
-            ? RateLimitPartition.GetConcurrencyLimiter(Person(http) ?? Address(http), _ => Places(limits.Uploads, 8))
-            : Unlimited();
+    /// <summary>What takes as long as the caller's line: uploads of a person, images for an address.</summary>
+    static RateLimitPartition<string> TransfersOfCaller(HttpContext http, string kind, LimitOptions limits) =>
+        kind == Images ? RateLimitPartition.GetConcurrencyLimiter("images " + Address(http), _ => Places(limits.Images, 8))
+        : IsUpload(http, kind) ? RateLimitPartition.GetConcurrencyLimiter(Person(http) ?? Address(http), _ => Places(limits.Uploads, 8))
+        : Unlimited();
 
-    /// <summary>Places of their own for each class, so that slow uploads keep nobody from reading.</summary>
+    /// <summary>Places of their own for each class, so that slow transfers keep nobody from reading.</summary>
     static RateLimitPartition<string> OfEverybody(HttpContext http, string kind, LimitOptions limits) =>
-        IsUpload(http, kind)
-            ? RateLimitPartition.GetConcurrencyLimiter(Upload, _ => Places(limits.UploadConcurrencyLimit, 1))
-            : RateLimitPartition.GetConcurrencyLimiter(kind == Upload ? General : kind, _ => Places(limits.ConcurrencyLimit, 8));
+        kind == Images ? RateLimitPartition.GetConcurrencyLimiter(Images, _ => Places(limits.ImageConcurrencyLimit, 1))
+        : IsUpload(http, kind) ? RateLimitPartition.GetConcurrencyLimiter(Upload, _ => Places(limits.UploadConcurrencyLimit, 1))
+        : RateLimitPartition.GetConcurrencyLimiter(kind == Upload ? General : kind, _ => Places(limits.ConcurrencyLimit, 8));
 
     /// <summary>A post or message of text alone is no upload: its few bytes hold no connection open.</summary>
     static bool IsUpload(HttpContext http, string kind) => kind is Upload or Post or Message && !http.Request.HasJsonContentType();

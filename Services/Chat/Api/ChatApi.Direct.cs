@@ -14,7 +14,7 @@ public sealed partial class ChatApi
 {
     /// <exception cref="FaultException">
     /// <see cref="Fault.NotFound"/> for those who are not there or not for the caller, <see cref="Fault.Invalid"/> for oneself,
-    /// <see cref="Fault.Conflict"/> where it is a new room and one of the two is in too many, <see cref="Fault.Unavailable"/>,
+    /// <see cref="Fault.Conflict"/> where it is a new room and the caller is in too many direct ones, <see cref="Fault.Unavailable"/>,
     /// <see cref="Fault.TooMany"/>.
     /// </exception>
     public override async Task<OpenDirectReply> OpenDirect(OpenDirectRequest request, ServerCallContext context)
@@ -49,8 +49,7 @@ public sealed partial class ChatApi
             throw RoomAccess.AccountDeleted();
         if (deleted.Count > 0 || await db.BlockedEitherWay(me).AnyAsync(person => person == low || person == high, stop))
             throw Ids.NoSuchPerson();
-        await EnsureRoomForAsync(me, stop);
-        await EnsureRoomForAsync(me == low ? high : low, stop);
+        await EnsureRoomForAsync(me, direct: true, stop);
         var id = Guid.CreateVersion7(now);
         var made = await db.Database.ExecuteSqlAsync(
             $"""

@@ -117,7 +117,7 @@ public sealed partial class ChatApi
     /// <exception cref="FaultException"><see cref="Fault.Conflict"/>: the room is full, or the person is in too many.</exception>
     async Task AddMemberAsync(Room room, Guid user, bool owner, DateTimeOffset now, CancellationToken stop)
     {
-        await EnsureRoomForAsync(user, stop);
+        await EnsureRoomForAsync(user, direct: false, stop);
         room.AddMember();
         db.Members.Add(
             new()
@@ -131,10 +131,13 @@ public sealed partial class ChatApi
         );
     }
 
-    /// <exception cref="FaultException"><see cref="Fault.Conflict"/>: the person is in too many rooms, direct ones included.</exception>
-    async Task EnsureRoomForAsync(Guid user, CancellationToken stop)
+    /// <summary>Direct rooms are another count, so that nobody is kept out of rooms by those whom others open with them.</summary>
+    /// <exception cref="FaultException"><see cref="Fault.Conflict"/>: the person is in too many rooms of this kind.</exception>
+    async Task EnsureRoomForAsync(Guid user, bool direct, CancellationToken stop)
     {
-        if (await db.Members.CountAsync(m => m.UserId == user, stop) >= Member.MaxRooms)
-            throw new FaultException(Fault.Conflict, $"A person is in {Member.MaxRooms} rooms at most.");
+        var (most, kind) = direct ? (Member.MaxDirectRooms, "direct rooms") : (Member.MaxRooms, "rooms");
+        var rooms = db.Members.Where(m => m.UserId == user).Join(db.Rooms, m => m.RoomId, r => r.Id, (_, r) => r.Direct);
+        if (await rooms.CountAsync(isDirect => isDirect == direct, stop) >= most)
+            throw new FaultException(Fault.Conflict, $"A person is in {most:N0} {kind} at most.");
     }
 }

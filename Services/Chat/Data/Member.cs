@@ -5,8 +5,11 @@ namespace Social.Chats.Data;
 /// <summary>A person in a room.</summary>
 public sealed class Member
 {
-    /// <summary>So many rooms a person may be in.</summary>
+    /// <summary>So many rooms a person may be in, direct ones aside.</summary>
     public const int MaxRooms = 500;
+
+    /// <summary>Whoever is in so many direct rooms opens no more. Others may still open one with them.</summary>
+    public const int MaxDirectRooms = 2_000;
 
     public Guid RoomId { get; init; }
     public Guid UserId { get; init; }

@@ -49,7 +49,15 @@ static class ChatProof
         await writing;
 
         var stored = await CheckStoredAsync(members, writers, stop);
-        await ReachedAsync(() => members.TrueForAll(m => m.Member.Count >= stored[m.Member.Room].Count), "everybody has caught up", stop);
+        await ReachedAsync(
+            () =>
+                following.Find(task => task.IsFaulted)?.Exception is { } fault
+                    ? throw new BenchException($"A member gave up: {fault.GetBaseException().Message}")
+                    : members.TrueForAll(m => m.Member.Count >= stored[m.Member.Room].Count),
+            "everybody has caught up",
+            stop,
+            () => Behind(members, stored)
+        );
         await over.CancelAsync();
         await Task.WhenAll(following);
         foreach (var (_, member) in members)
@@ -78,11 +86,19 @@ static class ChatProof
         return stored;
     }
 
-    static async Task ReachedAsync(Func<bool> condition, string what, CancellationToken stop)
+    static async Task ReachedAsync(Func<bool> condition, string what, CancellationToken stop, Func<string>? detail = null)
     {
         for (var until = DateTime.UtcNow + CatchUpTimeout; !condition(); await Task.Delay(100, stop))
             if (DateTime.UtcNow > until)
-                throw new BenchException($"Not within {CatchUpTimeout.TotalSeconds} s: {what}.");
+                throw new BenchException($"Not within {CatchUpTimeout.TotalSeconds} s: {what}.{detail?.Invoke()}");
+    }
+
+    /// <summary>Who lacks how much, and whether they have a line.</summary>
+    static string Behind(List<(ChatPerson Person, RoomMember Member)> members, Dictionary<Guid, List<Guid>> stored)
+    {
+        var behind = members.Select(m => m.Member).Where(m => m.Count < stored[m.Room].Count).ToList();
+        return $" {behind.Count} members of {behind.DistinctBy(m => m.Room).Count()} rooms lack {behind.Sum(m => stored[m.Room].Count - m.Count)} messages;"
+            + $" {behind.Count(m => m.HasLine)} of them have a line.";
     }
 
     static string Report(

@@ -24,6 +24,8 @@ public sealed class RoomMember(HttpClient api, Func<string> token, Guid room, Ac
     /// <summary>How often a line was opened.</summary>
     public int Lines { get; private set; }
 
+    public bool HasLine => line is not null;
+
     /// <summary>What it has been told, in order.</summary>
     public IReadOnlyList<Guid> Seen
     {

@@ -34,6 +34,8 @@ public sealed class LimitsTests : IAsyncLifetime
             new("Limits:UploadsPerMinute", "3"),
             new("Limits:Uploads", "1"),
             new("Limits:UploadConcurrencyLimit", "2"),
+            new("Limits:Images", "1"),
+            new("Limits:ImageConcurrencyLimit", "2"),
         ]);
         builder.AddLimits();
         app = builder.Build();
@@ -54,14 +56,13 @@ public sealed class LimitsTests : IAsyncLifetime
                 "/posts",
                 async (HttpRequest request) =>
                 {
-                    if (request.HasJsonContentType())
-                        return;
-                    Interlocked.Increment(ref uploading);
-                    await uploads.Task;
+                    if (!request.HasJsonContentType())
+                        await HoldAsync();
                 }
             )
             .RequireRateLimiting(Limits.Post);
         app.MapPost("/messages", () => Results.Ok()).RequireRateLimiting(Limits.Message);
+        app.MapPost("/media", HoldAsync).RequireRateLimiting(Limits.Images);
         app.MapPost("/images", () => Results.Ok()).RequireRateLimiting(Limits.Upload);
         await app.StartAsync(Stop);
         client = new() { BaseAddress = new(app.Urls.First()) };
@@ -119,6 +120,19 @@ public sealed class LimitsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_addresss_waiting_images_hold_no_place_of_others()
+    {
+        var first = Enumerable.Range(0, 4).Select(_ => SendAsync("/media", Here, null, null)).ToList();
+        await UntilAsync(1);
+
+        var second = SendAsync("/media", "203.0.113.2", null, null);
+        await UntilAsync(2);
+
+        uploads.SetResult();
+        Assert.All(await Task.WhenAll([.. first, second]), status => Assert.Equal(HttpStatusCode.OK, status));
+    }
+
+    [Fact]
     public async Task Posting_has_a_rate_of_its_own()
     {
         for (var i = 0; i < 5; i++)
@@ -157,7 +171,14 @@ public sealed class LimitsTests : IAsyncLifetime
         return answer.StatusCode;
     }
 
-    /// <summary>Until so many uploads are served at once.</summary>
+    /// <summary>Takes as long as the test wants.</summary>
+    async Task HoldAsync()
+    {
+        Interlocked.Increment(ref uploading);
+        await uploads.Task;
+    }
+
+    /// <summary>Until so many uploads and images are served at once.</summary>
     async Task UntilAsync(int count)
     {
         while (Volatile.Read(ref uploading) < count)

@@ -114,7 +114,7 @@ public sealed class RoomTests(SystemFixture system)
     }
 
     [Fact]
-    public async Task Whoever_is_in_as_many_rooms_as_may_be_opens_no_direct_room_and_keeps_those_they_have()
+    public async Task Whoever_has_as_many_direct_rooms_as_may_be_opens_no_more_but_others_do_and_rooms_are_another_count()
     {
         var (full, friend, other) = (await system.Register("full"), await system.Register("friend"), await system.Register("other"));
         var known = await full.OpenDirect(friend);
@@ -122,19 +122,19 @@ public sealed class RoomTests(SystemFixture system)
         await using var fill = database.CreateCommand(
             """
             with made as (
-                insert into rooms (id, name, direct, members, last_sequence, revision, created_at, active_at)
-                select gen_random_uuid(), 'Full', false, 1, 0, 0, now(), now() from generate_series(1, 499)
+                insert into rooms (id, name, direct, low_id, high_id, members, last_sequence, revision, created_at, active_at)
+                select gen_random_uuid(), '', true, $1, gen_random_uuid(), 2, 0, 0, now(), now() from generate_series(1, 1999)
                 returning id
             )
-            insert into members (room_id, user_id, owner, joined_at, read_sequence) select id, $1, true, now(), 0 from made
+            insert into members (room_id, user_id, owner, joined_at, read_sequence) select id, $1, false, now(), 0 from made
             """
         );
         fill.Parameters.Add(new() { Value = full.Id });
-        Assert.Equal(499, await fill.ExecuteNonQueryAsync());
+        Assert.Equal(1999, await fill.ExecuteNonQueryAsync());
         Assert.Equal(HttpStatusCode.Conflict, await full.Status(HttpMethod.Post, $"/api/direct/{other.Username}"));
-        Assert.Equal(HttpStatusCode.Conflict, await other.Status(HttpMethod.Post, $"/api/direct/{full.Username}"));
         Assert.Equal(known.Id, (await full.OpenDirect(friend)).Id);
-        Assert.Equal(known.Id, (await friend.OpenDirect(full)).Id);
+        await other.OpenDirect(full);
+        await full.MakeRoom("One more");
     }
 
     [Fact]
