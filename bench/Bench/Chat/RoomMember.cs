@@ -64,7 +64,15 @@ public sealed class RoomMember(HttpClient api, Func<string> token, Guid room, Ac
                 await ended.CancelAsync();
                 await pinging;
             }
-            catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException or OperationCanceledException)
+            catch (Exception e)
+                when (e
+                        is WebSocketException
+                            or HttpRequestException
+                            or IOException
+                            or OperationCanceledException
+                            // The line was cut between two reads.
+                            or ObjectDisposedException
+                )
             {
                 // The line is cut, or nobody is there to answer yet.
                 await Task.Delay(RetryDelay, CancellationToken.None);
