@@ -27,12 +27,20 @@ sealed class DataFolder(IDisposable held) : IHostedService, IDisposable
         var held =
             FileLock.Take(Path.Combine(options.Data, "lock"), LockTimeout)
             ?? throw new StartException($"Another run is using {options.Data}: stop it, or start with another --Data.");
-        WaitForLastRun(options);
-        if (options.Reset)
-            DeleteEngineData(options);
-        RefuseOtherLayout(options);
-        RunInfoFile.At(options).Delete();
-        return new(held);
+        try
+        {
+            WaitForLastRun(options);
+            if (options.Reset)
+                DeleteEngineData(options);
+            RefuseOtherLayout(options);
+            RunInfoFile.At(options).Delete();
+            return new(held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     /// <summary>

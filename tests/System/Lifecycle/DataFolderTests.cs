@@ -25,6 +25,10 @@ public sealed class DataFolderTests : IDisposable
 
         Assert.Contains("start with --reset", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(data.FullName, refusal.Message, StringComparison.Ordinal);
+        // Whoever was refused holds nothing any more.
+        var taken = FileLock.Take(Path.Combine(data.FullName, "lock"), TimeSpan.FromSeconds(1));
+        Assert.NotNull(taken);
+        taken.Dispose();
         Open("on").Dispose();
         Assert.False(File.Exists(Stored));
         Open().Dispose();
