@@ -45,13 +45,9 @@ public sealed record LimitOptions
     [Range(1, 1_000)]
     public int Uploads { get; init; } = 4;
 
-    /// <summary>
-    /// Calls of one route class that the gateway serves at once, for everybody; eight times as many wait, and the others are sent away. The
-    /// default is by processor: with many more at once each step of a call waits for those of all others, until all run into their
-    /// deadlines.
-    /// </summary>
+    /// <summary>Calls of one route class that the gateway serves at once, for everybody; as many wait, and the others are sent away.</summary>
     [Range(1, 100_000)]
-    public int ConcurrencyLimit { get; init; } = 32 * Environment.ProcessorCount;
+    public int ConcurrencyLimit { get; init; } = 512;
 
     /// <summary>As <see cref="ConcurrencyLimit"/>, for uploads, which hold a connection for as long as their sender's line takes.</summary>
     [Range(1, 100_000)]
@@ -66,7 +62,7 @@ public sealed record LimitOptions
 
     /// <summary>As <see cref="ConcurrencyLimit"/>, for images, which are read at the speed of their readers' lines.</summary>
     [Range(1, 100_000)]
-    public int ImageConcurrencyLimit { get; init; } = 1024;
+    public int ImageConcurrencyLimit { get; init; } = 512;
 
     /// <summary>Whoever sends this as X-Seed-Key is not limited. Set by the AppHost for the time of seeding only.</summary>
     [MinLength(32)]

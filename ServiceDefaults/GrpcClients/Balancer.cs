@@ -5,7 +5,8 @@ namespace Social.ServiceDefaults.GrpcClients;
 /// <summary>
 /// Below every gRPC client: sends each call to the instance with fewer of this process's calls in flight out of two random ones. A
 /// call is in flight until its response stream ends, not until its headers come. An instance that owes as many answers as are allowed gets
-/// no more: as long as it answers others at all a call waits a moment for that, and otherwise fails at once.
+/// no more: as long as it answers others at all a call waits a moment for that, and otherwise fails at once. Of reads of one method only some are
+/// sent at once; the others wait for their turn.
 /// </summary>
 sealed class Balancer(ServiceDirectory directory, string service, CallLimits limits, TimeProvider clock, HttpMessageHandler connections)
     : DelegatingHandler(connections)
@@ -13,16 +14,18 @@ sealed class Balancer(ServiceDirectory directory, string service, CallLimits lim
     /// <exception cref="RpcException"><see cref="StatusCode.Unavailable"/>: every instance owes as many answers as are allowed.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var (path, tried, holdsPlace) = (request.RequestUri!.PathAndQuery, TriedInstances.Current, !StreamedCalls.IsCurrent);
+        var (path, tried) = (request.RequestUri!.PathAndQuery, TriedInstances.Current);
+        var (isRead, holdsPlace) = (TriedInstances.IsRead, !StreamedCalls.IsCurrent);
         while (true)
         {
             var instances = directory.GetInstances(service);
             var instance = InstancePicker.Pick(instances, tried) ?? throw new HttpRequestException(ServiceDirectory.Missing(service));
             if (holdsPlace && !instance.TryHoldPlace(limits.MaxInFlight))
                 instance = HoldPlace(instances, tried) ?? await WaitForPlaceAsync(instances, tried, cancellationToken) ?? throw Full();
+            var turn = isRead ? await WaitForTurnAsync(instance, path, cancellationToken) : null;
             request.RequestUri = new Uri(instance.Address, path);
             tried.Add(instance);
-            var call = new CallTracker(instance, request, holdsPlace, clock);
+            var call = new CallTracker(instance, request, holdsPlace, turn, clock);
             try
             {
                 var response = await base.SendAsync(request, cancellationToken);
@@ -43,6 +46,19 @@ sealed class Balancer(ServiceDirectory directory, string service, CallLimits lim
                 if (cancellationToken.IsCancellationRequested || !WasNotSent(e) || instances.All(tried.Contains))
                     throw;
             }
+        }
+    }
+
+    async Task<SemaphoreSlim> WaitForTurnAsync(Instance instance, string method, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await instance.WaitForTurnAsync(method, limits.ReadsAtOnce, cancellationToken);
+        }
+        catch
+        {
+            instance.Release();
+            throw;
         }
     }
 

@@ -6,8 +6,9 @@ namespace Social.ServiceDefaults.GrpcClients;
 /// <param name="instance">Where it goes.</param>
 /// <param name="request">The call.</param>
 /// <param name="holdsPlace">Whether it was counted as unanswered (<see cref="Instance.TryHoldPlace"/>).</param>
+/// <param name="turn">What it waited for (<see cref="Instance.WaitForTurnAsync"/>); null if it did not.</param>
 /// <param name="clock">Tells whether its deadline has passed.</param>
-sealed class CallTracker(Instance instance, HttpRequestMessage request, bool holdsPlace, TimeProvider clock)
+sealed class CallTracker(Instance instance, HttpRequestMessage request, bool holdsPlace, SemaphoreSlim? turn, TimeProvider clock)
 {
     // The caller's clock ran a little before ours did: a call given up within its last tenth ran into its deadline.
     const double DeadlineShare = 0.9;
@@ -21,8 +22,10 @@ sealed class CallTracker(Instance instance, HttpRequestMessage request, bool hol
     /// <summary>The head of its answer has come.</summary>
     public void Answered()
     {
-        if (Interlocked.Exchange(ref answered, 1) == 0)
-            instance.Answer();
+        if (Interlocked.Exchange(ref answered, 1) != 0)
+            return;
+        instance.Answer();
+        turn?.Release();
     }
 
     public void Ended(HttpResponseMessage response) => End(response.ToOutcome());
@@ -38,7 +41,10 @@ sealed class CallTracker(Instance instance, HttpRequestMessage request, bool hol
         if (Interlocked.Exchange(ref over, 1) != 0)
             return;
         if (Interlocked.Exchange(ref answered, 1) == 0)
+        {
             instance.Release();
+            turn?.Release();
+        }
         instance.End(outcome, trial);
     }
 

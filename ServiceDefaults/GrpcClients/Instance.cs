@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Social.ServiceDefaults.GrpcClients;
 
 /// <summary>One address of a service, how many of this process's calls are in flight to it, and its circuit breaker.</summary>
@@ -7,6 +9,7 @@ namespace Social.ServiceDefaults.GrpcClients;
 /// <param name="telemetry">Counts and logs its calls.</param>
 sealed class Instance(string service, Uri address, Breaker? breaker, CallTelemetry telemetry)
 {
+    readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new();
     int inFlight;
     int unanswered;
     long lastAnswer = Environment.TickCount64;
@@ -52,6 +55,15 @@ sealed class Instance(string service, Uri address, Breaker? breaker, CallTelemet
             if (Interlocked.CompareExchange(ref unanswered, held + 1, held) == held)
                 return true;
         return false;
+    }
+
+    /// <summary>Waits until fewer than so many calls of this method are unanswered.</summary>
+    /// <returns>To be released when the call is answered.</returns>
+    public async Task<SemaphoreSlim> WaitForTurnAsync(string method, int most, CancellationToken stop)
+    {
+        var turn = turns.GetOrAdd(method, static (_, most) => new(most), most);
+        await turn.WaitAsync(stop);
+        return turn;
     }
 
     /// <returns>Whether the call is a probe of an instance whose breaker is open.</returns>

@@ -11,6 +11,9 @@ static class TriedInstances
     /// <summary>The instances this call has been sent to.</summary>
     public static List<Instance> Current => Tried.Value ?? [];
 
+    /// <summary>Whether this call is such a read.</summary>
+    public static bool IsRead => Tried.Value is not null;
+
     /// <summary>Begins a call that knows <paramref name="tried"/> and adds to it.</summary>
     public static T Begin<T>(List<Instance> tried, Func<T> call)
     {

@@ -1,4 +1,4 @@
-import { lazy, useState } from "react";
+import { lazy, useEffect, useState, useSyncExternalStore } from "react";
 import { NavLink } from "react-router";
 import { useRooms } from "../api/chat";
 import { flatten } from "../api/pages";
@@ -12,10 +12,11 @@ import { TimeAgo } from "../ui/TimeAgo";
 import { DesktopNotice } from "./DesktopNotice";
 import { byActivity } from "./latestMessage";
 import { useMutedRooms } from "./muted";
-import { loadOutbox } from "./outbox";
+import { loadOutbox, onOutboxChange } from "./outbox";
 import { RoomAvatar } from "./RoomAvatar";
 import { useRoomUnread } from "./roomStates";
 import { preview, roomTitle } from "./roomText";
+import { resumeOutboxes } from "./useConversation";
 
 const NewMessageDialog = lazy(() => import("./NewMessageDialog"));
 const NewRoomDialog = lazy(() => import("./NewRoomDialog"));
@@ -24,6 +25,8 @@ const NewRoomDialog = lazy(() => import("./NewRoomDialog"));
 export function RoomList() {
   const [open, setOpen] = useState<"message" | "room" | null>(null);
   const close = () => setOpen(null);
+  const me = useMe();
+  useEffect(() => resumeOutboxes(me.id), [me.id]);
   return (
     <section className="chat-list" aria-label={t`Conversations`}>
       <header className="chat-list-head">
@@ -101,7 +104,7 @@ function RoomItem({ room }: { room: Room }) {
   const me = useMe();
   const unread = useRoomUnread(room);
   const muted = useMutedRooms().has(room.id);
-  const unsent = loadOutbox(me.id, room.id).length > 0;
+  const unsent = useSyncExternalStore(onOutboxChange, () => loadOutbox(me.id, room.id).length > 0);
   return (
     <li>
       <NavLink to={`/chat/${room.id}`} className={unread > 0 && !muted ? "chat-room unread" : "chat-room"}>

@@ -67,6 +67,8 @@ export class Conversation {
       send: ports.send,
       onChange: (outbox) => this.#set({ outbox }),
       onSent: (sent) => {
+        // A room that is not open yet will load it.
+        if (this.#state.status !== "ready") return;
         this.#set({ timeline: mergeMessages(this.#state.timeline, [sent]) });
         this.#follower.note(sent.sequence, 0);
       },
@@ -117,7 +119,12 @@ export class Conversation {
   reconnect(): void {
     const { status, error } = this.#state;
     if (status === "failed" && isUnreachable(error)) void this.open();
-    else if (status === "ready") void this.#outgoing.resume();
+    else this.resume();
+  }
+
+  /** Sends what was on its way when the page was left, and what waits for a connection. */
+  resume(): void {
+    void this.#outgoing.resume();
   }
 
   /** What is new from here on: after the window was away, or once it was read and something else arrives. */

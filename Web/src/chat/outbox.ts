@@ -42,6 +42,25 @@ export const toPendingPhoto = (file: File, alt: string): PendingPhoto => ({
   url: URL.createObjectURL(file),
 });
 
+const listeners = new Set<() => void>();
+
+/** Hears of every change of an outbox in this tab. */
+export function onOutboxChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The rooms in which the user wrote something that is not confirmed. */
+export function roomsWithOutbox(user: string): string[] {
+  const prefix = key(user, "");
+  try {
+    const keys = Object.keys(localStorage).filter((name) => name.startsWith(prefix));
+    return keys.map((name) => name.slice(prefix.length));
+  } catch {
+    return [];
+  }
+}
+
 /** What was not confirmed when the page was left. Whether it arrived is unknown, and sending it again finds out. */
 export function loadOutbox(user: string, room: string): PendingMessage[] {
   try {
@@ -64,6 +83,7 @@ export function saveOutbox(user: string, room: string, outbox: readonly PendingM
   } catch {
     // Storage may be blocked or full; the messages then last as long as the page.
   }
+  for (const listener of listeners) listener();
 }
 
 const withoutFiles = ({ progress: _, ...message }: PendingMessage) => ({

@@ -8,6 +8,7 @@ import { session, useMe } from "../session/browser";
 import type { Person } from "./applyEvent";
 import { Conversation } from "./conversation";
 import { onLive, type RoomState } from "./live/events";
+import { roomsWithOutbox } from "./outbox";
 import { roomStates, useLiveUp } from "./roomStates";
 
 const conversations = new Map<string, Conversation>();
@@ -36,6 +37,11 @@ function conversationOf(room: string, me: string): Conversation {
     conversations.set(key, conversation);
   }
   return conversation;
+}
+
+/** Sends what was on its way when the page was left, or waits for a connection, in rooms that this tab has not opened, too. */
+export function resumeOutboxes(me: string): void {
+  for (const room of roomsWithOutbox(me)) conversationOf(room, me).resume();
 }
 
 /** There is a connection: what waits for one in any room that this tab has opened is sent, shown or not. */

@@ -32,6 +32,28 @@ it("lists rooms, those written to last first, with their unread messages", async
   expect(links[1]?.textContent).toMatch(/Room a.*BOB: .*Text 1.*3 unread/u);
 });
 
+it("sends what was on its way when the page was left, without opening its room", async () => {
+  const onItsWay = {
+    id: "m1",
+    text: "On my way",
+    photos: [],
+    replyTo: null,
+    sentAt: "2026-11-01T10:00:00Z",
+    state: "sending",
+    error: null,
+  };
+  localStorage.setItem(`social.draft.${ada.id}/outbox/left`, JSON.stringify([onItsWay]));
+  const left = room("left", { lastMessage: message(1) });
+  const sent = network({
+    "GET /api/rooms": () => ({ body: page([left]) }),
+    "POST /api/rooms/left/messages": () => ({ body: message(2, { id: "m1", text: "On my way", sender: ada }) }),
+  });
+  renderChat("/chat");
+  await waitFor(() => expect(sent).toContain("POST /api/rooms/left/messages"));
+  await screen.findByText(/Text 1/u);
+  await waitFor(() => expect(screen.queryByText("Not sent yet")).toBeNull());
+});
+
 it("says that there are no conversations, and offers the first", async () => {
   network({ "GET /api/rooms": () => ({ body: page([]) }) });
   renderChat("/chat");
@@ -64,8 +86,8 @@ it("shows a conversation and sends a message with Enter, not with Shift and Ente
   await userEvent.type(field, "One{Shift>}{Enter}{/Shift}two");
   expect(sent).not.toContain("POST /api/rooms/a/messages");
   await userEvent.type(field, "{Enter}");
-  expect(await screen.findByText(/Not sent/u)).toBeTruthy();
-  expect(screen.getByRole("button", { name: "Retry" })).toBeTruthy();
+  expect(await screen.findByRole("button", { name: "Retry" })).toBeTruthy();
+  expect(screen.getByText("Not sent yet")).toBeTruthy();
   expect(sent).toContain("POST /api/rooms/a/messages");
 });
 

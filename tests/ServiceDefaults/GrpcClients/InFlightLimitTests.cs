@@ -80,6 +80,37 @@ public sealed class InFlightLimitTests : IDisposable
     }
 
     [Fact]
+    public async Task So_many_reads_of_a_method_are_sent_at_once_and_the_others_in_turn()
+    {
+        var posts = new Posts { Act = Hold };
+        await using var service = await Process.ServeAsync("Post", keys, posts);
+        await using var caller = await Process.CallAsync<PostService.PostServiceClient>(
+            "Feed",
+            Names.Post,
+            keys,
+            [("Calls:ReadsAtOnce", "2")],
+            service.Rpc
+        );
+        var client = caller.Get<PostService.PostServiceClient>();
+        var reads = Enumerable.Range(0, 6).Select(_ => Read(client)).ToList();
+        for (var i = 0; i < 2; i++)
+            await arrived.WaitAsync(TestContext.Current.CancellationToken);
+
+        // Another method has turns of its own, and one who does not wait any longer takes none.
+        using var given = new CancellationTokenSource();
+        var up = Read(client, given.Token);
+        await given.CancelAsync();
+        await Assert.ThrowsAsync<RpcException>(() => up);
+        var write = Delete(client);
+        await arrived.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, posts.Calls);
+        release.SetResult();
+        await Task.WhenAll([.. reads, write]);
+        Assert.Equal(7, posts.Calls);
+    }
+
+    [Fact]
     public async Task Whoever_uploads_slowly_holds_no_place()
     {
         var posts = new Posts();
@@ -144,6 +175,9 @@ public sealed class InFlightLimitTests : IDisposable
 
     static Task<DeletePostReply> Delete(PostService.PostServiceClient client) =>
         client.DeletePostAsync(new(), deadline: DateTime.UtcNow.AddMinutes(1)).ResponseAsync;
+
+    static Task<PostList> Read(PostService.PostServiceClient client, CancellationToken stop = default) =>
+        client.GetPostsAsync(new(), deadline: DateTime.UtcNow.AddMinutes(1), cancellationToken: stop).ResponseAsync;
 
     Task Hold(ServerCallContext context)
     {
