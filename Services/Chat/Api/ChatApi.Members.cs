@@ -83,8 +83,9 @@ public sealed partial class ChatApi
         await db.SaveChangesAsync(stop);
         await db.SettleAsync([id], stop);
         await transaction.CommitAsync(stop);
-        live.ToRoom(id, LiveEvents.Left, new MemberLeft(id, user, room.LastSequence, room.Revision));
-        live.Dismiss(id, user);
+        var left = new MemberLeft(id, user, room.LastSequence, room.Revision);
+        live.ToRoom(id, LiveEvents.Left, left);
+        live.Dismiss(id, user, left);
         return new();
     }
 }

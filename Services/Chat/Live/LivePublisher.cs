@@ -34,7 +34,11 @@ public sealed partial class LivePublisher : BackgroundService
     public void Admit(Guid room, Guid user) => queue.Writer.TryWrite(() => memberships.PublishAsync(new(room, user, IsMember: true)));
 
     /// <summary>The person is a member no more.</summary>
-    public void Dismiss(Guid room, Guid user) => queue.Writer.TryWrite(() => memberships.PublishAsync(new(room, user, IsMember: false)));
+    /// <param name="room">Of which room.</param>
+    /// <param name="user">Who.</param>
+    /// <param name="left">What their own connections are told; null when they are told otherwise.</param>
+    internal void Dismiss(Guid room, Guid user, MemberLeft? left = null) =>
+        queue.Writer.TryWrite(() => memberships.PublishAsync(new(room, user, IsMember: false, left)));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
