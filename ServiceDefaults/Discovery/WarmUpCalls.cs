@@ -9,7 +9,8 @@ namespace Social.ServiceDefaults.Discovery;
 /// <summary>
 /// Calls that a service makes to its own API before it registers, by people who do not exist, in one transaction that is rolled back: so
 /// that the first write of a real person finds its code compiled and its statements known. Their commits are none
-/// (<see cref="Transactions.BeginAsync"/>), and nothing that would follow a commit happens.
+/// (<see cref="Transactions.BeginAsync"/>), and what waits for a commit does not happen. What a call does outside of the database by itself
+/// happens, such as counting in Redis, or telling a room that nobody can know of.
 /// </summary>
 public sealed class WarmUpCalls
 {
