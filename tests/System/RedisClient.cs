@@ -1,5 +1,6 @@
 using Aspire.Hosting.Testing;
 using Social.ServiceDefaults.ChangeStamps;
+using Social.Tests.Testing;
 using Social.Tests.WholeSystem.Fixture;
 using StackExchange.Redis;
 
@@ -12,8 +13,16 @@ sealed class RedisClient : IDisposable
 
     RedisClient(ConnectionMultiplexer redis) => this.redis = redis;
 
-    public static async Task<RedisClient> Open(SystemFixture system) =>
-        new(await ConnectionMultiplexer.ConnectAsync(await system.App.GetConnectionStringAsync("redis") + ",allowAdmin=true"));
+    public static async Task<RedisClient> Open(SystemFixture system) => new(await ConnectAsync(system));
+
+    /// <summary>Connected when it answers: one that was just killed is called healthy until the AppHost asks it again.</summary>
+    public static async Task<ConnectionMultiplexer> ConnectAsync(SystemFixture system)
+    {
+        var connection = await system.App.GetConnectionStringAsync("redis");
+        var redis = await ConnectionMultiplexer.ConnectAsync(connection + ",allowAdmin=true,abortConnect=false");
+        await Wait.UntilAsync(() => redis.IsConnected);
+        return redis;
+    }
 
     public Task Flush() => redis.GetDatabase().ExecuteAsync("FLUSHALL");
 

@@ -1,4 +1,3 @@
-using Aspire.Hosting.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Social.Chats;
@@ -22,9 +21,8 @@ public sealed class LimitTests(SystemFixture system)
     [Fact]
     public async Task A_limit_holds_for_all_instances_together_and_who_is_refused_counts_for_nothing()
     {
-        var redis = (await system.App.GetConnectionStringAsync("redis"))!;
-        await using var one = await ConnectionMultiplexer.ConnectAsync(redis);
-        await using var other = await ConnectionMultiplexer.ConnectAsync(redis);
+        await using var one = await RedisClient.ConnectAsync(system);
+        await using var other = await RedisClient.ConnectAsync(system);
         ChatLimits[] instances = [Limits(one), Limits(other)];
         var (writer, second, third) = (Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid());
         var (room, elsewhere) = (Guid.NewGuid(), Guid.NewGuid());
@@ -50,9 +48,8 @@ public sealed class LimitTests(SystemFixture system)
     [Fact]
     public async Task Sockets_of_all_instances_count_until_they_are_closed_or_their_instance_was_killed()
     {
-        var redis = (await system.App.GetConnectionStringAsync("redis"))!;
-        await using var one = await ConnectionMultiplexer.ConnectAsync(redis);
-        await using var other = await ConnectionMultiplexer.ConnectAsync(redis);
+        await using var one = await RedisClient.ConnectAsync(system);
+        await using var other = await RedisClient.ConnectAsync(system);
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
         ChatLimits[] instances = [Limits(one, clock), Limits(other, clock)];
         var (person, stranger) = (Guid.NewGuid(), Guid.NewGuid());

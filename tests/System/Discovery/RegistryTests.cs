@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Aspire.Hosting.Testing;
 using Social.Tests.WholeSystem.Fixture;
 using StackExchange.Redis;
 
@@ -22,7 +21,7 @@ public sealed class RegistryTests(SystemFixture system)
     [InlineData("cache")]
     public async Task Every_instance_is_in_it_with_its_addresses_and_expires_by_itself(string service)
     {
-        using var redis = await OpenAsync();
+        using var redis = await RedisClient.ConnectAsync(system);
         await SystemFixture.Eventually(async () => await EntryAsync(redis, service) is not null);
         var (key, entry) = (await EntryAsync(redis, service))!.Value;
         Assert.InRange((await redis.GetDatabase().KeyTimeToLiveAsync(key))!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
@@ -38,7 +37,7 @@ public sealed class RegistryTests(SystemFixture system)
     [Fact]
     public async Task Flushed_it_fills_again_within_seconds_and_nobody_notices()
     {
-        using var redis = await OpenAsync();
+        using var redis = await RedisClient.ConnectAsync(system);
         using var done = new CancellationTokenSource();
         var calls = CallAsync(done.Token);
         await redis.GetDatabase().ExecuteAsync("FLUSHALL");
@@ -67,9 +66,6 @@ public sealed class RegistryTests(SystemFixture system)
             await system.Alice.Do(HttpMethod.Get, "/api/auth/sessions");
         }
     }
-
-    async Task<ConnectionMultiplexer> OpenAsync() =>
-        await ConnectionMultiplexer.ConnectAsync(await system.App.GetConnectionStringAsync("redis") + ",allowAdmin=true");
 
     /// <summary>Of the instance that the system started; others may have been started by tests, or have died without a word.</summary>
     async Task<(string Key, Entry Entry)?> EntryAsync(ConnectionMultiplexer redis, string service)
