@@ -37,6 +37,10 @@ sealed class RedisClient : IDisposable
     public async Task<IReadOnlyList<string>> Keys(string pattern) =>
         [.. ((RedisResult[])(await redis.GetDatabase().ExecuteAsync("KEYS", pattern))!).Select(k => (string)k!)];
 
+    /// <summary>The channels of that pattern that somebody listens to.</summary>
+    public Task<RedisChannel[]> ChannelsAsync(string pattern) =>
+        redis.GetServers()[0].SubscriptionChannelsAsync(RedisChannel.Pattern(pattern));
+
     /// <summary>The next message on a channel from now on.</summary>
     public async Task<Task<string>> Listen(string channel)
     {

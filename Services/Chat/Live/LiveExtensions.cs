@@ -28,22 +28,16 @@ static class LiveExtensions
             .AddStackExchangeRedis();
         services
             .AddOptions<RedisOptions>()
-            .Configure<IConfiguration, Resync>(
-                (backplane, configuration, resync) =>
+            .Configure<IConfiguration, Backplane>(
+                (redis, configuration, backplane) =>
                 {
-                    backplane.Configuration = ConfigurationOptions.Parse(configuration.GetConnectionString(Names.Redis) ?? "");
-                    backplane.Configuration.AbortOnConnectFail = false;
-                    backplane.Configuration.ChannelPrefix = RedisChannel.Literal("chat");
-                    // A connection of its own: the backplane unsubscribes while the host is disposed of, when the instrumentation of the
-                    // shared one may be gone already, and the process would end with an unhandled exception.
-                    backplane.ConnectionFactory = async log =>
-                    {
-                        var connection = await ConnectionMultiplexer.ConnectAsync(backplane.Configuration, log);
-                        resync.Watch(connection);
-                        return connection;
-                    };
+                    redis.Configuration = ConfigurationOptions.Parse(configuration.GetConnectionString(Names.Redis) ?? "");
+                    redis.Configuration.AbortOnConnectFail = false;
+                    redis.Configuration.ChannelPrefix = RedisChannel.Literal("chat");
+                    redis.ConnectionFactory = log => backplane.ConnectAsync(redis.Configuration, log);
                 }
             );
+        services.AddSingleton<Backplane>().AddSingleton<HubLifetimeManager<LiveHub>, LiveLifetimeManager>();
         services.AddSingleton<LiveConnections>().AddSingleton<RoomSubscriptions>().AddSingleton<NotificationRelay>();
         services.AddSingleton<PresenceStore>().AddSingleton<PresenceEvents>();
         services.AddSingleton<MembershipChannel>().AddHostedService(provider => provider.GetRequiredService<MembershipChannel>());
@@ -57,14 +51,18 @@ static class LiveExtensions
         services.AddSingleton<Resync>().AddHostedService(provider => provider.GetRequiredService<Resync>());
     }
 
-    /// <summary>WebSockets only: other transports would need every request of a connection to come to the same instance.</summary>
+    /// <summary>
+    /// WebSockets only: other transports would need every request of a connection to come to the same instance. Without the pipeline, which
+    /// has nothing to say to a request without a token, and whose every step would be held in memory as long as the socket is open.
+    /// </summary>
     public static void MapLive(this WebApplication app) =>
         app.MapHub<LiveHub>(
-            "/hubs/live",
-            connection =>
-            {
-                connection.Transports = HttpTransportType.WebSockets;
-                connection.TransportSendTimeout = SendTimeout;
-            }
-        );
+                "/hubs/live",
+                connection =>
+                {
+                    connection.Transports = HttpTransportType.WebSockets;
+                    connection.TransportSendTimeout = SendTimeout;
+                }
+            )
+            .ShortCircuit();
 }
