@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using Google.Protobuf;
 using Social.Contracts;
+using Social.Gateway.Caching;
 
 namespace Social.Gateway.CachedReads;
 

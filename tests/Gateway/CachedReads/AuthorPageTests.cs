@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Social.Contracts;
+using Social.Tests.Gateway.Fixture;
 
 namespace Social.Tests.Gateway.CachedReads;
 

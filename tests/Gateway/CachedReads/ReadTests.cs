@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Social.Contracts;
 using Social.ServiceDefaults;
+using Social.Tests.Gateway.Fixture;
 using Social.Tests.Testing;
 
 namespace Social.Tests.Gateway.CachedReads;

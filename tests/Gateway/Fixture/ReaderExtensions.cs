@@ -1,7 +1,7 @@
 using Social.Contracts;
 using Social.Gateway.CachedReads;
 
-namespace Social.Tests.Gateway.CachedReads;
+namespace Social.Tests.Gateway.Fixture;
 
 static class ReaderExtensions
 {
