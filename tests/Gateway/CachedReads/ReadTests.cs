@@ -25,7 +25,7 @@ public sealed class ReadTests
         host.Posts.BeforeResponse = () => Task.Delay(300);
 
         var found = await Task.WhenAll(
-            Enumerable.Range(0, 1_000).Select(_ => Task.Run(() => gateway.For(Guid.NewGuid()).Posts(["p"], Stop)))
+            Enumerable.Range(0, 1_000).Select(_ => Task.Run(() => gateway.For(Guid.NewGuid()).PostsAsync(["p"], Stop)))
         );
 
         Assert.All(found, f => Assert.Equal("p, 1", f["p"].Text));
@@ -43,7 +43,7 @@ public sealed class ReadTests
 
         var (mine, written, _) = await gateway.For(Ada).ReadPageAsync(["a"], ["p"], Stop);
         Assert.True(mine["a"].IsFollowed && written["p"].LikedByMe);
-        await Kept(host, "profile:a", "post:p");
+        await KeptAsync(host, "profile:a", "post:p");
 
         var profile = ProfileView.Parser.ParseFrom(host.Cache.Kept["profile:a"].Value);
         var post = PostView.Parser.ParseFrom(host.Cache.Kept["post:p"].Value);
@@ -63,7 +63,7 @@ public sealed class ReadTests
         await using var gateway = new GatewayInstance(host);
         host.Person("a");
         await gateway.For(Ada).ReadPeopleAsync(["a"], Stop);
-        await Kept(host, "profile:a");
+        await KeptAsync(host, "profile:a");
 
         host.Profiles.Blocks[("a", Bob.ToString())] = true;
 
@@ -77,12 +77,12 @@ public sealed class ReadTests
         await using var host = await CacheTestHost.SetAsync();
         await using var gateway = new GatewayInstance(host);
         host.Post("p", "a");
-        await gateway.For(Ada).Posts(["p"], Stop);
-        await Kept(host, "post:p");
+        await gateway.For(Ada).PostsAsync(["p"], Stop);
+        await KeptAsync(host, "post:p");
 
         host.Post("p", "a", version: 2);
 
-        Assert.Equal("p, 2", (await gateway.For(Bob).Posts(["p"], Stop))["p"].Text);
+        Assert.Equal("p, 2", (await gateway.For(Bob).PostsAsync(["p"], Stop))["p"].Text);
         await Wait.UntilAsync(() => host.Cache.Kept["post:p"].Version == 2);
     }
 
@@ -103,8 +103,8 @@ public sealed class ReadTests
 
         host.Post("p", "a", version: 2);
         host.Redis.Stamp("post:p");
-        Assert.Equal("p, 2", (await gateway.For(Bob).Posts(["p"], Stop))["p"].Text);
-        Assert.Equal("p, 2", (await gateway.For(Ada).Posts(["p"], Stop))["p"].Text);
+        Assert.Equal("p, 2", (await gateway.For(Bob).PostsAsync(["p"], Stop))["p"].Text);
+        Assert.Equal("p, 2", (await gateway.For(Ada).PostsAsync(["p"], Stop))["p"].Text);
     }
 
     [Fact]
@@ -112,16 +112,16 @@ public sealed class ReadTests
     {
         await using var host = await CacheTestHost.SetAsync();
         await using var gateway = new GatewayInstance(host);
-        Assert.Empty(await gateway.For(Ada).Posts(["p"], Stop));
-        await Kept(host, "post:p");
+        Assert.Empty(await gateway.For(Ada).PostsAsync(["p"], Stop));
+        await KeptAsync(host, "post:p");
         Assert.True(host.Cache.Kept["post:p"].Absent);
 
         await using var later = new GatewayInstance(host);
-        Assert.Empty(await later.For(Bob).Posts(["p"], Stop));
+        Assert.Empty(await later.For(Bob).PostsAsync(["p"], Stop));
         Assert.Equal(1, host.Posts.Loads);
         host.Post("p", "a");
         host.Redis.Stamp("post:p");
-        Assert.Single(await later.For(Bob).Posts(["p"], Stop));
+        Assert.Single(await later.For(Bob).PostsAsync(["p"], Stop));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class ReadTests
         host.Cache.BeforeResponse = () => Task.Delay(TimeSpan.FromSeconds(30), Stop);
 
         for (var i = 0; i < 200; i++)
-            Assert.Single(await gateway.For(Ada).Posts([$"p{i}"], Stop));
+            Assert.Single(await gateway.For(Ada).PostsAsync([$"p{i}"], Stop));
 
         // The clock stands still, so no later call probes whether it is back.
         Assert.InRange(host.Cache.Gets, 1, CircuitBreaker.Failures);
@@ -143,10 +143,10 @@ public sealed class ReadTests
         await Wait.UntilAsync(async () =>
         {
             clock.SetUtcNow(DateTimeOffset.UtcNow + CircuitBreaker.BreakDuration);
-            await gateway.For(Ada).Posts(["p0"], Stop);
+            await gateway.For(Ada).PostsAsync(["p0"], Stop);
             return host.Cache.Kept.ContainsKey("post:p0");
         });
     }
 
-    static Task Kept(CacheTestHost host, params string[] keys) => Wait.UntilAsync(() => keys.All(host.Cache.Kept.ContainsKey));
+    static Task KeptAsync(CacheTestHost host, params string[] keys) => Wait.UntilAsync(() => keys.All(host.Cache.Kept.ContainsKey));
 }

@@ -64,7 +64,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     [Fact]
     public async Task A_deadline_that_passes_ends_the_call_below()
     {
-        var ended = HoldPost();
+        var ended = HoldPostAsync();
         feed.Act = context => CallPostAsync(context.CancellationToken);
         var failure = await Assert.ThrowsAsync<RpcException>(async () =>
             await Client(caller).DeletePostAsync(new(), deadline: DateTime.UtcNow.AddSeconds(1), cancellationToken: Stop)
@@ -76,7 +76,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     [Fact]
     public async Task A_caller_that_cancels_cancels_the_call_below()
     {
-        var ended = HoldPost();
+        var ended = HoldPostAsync();
         feed.Act = context => CallPostAsync(context.CancellationToken);
         using var leaving = new CancellationTokenSource();
         var call = Client(caller).DeletePostAsync(new(), deadline: DateTime.UtcNow.AddMinutes(1), cancellationToken: leaving.Token);
@@ -110,7 +110,7 @@ public sealed class DeadlineTests : IAsyncLifetime
     }
 
     /// <summary>Post answers nothing until its call ends, which is when the result does.</summary>
-    Task HoldPost()
+    Task HoldPostAsync()
     {
         var ended = new TaskCompletionSource();
         posts.Act = async context =>
