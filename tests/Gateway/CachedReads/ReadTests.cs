@@ -11,6 +11,8 @@ public sealed class ReadTests
     static readonly Guid Ada = Guid.NewGuid(),
         Bob = Guid.NewGuid();
 
+    const int Readers = 1_000;
+
     static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -19,13 +21,13 @@ public sealed class ReadTests
     public async Task A_thousand_who_miss_a_post_at_once_load_it_once()
     {
         await using var host = await CacheTestHost.SetAsync();
-        await using var gateway = new GatewayInstance(host);
+        await using var gateway = new GatewayInstance(host, TimeSpan.FromMinutes(1));
         host.Post("p", "a");
-        // Long enough for everybody to be there, and some to come when it is over.
-        host.Posts.BeforeResponse = () => Task.Delay(300);
+        // Not before everybody has found that the cache has nothing.
+        host.Posts.BeforeResponse = () => Wait.UntilAsync(() => host.Cache.Gets == Readers);
 
         var found = await Task.WhenAll(
-            Enumerable.Range(0, 1_000).Select(_ => Task.Run(() => gateway.For(Guid.NewGuid()).PostsAsync(["p"], Stop)))
+            Enumerable.Range(0, Readers).Select(_ => Task.Run(() => gateway.For(Guid.NewGuid()).PostsAsync(["p"], Stop)))
         );
 
         Assert.All(found, f => Assert.Equal("p, 1", f["p"].Text));
