@@ -73,7 +73,10 @@ public sealed class PostTests(SystemFixture system)
         Assert.NotEqual(id, (await system.Bob.SendAsync("Once", [("a.png", picture)], key: key).PostAsync()).Id);
         Assert.Single((await system.Carol.PostsAsync(system.Carol.Username, 100)).Items, p => p.Text == "Once");
         var mine = Guid.Parse(answers[0].Images[0].Url.Split('/')[^1]);
-        Assert.Equal(2, (await StoredMedia.LoadAsync(system)).Objects.Count(o => o.StartsWith(mine.ToString("N"), StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            (await StoredMedia.LoadAsync(system)).Objects.Count(o => o.StartsWith(mine.ToString("N"), StringComparison.Ordinal))
+        );
     }
 
     [Fact]

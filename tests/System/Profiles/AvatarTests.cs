@@ -19,7 +19,8 @@ public sealed class AvatarTests(SystemFixture system)
         Assert.Equal(second, (await system.Alice.ProfileAsync(dora.Username)).AvatarUrl);
         await SystemFixture.EventuallyAsync(async () => await StatusAsync(first) == HttpStatusCode.NotFound, TimeSpan.FromSeconds(60));
         await SystemFixture.EventuallyAsync(
-            async () => !(await StoredMedia.LoadAsync(system)).Objects.Any(o => o.Contains(IdOf(first), StringComparison.OrdinalIgnoreCase)),
+            async () =>
+                !(await StoredMedia.LoadAsync(system)).Objects.Any(o => o.Contains(IdOf(first), StringComparison.OrdinalIgnoreCase)),
             TimeSpan.FromSeconds(60)
         );
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(second));

@@ -41,7 +41,9 @@ public sealed class ExpiryTests(SystemFixture system)
     }
 
     async Task<bool> IsStoredAsync(StoryAnswer story) =>
-        (await StoredMedia.LoadAsync(system)).Objects.Any(o => o.StartsWith(Watching.MediaOf(story).ToString("N"), StringComparison.Ordinal));
+        (await StoredMedia.LoadAsync(system)).Objects.Any(o =>
+            o.StartsWith(Watching.MediaOf(story).ToString("N"), StringComparison.Ordinal)
+        );
 
     /// <summary>Post's own parts, of which nothing but the cleanup is started.</summary>
     async Task CleanUpAtAsync(DateTimeOffset now, Func<Task<bool>> until)
