@@ -1,6 +1,6 @@
 using Social.Contracts;
 using Social.Gateway.Auth;
-using Social.Gateway.CachedReads;
+using Social.Gateway.Caching;
 using Social.Gateway.Chat;
 using Social.Gateway.Feed;
 using Social.Gateway.Http;

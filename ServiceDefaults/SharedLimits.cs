@@ -33,6 +33,12 @@ public static class SharedLimits
     /// <summary>Characters of an Idempotency-Key.</summary>
     public const int IdempotencyKey = 100;
 
+    /// <summary>Characters of what a client calls itself; the rest is cut off.</summary>
+    public const int Device = 200;
+
+    /// <summary>Characters of the name of an uploaded file; the rest is cut off.</summary>
+    public const int FileName = 100;
+
     /// <summary>Images of a post.</summary>
     public const int ImagesPerPost = 10;
 

@@ -49,22 +49,7 @@ static class KeyRoutes
 
 /// <summary>A set of public keys, a JWKS.</summary>
 /// <param name="Keys">Those in use, those that will be, and those of which a token may be alive.</param>
-public sealed record KeysJson(IReadOnlyList<KeyJson> Keys) : IOpenApiExample<KeysJson>
-{
-    // The key of RFC 7515, appendix A.3.
-    public static KeysJson Example =>
-        new([
-            new(
-                "EC",
-                "P-256",
-                "ES256",
-                "sig",
-                "2026-11-21",
-                "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
-                "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
-            ),
-        ]);
-}
+public sealed partial record KeysJson(IReadOnlyList<KeyJson> Keys);
 
 /// <summary>A public key, a JWK.</summary>
 /// <param name="Kty">"EC".</param>

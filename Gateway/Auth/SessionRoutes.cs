@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Social.Contracts;
 using Social.Gateway.Http;
 using Social.Gateway.Profiles;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
 using Social.ServiceDefaults.Texts;
@@ -181,6 +182,6 @@ static partial class SessionRoutes
     static string Device(HttpContext http)
     {
         var agent = http.Request.Headers.UserAgent.ToString();
-        return Graphemes.Cut(agent, 200);
+        return Graphemes.Cut(agent, SharedLimits.Device);
     }
 }

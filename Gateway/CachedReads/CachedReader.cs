@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Social.Contracts;
+using Social.Gateway.Caching;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 

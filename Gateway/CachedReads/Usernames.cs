@@ -3,6 +3,8 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using Google.Protobuf;
 using Social.Contracts;
+using Social.Gateway.Caching;
+using Social.ServiceDefaults;
 
 namespace Social.Gateway.CachedReads;
 
@@ -66,5 +68,5 @@ sealed class Usernames(SharedCache cache, CacheWriteQueue writes)
     }
 
     // As it is stored; other ways of writing a name are Profile's to understand.
-    static bool IsUsual(string name) => name.Length is >= 3 and <= 30 && !name.AsSpan().ContainsAnyExcept(Letters);
+    static bool IsUsual(string name) => name.Length is >= 3 and <= SharedLimits.Username && !name.AsSpan().ContainsAnyExcept(Letters);
 }

@@ -1,4 +1,3 @@
-using Social.Gateway.Http;
 using Social.Gateway.Posts;
 
 namespace Social.Gateway.Chat;
@@ -13,7 +12,7 @@ namespace Social.Gateway.Chat;
 /// <param name="ReplyTo">What it answers; null when it answers nothing.</param>
 /// <param name="Mentions">The members its text names, as far as the caller may see them.</param>
 /// <param name="Folded">Whether sender and caller are blocked, one by the other.</param>
-public sealed record ChatMessageJson(
+public sealed partial record ChatMessageJson(
     Guid Id,
     Guid Room,
     long Sequence,
@@ -28,26 +27,7 @@ public sealed record ChatMessageJson(
     DateTimeOffset? EditedAt,
     bool Deleted,
     bool Folded
-) : IOpenApiExample<ChatMessageJson>
-{
-    public static ChatMessageJson Example =>
-        new(
-            new("01935fea-0d00-7b3b-9c24-6d5c4b3a2918"),
-            new("01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f"),
-            1,
-            1,
-            AuthorJson.Example,
-            "The engine weaves algebraic patterns",
-            [],
-            null,
-            [],
-            [new("👍", 2, true)],
-            PostJson.Example.CreatedAt,
-            null,
-            false,
-            false
-        );
-}
+);
 
 /// <summary>Enough of the answered message to know it again.</summary>
 /// <param name="Sender">As in the message.</param>
@@ -63,28 +43,16 @@ public sealed record ReactionJson(string Emoji, int Count, bool Mine);
 /// <param name="Id">A UUID that the client makes.</param>
 /// <param name="Text">1 to 4,000 characters.</param>
 /// <param name="ReplyTo">The id of the message of the room that it answers.</param>
-public sealed record SendBody(Guid? Id, string? Text, Guid? ReplyTo) : IOpenApiExample<SendBody>
-{
-    public static SendBody Example => new(ChatMessageJson.Example.Id, ChatMessageJson.Example.Text, null);
-}
+public sealed partial record SendBody(Guid? Id, string? Text, Guid? ReplyTo);
 
 /// <summary>Another text for a message.</summary>
 /// <param name="Text">1 to 4,000 characters.</param>
-public sealed record MessageEditBody(string? Text) : IOpenApiExample<MessageEditBody>
-{
-    public static MessageEditBody Example => new("The engine weaves algebraical patterns");
-}
+public sealed partial record MessageEditBody(string? Text);
 
 /// <summary>What a message said before it was edited.</summary>
 /// <param name="WrittenAt">When it began to say so.</param>
-public sealed record MessageEditJson(string Text, DateTimeOffset WrittenAt) : IOpenApiExample<MessageEditJson>
-{
-    public static MessageEditJson Example => new(ChatMessageJson.Example.Text, ChatMessageJson.Example.SentAt);
-}
+public sealed partial record MessageEditJson(string Text, DateTimeOffset WrittenAt);
 
 /// <summary>How far the caller has read.</summary>
 /// <param name="Sequence">Of the last message read.</param>
-public sealed record RoomReadBody(long? Sequence) : IOpenApiExample<RoomReadBody>
-{
-    public static RoomReadBody Example => new(1);
-}
+public sealed partial record RoomReadBody(long? Sequence);

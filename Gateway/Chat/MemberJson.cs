@@ -1,4 +1,3 @@
-using Social.Gateway.Http;
 using Social.Gateway.Posts;
 
 namespace Social.Gateway.Chat;
@@ -11,7 +10,7 @@ namespace Social.Gateway.Chat;
 /// <param name="Online">Whether they are connected now.</param>
 /// <param name="LastSeen">When they were last; null when they never were, are now, or are not shown.</param>
 /// <param name="Folded">Whether one blocks the other: their messages are to be folded.</param>
-public sealed record MemberJson(
+public sealed partial record MemberJson(
     Guid Id,
     AuthorJson? User,
     string Role,
@@ -20,15 +19,8 @@ public sealed record MemberJson(
     bool Online,
     DateTimeOffset? LastSeen,
     bool Folded
-) : IOpenApiExample<MemberJson>
-{
-    public static MemberJson Example =>
-        new(AuthorJson.Example.Id, AuthorJson.Example, "owner", PostJson.Example.CreatedAt, 1, false, PostJson.Example.CreatedAt, false);
-}
+);
 
 /// <summary>A member's role.</summary>
 /// <param name="Role">`owner` or `member`.</param>
-public sealed record RoleBody(string? Role) : IOpenApiExample<RoleBody>
-{
-    public static RoleBody Example => new("owner");
-}
+public sealed partial record RoleBody(string? Role);

@@ -1,4 +1,3 @@
-using Social.Gateway.Http;
 using Social.Gateway.Posts;
 
 namespace Social.Gateway.Chat;
@@ -14,7 +13,7 @@ namespace Social.Gateway.Chat;
 /// <param name="LastSequence">Of the latest message; 0 before the first.</param>
 /// <param name="ReadSequence">The caller's read marker.</param>
 /// <param name="Revision">Grows with every message and every change of one.</param>
-public sealed record RoomJson(
+public sealed partial record RoomJson(
     Guid Id,
     string Name,
     bool Direct,
@@ -27,38 +26,16 @@ public sealed record RoomJson(
     long ReadSequence,
     long Revision,
     DateTimeOffset CreatedAt
-) : IOpenApiExample<RoomJson>
+)
 {
-    public static RoomJson Example =>
-        new(
-            new("01935fe8-3a40-7c1d-9f02-8b7a6c5d4e3f"),
-            "Analytical engine",
-            false,
-            null,
-            3,
-            "owner",
-            ChatMessageJson.Example,
-            0,
-            1,
-            1,
-            1,
-            PostJson.Example.CreatedAt
-        );
-
     public static string RoleOf(bool owner) => owner ? "owner" : "member";
 }
 
 /// <summary>A room's name.</summary>
 /// <param name="Name">1 to 80 characters.</param>
-public sealed record RoomBody(string? Name) : IOpenApiExample<RoomBody>
-{
-    public static RoomBody Example => new("Analytical engine");
-}
+public sealed partial record RoomBody(string? Name);
 
 /// <summary>What the caller has not read.</summary>
 /// <param name="Messages">In all rooms together.</param>
 /// <param name="Rooms">In how many rooms.</param>
-public sealed record UnreadMessagesJson(long Messages, int Rooms) : IOpenApiExample<UnreadMessagesJson>
-{
-    public static UnreadMessagesJson Example => new(5, 2);
-}
+public sealed partial record UnreadMessagesJson(long Messages, int Rooms);

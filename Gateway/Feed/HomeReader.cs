@@ -1,5 +1,6 @@
 using Social.Contracts;
-using Social.Gateway.CachedReads;
+using Social.Gateway.Caching;
+using Social.Gateway.ChangeStamps;
 
 namespace Social.Gateway.Feed;
 

@@ -1,4 +1,3 @@
-using Social.Gateway.Http;
 using Social.Gateway.Posts;
 
 namespace Social.Gateway.Notifications;
@@ -18,7 +17,7 @@ namespace Social.Gateway.Notifications;
 /// <param name="AnswerId">The latest answer; null unless it is about one.</param>
 /// <param name="CreatedAt">When it was done last.</param>
 /// <param name="Read">Whether the caller said so.</param>
-public sealed record NotificationJson(
+public sealed partial record NotificationJson(
     Guid Id,
     string Kind,
     IReadOnlyList<AuthorJson> Actors,
@@ -30,23 +29,7 @@ public sealed record NotificationJson(
     Guid? AnswerId,
     DateTimeOffset CreatedAt,
     bool Read
-) : IOpenApiExample<NotificationJson>
-{
-    public static NotificationJson Example =>
-        new(
-            new("01935fe0-1d40-7a6c-9b1e-3c5d7e9f1a24"),
-            "like",
-            [AuthorJson.Example],
-            12,
-            new(PostJson.Example.Id, PostJson.Example.Text, PostJson.Example.Images[0].ThumbnailUrl),
-            null,
-            null,
-            null,
-            null,
-            PostJson.Example.CreatedAt,
-            false
-        );
-}
+);
 
 /// <summary>Enough of a post to know it again.</summary>
 /// <param name="Id">Of the post.</param>
@@ -70,14 +53,8 @@ public sealed record NotificationRoomJson(Guid Id, string Name, Guid MessageId, 
 
 /// <summary>How many notifications are unread.</summary>
 /// <param name="Count">Groups count once.</param>
-public sealed record UnreadJson(int Count) : IOpenApiExample<UnreadJson>
-{
-    public static UnreadJson Example => new(3);
-}
+public sealed partial record UnreadJson(int Count);
 
 /// <summary>What the caller has seen.</summary>
 /// <param name="UpTo">The createdAt of the newest one seen; all when absent.</param>
-public sealed record ReadBody(DateTimeOffset? UpTo) : IOpenApiExample<ReadBody>
-{
-    public static ReadBody Example => new(PostJson.Example.CreatedAt);
-}
+public sealed partial record ReadBody(DateTimeOffset? UpTo);

@@ -1,42 +1,9 @@
-using Social.Gateway.Http;
-
 namespace Social.Gateway.Operations;
 
 /// <summary>What the system can do: the public calls by a link, those between its processes in full.</summary>
 /// <param name="OpenApi">Where the document of the public API is.</param>
 /// <param name="Services">Every gRPC service, by name.</param>
-public sealed record CatalogueJson(string OpenApi, IReadOnlyList<ServiceJson> Services) : IOpenApiExample<CatalogueJson>
-{
-    public static CatalogueJson Example =>
-        new(
-            "/openapi/v1.json",
-            [
-                new(
-                    "social.profile.v1.ProfileService",
-                    "Who people are, who follows, blocks and mutes whom.",
-                    "/api/services/social.profile.v1.ProfileService/proto",
-                    [
-                        new(
-                            "SearchProfiles",
-                            "By the beginning of username or display name.",
-                            "unary",
-                            true,
-                            "social.profile.v1.SearchProfilesRequest",
-                            "social.profile.v1.ProfilePage"
-                        ),
-                    ],
-                    [
-                        new(
-                            "social.profile.v1.SearchProfilesRequest",
-                            "",
-                            [new("query", "query", 1, "string", "single", null, null, "at most 100 characters")]
-                        ),
-                    ],
-                    [new("social.profile.v1.Order", "", [new("NEWEST", 0, "")])]
-                ),
-            ]
-        );
-}
+public sealed partial record CatalogueJson(string OpenApi, IReadOnlyList<ServiceJson> Services);
 
 /// <summary>A gRPC service.</summary>
 /// <param name="Name">Its full name.</param>

@@ -1,29 +1,8 @@
-using Social.Gateway.Http;
-
 namespace Social.Gateway.Operations;
 
 /// <summary>How the system is.</summary>
 /// <param name="Services">The gateways, first the one that answers, then every service by name.</param>
-public sealed record StatusJson(IReadOnlyList<ServiceStatusJson> Services) : IOpenApiExample<StatusJson>
-{
-    public static StatusJson Example =>
-        new([
-            new(
-                "gateway",
-                [
-                    new(
-                        "01935fe0-1d40-7a6c-9b1e-3c5d7e9f1a30",
-                        "http://localhost:8080",
-                        "0.1.0",
-                        "ready",
-                        3,
-                        new(2026, 11, 21, 6, 0, 0, TimeSpan.Zero),
-                        null
-                    ),
-                ]
-            ),
-        ]);
-}
+public sealed partial record StatusJson(IReadOnlyList<ServiceStatusJson> Services);
 
 /// <summary>A service.</summary>
 /// <param name="Name">Of the service.</param>

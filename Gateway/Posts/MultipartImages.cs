@@ -3,6 +3,7 @@ using System.Text;
 using Google.Protobuf;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 using Social.ServiceDefaults.Texts;
 
@@ -101,7 +102,7 @@ static class MultipartImages
         var name = (
             disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName)
         ).ToString();
-        return Graphemes.Cut(name, 100);
+        return Graphemes.Cut(name, SharedLimits.FileName);
     }
 
     static string Boundary(HttpRequest request)

@@ -1,14 +1,11 @@
 using Social.Contracts;
-using Social.Gateway.Http;
 using Social.Gateway.Profiles;
 
 namespace Social.Gateway.Posts;
 
 /// <summary>What a post shows of its author.</summary>
-public sealed record AuthorJson(Guid Id, string Username, string DisplayName, string? AvatarUrl) : IOpenApiExample<AuthorJson>
+public sealed partial record AuthorJson(Guid Id, string Username, string DisplayName, string? AvatarUrl)
 {
-    public static AuthorJson Example => new(ProfileJson.Example.Id, "ada", "Ada Lovelace", ProfileJson.Example.AvatarUrl);
-
     public static AuthorJson From(ProfileView p) => new(Guid.Parse(p.Id), p.Username, p.DisplayName, ProfileJson.MediaUrl(p.AvatarMediaId));
 }
 
@@ -18,11 +15,8 @@ public sealed record AuthorJson(Guid Id, string Username, string DisplayName, st
 /// <param name="Width">Pixels of the image at Url.</param>
 /// <param name="Height">Pixels of the image at Url.</param>
 /// <param name="Alt">What it shows, for those who cannot see it.</param>
-public sealed record ImageJson(string Url, string ThumbnailUrl, int Width, int Height, string Alt) : IOpenApiExample<ImageJson>
+public sealed partial record ImageJson(string Url, string ThumbnailUrl, int Width, int Height, string Alt)
 {
-    public static ImageJson Example =>
-        new("/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10", "/media/5d1f2c1e-8f0f-4c50-9a3c-1f6f2f7f9a10/thumb", 2048, 1365, "A loom");
-
     public static ImageJson From(MediaView m) => From("/media", m);
 
     /// <param name="path">Under which it is served.</param>
@@ -34,7 +28,7 @@ public sealed record ImageJson(string Url, string ThumbnailUrl, int Width, int H
 /// <param name="Mentions">The people its text names by @username, as far as the caller may see them.</param>
 /// <param name="Entities">The mentions, tags and links of its text and where they are.</param>
 /// <param name="EditedAt">Null when it never was.</param>
-public sealed record PostJson(
+public sealed partial record PostJson(
     Guid Id,
     AuthorJson Author,
     string Text,
@@ -47,24 +41,8 @@ public sealed record PostJson(
     bool LikedByMe,
     DateTimeOffset CreatedAt,
     DateTimeOffset? EditedAt
-) : IOpenApiExample<PostJson>
+)
 {
-    public static PostJson Example =>
-        new(
-            new("01935fb2-6c10-7b0e-8f1d-94c1a52e7d03"),
-            AuthorJson.Example,
-            "The engine weaves #algebraic patterns",
-            [ImageJson.Example],
-            ["algebraic"],
-            [],
-            [new("tag", 18, 28, "algebraic")],
-            12,
-            3,
-            true,
-            ProfileJson.Example.CreatedAt.AddHours(1),
-            null
-        );
-
     public static PostJson From(PostView p, AuthorJson author, IReadOnlyList<AuthorJson>? mentions = null) =>
         new(
             Guid.Parse(p.Id),
@@ -84,29 +62,20 @@ public sealed record PostJson(
 
 /// <summary>A post without images.</summary>
 /// <param name="Text">1 to 2,200 characters.</param>
-public sealed record PublishBody(string? Text) : IOpenApiExample<PublishBody>
-{
-    public static PublishBody Example => new("The engine weaves #algebraic patterns, @ada");
-}
+public sealed partial record PublishBody(string? Text);
 
 /// <summary>Another text for a post.</summary>
 /// <param name="Text">At most 2,200 characters; empty only where the post has images.</param>
-public sealed record EditBody(string? Text) : IOpenApiExample<EditBody>
-{
-    public static EditBody Example => new("The engine weaves #algebraical patterns just as the loom weaves flowers");
-}
+public sealed partial record EditBody(string? Text);
 
 /// <summary>What a post said before it was edited.</summary>
 /// <param name="WrittenAt">When it began to say so.</param>
-public sealed record EditJson(string Text, DateTimeOffset WrittenAt) : IOpenApiExample<EditJson>
-{
-    public static EditJson Example => new("The engine weaves #algebraic patterns, @ada", ProfileJson.Example.CreatedAt);
-}
+public sealed partial record EditJson(string Text, DateTimeOffset WrittenAt);
 
 /// <summary>What somebody wrote under a post.</summary>
 /// <param name="Mentions">The people its text names by @username, as far as the caller may see them.</param>
 /// <param name="Entities">The mentions, tags and links of its text and where they are.</param>
-public sealed record CommentJson(
+public sealed partial record CommentJson(
     Guid Id,
     Guid PostId,
     AuthorJson Author,
@@ -114,19 +83,8 @@ public sealed record CommentJson(
     IReadOnlyList<AuthorJson> Mentions,
     IReadOnlyList<EntityJson> Entities,
     DateTimeOffset CreatedAt
-) : IOpenApiExample<CommentJson>
+)
 {
-    public static CommentJson Example =>
-        new(
-            new("01935fb9-0f40-7c39-9d57-0b2f1f3f6a55"),
-            PostJson.Example.Id,
-            AuthorJson.Example,
-            "Beautifully put.",
-            [],
-            [],
-            ProfileJson.Example.CreatedAt.AddHours(2)
-        );
-
     public static CommentJson From(CommentView c, AuthorJson author, IReadOnlyList<AuthorJson> mentions) =>
         new(
             Guid.Parse(c.Id),
@@ -141,7 +99,4 @@ public sealed record CommentJson(
 
 /// <summary>A comment to write.</summary>
 /// <param name="Text">1 to 1,000 characters.</param>
-public sealed record CommentBody(string? Text) : IOpenApiExample<CommentBody>
-{
-    public static CommentBody Example => new("Beautifully put.");
-}
+public sealed partial record CommentBody(string? Text);

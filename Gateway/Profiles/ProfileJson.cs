@@ -1,5 +1,4 @@
 using Social.Contracts;
-using Social.Gateway.Http;
 using Social.Gateway.Posts;
 
 namespace Social.Gateway.Profiles;
@@ -10,7 +9,7 @@ namespace Social.Gateway.Profiles;
 /// <param name="Reputation">What others think of their questions and answers; null when the service that knows is away.</param>
 /// <param name="IsFollowed">The caller follows them.</param>
 /// <param name="FollowsMe">They follow the caller.</param>
-public sealed record ProfileJson(
+public sealed partial record ProfileJson(
     Guid Id,
     string Username,
     string DisplayName,
@@ -26,27 +25,8 @@ public sealed record ProfileJson(
     bool FollowsMe,
     bool IsBlocked,
     bool IsMuted
-) : IOpenApiExample<ProfileJson>
+)
 {
-    public static ProfileJson Example =>
-        new(
-            new("01935f9e-8c00-7a41-b6f2-5d0c1e6a7b10"),
-            "ada",
-            "Ada Lovelace",
-            "Enchantress of number.",
-            [],
-            "/media/7b0c7a52-4c3b-4e43-9a53-0b6a5f7f2d11",
-            318,
-            42,
-            7,
-            132,
-            new(2026, 11, 21, 9, 30, 0, TimeSpan.Zero),
-            true,
-            false,
-            false,
-            false
-        );
-
     public static ProfileJson From(ProfileView p, int? posts, int? reputation) =>
         new(
             Guid.Parse(p.Id),
@@ -76,21 +56,12 @@ public sealed record ProfileJson(
 /// <summary>Changes to one's own profile; what is absent stays.</summary>
 /// <param name="DisplayName">1 to 50 characters.</param>
 /// <param name="Bio">At most 500 characters.</param>
-public sealed record EditProfileBody(string? DisplayName, string? Bio) : IOpenApiExample<EditProfileBody>
-{
-    public static EditProfileBody Example => new("Ada Lovelace", "Enchantress of number.");
-}
+public sealed partial record EditProfileBody(string? DisplayName, string? Bio);
 
 /// <summary>People to follow at once.</summary>
 /// <param name="Usernames">1 to 100.</param>
-public sealed record FollowBody(IReadOnlyList<string>? Usernames) : IOpenApiExample<FollowBody>
-{
-    public static FollowBody Example => new(["ada"]);
-}
+public sealed partial record FollowBody(IReadOnlyList<string>? Usernames);
 
 /// <summary>What following many did.</summary>
 /// <param name="Followed">How many were not followed before.</param>
-public sealed record FollowedJson(int Followed) : IOpenApiExample<FollowedJson>
-{
-    public static FollowedJson Example => new(1);
-}
+public sealed partial record FollowedJson(int Followed);

@@ -1,5 +1,4 @@
 using Social.Contracts;
-using Social.Gateway.Http;
 using Social.Gateway.Posts;
 
 namespace Social.Gateway.Questions;
@@ -12,7 +11,7 @@ namespace Social.Gateway.Questions;
 /// <param name="Accepted">By who asked.</param>
 /// <param name="MyVote">The caller's: -1, 0 or 1.</param>
 /// <param name="Comments">The oldest first.</param>
-public sealed record AnswerJson(
+public sealed partial record AnswerJson(
     Guid Id,
     Guid QuestionId,
     QuestionAuthorJson? Author,
@@ -25,44 +24,21 @@ public sealed record AnswerJson(
     DateTimeOffset CreatedAt,
     DateTimeOffset? EditedAt,
     IReadOnlyList<QuestionCommentJson> Comments
-) : IOpenApiExample<AnswerJson>
-{
-    public static AnswerJson Example =>
-        new(
-            new("01935fd1-7a10-7c3e-8b44-1d9e5f7a3c60"),
-            new("01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71"),
-            QuestionAuthorJson.Example,
-            AnswerBody.Example.Body!,
-            "<p>Let the cards be <strong>backed</strong>.</p>\n",
-            [],
-            3,
-            false,
-            0,
-            QuestionJson.Example.ActiveAt,
-            null,
-            []
-        );
-}
+);
 
 /// <summary>An answer to write.</summary>
 /// <param name="Body">CommonMark of 1 to 30,000 characters.</param>
-public sealed record AnswerBody(string? Body) : IOpenApiExample<AnswerBody>
-{
-    public static AnswerBody Example => new("Let the cards be **backed**.");
-}
+public sealed partial record AnswerBody(string? Body);
 
 /// <summary>What an answer said before it was edited.</summary>
 /// <param name="WrittenAt">When it began to say so.</param>
-public sealed record AnswerEditJson(string Body, DateTimeOffset WrittenAt) : IOpenApiExample<AnswerEditJson>
-{
-    public static AnswerEditJson Example => new(AnswerBody.Example.Body!, AnswerJson.Example.CreatedAt);
-}
+public sealed partial record AnswerEditJson(string Body, DateTimeOffset WrittenAt);
 
 /// <summary>A remark on a question or an answer.</summary>
 /// <param name="AnswerId">Null when it is on the question itself.</param>
 /// <param name="Author">Null when the account was deleted.</param>
 /// <param name="Mentions">The people its text names by @username, as far as the caller may see them.</param>
-public sealed record QuestionCommentJson(
+public sealed partial record QuestionCommentJson(
     Guid Id,
     Guid QuestionId,
     Guid? AnswerId,
@@ -70,19 +46,8 @@ public sealed record QuestionCommentJson(
     string Text,
     IReadOnlyList<AuthorJson> Mentions,
     DateTimeOffset CreatedAt
-) : IOpenApiExample<QuestionCommentJson>
+)
 {
-    public static QuestionCommentJson Example =>
-        new(
-            new("01935fd8-4f20-7b1d-9a33-0c8e6d5b4a29"),
-            AnswerJson.Example.QuestionId,
-            null,
-            AuthorJson.Example,
-            QuestionCommentBody.Example.Text!,
-            [],
-            AnswerJson.Example.CreatedAt.AddMinutes(9)
-        );
-
     public static QuestionCommentJson From(QuestionCommentView c, AuthorJson? author, IReadOnlyList<AuthorJson> mentions) =>
         new(
             Guid.Parse(c.Id),
@@ -97,21 +62,12 @@ public sealed record QuestionCommentJson(
 
 /// <summary>A comment to write.</summary>
 /// <param name="Text">1 to 600 characters.</param>
-public sealed record QuestionCommentBody(string? Text) : IOpenApiExample<QuestionCommentBody>
-{
-    public static QuestionCommentBody Example => new("Which column do you mean?");
-}
+public sealed partial record QuestionCommentBody(string? Text);
 
 /// <summary>What the caller thinks of a question or an answer.</summary>
 /// <param name="Value">-1, 0 or 1; 0 takes the vote back.</param>
-public sealed record VoteBody(int? Value) : IOpenApiExample<VoteBody>
-{
-    public static VoteBody Example => new(1);
-}
+public sealed partial record VoteBody(int? Value);
 
 /// <summary>What everybody thinks of it.</summary>
 /// <param name="Score">The sum of the votes, with the caller's.</param>
-public sealed record ScoreJson(int Score) : IOpenApiExample<ScoreJson>
-{
-    public static ScoreJson Example => new(5);
-}
+public sealed partial record ScoreJson(int Score);

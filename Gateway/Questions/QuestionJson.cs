@@ -1,7 +1,6 @@
 using Social.Contracts;
 using Social.Gateway.Http;
 using Social.Gateway.Posts;
-using Social.Gateway.Profiles;
 
 namespace Social.Gateway.Questions;
 
@@ -16,7 +15,7 @@ namespace Social.Gateway.Questions;
 /// <param name="Followed">By the caller.</param>
 /// <param name="ActiveAt">When it was asked, answered or edited last.</param>
 /// <param name="Match">Where it has the words that were searched for; null when nothing was.</param>
-public sealed record QuestionJson(
+public sealed partial record QuestionJson(
     Guid Id,
     QuestionAuthorJson? Author,
     string Title,
@@ -33,28 +32,8 @@ public sealed record QuestionJson(
     DateTimeOffset? EditedAt,
     DateTimeOffset ActiveAt,
     MatchJson? Match
-) : IOpenApiExample<QuestionJson>
+)
 {
-    public static QuestionJson Example =>
-        new(
-            new("01935fc4-2d80-7e52-a1c3-6f4b8d0e2a71"),
-            QuestionAuthorJson.Example,
-            AskBody.Example.Title!,
-            "The engine has a store and a mill. How do I have it repeat an operation until a column is zero?",
-            AskBody.Example.Tags!,
-            5,
-            2,
-            318,
-            null,
-            null,
-            1,
-            false,
-            ProfileJson.Example.CreatedAt.AddHours(3),
-            null,
-            ProfileJson.Example.CreatedAt.AddHours(5),
-            null
-        );
-
     public static QuestionJson From(QuestionView q, AuthorJson? author, MatchJson? match = null) =>
         new(
             Guid.Parse(q.Id),
@@ -106,52 +85,25 @@ public sealed record SegmentJson(string Text, bool Hit)
 /// <param name="Mentions">The people its body names by @username, as far as the caller may see them.</param>
 /// <param name="Comments">On the question itself, the oldest first.</param>
 /// <param name="Answers">The first page: the accepted one first, then by score. The others are at `/api/questions/{id}/answers`.</param>
-public sealed record QuestionDetailJson(
+public sealed partial record QuestionDetailJson(
     QuestionJson Question,
     string Body,
     string BodyHtml,
     IReadOnlyList<AuthorJson> Mentions,
     IReadOnlyList<QuestionCommentJson> Comments,
     Page<AnswerJson> Answers
-) : IOpenApiExample<QuestionDetailJson>
-{
-    public static QuestionDetailJson Example =>
-        new(
-            QuestionJson.Example,
-            AskBody.Example.Body!,
-            "<p>The engine has a <em>store</em> and a <em>mill</em>.</p>\n<p>How do I have it repeat an operation until a column is zero?</p>\n",
-            [],
-            [QuestionCommentJson.Example],
-            new([AnswerJson.Example], null)
-        );
-}
+);
 
 /// <summary>A question to ask.</summary>
 /// <param name="Title">One line of 15 to 150 characters.</param>
 /// <param name="Body">CommonMark of 1 to 30,000 characters. HTML in it is shown as text, and images only from `/media/`.</param>
 /// <param name="Tags">1 to 5, each of 1 to 35 letters, digits and + - . #.</param>
-public sealed record AskBody(string? Title, string? Body, IReadOnlyList<string>? Tags) : IOpenApiExample<AskBody>
-{
-    public static AskBody Example =>
-        new(
-            "How do I repeat an operation on the engine?",
-            "The engine has a *store* and a *mill*.\n\nHow do I have it repeat an operation until a column is zero?",
-            ["analytical-engine", "loops"]
-        );
-}
+public sealed partial record AskBody(string? Title, string? Body, IReadOnlyList<string>? Tags);
 
 /// <summary>Changes of a question; what is absent stays.</summary>
 /// <inheritdoc cref="AskBody"/>
-public sealed record EditQuestionBody(string? Title, string? Body, IReadOnlyList<string>? Tags) : IOpenApiExample<EditQuestionBody>
-{
-    public static EditQuestionBody Example => new("How do I repeat an operation until a column is zero?", null, null);
-}
+public sealed partial record EditQuestionBody(string? Title, string? Body, IReadOnlyList<string>? Tags);
 
 /// <summary>What a question said before it was edited.</summary>
 /// <param name="WrittenAt">When it began to say so.</param>
-public sealed record QuestionEditJson(string Title, string Body, IReadOnlyList<string> Tags, DateTimeOffset WrittenAt)
-    : IOpenApiExample<QuestionEditJson>
-{
-    public static QuestionEditJson Example =>
-        new(AskBody.Example.Title!, AskBody.Example.Body!, AskBody.Example.Tags!, QuestionJson.Example.CreatedAt);
-}
+public sealed partial record QuestionEditJson(string Title, string Body, IReadOnlyList<string> Tags, DateTimeOffset WrittenAt);

@@ -11,26 +11,14 @@ namespace Social.Gateway.Search;
 /// <param name="Posts">With the words, or those parts of addresses, newest first.</param>
 /// <param name="Questions">With the words, the best match first.</param>
 /// <param name="Tags">That begin so, those with the most posts first; one page, without a next.</param>
-public sealed record SearchJson(
+public sealed partial record SearchJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Page<ProfileJson>? People,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Page<PostJson>? Posts,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Page<QuestionJson>? Questions,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Page<TagJson>? Tags
-) : IOpenApiExample<SearchJson>
-{
-    public static SearchJson Example =>
-        new(
-            new([ProfileJson.Example], null),
-            new([PostJson.Example], null),
-            new([QuestionJson.Example], null),
-            new([TagJson.Example], null)
-        );
-}
+);
 
 /// <summary>A hashtag.</summary>
 /// <param name="Tag">As one of the posts writes it, without the #.</param>
 /// <param name="Posts">How many posts with it the caller may see.</param>
-public sealed record TagJson(string Tag, int Posts) : IOpenApiExample<TagJson>
-{
-    public static TagJson Example => new("algebraic", 64);
-}
+public sealed partial record TagJson(string Tag, int Posts);

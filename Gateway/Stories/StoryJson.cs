@@ -1,5 +1,4 @@
 using Social.Contracts;
-using Social.Gateway.Http;
 using Social.Gateway.Posts;
 
 namespace Social.Gateway.Stories;
@@ -8,19 +7,15 @@ namespace Social.Gateway.Stories;
 /// <param name="Caption">At most 200 characters; empty when there is none.</param>
 /// <param name="ExpiresAt">From then on nobody is shown it.</param>
 /// <param name="Seen">By the caller; their own always are.</param>
-public sealed record StoryJson(Guid Id, ImageJson Image, string Caption, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, bool Seen)
-    : IOpenApiExample<StoryJson>
+public sealed partial record StoryJson(
+    Guid Id,
+    ImageJson Image,
+    string Caption,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ExpiresAt,
+    bool Seen
+)
 {
-    public static StoryJson Example =>
-        new(
-            new("01935fd1-7e20-7f5a-b3c4-6a1d0e9f8b77"),
-            PostJson.Example.Images[0],
-            "For a day only",
-            PostJson.Example.CreatedAt,
-            PostJson.Example.CreatedAt.AddDays(1),
-            true
-        );
-
     public static StoryJson From(StoryView s) =>
         new(Guid.Parse(s.Id), ImageJson.From(s.Image), s.Caption, s.CreatedAt.ToDateTimeOffset(), s.ExpiresAt.ToDateTimeOffset(), s.Seen);
 }
@@ -34,8 +29,4 @@ public sealed record AuthorStoriesJson(AuthorJson Author, IReadOnlyList<StoryJso
 /// <param name="Mine">The caller's own, oldest first; the same on every page.</param>
 /// <param name="Items">Everyone else's, by author: whose latest story is newest comes first.</param>
 /// <param name="Next">The cursor of the next page; null when this is the last.</param>
-public sealed record StoriesJson(IReadOnlyList<StoryJson> Mine, IReadOnlyList<AuthorStoriesJson> Items, string? Next)
-    : IOpenApiExample<StoriesJson>
-{
-    public static StoriesJson Example => new([], [new(AuthorJson.Example, [StoryJson.Example], true)], null);
-}
+public sealed partial record StoriesJson(IReadOnlyList<StoryJson> Mine, IReadOnlyList<AuthorStoriesJson> Items, string? Next);

@@ -12,10 +12,7 @@ sealed class InboxEntry
     public static void Map(ModelBuilder model) =>
         model.Entity<InboxEntry>(e =>
         {
-            e.ToTable("inbox").HasKey(x => new { x.Handler, x.EventId }).HasName("pk_inbox");
-            e.Property(x => x.Handler).HasColumnName("handler");
-            e.Property(x => x.EventId).HasColumnName("event_id");
-            e.Property(x => x.HandledAt).HasColumnName("handled_at");
+            e.ToTable("inbox").HasKey(x => new { x.Handler, x.EventId });
             // Rows arrive in the order of the column, so a block range index finds the old ones at next to no cost per insert.
             e.HasIndex(x => x.HandledAt, "ix_inbox_handled_at").HasDatabaseName("ix_inbox_handled_at").HasMethod("brin");
         });

@@ -22,19 +22,8 @@ sealed class DeadLetter
     public static void Map(ModelBuilder model) =>
         model.Entity<DeadLetter>(e =>
         {
-            e.ToTable("dead_letters").HasKey(x => x.Sequence).HasName("pk_dead_letters");
-            e.Property(x => x.Sequence).HasColumnName("sequence").UseIdentityAlwaysColumn();
-            e.Property(x => x.Handler).HasColumnName("handler");
-            e.Property(x => x.Topic).HasColumnName("topic");
-            e.Property(x => x.Partition).HasColumnName("partition");
-            e.Property(x => x.Offset).HasColumnName("offset");
-            e.Property(x => x.Key).HasColumnName("key");
-            e.Property(x => x.EventId).HasColumnName("event_id");
-            e.Property(x => x.Type).HasColumnName("type");
-            e.Property(x => x.Envelope).HasColumnName("envelope");
-            e.Property(x => x.Error).HasColumnName("error");
-            e.Property(x => x.Attempts).HasColumnName("attempts");
-            e.Property(x => x.DeadLetteredAt).HasColumnName("dead_lettered_at");
+            e.ToTable("dead_letters").HasKey(x => x.Sequence);
+            e.Property(x => x.Sequence).UseIdentityAlwaysColumn();
             e.HasIndex(x => new { x.Handler, x.EventId }, "ix_dead_letters_event").HasDatabaseName("ix_dead_letters_event").IsUnique();
             e.HasIndex(
                     x => new

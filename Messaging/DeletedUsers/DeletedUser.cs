@@ -11,8 +11,7 @@ sealed class DeletedUser
     public static void Map(ModelBuilder model) =>
         model.Entity<DeletedUser>(e =>
         {
-            e.ToTable("deleted_users").HasKey(x => x.UserId).HasName("pk_deleted_users");
-            e.Property(x => x.UserId).HasColumnName("user_id").ValueGeneratedNever();
-            e.Property(x => x.DeletedAt).HasColumnName("deleted_at");
+            e.ToTable("deleted_users").HasKey(x => x.UserId);
+            e.Property(x => x.UserId).ValueGeneratedNever();
         });
 }

@@ -45,16 +45,9 @@ sealed class OutboxEvent
     public static void Map(ModelBuilder model) =>
         model.Entity<OutboxEvent>(e =>
         {
-            e.ToTable("outbox").HasKey(x => x.Sequence).HasName("pk_outbox");
-            e.Property(x => x.Sequence).HasColumnName("sequence").UseIdentityAlwaysColumn();
+            e.ToTable("outbox").HasKey(x => x.Sequence);
+            e.Property(x => x.Sequence).UseIdentityAlwaysColumn();
             e.Property(x => x.Id).HasColumnName("event_id");
-            e.Property(x => x.Topic).HasColumnName("topic");
-            e.Property(x => x.Key).HasColumnName("key");
-            e.Property(x => x.Type).HasColumnName("type");
-            e.Property(x => x.Payload).HasColumnName("payload");
-            e.Property(x => x.TraceParent).HasColumnName("trace_parent");
-            e.Property(x => x.OccurredAt).HasColumnName("occurred_at");
-            e.Property(x => x.Republished).HasColumnName("republished");
         });
 }
 

@@ -39,9 +39,6 @@ public sealed class Peers : IDisposable
         (this.host, this.service, this.calls) = (host, service, calls);
     }
 
-    /// <summary>This process's own id among them.</summary>
-    public string Self => self.Id;
-
     /// <summary>As far as is known now, by id. Before this process listens it cannot tell its own configured address from others'.</summary>
     public IReadOnlyList<Peer> Current
     {

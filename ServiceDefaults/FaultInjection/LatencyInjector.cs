@@ -19,7 +19,7 @@ sealed record FaultInjectionOptions
 }
 
 /// <summary>Adds latency to this process's responses: by <c>Faults:Delay</c>, or from one moment to the next by POST /faults/delay?milliseconds=50.</summary>
-sealed class LatencyInjector(IOptions<FaultInjectionOptions> options)
+sealed class LatencyInjector(IOptions<FaultInjectionOptions> options, TimeProvider clock)
 {
     const string Path = "/faults/delay";
     const int MaxDelay = 60_000;
@@ -50,7 +50,7 @@ sealed class LatencyInjector(IOptions<FaultInjectionOptions> options)
     async Task WaitAsync(HttpContext http, RequestDelegate next)
     {
         if (Delay is { Ticks: > 0 } delay && !DiagnosticEndpoints.IsDiagnosticEndpoint(http.Request.Path) && http.Request.Path != Path)
-            await Task.Delay(delay, http.RequestAborted);
+            await Task.Delay(delay, clock, http.RequestAborted);
         await next(http);
     }
 

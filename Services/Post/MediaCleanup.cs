@@ -2,6 +2,7 @@ using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Social.Contracts;
+using Social.Messaging;
 using Social.Messaging.DeletedUsers;
 using Social.Posts.Data;
 using Social.Posts.Images;
@@ -26,21 +27,11 @@ public sealed partial class MediaCleanup(
     // Far longer than a commit takes; should one take longer still, the next turn finds what it left.
     static readonly TimeSpan CommitDelay = TimeSpan.FromSeconds(1);
 
-    readonly SemaphoreSlim woken = new(0, 1);
+    readonly WakeSignal woken = new();
     volatile bool soon;
 
     /// <summary>There is something to clean up now.</summary>
-    public void Wake()
-    {
-        try
-        {
-            woken.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Woken already.
-        }
-    }
+    public void Wake() => woken.Raise();
 
     /// <summary>There will be something to clean up when the transaction that asks for it has been committed.</summary>
     public void WakeSoon()
@@ -177,12 +168,6 @@ public sealed partial class MediaCleanup(
                 ScratchNotDeleted(log, folder.Name, e.Message);
             }
         }
-    }
-
-    public override void Dispose()
-    {
-        woken.Dispose();
-        base.Dispose();
     }
 
     [LoggerMessage(LogLevel.Warning, "Media cleanup failed; retrying")]

@@ -17,7 +17,7 @@ public sealed class OpenLoopTests
     {
         var begin = Stopwatch.GetTimestamp();
         // Stands still during its second second: whoever comes then is answered at the end of it.
-        await using var server = await Server(async http =>
+        await using var server = await ServerAsync(async http =>
         {
             var since = Stopwatch.GetElapsedTime(begin);
             if (since > Second && since < 2 * Second)
@@ -41,7 +41,7 @@ public sealed class OpenLoopTests
     public async Task What_fails_is_an_error_and_no_latency()
     {
         var calls = 0;
-        await using var server = await Server(http =>
+        await using var server = await ServerAsync(http =>
         {
             if (Interlocked.Increment(ref calls) % 2 == 0)
                 http.Response.StatusCode = (int)HttpStatusCode.ServiceUnavailable;
@@ -60,7 +60,7 @@ public sealed class OpenLoopTests
     [Fact]
     public async Task A_run_that_is_stopped_ends_by_itself()
     {
-        await using var server = await Server(http => Task.Delay(Timeout.Infinite, http.RequestAborted));
+        await using var server = await ServerAsync(http => Task.Delay(Timeout.Infinite, http.RequestAborted));
         using var client = new HttpClient { BaseAddress = new Uri(server.Urls.Single()) };
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
@@ -69,7 +69,7 @@ public sealed class OpenLoopTests
         );
     }
 
-    static async Task<WebApplication> Server(Func<HttpContext, Task> answer)
+    static async Task<WebApplication> ServerAsync(Func<HttpContext, Task> answer)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.ClearProviders();

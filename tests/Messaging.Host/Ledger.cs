@@ -25,7 +25,9 @@ public static class Ledger
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         if (logs is not null)
             builder.Logging.AddProvider(logs);
-        builder.Services.AddDbContextPool<LedgerDb>(o => o.UseNpgsql(builder.Configuration.GetConnectionString("db")));
+        builder.Services.AddDbContextPool<LedgerDb>(o =>
+            o.UseNpgsql(builder.Configuration.GetConnectionString("db")).UseSnakeCaseNamingConvention()
+        );
         var events = builder.AddEvents<LedgerDb>(builder.Configuration["Ledger:Publishes"]);
         events.Republish<CurrentFacts>();
         if (builder.Configuration["Ledger:Consumes"] is { } consumes)

@@ -13,7 +13,7 @@ sealed class RedisClient : IDisposable
 
     RedisClient(ConnectionMultiplexer redis) => this.redis = redis;
 
-    public static async Task<RedisClient> Open(SystemFixture system) => new(await ConnectAsync(system));
+    public static async Task<RedisClient> OpenAsync(SystemFixture system) => new(await ConnectAsync(system));
 
     /// <summary>Connected when it answers: one that was just killed is called healthy until the AppHost asks it again.</summary>
     public static async Task<ConnectionMultiplexer> ConnectAsync(SystemFixture system)
@@ -24,17 +24,17 @@ sealed class RedisClient : IDisposable
         return redis;
     }
 
-    public Task Flush() => redis.GetDatabase().ExecuteAsync("FLUSHALL");
+    public Task FlushAsync() => redis.GetDatabase().ExecuteAsync("FLUSHALL");
 
     /// <summary>How many posts of this person's feed are held, of whatever life of Redis holds most.</summary>
-    public async Task<long> Held(Person person)
+    public async Task<long> HeldAsync(Person person)
     {
-        var sets = (await Keys($"feed:{{{person.Id:N}}}:*")).Where(k => !k.EndsWith(":mark", StringComparison.Ordinal));
+        var sets = (await KeysAsync($"feed:{{{person.Id:N}}}:*")).Where(k => !k.EndsWith(":mark", StringComparison.Ordinal));
         var counts = await Task.WhenAll(sets.Select(k => redis.GetDatabase().SortedSetLengthAsync(k)));
         return counts.DefaultIfEmpty().Max();
     }
 
-    public async Task<IReadOnlyList<string>> Keys(string pattern) =>
+    public async Task<IReadOnlyList<string>> KeysAsync(string pattern) =>
         [.. ((RedisResult[])(await redis.GetDatabase().ExecuteAsync("KEYS", pattern))!).Select(k => (string)k!)];
 
     /// <summary>The channels of that pattern that somebody listens to.</summary>
@@ -42,7 +42,7 @@ sealed class RedisClient : IDisposable
         redis.GetServers()[0].SubscriptionChannelsAsync(RedisChannel.Pattern(pattern));
 
     /// <summary>The next message on a channel from now on.</summary>
-    public async Task<Task<string>> Listen(string channel)
+    public async Task<Task<string>> ListenAsync(string channel)
     {
         var heard = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await redis
@@ -52,7 +52,7 @@ sealed class RedisClient : IDisposable
     }
 
     /// <summary>Ends its process as a crash does; the AppHost starts it again.</summary>
-    public static async Task Kill(SystemFixture system)
+    public static async Task KillAsync(SystemFixture system)
     {
         using var process = await system.ProcessOfAsync("redis-server");
         process.Kill();
@@ -60,28 +60,28 @@ sealed class RedisClient : IDisposable
     }
 
     /// <summary>How long Redis still remembers this key; null when it does not.</summary>
-    public Task<TimeSpan?> Left(RedisKey key) => redis.GetDatabase().KeyTimeToLiveAsync(key);
+    public Task<TimeSpan?> LeftAsync(RedisKey key) => redis.GetDatabase().KeyTimeToLiveAsync(key);
 
     /// <summary>What it holds under this key; null without.</summary>
-    public async Task<string?> Value(RedisKey key) => await redis.GetDatabase().StringGetAsync(key);
+    public async Task<string?> ValueAsync(RedisKey key) => await redis.GetDatabase().StringGetAsync(key);
 
     /// <summary>From now on no gateway takes for known what it was told before.</summary>
     public Task ForgetStampsAsync() => redis.GetDatabase().KeyDeleteAsync(StampKeys.Generation);
 
     /// <summary>The keys that have one of these texts in their name or anywhere in their value.</summary>
-    public async Task<IReadOnlyList<string>> With(params string[] texts)
+    public async Task<IReadOnlyList<string>> FindContainingAsync(params string[] texts)
     {
         var found = new List<string>();
-        foreach (var key in await Keys("*"))
+        foreach (var key in await KeysAsync("*"))
         {
-            var all = string.Join(' ', [key, .. (await Values(key)).Select(v => v.ToString())]);
+            var all = string.Join(' ', [key, .. (await ValuesAsync(key)).Select(v => v.ToString())]);
             if (texts.Any(t => all.Contains(t, StringComparison.OrdinalIgnoreCase)))
                 found.Add(key);
         }
         return found;
     }
 
-    async Task<RedisValue[]> Values(string key)
+    async Task<RedisValue[]> ValuesAsync(string key)
     {
         var db = redis.GetDatabase();
         return await db.KeyTypeAsync(key) switch

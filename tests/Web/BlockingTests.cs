@@ -9,12 +9,12 @@ public sealed class BlockingTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task Whom_one_blocks_shows_nothing_until_unblocked_and_muting_is_undone_as_easily()
     {
-        var (bruno, pest) = (await system.Register("bruno"), await system.Register("pest"));
-        await bruno.Follow(pest.Username);
-        await pest.Post("Look at me");
-        await using var bob = await browser.Visit(system);
-        await bob.LogIn(bruno.Username);
-        await bob.AtHome();
+        var (bruno, pest) = (await system.RegisterAsync("bruno"), await system.RegisterAsync("pest"));
+        await bruno.FollowAsync(pest.Username);
+        await pest.PostAsync("Look at me");
+        await using var bob = await browser.VisitAsync(system);
+        await bob.LogInAsync(bruno.Username);
+        await bob.AtHomeAsync();
         await bob.Page.GotoAsync($"/@{pest.Username}");
         await Expect(bob.Posts.First).ToContainTextAsync("Look at me");
 

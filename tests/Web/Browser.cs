@@ -43,7 +43,7 @@ public sealed class Browser : IAsyncLifetime
 
     /// <summary>Somebody new who opens the system's web app. Without a browser on this machine the test is skipped.</summary>
     /// <param name="serviceWorkers">Blocked where they are not what is tested: requests that a worker answers pass the routes of a test by.</param>
-    public async Task<Visitor> Visit(
+    public async Task<Visitor> VisitAsync(
         SystemFixture system,
         ColorScheme scheme = ColorScheme.Light,
         ServiceWorkerPolicy serviceWorkers = ServiceWorkerPolicy.Block

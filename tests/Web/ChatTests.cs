@@ -12,12 +12,12 @@ public sealed class ChatTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task Two_people_converse_in_a_direct_room_live()
     {
-        var (lia, moe) = (await system.Register("lia"), await system.Register("moe"));
-        await using var left = await Visit(lia);
-        await using var right = await Visit(moe);
+        var (lia, moe) = (await system.RegisterAsync("lia"), await system.RegisterAsync("moe"));
+        await using var left = await VisitAsync(lia);
+        await using var right = await VisitAsync(moe);
         await left.Page.GotoAsync($"/@{moe.Username}");
         await left.Page.GetByRole(AriaRole.Button, new() { Name = "Message" }).First.ClickAsync();
-        await Write(left, "Hello, are you there?");
+        await WriteAsync(left, "Hello, are you there?");
         await Expect(Messages(left)).ToContainTextAsync("Hello, are you there?");
 
         // Wherever the other one is, the badge shows that something waits.
@@ -43,13 +43,13 @@ public sealed class ChatTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_message_sent_while_offline_is_sent_by_itself_and_arrives_once()
     {
-        var (lia, moe) = (await system.Register("lia"), await system.Register("moe"));
-        var room = await Direct(lia, moe);
-        await using var visitor = await Visit(lia);
+        var (lia, moe) = (await system.RegisterAsync("lia"), await system.RegisterAsync("moe"));
+        var room = await DirectAsync(lia, moe);
+        await using var visitor = await VisitAsync(lia);
         await visitor.Page.GotoAsync($"/chat/{room}");
         await Expect(Messages(visitor)).ToContainTextAsync("No messages yet");
         await visitor.Page.Context.SetOfflineAsync(true);
-        await Write(visitor, "Written in a tunnel");
+        await WriteAsync(visitor, "Written in a tunnel");
         await Expect(visitor.Page.GetByText("Not sent.")).ToBeVisibleAsync();
         // The first attempt reaches the service, and its answer is lost on the way.
         await visitor.Page.RouteAsync(
@@ -62,23 +62,23 @@ public sealed class ChatTests(SystemFixture system, Browser browser)
             new() { Times = 1 }
         );
         await visitor.Page.Context.SetOfflineAsync(false);
-        await SystemFixture.Eventually(async () => await Count(moe, room) == 1);
+        await SystemFixture.EventuallyAsync(async () => await CountAsync(moe, room) == 1);
         await Expect(visitor.Page.GetByText("Not sent.")).ToHaveCountAsync(0);
         await Expect(visitor.Page.GetByRole(AriaRole.Article)).ToHaveCountAsync(1);
-        Assert.Equal(1, await Count(moe, room));
+        Assert.Equal(1, await CountAsync(moe, room));
     }
 
     [Fact]
     public async Task A_photo_is_sent_seen_and_opened_by_the_other_one()
     {
-        var (lia, moe) = (await system.Register("lia"), await system.Register("moe"));
-        var room = await Direct(lia, moe);
-        await using var left = await Visit(lia);
-        await using var right = await Visit(moe);
+        var (lia, moe) = (await system.RegisterAsync("lia"), await system.RegisterAsync("moe"));
+        var room = await DirectAsync(lia, moe);
+        await using var left = await VisitAsync(lia);
+        await using var right = await VisitAsync(moe);
         await right.Page.GotoAsync($"/chat/{room}");
         await Expect(Messages(right)).ToContainTextAsync("No messages yet");
         await left.Page.GotoAsync($"/chat/{room}");
-        await left.Page.Locator(".chat-composer input[type=file]").SetInputFilesAsync(await left.Photo("hill.jpg"));
+        await left.Page.Locator(".chat-composer input[type=file]").SetInputFilesAsync(await left.PhotoAsync("hill.jpg"));
         await left.Page.GetByLabel("Description of photo 1").FillAsync("A hill at dusk");
         // It is part of the draft.
         await left.Page.ReloadAsync();
@@ -98,7 +98,7 @@ public sealed class ChatTests(SystemFixture system, Browser browser)
         var shown = right.Page.GetByRole(AriaRole.Button, new() { Name = "A hill at dusk. Show" });
         await Expect(shown.GetByRole(AriaRole.Img)).ToBeVisibleAsync();
         await Expect(left.Page.GetByRole(AriaRole.Button, new() { Name = "A hill at dusk. Show" })).ToHaveCountAsync(1);
-        Assert.Equal(1, await Count(moe, room));
+        Assert.Equal(1, await CountAsync(moe, room));
         await shown.ClickAsync();
         var large = right.Page.GetByRole(AriaRole.Dialog, new() { Name = "Photos" }).GetByRole(AriaRole.Img);
         await Expect(large).ToBeVisibleAsync();
@@ -111,8 +111,8 @@ public sealed class ChatTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task An_invite_link_leads_through_the_log_in_into_the_room_and_expires()
     {
-        var (owner, guest) = (await system.Register("owner"), await system.Register("guest"));
-        await using var host = await Visit(owner);
+        var (owner, guest) = (await system.RegisterAsync("owner"), await system.RegisterAsync("guest"));
+        await using var host = await VisitAsync(owner);
         await host.Page.GotoAsync("/chat");
         await host.Page.GetByRole(AriaRole.Button, new() { Name = "New room" }).ClickAsync();
         await host.Page.GetByLabel("Name").FillAsync("Loom");
@@ -122,7 +122,7 @@ public sealed class ChatTests(SystemFixture system, Browser browser)
         await host.Page.GetByRole(AriaRole.Button, new() { Name = "Create link" }).ClickAsync();
         var link = await host.Page.GetByLabel("Invite link", new() { Exact = true }).InputValueAsync();
 
-        await using var visitor = await browser.Visit(system);
+        await using var visitor = await browser.VisitAsync(system);
         await visitor.Page.GotoAsync(new Uri(link).AbsolutePath);
         await Expect(visitor.Page).ToHaveTitleAsync("Log in · Social");
         await visitor.Page.GetByLabel("Username or e-mail").FillAsync(guest.Username);
@@ -131,12 +131,12 @@ public sealed class ChatTests(SystemFixture system, Browser browser)
         await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "Loom", Exact = true })).ToBeVisibleAsync();
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Join room" }).ClickAsync();
         await Expect(visitor.Page).ToHaveTitleAsync("Loom · Social");
-        await Write(visitor, "I am in");
+        await WriteAsync(visitor, "I am in");
         await host.Page.Keyboard.PressAsync("Escape");
         await Expect(Messages(host)).ToContainTextAsync("I am in");
         await Expect(host.Page.GetByText("2 members")).ToBeVisibleAsync();
 
-        await using var late = await Visit(await system.Register("late"));
+        await using var late = await VisitAsync(await system.RegisterAsync("late"));
         await late.Page.GotoAsync(new Uri(link).AbsolutePath);
         await Expect(late.Page.GetByText("This invite is no longer valid")).ToBeVisibleAsync();
     }
@@ -144,17 +144,17 @@ public sealed class ChatTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_draft_survives_leaving_the_room_and_a_reload_and_history_keeps_its_place()
     {
-        var (lia, moe) = (await system.Register("lia"), await system.Register("moe"));
-        var room = await Direct(lia, moe);
+        var (lia, moe) = (await system.RegisterAsync("lia"), await system.RegisterAsync("moe"));
+        var room = await DirectAsync(lia, moe);
         for (var i = 1; i <= 70; i++)
-            await Say(moe, room, $"Line {i}");
-        await lia.Do(HttpMethod.Put, $"/api/rooms/{room}/read", new { sequence = 70 });
-        await using var visitor = await Visit(lia);
+            await SayAsync(moe, room, $"Line {i}");
+        await lia.DoAsync(HttpMethod.Put, $"/api/rooms/{room}/read", new { sequence = 70 });
+        await using var visitor = await VisitAsync(lia);
         await visitor.Page.GotoAsync($"/chat/{room}");
         await Expect(visitor.Page.GetByText("Line 70", new() { Exact = true }).Last).ToBeInViewportAsync();
         await Field(visitor).FillAsync("Half a thought");
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Home" }).ClickAsync();
-        await visitor.AtHome();
+        await visitor.AtHomeAsync();
         await visitor.Page.GotoAsync($"/chat/{room}");
         await Expect(Field(visitor)).ToHaveValueAsync("Half a thought");
 
@@ -168,11 +168,11 @@ public sealed class ChatTests(SystemFixture system, Browser browser)
         Assert.Empty(visitor.ConsoleErrors);
     }
 
-    async Task<Visitor> Visit(Person person)
+    async Task<Visitor> VisitAsync(Person person)
     {
-        var visitor = await browser.Visit(system);
-        await visitor.LogIn(person.Username);
-        await visitor.AtHome();
+        var visitor = await browser.VisitAsync(system);
+        await visitor.LogInAsync(person.Username);
+        await visitor.AtHomeAsync();
         return visitor;
     }
 
@@ -180,22 +180,22 @@ public sealed class ChatTests(SystemFixture system, Browser browser)
 
     static ILocator Field(Visitor visitor) => visitor.Page.GetByRole(AriaRole.Textbox, new() { Name = "Message", Exact = true });
 
-    static async Task Write(Visitor visitor, string text)
+    static async Task WriteAsync(Visitor visitor, string text)
     {
         await Field(visitor).FillAsync(text);
         await Field(visitor).PressAsync("Enter");
     }
 
-    static async Task<Guid> Direct(Person person, Person other)
+    static async Task<Guid> DirectAsync(Person person, Person other)
     {
         using var answer = await person.Api.PostAsync($"/api/direct/{other.Username}", null);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
     }
 
-    static Task Say(Person person, Guid room, string text) =>
-        person.Do(HttpMethod.Post, $"/api/rooms/{room}/messages", new { id = Guid.NewGuid(), text });
+    static Task SayAsync(Person person, Guid room, string text) =>
+        person.DoAsync(HttpMethod.Post, $"/api/rooms/{room}/messages", new { id = Guid.NewGuid(), text });
 
-    static async Task<int> Count(Person person, Guid room) =>
-        (await person.Get<JsonElement>($"/api/rooms/{room}/messages")).GetProperty("items").GetArrayLength();
+    static async Task<int> CountAsync(Person person, Guid room) =>
+        (await person.GetAsync<JsonElement>($"/api/rooms/{room}/messages")).GetProperty("items").GetArrayLength();
 }

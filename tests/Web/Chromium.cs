@@ -21,7 +21,7 @@ static class Chromium
             return (found, null);
         if (!OperatingSystem.IsLinux() || !File.Exists("/etc/debian_version") || Environment.UserName != "root")
             return (null, "There is no Chromium or Chrome on this machine: install one, and these tests run.");
-        var said = await AptGet("update", "-q") + await AptGet("install", "-yq", "--no-install-recommends", "chromium");
+        var said = await AptGetAsync("update", "-q") + await AptGetAsync("install", "-yq", "--no-install-recommends", "chromium");
         return Find() is { } installed ? (installed, null) : (null, $"Debian's chromium could not be installed: {said}");
     }
 
@@ -35,7 +35,7 @@ static class Chromium
     }
 
     /// <summary>What it said last when it failed, nothing when it did not.</summary>
-    static async Task<string> AptGet(params string[] arguments)
+    static async Task<string> AptGetAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("apt-get", arguments)
         {

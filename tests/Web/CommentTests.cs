@@ -9,11 +9,11 @@ public sealed class CommentTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_like_and_a_comment_of_one_person_are_seen_by_another()
     {
-        var (author, reader) = (await system.Register("author"), await system.Register("reader"));
-        var post = await author.Post("What do you think? #question");
-        await using var bob = await browser.Visit(system);
-        await bob.LogIn(reader.Username);
-        await bob.AtHome();
+        var (author, reader) = (await system.RegisterAsync("author"), await system.RegisterAsync("reader"));
+        var post = await author.PostAsync("What do you think? #question");
+        await using var bob = await browser.VisitAsync(system);
+        await bob.LogInAsync(reader.Username);
+        await bob.AtHomeAsync();
         await bob.Page.GotoAsync("/tag/question");
         var shown = bob.Posts.Filter(new() { HasText = "What do you think?" }).First;
         var like = shown.GetByRole(AriaRole.Button, new() { Name = "Like, 0 likes" });
@@ -29,9 +29,9 @@ public sealed class CommentTests(SystemFixture system, Browser browser)
         await Expect(comments.GetByRole(AriaRole.Listitem)).ToContainTextAsync("I think so, too");
         await Expect(draft).ToBeEmptyAsync();
 
-        await using var ada = await browser.Visit(system);
-        await ada.LogIn(author.Username);
-        await ada.AtHome();
+        await using var ada = await browser.VisitAsync(system);
+        await ada.LogInAsync(author.Username);
+        await ada.AtHomeAsync();
         await ada.Page.GotoAsync($"/post/{post.Id}");
         await Expect(ada.Posts.GetByRole(AriaRole.Button, new() { Name = "Like, 1 like", Pressed = false })).ToBeVisibleAsync();
         var said = ada.Page.GetByRole(AriaRole.Region, new() { Name = "Comments" }).GetByRole(AriaRole.Listitem);
@@ -50,11 +50,11 @@ public sealed class CommentTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task Explore_shows_what_strangers_post()
     {
-        var stranger = await system.Register("stranger");
-        await stranger.Post("Nobody follows me");
-        await using var ada = await browser.Visit(system);
-        await ada.LogIn((await system.Register("curious")).Username);
-        await ada.AtHome();
+        var stranger = await system.RegisterAsync("stranger");
+        await stranger.PostAsync("Nobody follows me");
+        await using var ada = await browser.VisitAsync(system);
+        await ada.LogInAsync((await system.RegisterAsync("curious")).Username);
+        await ada.AtHomeAsync();
         await ada.Page.GetByRole(AriaRole.Link, new() { Name = "Explore" }).ClickAsync();
         await Expect(ada.Posts.Filter(new() { HasText = "Nobody follows me" }).First).ToBeVisibleAsync();
         Assert.Empty(ada.ConsoleErrors);

@@ -9,10 +9,10 @@ public sealed class DraftTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_draft_with_a_photo_survives_a_reload_and_the_dialogs_Escape()
     {
-        await using var ada = await browser.Visit(system);
-        await ada.LogIn((await system.Register("drafter")).Username);
-        await ada.AtHome();
-        await ada.Write("Half a thought", await ada.Photo("hill.jpg"));
+        await using var ada = await browser.VisitAsync(system);
+        await ada.LogInAsync((await system.RegisterAsync("drafter")).Username);
+        await ada.AtHomeAsync();
+        await ada.WriteAsync("Half a thought", await ada.PhotoAsync("hill.jpg"));
         await ada.Page.ReloadAsync();
         await Expect(PostText(ada.Composer)).ToHaveValueAsync("Half a thought");
         await Expect(ada.Composer.GetByLabel("Description of photo 1")).ToHaveValueAsync("Photo 1 by hand");
@@ -26,7 +26,7 @@ public sealed class DraftTests(SystemFixture system, Browser browser)
         await Expect(ada.Page.GetByText("Draft saved.")).ToBeVisibleAsync();
         await ada.Page.GotoAsync("/");
         await Expect(PostText(ada.Composer)).ToHaveValueAsync("A whole thought");
-        await ada.Send();
+        await ada.SendAsync();
         await Expect(ada.Posts.First.GetByRole(AriaRole.Img, new() { Name = "Photo 1 by hand" })).ToBeVisibleAsync();
         Assert.Empty(ada.ConsoleErrors);
     }
@@ -34,16 +34,16 @@ public sealed class DraftTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_comment_draft_survives_leaving_the_post()
     {
-        var author = await system.Register("author");
-        var post = await author.Post("Discuss");
-        await using var bob = await browser.Visit(system);
-        await bob.LogIn((await system.Register("reader")).Username);
-        await bob.AtHome();
+        var author = await system.RegisterAsync("author");
+        var post = await author.PostAsync("Discuss");
+        await using var bob = await browser.VisitAsync(system);
+        await bob.LogInAsync((await system.RegisterAsync("reader")).Username);
+        await bob.AtHomeAsync();
         await bob.Page.GotoAsync($"/post/{post.Id}");
         var text = bob.Page.GetByRole(AriaRole.Textbox, new() { Name = "Comment text" });
         await text.FillAsync("I was about to say");
         await bob.Page.GotoAsync("/");
-        await bob.AtHome();
+        await bob.AtHomeAsync();
         await bob.Page.GotoAsync($"/post/{post.Id}");
         await Expect(text).ToHaveValueAsync("I was about to say");
         Assert.Empty(bob.ConsoleErrors);
@@ -52,13 +52,13 @@ public sealed class DraftTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_session_that_ends_explains_itself_and_returns_to_the_page_and_its_draft()
     {
-        var person = await system.Register("drafter");
-        await using var ada = await browser.Visit(system);
-        await ada.LogIn(person.Username);
-        await ada.AtHome();
+        var person = await system.RegisterAsync("drafter");
+        await using var ada = await browser.VisitAsync(system);
+        await ada.LogInAsync(person.Username);
+        await ada.AtHomeAsync();
         await PostText(ada.Composer).FillAsync("Not lost");
         // All sessions but the one of this call: the browser's is among them.
-        await person.Do(HttpMethod.Delete, "/api/auth/sessions");
+        await person.DoAsync(HttpMethod.Delete, "/api/auth/sessions");
         await ada.Page.GotoAsync("/explore");
         await Expect(ada.Page).ToHaveTitleAsync("Log in · Social");
         await Expect(ada.Page.GetByText("Your session ended.")).ToBeVisibleAsync();
@@ -73,10 +73,10 @@ public sealed class DraftTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_double_click_on_Post_publishes_the_photo_once()
     {
-        await using var ada = await browser.Visit(system);
-        await ada.LogIn((await system.Register("drafter")).Username);
-        await ada.AtHome();
-        await ada.Write("Twice clicked", await ada.Photo("hill.jpg"));
+        await using var ada = await browser.VisitAsync(system);
+        await ada.LogInAsync((await system.RegisterAsync("drafter")).Username);
+        await ada.AtHomeAsync();
+        await ada.WriteAsync("Twice clicked", await ada.PhotoAsync("hill.jpg"));
         await ada.Composer.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).DblClickAsync();
         await Expect(ada.Posts).ToHaveCountAsync(1);
         await Expect(ada.Posts.First).ToContainTextAsync("Twice clicked");
@@ -87,10 +87,10 @@ public sealed class DraftTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_removed_photo_leaves_the_focus_at_the_next_and_a_dropped_file_does_not_leave_the_page()
     {
-        await using var ada = await browser.Visit(system);
-        await ada.LogIn((await system.Register("drafter")).Username);
-        await ada.AtHome();
-        await ada.Write("", await ada.Photo("a.jpg"), await ada.Photo("b.jpg"));
+        await using var ada = await browser.VisitAsync(system);
+        await ada.LogInAsync((await system.RegisterAsync("drafter")).Username);
+        await ada.AtHomeAsync();
+        await ada.WriteAsync("", await ada.PhotoAsync("a.jpg"), await ada.PhotoAsync("b.jpg"));
         await ada.Composer.GetByRole(AriaRole.Button, new() { Name = "Remove photo 1" }).PressAsync("Enter");
         await Expect(ada.Composer.GetByRole(AriaRole.Button, new() { Name = "Remove photo 1, b.jpg" })).ToBeFocusedAsync();
         await ada.Page.Keyboard.PressAsync("Enter");

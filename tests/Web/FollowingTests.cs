@@ -9,23 +9,23 @@ public sealed class FollowingTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_photo_posted_in_one_browser_is_seen_in_the_feed_of_another()
     {
-        await using var bob = await browser.Visit(system);
-        await bob.LogIn((await system.Register("bruno")).Username);
-        await bob.AtHome();
-        await using var ada = await browser.Visit(system);
+        await using var bob = await browser.VisitAsync(system);
+        await bob.LogInAsync((await system.RegisterAsync("bruno")).Username);
+        await bob.AtHomeAsync();
+        await using var ada = await browser.VisitAsync(system);
         var name = $"ada.{Random.Shared.Next(1_000_000)}";
-        await ada.Register(name, "Ada Painter");
+        await ada.RegisterAsync(name, "Ada Painter");
 
-        await bob.Follow(name);
-        await ada.Write("The hill at six in the evening. #light", await ada.Photo("hill.jpg"));
-        await ada.Send();
+        await bob.FollowAsync(name);
+        await ada.WriteAsync("The hill at six in the evening. #light", await ada.PhotoAsync("hill.jpg"));
+        await ada.SendAsync();
         await Expect(ada.Posts.First).ToContainTextAsync("The hill at six");
 
         var seen = bob.Posts.Filter(new() { HasText = "The hill at six" });
-        await SystemFixture.Eventually(async () =>
+        await SystemFixture.EventuallyAsync(async () =>
         {
             await bob.Page.GotoAsync("/");
-            await bob.AtHome();
+            await bob.AtHomeAsync();
             await Expect(bob.Page.GetByText("Loading posts")).ToHaveCountAsync(0);
             return await seen.CountAsync() == 1;
         });
@@ -48,22 +48,22 @@ public sealed class FollowingTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_file_that_is_no_picture_is_refused_beside_its_photo_and_the_draft_stays()
     {
-        await using var ada = await browser.Visit(system);
-        await ada.LogIn((await system.Register("adele")).Username);
-        await ada.AtHome();
+        await using var ada = await browser.VisitAsync(system);
+        await ada.LogInAsync((await system.RegisterAsync("adele")).Username);
+        await ada.AtHomeAsync();
         var fake = new FilePayload
         {
             Name = "program.png",
             MimeType = "image/png",
             Buffer = "MZ, this is no picture"u8.ToArray(),
         };
-        await ada.Write("Look at this", await ada.Photo("good.jpg"), fake);
-        await ada.Send();
+        await ada.WriteAsync("Look at this", await ada.PhotoAsync("good.jpg"), fake);
+        await ada.SendAsync();
 
         var second = ada.Composer.GetByRole(AriaRole.Listitem).Nth(1);
         await Expect(second.GetByRole(AriaRole.Alert)).ToContainTextAsync("program.png");
         await second.GetByRole(AriaRole.Button, new() { Name = "Remove photo 2" }).ClickAsync();
-        await ada.Send();
+        await ada.SendAsync();
         await Expect(ada.Posts.First).ToContainTextAsync("Look at this");
         await Expect(ada.Posts).ToHaveCountAsync(1);
     }
@@ -71,16 +71,16 @@ public sealed class FollowingTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_profile_is_edited_and_a_picture_chosen()
     {
-        await using var ada = await browser.Visit(system);
-        var name = (await system.Register("edith")).Username;
-        await ada.LogIn(name);
-        await ada.AtHome();
+        await using var ada = await browser.VisitAsync(system);
+        var name = (await system.RegisterAsync("edith")).Username;
+        await ada.LogInAsync(name);
+        await ada.AtHomeAsync();
         await ada.Page.GotoAsync("/settings");
         await ada.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Edith the Second");
         await ada.Page.GetByLabel("Bio").FillAsync("Paints hills.");
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(ada.Page.GetByText("Your profile was saved.")).ToBeVisibleAsync();
-        await ada.Page.Locator("input[type=file][data-avatar]").SetInputFilesAsync(await ada.Photo("me.jpg", 600, 600));
+        await ada.Page.Locator("input[type=file][data-avatar]").SetInputFilesAsync(await ada.PhotoAsync("me.jpg", 600, 600));
         await Expect(ada.Page.GetByText("Your picture was saved.")).ToBeVisibleAsync();
 
         await ada.Page.GotoAsync($"/@{name}");

@@ -10,14 +10,18 @@ public sealed class NotificationTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_like_is_counted_at_the_bell_shown_grouped_and_read_once_opened()
     {
-        var (author, first, second) = (await system.Register("author"), await system.Register("liker"), await system.Register("liker"));
-        var post = await author.Post("Like me");
-        await using var ada = await browser.Visit(system);
-        await ada.LogIn(author.Username);
-        await ada.AtHome();
-        await first.Do(HttpMethod.Put, $"/api/posts/{post.Id}/like");
-        await second.Do(HttpMethod.Put, $"/api/posts/{post.Id}/like");
-        await SystemFixture.Eventually(async () =>
+        var (author, first, second) = (
+            await system.RegisterAsync("author"),
+            await system.RegisterAsync("liker"),
+            await system.RegisterAsync("liker")
+        );
+        var post = await author.PostAsync("Like me");
+        await using var ada = await browser.VisitAsync(system);
+        await ada.LogInAsync(author.Username);
+        await ada.AtHomeAsync();
+        await first.DoAsync(HttpMethod.Put, $"/api/posts/{post.Id}/like");
+        await second.DoAsync(HttpMethod.Put, $"/api/posts/{post.Id}/like");
+        await SystemFixture.EventuallyAsync(async () =>
             (await author.Api.GetStringAsync("/api/notifications")) is var list
             && list.Contains(first.Username, StringComparison.Ordinal)
             && list.Contains(second.Username, StringComparison.Ordinal)

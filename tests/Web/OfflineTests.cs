@@ -20,14 +20,16 @@ public sealed class OfflineTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task The_last_feed_is_read_offline_and_nothing_of_it_is_left_after_the_log_out()
     {
-        await using var ada = await browser.Visit(system, serviceWorkers: ServiceWorkerPolicy.Allow);
-        await ada.LogIn((await system.Register("offline")).Username);
-        await ada.AtHome();
-        await ada.Write("Read without a network");
-        await ada.Send();
+        await using var ada = await browser.VisitAsync(system, serviceWorkers: ServiceWorkerPolicy.Allow);
+        await ada.LogInAsync((await system.RegisterAsync("offline")).Username);
+        await ada.AtHomeAsync();
+        await ada.WriteAsync("Read without a network");
+        await ada.SendAsync();
         await Expect(ada.Posts.First).ToContainTextAsync("Read without a network");
         await ada.Page.EvaluateAsync("() => navigator.serviceWorker.ready.then(() => true)");
-        await SystemFixture.Eventually(async () => (await KeptAsync(ada)).Contains("Read without a network", StringComparison.Ordinal));
+        await SystemFixture.EventuallyAsync(async () =>
+            (await KeptAsync(ada)).Contains("Read without a network", StringComparison.Ordinal)
+        );
         var cached = (await KeptAsync(ada)).Split('\n')[1..];
         Assert.NotEmpty(cached);
         Assert.All(cached, line => Assert.DoesNotMatch("/(api|media|hubs)/|POST", line));
@@ -40,7 +42,7 @@ public sealed class OfflineTests(SystemFixture system, Browser browser)
 
         // With the network back the page goes on by itself.
         await ada.Page.Context.SetOfflineAsync(false);
-        await ada.AtHome();
+        await ada.AtHomeAsync();
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Log out" }).First.ClickAsync();
         await Expect(ada.Page).ToHaveTitleAsync("Welcome · Social");
         await ada.Page.Context.SetOfflineAsync(true);
@@ -53,7 +55,7 @@ public sealed class OfflineTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task The_files_of_an_older_build_are_removed_by_the_newer_one()
     {
-        await using var ada = await browser.Visit(system, serviceWorkers: ServiceWorkerPolicy.Allow);
+        await using var ada = await browser.VisitAsync(system, serviceWorkers: ServiceWorkerPolicy.Allow);
         // As the worker of an older build left it. This page starts none itself.
         await ada.Page.GotoAsync("/robots.txt");
         await ada.Page.EvaluateAsync(
@@ -61,7 +63,7 @@ public sealed class OfflineTests(SystemFixture system, Browser browser)
         );
         await ada.Page.GotoAsync("/welcome");
         await ada.Page.EvaluateAsync("() => navigator.serviceWorker.ready.then(() => true)");
-        await SystemFixture.Eventually(async () => !(await KeptAsync(ada)).Contains("old.js", StringComparison.Ordinal));
+        await SystemFixture.EventuallyAsync(async () => !(await KeptAsync(ada)).Contains("old.js", StringComparison.Ordinal));
         Assert.Single(await ada.Page.EvaluateAsync<string[]>("() => caches.keys()"));
     }
 

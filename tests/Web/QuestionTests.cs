@@ -13,16 +13,16 @@ public sealed class QuestionTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_question_is_asked_answered_voted_on_and_its_answer_accepted()
     {
-        var (lia, moe) = (await system.Register("lia"), await system.Register("moe"));
+        var (lia, moe) = (await system.RegisterAsync("lia"), await system.RegisterAsync("moe"));
         var word = Word();
-        await Ask(moe, $"How do I weave {word} by hand?", word);
-        await using var left = await Visit(lia);
+        await AskAsync(moe, $"How do I weave {word} by hand?", word);
+        await using var left = await VisitAsync(lia);
         await left.Page.GotoAsync("/questions/ask");
         await left.Page.GetByLabel("Title").FillAsync($"How do I weave {word} on a loom?");
         var similar = left.Page.GetByRole(AriaRole.Region, new() { Name = "Similar questions" });
         await Expect(similar.GetByRole(AriaRole.Link).First).ToContainTextAsync($"How do I weave {word} by hand?");
         await left.Page.GetByLabel("Details").FillAsync("With **cards**? ");
-        await left.Page.Locator(".editor input[type=file]").SetInputFilesAsync(await left.Photo("loom.jpg"));
+        await left.Page.Locator(".editor input[type=file]").SetInputFilesAsync(await left.PhotoAsync("loom.jpg"));
         await Expect(left.Page.GetByLabel("Details")).ToHaveValueAsync(new Regex(@"\*\*cards\*\*\? !\[describe the image\]\(/media/"));
         await left.Page.GetByLabel("Details").PressSequentiallyAsync("A loom");
         await left.Page.GetByRole(AriaRole.Combobox, new() { Name = "Tags" }).FillAsync(word);
@@ -32,7 +32,7 @@ public sealed class QuestionTests(SystemFixture system, Browser browser)
         await Expect(left.Page.Locator("strong", new() { HasText = "cards" })).ToBeVisibleAsync();
         await Expect(left.Page.GetByRole(AriaRole.Img, new() { Name = "A loom" })).ToBeVisibleAsync();
 
-        await using var right = await Visit(moe);
+        await using var right = await VisitAsync(moe);
         await right.Page.GotoAsync(new Uri(left.Page.Url).AbsolutePath);
         var vote = right.Page.GetByRole(AriaRole.Button, new() { Name = "Vote for this question" });
         await vote.ClickAsync();
@@ -52,7 +52,7 @@ public sealed class QuestionTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_drafted_question_survives_leaving_and_a_reload()
     {
-        await using var visitor = await Visit(await system.Register("drafter"));
+        await using var visitor = await VisitAsync(await system.RegisterAsync("drafter"));
         await visitor.Page.GotoAsync("/questions/ask");
         await visitor.Page.GetByLabel("Title").FillAsync("Half a question");
         await visitor.Page.GetByLabel("Details").FillAsync("Half a thought");
@@ -67,9 +67,9 @@ public sealed class QuestionTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_filter_and_a_search_are_in_the_address()
     {
-        var (lia, word) = (await system.Register("lia"), Word());
-        await Ask(lia, $"How do I weave {word} by hand?", word);
-        await using var visitor = await Visit(lia);
+        var (lia, word) = (await system.RegisterAsync("lia"), Word());
+        await AskAsync(lia, $"How do I weave {word} by hand?", word);
+        await using var visitor = await VisitAsync(lia);
         await visitor.Page.GotoAsync("/questions");
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Votes", Exact = true }).ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Mine", Exact = true }).ClickAsync();
@@ -82,11 +82,11 @@ public sealed class QuestionTests(SystemFixture system, Browser browser)
         Assert.Empty(visitor.ConsoleErrors);
     }
 
-    async Task<Visitor> Visit(Person person)
+    async Task<Visitor> VisitAsync(Person person)
     {
-        var visitor = await browser.Visit(system);
-        await visitor.LogIn(person.Username);
-        await visitor.AtHome();
+        var visitor = await browser.VisitAsync(system);
+        await visitor.LogInAsync(person.Username);
+        await visitor.AtHomeAsync();
         return visitor;
     }
 
@@ -94,7 +94,7 @@ public sealed class QuestionTests(SystemFixture system, Browser browser)
 
     static ILocator Answers(Visitor visitor) => visitor.Page.GetByRole(AriaRole.Article, new() { Name = "Answer by" });
 
-    static async Task<Guid> Ask(Person person, string title, string tag)
+    static async Task<Guid> AskAsync(Person person, string title, string tag)
     {
         var body = new
         {

@@ -12,10 +12,10 @@ public sealed class ReadingTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_long_feed_has_few_posts_in_the_page_and_Back_returns_to_the_same_one()
     {
-        var author = await system.Register("prolific");
-        var post = await author.Post("Template");
+        var author = await system.RegisterAsync("prolific");
+        var post = await author.PostAsync("Template");
         var template = await author.Api.GetStringAsync($"/api/posts/{post.Id}");
-        await using var ada = await Visit();
+        await using var ada = await VisitAsync();
         await ada.Page.RouteAsync(
             "**/api/feed?*",
             route => route.FulfillAsync(new() { ContentType = "application/json", Body = Feed(template, 300) })
@@ -34,7 +34,7 @@ public sealed class ReadingTests(SystemFixture system, Browser browser)
               return `${post.querySelector(".text").textContent} ${Math.round(post.getBoundingClientRect().top)}`;
             }
             """;
-        await SystemFixture.Eventually(async () =>
+        await SystemFixture.EventuallyAsync(async () =>
             await ada.Page.EvaluateAsync<string>(AtTop) is var once
             && once == await ada.Page.EvaluateAsync<string>($"() => new Promise(done => setTimeout(() => done(({AtTop})()), 300))")
         );
@@ -42,17 +42,19 @@ public sealed class ReadingTests(SystemFixture system, Browser browser)
         await ada.Page.GetByRole(AriaRole.Link, new() { Name = "Explore" }).ClickAsync();
         await Expect(ada.Page).ToHaveTitleAsync("Explore · Social");
         await ada.Page.GoBackAsync();
-        await SystemFixture.Eventually(async () => await ada.Page.EvaluateAsync<bool>("() => document.querySelector('article') !== null"));
-        await SystemFixture.Eventually(async () => await ada.Page.EvaluateAsync<string>(AtTop) == before);
+        await SystemFixture.EventuallyAsync(async () =>
+            await ada.Page.EvaluateAsync<bool>("() => document.querySelector('article') !== null")
+        );
+        await SystemFixture.EventuallyAsync(async () => await ada.Page.EvaluateAsync<string>(AtTop) == before);
         Assert.Empty(ada.ConsoleErrors);
     }
 
     [Fact]
     public async Task Back_closes_the_lightbox_and_a_double_click_zooms()
     {
-        await using var ada = await Visit();
-        await ada.Write("A hill", await ada.Photo("hill.jpg"));
-        await ada.Send();
+        await using var ada = await VisitAsync();
+        await ada.WriteAsync("A hill", await ada.PhotoAsync("hill.jpg"));
+        await ada.SendAsync();
         await Expect(ada.Posts.First).ToContainTextAsync("A hill");
         await ada.Posts.First.GetByRole(AriaRole.Button, new() { Name = "Photo 1 by hand" }).ClickAsync();
         var dialog = ada.Page.GetByRole(AriaRole.Dialog, new() { Name = "Photos" });
@@ -68,12 +70,12 @@ public sealed class ReadingTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task Keys_move_from_post_to_post_write_search_and_help()
     {
-        await using var ada = await Visit();
-        await ada.Write("Older");
-        await ada.Send();
+        await using var ada = await VisitAsync();
+        await ada.WriteAsync("Older");
+        await ada.SendAsync();
         await Expect(ada.Posts).ToHaveCountAsync(1);
-        await ada.Write("Newer");
-        await ada.Send();
+        await ada.WriteAsync("Newer");
+        await ada.SendAsync();
         await Expect(ada.Posts).ToHaveCountAsync(2);
         var keys = ada.Page.Keyboard;
         await keys.PressAsync("Escape");
@@ -100,15 +102,15 @@ public sealed class ReadingTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task Nothing_is_wider_than_a_small_phone()
     {
-        await using var ada = await Visit();
+        await using var ada = await VisitAsync();
         await ada.Page.SetViewportSizeAsync(320, 640);
         foreach (var (path, title) in ((string, string)[])[("/", "Home"), ("/settings", "Settings"), ("/search", "Search")])
-            await Fits(path, title);
+            await FitsAsync(path, title);
         await ada.Page.Context.ClearCookiesAsync();
         await ada.Page.EvaluateAsync("() => localStorage.clear()");
-        await Fits("/welcome", "Welcome");
+        await FitsAsync("/welcome", "Welcome");
 
-        async Task Fits(string path, string title)
+        async Task FitsAsync(string path, string title)
         {
             await ada.Page.GotoAsync(path);
             await Expect(ada.Page).ToHaveTitleAsync($"{title} · Social");
@@ -118,11 +120,11 @@ public sealed class ReadingTests(SystemFixture system, Browser browser)
         }
     }
 
-    async Task<Visitor> Visit()
+    async Task<Visitor> VisitAsync()
     {
-        var visitor = await browser.Visit(system);
-        await visitor.LogIn((await system.Register("reader")).Username);
-        await visitor.AtHome();
+        var visitor = await browser.VisitAsync(system);
+        await visitor.LogInAsync((await system.RegisterAsync("reader")).Username);
+        await visitor.AtHomeAsync();
         return visitor;
     }
 

@@ -10,7 +10,7 @@ public sealed class ResilienceTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_chunk_that_cannot_be_loaded_leaves_the_navigation_usable()
     {
-        await using var ada = await Visit();
+        await using var ada = await VisitAsync();
         await ada.Page.RouteAsync("**/assets/Explore-*.js", route => route.AbortAsync());
         await ada.Page.GetByRole(AriaRole.Link, new() { Name = "Explore" }).ClickAsync();
         await Expect(ada.Page.GetByText("This page couldn't be loaded")).ToBeVisibleAsync();
@@ -21,7 +21,7 @@ public sealed class ResilienceTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_hanging_request_says_so_after_ten_seconds_and_is_cancelled_on_request()
     {
-        await using var ada = await Visit();
+        await using var ada = await VisitAsync();
         await ada.Page.Clock.InstallAsync();
         await ada.Page.GotoAsync("/settings");
         await Expect(ada.Page).ToHaveTitleAsync("Settings · Social");
@@ -46,7 +46,7 @@ public sealed class ResilienceTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_429_at_the_start_is_busy_and_tried_again_by_itself()
     {
-        await using var ada = await Visit();
+        await using var ada = await VisitAsync();
         await ada.Page.RouteAsync(
             "**/api/auth/refresh",
             route =>
@@ -61,13 +61,13 @@ public sealed class ResilienceTests(SystemFixture system, Browser browser)
         );
         await ada.Page.ReloadAsync();
         await Expect(ada.Page.GetByText("Social is busy")).ToBeVisibleAsync();
-        await ada.AtHome();
+        await ada.AtHomeAsync();
     }
 
     [Fact]
     public async Task At_200_percent_zoom_Log_out_is_reachable()
     {
-        await using var ada = await Visit();
+        await using var ada = await VisitAsync();
         await ada.Page.SetViewportSizeAsync(720, 450);
         var logOut = ada.Page.GetByRole(AriaRole.Button, new() { Name = "Log out" }).First;
         await logOut.ScrollIntoViewIfNeededAsync();
@@ -77,11 +77,11 @@ public sealed class ResilienceTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_destructive_button_stays_red_under_the_pointer()
     {
-        await using var ada = await Visit();
+        await using var ada = await VisitAsync();
         await ada.Page.GotoAsync("/settings");
         var delete = ada.Page.GetByRole(AriaRole.Button, new() { Name = "Delete my account" });
         await delete.HoverAsync();
-        await SystemFixture.Eventually(async () =>
+        await SystemFixture.EventuallyAsync(async () =>
             await delete.EvaluateAsync<bool>(
                 """
                 button => {
@@ -99,11 +99,11 @@ public sealed class ResilienceTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_notice_is_shown_inside_an_open_dialog()
     {
-        await using var ada = await Visit();
+        await using var ada = await VisitAsync();
         await ada.Page.GotoAsync("/explore");
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "New post" }).ClickAsync();
         var dialog = ada.Page.GetByRole(AriaRole.Dialog, new() { Name = "New post" });
-        await dialog.Locator("input[type=file]").SetInputFilesAsync(await ada.Photo("hill.jpg"));
+        await dialog.Locator("input[type=file]").SetInputFilesAsync(await ada.PhotoAsync("hill.jpg"));
         // An upload that gets no answer.
         await ada.Page.RouteAsync("**/api/posts", _ => Task.CompletedTask);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
@@ -113,11 +113,11 @@ public sealed class ResilienceTests(SystemFixture system, Browser browser)
         await ada.Page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
     }
 
-    async Task<Visitor> Visit()
+    async Task<Visitor> VisitAsync()
     {
-        var visitor = await browser.Visit(system);
-        await visitor.LogIn((await system.Register("tester")).Username);
-        await visitor.AtHome();
+        var visitor = await browser.VisitAsync(system);
+        await visitor.LogInAsync((await system.RegisterAsync("tester")).Username);
+        await visitor.AtHomeAsync();
         return visitor;
     }
 }

@@ -9,8 +9,8 @@ public sealed class SessionTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_wrong_password_is_refused_in_words_and_the_right_one_goes_on_to_where_one_wanted()
     {
-        await using var bob = await browser.Visit(system);
-        var name = (await system.Register("boris")).Username;
+        await using var bob = await browser.VisitAsync(system);
+        var name = (await system.RegisterAsync("boris")).Username;
         await bob.Page.GotoAsync("/search");
         await Expect(bob.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/login"));
         await bob.Page.GetByLabel("Username or e-mail").FillAsync(name);
@@ -25,13 +25,13 @@ public sealed class SessionTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task One_registers_by_keyboard_alone()
     {
-        await using var ada = await browser.Visit(system);
+        await using var ada = await browser.VisitAsync(system);
         var keys = ada.Page.Keyboard;
         await ada.Page.GotoAsync("/");
         await Expect(ada.Page.GetByRole(AriaRole.Link, new() { Name = "Create an account" })).ToBeVisibleAsync();
         await keys.PressAsync("Tab");
-        Assert.Equal("Skip to content", await Focused(ada.Page));
-        for (var i = 0; i < 10 && await Focused(ada.Page) != "Create an account"; i++)
+        Assert.Equal("Skip to content", await FocusedAsync(ada.Page));
+        for (var i = 0; i < 10 && await FocusedAsync(ada.Page) != "Create an account"; i++)
             await keys.PressAsync("Tab");
         await keys.PressAsync("Enter");
         // The new page's heading has the focus, so that it is read out and the form is next.
@@ -42,7 +42,7 @@ public sealed class SessionTests(SystemFixture system, Browser browser)
             await keys.TypeAsync(typed);
         }
         await keys.PressAsync("Enter");
-        await ada.AtHome();
+        await ada.AtHomeAsync();
         await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "Home" })).ToBeFocusedAsync();
         Assert.Empty(ada.ConsoleErrors);
     }
@@ -50,7 +50,7 @@ public sealed class SessionTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_name_that_is_taken_is_said_at_its_field()
     {
-        await using var ada = await browser.Visit(system);
+        await using var ada = await browser.VisitAsync(system);
         await ada.Page.GotoAsync("/register");
         await ada.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Another Alice");
         await ada.Page.GetByLabel("Username").FillAsync(system.Alice.Username);
@@ -63,14 +63,14 @@ public sealed class SessionTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_session_outlives_reloads_in_two_tabs_at_once_and_ends_in_both()
     {
-        await using var bob = await browser.Visit(system);
-        await bob.LogIn((await system.Register("bertil")).Username);
-        await bob.AtHome();
-        var other = await bob.OpenTab();
+        await using var bob = await browser.VisitAsync(system);
+        await bob.LogInAsync((await system.RegisterAsync("bertil")).Username);
+        await bob.AtHomeAsync();
+        var other = await bob.OpenTabAsync();
         await other.GotoAsync("/search");
         for (var i = 0; i < 5; i++)
             await Task.WhenAll(bob.Page.ReloadAsync(), other.ReloadAsync());
-        await bob.AtHome();
+        await bob.AtHomeAsync();
         await Expect(other).ToHaveTitleAsync("Search · Social");
 
         await bob.Page.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();
@@ -81,5 +81,5 @@ public sealed class SessionTests(SystemFixture system, Browser browser)
         Assert.Empty(bob.ConsoleErrors);
     }
 
-    static Task<string?> Focused(IPage page) => page.EvaluateAsync<string?>("document.activeElement?.textContent");
+    static Task<string?> FocusedAsync(IPage page) => page.EvaluateAsync<string?>("document.activeElement?.textContent");
 }

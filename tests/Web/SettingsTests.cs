@@ -12,10 +12,10 @@ public sealed class SettingsTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task One_ends_the_session_on_another_device()
     {
-        var name = (await system.Register("selma")).Username;
-        await using var selma = await browser.Visit(system);
-        await selma.LogIn(name);
-        await selma.AtHome();
+        var name = (await system.RegisterAsync("selma")).Username;
+        await using var selma = await browser.VisitAsync(system);
+        await selma.LogInAsync(name);
+        await selma.AtHomeAsync();
         await selma.Page.GotoAsync("/settings");
         var sessions = selma.Page.GetByRole(AriaRole.Region, new() { Name = "Sessions" });
         await Expect(sessions.GetByRole(AriaRole.Listitem)).ToHaveCountAsync(2);
@@ -29,18 +29,18 @@ public sealed class SettingsTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_changed_password_is_the_one_to_log_in_with()
     {
-        var name = (await system.Register("selma")).Username;
-        await using var selma = await browser.Visit(system);
-        await selma.LogIn(name);
-        await selma.AtHome();
+        var name = (await system.RegisterAsync("selma")).Username;
+        await using var selma = await browser.VisitAsync(system);
+        await selma.LogInAsync(name);
+        await selma.AtHomeAsync();
         await selma.Page.GotoAsync("/settings");
-        await Change("not the password");
+        await ChangeAsync("not the password");
         await Expect(selma.Page.GetByLabel("Current password")).ToHaveAttributeAsync("aria-invalid", "true");
-        await Change(Person.Password);
+        await ChangeAsync(Person.Password);
         await Expect(selma.Page.GetByText("Your password was changed.")).ToBeVisibleAsync();
-        Assert.Equal(name, (await Person.LogIn(system.Api, name, Next)).Username);
+        Assert.Equal(name, (await Person.LogInAsync(system.Api, name, Next)).Username);
 
-        async Task Change(string current)
+        async Task ChangeAsync(string current)
         {
             await selma.Page.GetByLabel("Current password").FillAsync(current);
             await selma.Page.GetByLabel("New password").FillAsync(Next);
@@ -51,10 +51,10 @@ public sealed class SettingsTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_chosen_language_stays_after_a_reload()
     {
-        var name = (await system.Register("selma")).Username;
-        await using var selma = await browser.Visit(system);
-        await selma.LogIn(name);
-        await selma.AtHome();
+        var name = (await system.RegisterAsync("selma")).Username;
+        await using var selma = await browser.VisitAsync(system);
+        await selma.LogInAsync(name);
+        await selma.AtHomeAsync();
         await selma.Page.GotoAsync("/settings");
         await Expect(selma.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
         await selma.Page.GetByText("Deutsch").ClickAsync();
@@ -73,10 +73,10 @@ public sealed class SettingsTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_deleted_account_cannot_log_in_again()
     {
-        var name = (await system.Register("selma")).Username;
-        await using var selma = await browser.Visit(system);
-        await selma.LogIn(name);
-        await selma.AtHome();
+        var name = (await system.RegisterAsync("selma")).Username;
+        await using var selma = await browser.VisitAsync(system);
+        await selma.LogInAsync(name);
+        await selma.AtHomeAsync();
         await selma.Page.GotoAsync("/settings");
         await selma.Page.GetByRole(AriaRole.Button, new() { Name = "Delete my account" }).ClickAsync();
         var dialog = selma.Page.GetByRole(AriaRole.Dialog, new() { Name = "Delete your account?" });
@@ -88,7 +88,7 @@ public sealed class SettingsTests(SystemFixture system, Browser browser)
 
         await Expect(selma.Page.GetByText("Your account was deleted.")).ToBeVisibleAsync();
         await Expect(selma.Page).ToHaveTitleAsync("Welcome · Social");
-        await selma.LogIn(name);
+        await selma.LogInAsync(name);
         await Expect(selma.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Wrong username or password.");
     }
 }

@@ -12,7 +12,7 @@ public sealed class StatusTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task Anybody_sees_a_service_go_and_come_back()
     {
-        await using var guest = await browser.Visit(system);
+        await using var guest = await browser.VisitAsync(system);
         await guest.Page.GotoAsync("/status");
         var post = guest.Page.GetByRole(AriaRole.Region, new() { Name = "post", Exact = true });
         await Expect(post.GetByText("Healthy", new() { Exact = true })).ToBeVisibleAsync();
@@ -36,10 +36,10 @@ public sealed class StatusTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task The_catalogue_shows_a_call_its_shapes_and_its_proto()
     {
-        var name = (await system.Register("curious")).Username;
-        await using var curious = await browser.Visit(system);
-        await curious.LogIn(name);
-        await curious.AtHome();
+        var name = (await system.RegisterAsync("curious")).Username;
+        await using var curious = await browser.VisitAsync(system);
+        await curious.LogInAsync(name);
+        await curious.AtHomeAsync();
         await curious.Page.GotoAsync("/services");
 
         var profiles = curious.Page.GetByRole(AriaRole.Region, new() { Name = "ProfileService" });

@@ -9,21 +9,21 @@ public sealed class StoryTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task A_story_is_shared_seen_by_another_and_deleted_by_its_author()
     {
-        var (author, viewer) = (await system.Register("teller"), await system.Register("viewer"));
-        await using var ada = await browser.Visit(system);
-        await ada.LogIn(author.Username);
-        await ada.AtHome();
+        var (author, viewer) = (await system.RegisterAsync("teller"), await system.RegisterAsync("viewer"));
+        await using var ada = await browser.VisitAsync(system);
+        await ada.LogInAsync(author.Username);
+        await ada.AtHomeAsync();
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Add story" }).ClickAsync();
         var upload = ada.Page.GetByRole(AriaRole.Dialog, new() { Name = "Add a story" });
-        await upload.Locator("input[type=file]").SetInputFilesAsync(await ada.Photo("story.jpg", 720, 1280));
+        await upload.Locator("input[type=file]").SetInputFilesAsync(await ada.PhotoAsync("story.jpg", 720, 1280));
         await Expect(upload.GetByRole(AriaRole.Img, new() { Name = "Preview of your story" })).ToBeVisibleAsync();
         await upload.GetByLabel("Caption (optional)").FillAsync("Evening over the hills");
         await upload.GetByRole(AriaRole.Button, new() { Name = "Share story" }).ClickAsync();
         await Expect(upload).ToHaveCountAsync(0);
 
-        await using var bob = await browser.Visit(system);
-        await bob.LogIn(viewer.Username);
-        await bob.AtHome();
+        await using var bob = await browser.VisitAsync(system);
+        await bob.LogInAsync(viewer.Username);
+        await bob.AtHomeAsync();
         var name = author.Session.User.DisplayName;
         await bob.Page.GetByRole(AriaRole.Button, new() { Name = $"Story by {name}, new" }).ClickAsync();
         var story = bob.Page.GetByRole(AriaRole.Dialog, new() { Name = $"Story by {name}" });
@@ -47,13 +47,13 @@ public sealed class StoryTests(SystemFixture system, Browser browser)
     [Fact]
     public async Task Arrow_keys_go_back_and_forth_through_the_stories()
     {
-        var author = await system.Register("teller");
-        await using var bob = await browser.Visit(system);
-        await bob.LogIn((await system.Register("viewer")).Username);
-        await bob.AtHome();
+        var author = await system.RegisterAsync("teller");
+        await using var bob = await browser.VisitAsync(system);
+        await bob.LogInAsync((await system.RegisterAsync("viewer")).Username);
+        await bob.AtHomeAsync();
         foreach (var caption in (string[])["First part", "Second part"])
         {
-            var photo = await bob.Photo("story.jpg", 360, 640);
+            var photo = await bob.PhotoAsync("story.jpg", 360, 640);
             using var form = new MultipartFormDataContent
             {
                 { new StringContent(caption), "caption" },

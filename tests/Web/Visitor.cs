@@ -26,21 +26,21 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Errors and warnings of the console, and exceptions nobody caught, of all tabs.</summary>
     public IReadOnlyList<string> ConsoleErrors => errors;
 
-    public Task<IPage> OpenTab() => context.NewPageAsync();
+    public Task<IPage> OpenTabAsync() => context.NewPageAsync();
 
     public ILocator Posts => Page.GetByRole(AriaRole.Article);
 
-    public async Task Register(string username, string name)
+    public async Task RegisterAsync(string username, string name)
     {
         await Page.GotoAsync("/register");
         await Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
         await Page.GetByLabel("Username").FillAsync(username);
         await Page.GetByLabel("Password").FillAsync(Person.Password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Create account" }).ClickAsync();
-        await AtHome();
+        await AtHomeAsync();
     }
 
-    public async Task LogIn(string username, string password = Person.Password)
+    public async Task LogInAsync(string username, string password = Person.Password)
     {
         await Page.GotoAsync("/login");
         await Page.GetByLabel("Username or e-mail").FillAsync(username);
@@ -48,11 +48,11 @@ public sealed class Visitor : IAsyncDisposable
         await Page.GetByRole(AriaRole.Button, new() { Name = "Log in", Exact = true }).ClickAsync();
     }
 
-    public Task AtHome() => Expect(Composer).ToBeVisibleAsync();
+    public Task AtHomeAsync() => Expect(Composer).ToBeVisibleAsync();
 
     public ILocator Composer => Page.GetByRole(AriaRole.Form, new() { Name = "New post" });
 
-    public async Task Follow(string username)
+    public async Task FollowAsync(string username)
     {
         await Page.GotoAsync($"/@{username}");
         var about = Page.GetByRole(AriaRole.Region, new() { Name = "About" });
@@ -62,7 +62,7 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Writes a post with photos, and leaves it to be sent.</summary>
-    public async Task Write(string text, params FilePayload[] photos)
+    public async Task WriteAsync(string text, params FilePayload[] photos)
     {
         await Composer.GetByRole(AriaRole.Textbox, new() { Name = "Post text" }).FillAsync(text);
         await Composer.Locator("input[type=file]").SetInputFilesAsync(photos);
@@ -70,10 +70,10 @@ public sealed class Visitor : IAsyncDisposable
             await Composer.GetByLabel($"Description of photo {i}").FillAsync($"Photo {i} by hand");
     }
 
-    public Task Send() => Composer.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
+    public Task SendAsync() => Composer.GetByRole(AriaRole.Button, new() { Name = "Post", Exact = true }).ClickAsync();
 
     /// <summary>A photo of a sunset, painted by the browser itself.</summary>
-    public async Task<FilePayload> Photo(string name, int width = 1200, int height = 800)
+    public async Task<FilePayload> PhotoAsync(string name, int width = 1200, int height = 800)
     {
         var url = await Page.EvaluateAsync<string>(
             """

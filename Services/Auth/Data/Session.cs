@@ -1,3 +1,5 @@
+using Social.ServiceDefaults;
+
 namespace Social.Auth.Data;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Social.Auth.Data;
 /// </summary>
 public sealed class Session
 {
-    public const int MaxDevice = 200;
+    public const int MaxDevice = SharedLimits.Device;
 
     /// <summary>How long an unused session stays open.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);

@@ -50,18 +50,6 @@ sealed class CacheApi(Replica replica, Subscribers subscribers, Mesh mesh, Redis
         return Task.FromResult(new CachePutReply { Kept = kept.Count });
     }
 
-    /// <exception cref="FaultException"><see cref="Fault.Invalid"/> (keys).</exception>
-    public override Task<CacheInvalidateReply> Invalidate(CacheInvalidations request, ServerCallContext context)
-    {
-        var keys = request.Keys.Select(k => k.Key).ToList();
-        Shape.Check(keys, "keys");
-        foreach (var one in request.Keys)
-            replica.Invalidate(one.Key, one.Version);
-        subscribers.Enqueue(keys);
-        redisTier.Enqueue(keys);
-        return Task.FromResult(new CacheInvalidateReply());
-    }
-
     List<CacheEntry> Find(IEnumerable<string> keys) =>
         [.. replica.Store.Find(keys.Distinct()).Select(found => Entry(found.Key, found.EntryState)).OfType<CacheEntry>()];
 

@@ -16,7 +16,6 @@ static class Wire
                 {
                     Version = tombstone.Version,
                     Stamp = tombstone.Stamp,
-                    Replica = tombstone.Replica,
                     LeftMs = store.LeftMs(tombstone.Until),
                 }
                 : null,
@@ -35,7 +34,7 @@ static class Wire
 
     public static EntryState ToKnown(this CacheStore store, KeyState state) =>
         new(
-            state.Tombstone is { } t ? new(t.Version, t.Stamp, t.Replica, store.InMs(t.LeftMs)) : null,
+            state.Tombstone is { } t ? new(t.Version, t.Stamp, store.InMs(t.LeftMs)) : null,
             state.Entry is { } e ? new(e.Version, e.Stamp, e.Replica, e.ReadAt, e.Value, store.InMs(e.LeftMs)) : null
         );
 
@@ -46,7 +45,6 @@ static class Wire
             KeyHash = keyHash,
             TombstoneVersion = known.Tombstone?.Version ?? 0,
             TombstoneStamp = known.Tombstone?.Stamp ?? 0,
-            TombstoneReplica = known.Tombstone?.Replica ?? 0,
             HasEntry = known.CachedValue is not null,
             Version = known.CachedValue?.Version ?? 0,
             Stamp = known.CachedValue?.Stamp ?? 0,
@@ -56,7 +54,7 @@ static class Wire
     /// <inheritdoc cref="ToHeld"/>
     public static EntryState ToKnown(this HeldKey held) =>
         new(
-            held.TombstoneVersion > 0 ? new(held.TombstoneVersion, held.TombstoneStamp, held.TombstoneReplica, Until: 0) : null,
+            held.TombstoneVersion > 0 ? new(held.TombstoneVersion, held.TombstoneStamp, Until: 0) : null,
             held.HasEntry ? new(held.Version, held.Stamp, held.Replica, ReadAt: 0, ByteString.Empty, Until: 0) : null
         );
 

@@ -21,15 +21,13 @@ sealed record CachedValue(ulong Version, ulong Stamp, ulong Replica, ulong ReadA
 /// <summary>Tombstone of a write: lower versions are stale.</summary>
 /// <param name="Version">Which the write gave the row; <see cref="Gone"/>: there is no row any more.</param>
 /// <param name="Stamp">Not before the write, as far as clocks can tell.</param>
-/// <param name="Replica">Which was told of it; 0: all, by an event.</param>
 /// <param name="Until">In this process's own time, not part of what it is.</param>
-sealed record Tombstone(ulong Version, ulong Stamp, ulong Replica, long Until)
+sealed record Tombstone(ulong Version, ulong Stamp, long Until)
 {
     public const ulong Gone = ulong.MaxValue;
 
-    /// <inheritdoc cref="CachedValue.Beats"/>
-    public bool Beats(Tombstone? other) =>
-        other is null || (Version, Stamp, Replica).CompareTo((other.Version, other.Stamp, other.Replica)) > 0;
+    /// <summary>The higher version wins, then the newer stamp.</summary>
+    public bool Beats(Tombstone? other) => other is null || (Version, Stamp).CompareTo((other.Version, other.Stamp)) > 0;
 }
 
 /// <summary>

@@ -22,7 +22,7 @@ static class Hash
     {
         var hash = key;
         if (known.Tombstone is { } tombstone)
-            hash = Stir(Add(Add(Add(hash ^ 1, tombstone.Version), tombstone.Stamp), tombstone.Replica));
+            hash = Stir(Add(Add(hash ^ 1, tombstone.Version), tombstone.Stamp));
         if (known.CachedValue is { } kept)
             hash = Stir(Add(Add(Add(hash ^ 2, kept.Version), kept.Stamp), kept.Replica));
         return hash;

@@ -53,15 +53,15 @@ sealed class Replica
         return outcome == Outcome.Taken;
     }
 
-    /// <summary>Somebody says that the row has this version now; 0: that it has another than before.</summary>
-    public void Invalidate(string key, ulong version) => Remember(key, version, stamps.Next(), Id);
-
-    /// <summary>The same by an event, which every replica receives: all keep the same tombstone.</summary>
+    /// <summary>An event, which every replica receives, says that the row changed: all keep the same tombstone.</summary>
+    /// <param name="key">Of the row.</param>
+    /// <param name="version">What the row has now; 0: another than before; <see cref="Tombstone.Gone"/>: it is gone for good.</param>
     /// <param name="occurred">By the owner's clock, while the write was under way.</param>
     public void ApplyInvalidation(string key, ulong version, DateTimeOffset occurred)
     {
         var latest = HybridClock.After(HybridClock.FromTime(clock.GetUtcNow()), options.Skew);
-        Remember(key, version, Math.Min(HybridClock.FromTime(occurred), latest), replica: 0);
+        var stamp = Math.Min(HybridClock.FromTime(occurred), latest);
+        Store.Merge(key, new(new(version, stamp, Store.In(options.TombstoneLifetime)), null));
     }
 
     /// <summary>What another replica knows of a key.</summary>
@@ -84,9 +84,6 @@ sealed class Replica
 
     /// <summary>Trusts that replica's leases from now on: all it knew when this was called has been merged.</summary>
     public void Trust(ulong replica) => trusted.TryAdd(replica, true);
-
-    void Remember(string key, ulong version, ulong stamp, ulong replica) =>
-        Store.Merge(key, new(new(version, stamp, replica, Store.In(options.TombstoneLifetime)), null));
 
     static string Word(Outcome outcome) =>
         outcome switch

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Images;
@@ -12,7 +13,7 @@ public sealed class Upload(ImageRenderer renderer, Renditions sizes) : IAsyncDis
     /// <summary>Begins the names of the folders that uploads lie in while they are received.</summary>
     public const string Scratch = "social-upload-";
 
-    const int MaxName = 100;
+    const int MaxName = SharedLimits.FileName;
 
     readonly string folder = Directory.CreateTempSubdirectory(Scratch).FullName;
     readonly byte[] magic = new byte[ImageHeader.MagicLength];

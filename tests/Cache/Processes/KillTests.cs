@@ -29,8 +29,10 @@ public sealed class KillTests
 
         await third.KillAsync();
         Assert.True(await second.Reader.PutAsync("post:2", 1, "two"));
-        await first.Reader.InvalidateAsync("post:1", 2);
-        await Wait.UntilAsync(async () => await first.Reader.GetAsync("post:2") == "two" && await second.Reader.GetAsync("post:1") is null);
+        Assert.True(await first.Reader.PutAsync("post:1", 2, "newer"));
+        await Wait.UntilAsync(async () =>
+            await first.Reader.GetAsync("post:2") == "two" && await second.Reader.GetAsync("post:1") == "newer"
+        );
 
         await using var fourth = await ReplicaProcess.StartAsync([toFirst.Address, toSecond.Address]);
         toThird.Target = fourth.Rpc;

@@ -83,6 +83,10 @@ sealed class Node : IAsyncDisposable
         return node;
     }
 
+    /// <summary>As an event does that only this replica has received yet: the row has this version now.</summary>
+    public void Invalidate(string key, ulong version) =>
+        app.Services.GetRequiredService<Invalidations>().ApplyInvalidation(key, version, new(Guid.NewGuid(), "", DateTimeOffset.UtcNow));
+
     public async ValueTask DisposeAsync()
     {
         listener.Dispose();

@@ -50,17 +50,6 @@ sealed class Reader : IAsyncDisposable
         return (await Cache.PutAsync(new() { Entries = { entries }, Lease = lease ?? await LeaseAsync() })).Kept;
     }
 
-    public async Task InvalidateAsync(string key, ulong version) =>
-        await Cache.InvalidateAsync(
-            new()
-            {
-                Keys =
-                {
-                    new CacheInvalidation { Key = key, Version = version },
-                },
-            }
-        );
-
     /// <summary>Null when it is not kept.</summary>
     public async Task<string?> GetAsync(string key) =>
         (await Cache.GetAsync(new() { Keys = { key } })).Entries.SingleOrDefault()?.Value.ToStringUtf8();

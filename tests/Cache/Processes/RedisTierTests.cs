@@ -19,7 +19,7 @@ public sealed class RedisTierTests(RedisServer redis) : IClassFixture<RedisServe
             await first.Reader.PutAsync("post:1", 1, "one");
             await first.Reader.PutAsync("post:2", 1, "two");
             await Wait.UntilAsync(async () => await HasAsync("post:1") && await HasAsync("post:2"));
-            await first.Reader.InvalidateAsync("post:2", 2);
+            first.Invalidate("post:2", 2);
             await Wait.UntilAsync(async () => !await HasAsync("post:2"));
         }
         await using var second = await Node.StartAsync([], Redis, LookupTimeout);

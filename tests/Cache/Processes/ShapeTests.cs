@@ -49,7 +49,7 @@ public sealed class ShapeTests : IAsyncLifetime
         await RefusedAsync(StatusCode.InvalidArgument, async () => await cache.GetAsync(new() { Keys = { keys } }));
         await RefusedAsync(
             StatusCode.InvalidArgument,
-            async () => await cache.InvalidateAsync(new() { Keys = { keys.Select(k => new CacheInvalidation { Key = k }) } })
+            async () => await cache.PutAsync(new() { Entries = { keys.Select(k => new CacheEntry { Key = k, Version = 1 }) } })
         );
         await RefusedAsync(StatusCode.InvalidArgument, async () => await node.Reader.Peers.FindAsync(new() { Keys = { keys } }));
         await RefusedAsync(

@@ -26,9 +26,9 @@ public sealed class JoinTests
     // Few values, so that ties of every kind come up; and as in life, one write has one stamp and one entry one content.
     static EntryState Any(Random random)
     {
-        var (writer, reader) = ((ulong)random.Next(3), (ulong)random.Next(3));
+        var reader = (ulong)random.Next(3);
         var (version, stamp) = ((ulong)random.Next(1, 4), (ulong)random.Next(3));
-        var tombstone = new Tombstone((ulong)random.Next(1, 4), (ulong)random.Next(3), writer, Until: 0);
+        var tombstone = new Tombstone((ulong)random.Next(1, 4), (ulong)random.Next(3), Until: 0);
         var kept = new CachedValue(version, stamp, reader, 0, ByteString.CopyFromUtf8($"{version} {stamp} {reader}"), Until: 0);
         return EntryState.Merge(new(random.Next(3) > 0 ? tombstone : null, null), new(null, random.Next(3) > 0 ? kept : null));
     }

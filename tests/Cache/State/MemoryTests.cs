@@ -26,7 +26,7 @@ public sealed class MemoryTests
             clock.Advance(TimeSpan.FromMilliseconds(20));
             var key = $"profile:{Guid.CreateVersion7()}";
             if (random.Next(3) == 0)
-                replica.Invalidate(key, 2);
+                replica.ApplyInvalidation(key, 2, clock.GetUtcNow());
             // Some of them large, most of them small.
             var value = new byte[random.Next(random.Next(50) == 0 ? 60_000 : 800)];
             replica.Put(key, 2, UnsafeByteOperations.UnsafeWrap(value), replica.Lease());

@@ -139,16 +139,6 @@ sealed class SimulatedCluster
             var at = i;
             Later(false, () => Tell(at, key, version, () => replicas[at].ApplyInvalidation(key, silent, occurred)));
         }
-        if (random.Next(3) == 0)
-            Later(
-                true,
-                () =>
-                {
-                    var at = random.Next(3);
-                    Tell(at, key, version, () => replicas[at].Invalidate(key, version));
-                    Spread(at, key);
-                }
-            );
     }
 
     void Tell(int at, string key, ulong version, Action tell)

@@ -57,7 +57,7 @@ public sealed class StoreTests
         var replica = New();
         Put(replica, 1, "one");
         var lease = replica.Lease();
-        replica.Invalidate(Key, 2);
+        Invalidate(replica, 2);
         Assert.Null(Read(replica));
         Assert.False(Put(replica, 1, "one", lease: lease));
         Assert.False(Put(replica, 1, "one"));
@@ -72,9 +72,9 @@ public sealed class StoreTests
     {
         var replica = New();
         Put(replica, 2, "two");
-        replica.Invalidate(Key, 2);
+        Invalidate(replica, 2);
         Assert.Equal("two", Read(replica));
-        replica.Invalidate(Key, 1);
+        Invalidate(replica, 1);
         Assert.Equal("two", Read(replica));
     }
 
@@ -83,7 +83,7 @@ public sealed class StoreTests
     {
         var replica = New();
         var slow = replica.Lease();
-        replica.Invalidate(Key, 2);
+        Invalidate(replica, 2);
         clock.Advance(new CacheOptions().TombstoneLifetime);
         replica.Store.RemoveExpired();
         Assert.Null(Read(replica));
@@ -97,10 +97,10 @@ public sealed class StoreTests
     {
         var replica = New(new CacheOptions { Bytes = 1 << 16 });
         var slow = replica.Lease();
-        replica.Invalidate(Key, 2);
+        Invalidate(replica, 2);
         Assert.True(Put(replica, 2, "two"));
         for (var i = 0; replica.Store.Find([Key]) is [(_, { Tombstone: not null })]; i++)
-            replica.Invalidate($"post:other-{i}", 2);
+            Invalidate(replica, 2, $"post:other-{i}");
         Assert.Null(Read(replica));
         Assert.False(Put(replica, 1, "one", lease: slow));
         Assert.InRange(replica.Store.Bytes, 1, 1 << 16);
@@ -111,7 +111,7 @@ public sealed class StoreTests
     {
         var replica = New(new CacheOptions { Bytes = 1 << 16 });
         var slow = replica.Lease();
-        replica.Invalidate(Key, 2);
+        Invalidate(replica, 2);
         Assert.True(Put(replica, 2, "two"));
         for (var i = 0; Read(replica, touch: false) is not null; i++)
             Put(replica, 1, new string('x', 1000), $"post:other-{i}");
@@ -158,7 +158,7 @@ public sealed class StoreTests
     {
         var replica = New();
         var future = HybridClock.FromTime(clock.GetUtcNow().AddHours(1));
-        Assert.Equal(Outcome.KnownAlready, replica.Merge(Key, new(new(9, future, 1, replica.Store.In(TimeSpan.FromHours(1))), null)));
+        Assert.Equal(Outcome.KnownAlready, replica.Merge(Key, new(new(9, future, replica.Store.In(TimeSpan.FromHours(1))), null)));
         replica.Compare(new ulong[Bucket.Count], [.. Enumerable.Repeat(future, Bucket.Count)]);
         replica.ApplyInvalidation("post:2", 0, clock.GetUtcNow().AddHours(1));
         Assert.True(Put(replica, 1, "one"));
@@ -183,6 +183,8 @@ public sealed class StoreTests
 
     static bool Put(Replica replica, ulong version, string text, string key = Key, Lease? lease = null) =>
         replica.Put(key, version, ByteString.CopyFromUtf8(text), lease ?? replica.Lease());
+
+    void Invalidate(Replica replica, ulong version, string key = Key) => replica.ApplyInvalidation(key, version, clock.GetUtcNow());
 
     static string? Read(Replica replica, string key = Key, bool touch = true) =>
         touch

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Social.Contracts;
+using Social.Tests.Gateway.Fixture;
 
 namespace Social.Tests.Gateway.CachedReads;
 
@@ -56,17 +57,17 @@ public sealed class AuthorPageTests
         host.Profiles.Rows[Ada] = Called(Ada);
         host.Post("p1", Ada);
         await gateway.For(Me).FindPersonAsync("ada", Stop);
-        Assert.Equal(["p1"], await Page(gateway));
+        Assert.Equal(["p1"], await PageAsync(gateway));
 
         host.Post("p2", Ada);
         host.Posts.AuthorVersion = 2;
         host.Redis.Stamp($"posts-of:{Ada}");
 
-        Assert.Equal(["p2", "p1"], await Page(gateway));
+        Assert.Equal(["p2", "p1"], await PageAsync(gateway));
         host.Posts.Rows.Clear();
         host.Posts.AuthorVersion = 3;
         host.Redis.Stamp($"posts-of:{Ada}");
-        Assert.Empty(await Page(gateway));
+        Assert.Empty(await PageAsync(gateway));
     }
 
     [Fact]
@@ -90,7 +91,7 @@ public sealed class AuthorPageTests
         Assert.Equal(heir, (await another.For(Me).FindPersonAsync("ada", Stop)).Id);
     }
 
-    static async Task<IEnumerable<string>> Page(GatewayInstance gateway)
+    static async Task<IEnumerable<string>> PageAsync(GatewayInstance gateway)
     {
         var reader = gateway.For(Me);
         return (await reader.ListPostsAsync(await reader.FindAuthorAsync("ada", "", 10, Stop), "", 10, Stop)).Posts.Select(p => p.Id);

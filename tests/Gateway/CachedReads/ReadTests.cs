@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Social.Contracts;
 using Social.ServiceDefaults;
+using Social.Tests.Gateway.Fixture;
 using Social.Tests.Testing;
 
 namespace Social.Tests.Gateway.CachedReads;
@@ -10,6 +11,8 @@ public sealed class ReadTests
     static readonly Guid Ada = Guid.NewGuid(),
         Bob = Guid.NewGuid();
 
+    const int Readers = 1_000;
+
     static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -18,13 +21,13 @@ public sealed class ReadTests
     public async Task A_thousand_who_miss_a_post_at_once_load_it_once()
     {
         await using var host = await CacheTestHost.SetAsync();
-        await using var gateway = new GatewayInstance(host);
+        await using var gateway = new GatewayInstance(host, TimeSpan.FromMinutes(1));
         host.Post("p", "a");
-        // Long enough for everybody to be there, and some to come when it is over.
-        host.Posts.BeforeResponse = () => Task.Delay(300);
+        // Not before everybody has found that the cache has nothing.
+        host.Posts.BeforeResponse = () => Wait.UntilAsync(() => host.Cache.Gets == Readers);
 
         var found = await Task.WhenAll(
-            Enumerable.Range(0, 1_000).Select(_ => Task.Run(() => gateway.For(Guid.NewGuid()).Posts(["p"], Stop)))
+            Enumerable.Range(0, Readers).Select(_ => Task.Run(() => gateway.For(Guid.NewGuid()).PostsAsync(["p"], Stop)))
         );
 
         Assert.All(found, f => Assert.Equal("p, 1", f["p"].Text));
@@ -42,7 +45,7 @@ public sealed class ReadTests
 
         var (mine, written, _) = await gateway.For(Ada).ReadPageAsync(["a"], ["p"], Stop);
         Assert.True(mine["a"].IsFollowed && written["p"].LikedByMe);
-        await Kept(host, "profile:a", "post:p");
+        await KeptAsync(host, "profile:a", "post:p");
 
         var profile = ProfileView.Parser.ParseFrom(host.Cache.Kept["profile:a"].Value);
         var post = PostView.Parser.ParseFrom(host.Cache.Kept["post:p"].Value);
@@ -62,7 +65,7 @@ public sealed class ReadTests
         await using var gateway = new GatewayInstance(host);
         host.Person("a");
         await gateway.For(Ada).ReadPeopleAsync(["a"], Stop);
-        await Kept(host, "profile:a");
+        await KeptAsync(host, "profile:a");
 
         host.Profiles.Blocks[("a", Bob.ToString())] = true;
 
@@ -76,12 +79,12 @@ public sealed class ReadTests
         await using var host = await CacheTestHost.SetAsync();
         await using var gateway = new GatewayInstance(host);
         host.Post("p", "a");
-        await gateway.For(Ada).Posts(["p"], Stop);
-        await Kept(host, "post:p");
+        await gateway.For(Ada).PostsAsync(["p"], Stop);
+        await KeptAsync(host, "post:p");
 
         host.Post("p", "a", version: 2);
 
-        Assert.Equal("p, 2", (await gateway.For(Bob).Posts(["p"], Stop))["p"].Text);
+        Assert.Equal("p, 2", (await gateway.For(Bob).PostsAsync(["p"], Stop))["p"].Text);
         await Wait.UntilAsync(() => host.Cache.Kept["post:p"].Version == 2);
     }
 
@@ -102,8 +105,8 @@ public sealed class ReadTests
 
         host.Post("p", "a", version: 2);
         host.Redis.Stamp("post:p");
-        Assert.Equal("p, 2", (await gateway.For(Bob).Posts(["p"], Stop))["p"].Text);
-        Assert.Equal("p, 2", (await gateway.For(Ada).Posts(["p"], Stop))["p"].Text);
+        Assert.Equal("p, 2", (await gateway.For(Bob).PostsAsync(["p"], Stop))["p"].Text);
+        Assert.Equal("p, 2", (await gateway.For(Ada).PostsAsync(["p"], Stop))["p"].Text);
     }
 
     [Fact]
@@ -111,16 +114,16 @@ public sealed class ReadTests
     {
         await using var host = await CacheTestHost.SetAsync();
         await using var gateway = new GatewayInstance(host);
-        Assert.Empty(await gateway.For(Ada).Posts(["p"], Stop));
-        await Kept(host, "post:p");
+        Assert.Empty(await gateway.For(Ada).PostsAsync(["p"], Stop));
+        await KeptAsync(host, "post:p");
         Assert.True(host.Cache.Kept["post:p"].Absent);
 
         await using var later = new GatewayInstance(host);
-        Assert.Empty(await later.For(Bob).Posts(["p"], Stop));
+        Assert.Empty(await later.For(Bob).PostsAsync(["p"], Stop));
         Assert.Equal(1, host.Posts.Loads);
         host.Post("p", "a");
         host.Redis.Stamp("post:p");
-        Assert.Single(await later.For(Bob).Posts(["p"], Stop));
+        Assert.Single(await later.For(Bob).PostsAsync(["p"], Stop));
     }
 
     [Fact]
@@ -134,7 +137,7 @@ public sealed class ReadTests
         host.Cache.BeforeResponse = () => Task.Delay(TimeSpan.FromSeconds(30), Stop);
 
         for (var i = 0; i < 200; i++)
-            Assert.Single(await gateway.For(Ada).Posts([$"p{i}"], Stop));
+            Assert.Single(await gateway.For(Ada).PostsAsync([$"p{i}"], Stop));
 
         // The clock stands still, so no later call probes whether it is back.
         Assert.InRange(host.Cache.Gets, 1, CircuitBreaker.Failures);
@@ -142,10 +145,10 @@ public sealed class ReadTests
         await Wait.UntilAsync(async () =>
         {
             clock.SetUtcNow(DateTimeOffset.UtcNow + CircuitBreaker.BreakDuration);
-            await gateway.For(Ada).Posts(["p0"], Stop);
+            await gateway.For(Ada).PostsAsync(["p0"], Stop);
             return host.Cache.Kept.ContainsKey("post:p0");
         });
     }
 
-    static Task Kept(CacheTestHost host, params string[] keys) => Wait.UntilAsync(() => keys.All(host.Cache.Kept.ContainsKey));
+    static Task KeptAsync(CacheTestHost host, params string[] keys) => Wait.UntilAsync(() => keys.All(host.Cache.Kept.ContainsKey));
 }

@@ -22,20 +22,22 @@ public sealed class ReflectionTests : IDisposable
         await using var tool = await Process.CallAsync<ServerReflection.ServerReflectionClient>("Feed", Names.Post, keys, process.Rpc);
         using var call = tool.Get<ServerReflection.ServerReflectionClient>().ServerReflectionInfo(cancellationToken: Stop);
 
-        var names = (await Ask(call, new() { ListServices = "" })).ListServicesResponse.Service.Select(service => service.Name).ToList();
+        var names = (await AskAsync(call, new() { ListServices = "" }))
+            .ListServicesResponse.Service.Select(service => service.Name)
+            .ToList();
         Assert.Contains("social.post.v1.PostService", names);
         Assert.Contains("grpc.health.v1.Health", names);
         Assert.DoesNotContain("social.profile.v1.ProfileService", names);
 
-        var found = await Ask(call, new() { FileContainingSymbol = "social.post.v1.PostService.GetPosts" });
+        var found = await AskAsync(call, new() { FileContainingSymbol = "social.post.v1.PostService.GetPosts" });
         // With all that it imports: as it stands it can be built and called by. What imports comes before what it imports.
         var files = FileDescriptor.BuildFromByteStrings(found.FileDescriptorResponse.FileDescriptorProto.Reverse());
         Assert.NotNull(
             files.Single(file => file.Name == "post.proto").Services.Single(s => s.Name == "PostService").FindMethodByName("GetPosts")
         );
         foreach (var symbol in (string[])["social.post.v1.PostView", "google.protobuf.Timestamp"])
-            Assert.NotNull((await Ask(call, new() { FileContainingSymbol = symbol })).FileDescriptorResponse);
-        Assert.NotNull((await Ask(call, new() { FileByFilename = "google/protobuf/timestamp.proto" })).FileDescriptorResponse);
+            Assert.NotNull((await AskAsync(call, new() { FileContainingSymbol = symbol })).FileDescriptorResponse);
+        Assert.NotNull((await AskAsync(call, new() { FileByFilename = "google/protobuf/timestamp.proto" })).FileDescriptorResponse);
 
         ServerReflectionRequest[] unknown =
         [
@@ -43,11 +45,11 @@ public sealed class ReflectionTests : IDisposable
             new() { FileByFilename = "profile.proto" },
         ];
         foreach (var request in unknown)
-            Assert.Equal((int)StatusCode.NotFound, (await Ask(call, request)).ErrorResponse.ErrorCode);
+            Assert.Equal((int)StatusCode.NotFound, (await AskAsync(call, request)).ErrorResponse.ErrorCode);
         // Version 3 of the language has no extensions of messages.
         ServerReflectionRequest[] unsupported = [new() { AllExtensionNumbersOfType = "social.post.v1.PostView" }, new()];
         foreach (var request in unsupported)
-            Assert.Equal((int)StatusCode.Unimplemented, (await Ask(call, request)).ErrorResponse.ErrorCode);
+            Assert.Equal((int)StatusCode.Unimplemented, (await AskAsync(call, request)).ErrorResponse.ErrorCode);
     }
 
     [Fact]
@@ -88,7 +90,7 @@ public sealed class ReflectionTests : IDisposable
             (new() { { "authorization", $"Bearer {keys.Token(Guid.NewGuid(), Guid.NewGuid())}" } }, StatusCode.PermissionDenied),
         ];
 
-    static async Task<ServerReflectionResponse> Ask(
+    static async Task<ServerReflectionResponse> AskAsync(
         AsyncDuplexStreamingCall<ServerReflectionRequest, ServerReflectionResponse> call,
         ServerReflectionRequest request
     )

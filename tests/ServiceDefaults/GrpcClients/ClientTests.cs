@@ -20,8 +20,8 @@ public sealed class ClientTests : IDisposable
     {
         var release = new TaskCompletionSource();
         using var arrived = new SemaphoreSlim(0);
-        Posts left = new() { Act = Hold },
-            right = new() { Act = Hold };
+        Posts left = new() { Act = HoldAsync },
+            right = new() { Act = HoldAsync };
         await using var one = await Process.ServeAsync("Post", keys, left);
         await using var two = await Process.ServeAsync("Post", keys, right);
         await using var caller = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, one.Rpc, two.Rpc);
@@ -36,7 +36,7 @@ public sealed class ClientTests : IDisposable
         release.SetResult();
         await Task.WhenAll(calls);
 
-        Task Hold(ServerCallContext context)
+        Task HoldAsync(ServerCallContext context)
         {
             arrived.Release();
             return release.Task;

@@ -23,19 +23,19 @@ public sealed class InFlightLimitTests : IDisposable
     [Fact]
     public async Task A_call_too_many_fails_at_once_and_the_next_one_after_an_answer_is_sent()
     {
-        var posts = new Posts { Act = Hold };
+        var posts = new Posts { Act = HoldAsync };
         await using var service = await Process.ServeAsync("Post", keys, posts);
         await using var caller = await CallerAsync(service.Rpc);
         var client = caller.Get<PostService.PostServiceClient>();
         var held = await HoldAsync(client, Limit);
 
-        var failure = await Assert.ThrowsAsync<RpcException>(async () => await Delete(client));
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await DeleteAsync(client));
 
         Assert.Equal(StatusCode.Unavailable, failure.StatusCode);
         Assert.Equal(Limit, posts.Calls);
         release.SetResult();
         await Task.WhenAll(held);
-        await Delete(client);
+        await DeleteAsync(client);
         Assert.Equal(Limit + 1, posts.Calls);
     }
 
@@ -47,7 +47,7 @@ public sealed class InFlightLimitTests : IDisposable
         await using var caller = await CallerAsync(TimeSpan.FromSeconds(20), service.Rpc);
         var client = caller.Get<PostService.PostServiceClient>();
 
-        await Task.WhenAll(Enumerable.Range(0, 10 * Limit).Select(_ => Delete(client)));
+        await Task.WhenAll(Enumerable.Range(0, 10 * Limit).Select(_ => DeleteAsync(client)));
 
         Assert.Equal(10 * Limit, posts.Calls);
     }
@@ -60,7 +60,7 @@ public sealed class InFlightLimitTests : IDisposable
             Act = async context =>
             {
                 await context.WriteResponseHeadersAsync([]);
-                await Hold(context);
+                await HoldAsync(context);
             },
         };
         await using var service = await Process.ServeAsync("Post", keys, posts);
@@ -82,7 +82,7 @@ public sealed class InFlightLimitTests : IDisposable
     [Fact]
     public async Task So_many_reads_of_a_method_are_sent_at_once_and_the_others_in_turn()
     {
-        var posts = new Posts { Act = Hold };
+        var posts = new Posts { Act = HoldAsync };
         await using var service = await Process.ServeAsync("Post", keys, posts);
         await using var caller = await Process.CallAsync<PostService.PostServiceClient>(
             "Feed",
@@ -92,16 +92,16 @@ public sealed class InFlightLimitTests : IDisposable
             service.Rpc
         );
         var client = caller.Get<PostService.PostServiceClient>();
-        var reads = Enumerable.Range(0, 6).Select(_ => Read(client)).ToList();
+        var reads = Enumerable.Range(0, 6).Select(_ => ReadAsync(client)).ToList();
         for (var i = 0; i < 2; i++)
             await arrived.WaitAsync(TestContext.Current.CancellationToken);
 
         // Another method has turns of its own, and one who does not wait any longer takes none.
         using var given = new CancellationTokenSource();
-        var up = Read(client, given.Token);
+        var up = ReadAsync(client, given.Token);
         await given.CancelAsync();
         await Assert.ThrowsAsync<RpcException>(() => up);
-        var write = Delete(client);
+        var write = DeleteAsync(client);
         await arrived.WaitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(3, posts.Calls);
@@ -121,7 +121,7 @@ public sealed class InFlightLimitTests : IDisposable
         foreach (var upload in uploads)
             await upload.RequestStream.WriteAsync(new() { Start = new() }, TestContext.Current.CancellationToken);
 
-        await Delete(client);
+        await DeleteAsync(client);
 
         foreach (var upload in uploads)
             await upload.RequestStream.CompleteAsync();
@@ -132,19 +132,19 @@ public sealed class InFlightLimitTests : IDisposable
     [Fact]
     public async Task While_one_instance_is_full_calls_go_to_the_other()
     {
-        Posts hanging = new() { Act = Hold },
+        Posts hanging = new() { Act = HoldAsync },
             healthy = new();
         await using var one = await Process.ServeAsync("Post", keys, hanging);
         await using var two = await Process.ServeAsync("Post", keys, healthy);
         await using var caller = await CallerAsync(one.Rpc, two.Rpc);
         var client = caller.Get<PostService.PostServiceClient>();
-        var sent = Enumerable.Range(0, 50).Select(_ => Delete(client)).ToList();
+        var sent = Enumerable.Range(0, 50).Select(_ => DeleteAsync(client)).ToList();
 
         // Those the healthy one got end; the other holds what it may hold.
         while (sent.Count(call => !call.IsCompleted) > Limit)
             await Task.WhenAny(sent.Where(call => !call.IsCompleted));
         for (var i = 0; i < 20; i++)
-            await Delete(client);
+            await DeleteAsync(client);
 
         Assert.InRange(hanging.Calls, 1, Limit);
         release.SetResult();
@@ -167,19 +167,19 @@ public sealed class InFlightLimitTests : IDisposable
         List<Task> calls = [];
         for (var i = 0; i < count; i++)
         {
-            calls.Add(Delete(client));
+            calls.Add(DeleteAsync(client));
             await arrived.WaitAsync(TestContext.Current.CancellationToken);
         }
         return calls;
     }
 
-    static Task<DeletePostReply> Delete(PostService.PostServiceClient client) =>
+    static Task<DeletePostReply> DeleteAsync(PostService.PostServiceClient client) =>
         client.DeletePostAsync(new(), deadline: DateTime.UtcNow.AddMinutes(1)).ResponseAsync;
 
-    static Task<PostList> Read(PostService.PostServiceClient client, CancellationToken stop = default) =>
+    static Task<PostList> ReadAsync(PostService.PostServiceClient client, CancellationToken stop = default) =>
         client.GetPostsAsync(new(), deadline: DateTime.UtcNow.AddMinutes(1), cancellationToken: stop).ResponseAsync;
 
-    Task Hold(ServerCallContext context)
+    Task HoldAsync(ServerCallContext context)
     {
         arrived.Release();
         return release.Task;

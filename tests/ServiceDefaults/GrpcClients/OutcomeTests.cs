@@ -27,21 +27,21 @@ public sealed class OutcomeTests : IDisposable
     [InlineData(StatusCode.Internal, "failed")]
     public async Task A_call_is_judged_by_its_trailer_and_as_well_without_a_body(StatusCode status, string outcome)
     {
-        Assert.Equal(outcome, await OutcomeOf(Wire.FailInTrailer((int)status), status));
+        Assert.Equal(outcome, await OutcomeOfAsync(Wire.FailInTrailer((int)status), status));
         // OK without an answer is no answer to a unary call, but the instance did end it in order.
         if (status != StatusCode.OK)
-            Assert.Equal(outcome, await OutcomeOf(Wire.FailAtOnce((int)status), status));
+            Assert.Equal(outcome, await OutcomeOfAsync(Wire.FailAtOnce((int)status), status));
     }
 
     [Fact]
     public async Task A_stream_that_ends_without_a_trailer_has_failed() =>
-        Assert.Equal("failed", await OutcomeOf(Wire.BeginAsync, StatusCode.Internal));
+        Assert.Equal("failed", await OutcomeOfAsync(Wire.BeginAsync, StatusCode.Internal));
 
     [Fact]
     public async Task A_stream_cut_midway_has_failed() =>
         Assert.Equal(
             "failed",
-            await OutcomeOf(async http =>
+            await OutcomeOfAsync(async http =>
             {
                 await Wire.BeginAsync(http);
                 http.Abort();
@@ -51,16 +51,17 @@ public sealed class OutcomeTests : IDisposable
     [Theory]
     [InlineData(0x2)]
     [InlineData(0xb)]
-    public async Task A_stream_that_is_reset_has_failed(int code) => Assert.Equal("failed", await OutcomeOf(http => Reset(http, code)));
+    public async Task A_stream_that_is_reset_has_failed(int code) =>
+        Assert.Equal("failed", await OutcomeOfAsync(http => ResetAsync(http, code)));
 
     [Fact]
     public async Task A_stream_that_is_reset_after_its_headers_has_failed() =>
         Assert.Equal(
             "failed",
-            await OutcomeOf(async http =>
+            await OutcomeOfAsync(async http =>
             {
                 await Wire.BeginAsync(http);
-                await Reset(http, 0x2);
+                await ResetAsync(http, 0x2);
             })
         );
 
@@ -70,7 +71,7 @@ public sealed class OutcomeTests : IDisposable
     public async Task What_a_proxy_says_in_between_counts_by_its_http_status(int status, string outcome) =>
         Assert.Equal(
             outcome,
-            await OutcomeOf(http =>
+            await OutcomeOfAsync(http =>
             {
                 http.Response.StatusCode = status;
                 return Task.CompletedTask;
@@ -82,7 +83,7 @@ public sealed class OutcomeTests : IDisposable
     {
         var posts = new Posts { Act = _ => throw new FaultException(Fault.Unavailable, "Busy.") };
         await using var service = await Process.ServeAsync("Post", keys, posts);
-        Assert.Equal("answered", await OutcomeOf(service.Rpc, StatusCode.Unavailable));
+        Assert.Equal("answered", await OutcomeOfAsync(service.Rpc, StatusCode.Unavailable));
     }
 
     [Theory]
@@ -91,9 +92,9 @@ public sealed class OutcomeTests : IDisposable
     public async Task A_caller_that_goes_away_says_nothing_of_the_instance(bool afterItsFirstBytes)
     {
         var arrived = new TaskCompletionSource();
-        await using var wire = await Wire.StartAsync(http => Hang(http, afterItsFirstBytes, arrived));
+        await using var wire = await Wire.StartAsync(http => HangAsync(http, afterItsFirstBytes, arrived));
         using var leaving = new CancellationTokenSource();
-        var outcome = OutcomeOf(wire.Rpc, StatusCode.Cancelled, () => new(cancellationToken: leaving.Token));
+        var outcome = OutcomeOfAsync(wire.Rpc, StatusCode.Cancelled, () => new(cancellationToken: leaving.Token));
         await arrived.Task;
         await leaving.CancelAsync();
         Assert.Equal("given_up", await outcome);
@@ -104,21 +105,21 @@ public sealed class OutcomeTests : IDisposable
     [InlineData(true)]
     public async Task A_deadline_that_passes_is_the_instances_failure(bool afterItsFirstBytes)
     {
-        await using var wire = await Wire.StartAsync(http => Hang(http, afterItsFirstBytes, new()));
+        await using var wire = await Wire.StartAsync(http => HangAsync(http, afterItsFirstBytes, new()));
         Assert.Equal(
             "failed",
-            await OutcomeOf(wire.Rpc, StatusCode.DeadlineExceeded, () => new(deadline: DateTime.UtcNow.AddMilliseconds(400)))
+            await OutcomeOfAsync(wire.Rpc, StatusCode.DeadlineExceeded, () => new(deadline: DateTime.UtcNow.AddMilliseconds(400)))
         );
     }
 
-    async Task<string> OutcomeOf(Func<HttpContext, Task> answer, StatusCode? expected = null)
+    async Task<string> OutcomeOfAsync(Func<HttpContext, Task> answer, StatusCode? expected = null)
     {
         await using var wire = await Wire.StartAsync(answer);
-        return await OutcomeOf(wire.Rpc, expected);
+        return await OutcomeOfAsync(wire.Rpc, expected);
     }
 
     /// <summary>Of one call, which is not retried because it is a write; its options are made once the caller has started.</summary>
-    async Task<string> OutcomeOf(Uri instance, StatusCode? expected, Func<CallOptions>? options = null)
+    async Task<string> OutcomeOfAsync(Uri instance, StatusCode? expected, Func<CallOptions>? options = null)
     {
         using var counts = new CallCounts(instance);
         await using var caller = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, instance);
@@ -138,13 +139,13 @@ public sealed class OutcomeTests : IDisposable
         return Known.Single(outcome => counts[$"ended {outcome}"] == 1);
     }
 
-    static Task Reset(HttpContext http, int code)
+    static Task ResetAsync(HttpContext http, int code)
     {
         http.Features.GetRequiredFeature<IHttpResetFeature>().Reset(code);
         return Task.CompletedTask;
     }
 
-    static async Task Hang(HttpContext http, bool afterFirstBytes, TaskCompletionSource arrived)
+    static async Task HangAsync(HttpContext http, bool afterFirstBytes, TaskCompletionSource arrived)
     {
         if (afterFirstBytes)
             await Wire.BeginAsync(http);

@@ -16,14 +16,14 @@ public sealed class AccountTests(SystemFixture system)
         var name = Fresh();
         using var answer = await RegisterAsync(name, email: $"{name}@Example.org");
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
-        var person = await Person.Enter(system.Web, answer);
+        var person = await Person.EnterAsync(system.Web, answer);
         Assert.Equal(name, person.Username);
         Assert.True(person.Session.ExpiresAt > DateTimeOffset.UtcNow.AddMinutes(8));
-        var me = await person.Get<JsonElement>("/api/auth/me");
+        var me = await person.GetAsync<JsonElement>("/api/auth/me");
         Assert.Equal($"{name}@example.org", me.GetProperty("email").GetString());
 
-        Assert.Equal(person.Id, (await Person.LogIn(system.Api, name)).Id);
-        Assert.Equal(person.Id, (await Person.LogIn(system.Api, $"{name.ToUpperInvariant()}@example.org")).Id);
+        Assert.Equal(person.Id, (await Person.LogInAsync(system.Api, name)).Id);
+        Assert.Equal(person.Id, (await Person.LogInAsync(system.Api, $"{name.ToUpperInvariant()}@example.org")).Id);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class AccountTests(SystemFixture system)
                     $"{answer.StatusCode}"
                 )
         );
-        Assert.Equal(name, (await Person.LogIn(system.Api, name)).Username);
+        Assert.Equal(name, (await Person.LogInAsync(system.Api, name)).Username);
     }
 
     [Fact]
@@ -113,11 +113,11 @@ public sealed class AccountTests(SystemFixture system)
     [Fact]
     public async Task After_logging_out_the_token_is_refused_everywhere_within_seconds()
     {
-        var person = await Person.LogIn(system.Api, await NewAsync());
-        await person.Do(HttpMethod.Post, "/api/auth/logout");
+        var person = await Person.LogInAsync(system.Api, await NewAsync());
+        await person.DoAsync(HttpMethod.Post, "/api/auth/logout");
         using var refreshed = await RefreshAsync(person.Session.RefreshToken);
         Assert.Equal(HttpStatusCode.Unauthorized, refreshed.StatusCode);
-        await SystemFixture.Eventually(async () =>
+        await SystemFixture.EventuallyAsync(async () =>
         {
             using var answer = await person.Api.GetAsync("/api/auth/me", Stop);
             return answer.StatusCode == HttpStatusCode.Unauthorized;

@@ -18,7 +18,7 @@ static class AuthRequests
     /// <summary>An address nobody came from before.</summary>
     public static string Elsewhere() => $"10.{Random.Shared.Next(256)}.{Random.Shared.Next(256)}.{Random.Shared.Next(256)}";
 
-    public static async Task<HttpResponseMessage> TryLogIn(
+    public static async Task<HttpResponseMessage> TryLogInAsync(
         this HttpClient api,
         string username,
         string password,
@@ -42,40 +42,40 @@ static class AuthRequests
         return await api.SendAsync(request, Stop);
     }
 
-    public static async Task<Person> LogIn(this SystemFixture system, string name, string device, string password = Person.Password)
+    public static async Task<Person> LogInAsync(this SystemFixture system, string name, string device, string password = Person.Password)
     {
-        using var answer = await system.Api.TryLogIn(name, password, device: device);
-        return await Person.Enter(system.Web, answer);
+        using var answer = await system.Api.TryLogInAsync(name, password, device: device);
+        return await Person.EnterAsync(system.Web, answer);
     }
 
     /// <summary>A call of this person's, and what it was answered.</summary>
-    public static async Task<HttpResponseMessage> Ask(this Person person, HttpMethod method, string path, object? body = null)
+    public static async Task<HttpResponseMessage> AskAsync(this Person person, HttpMethod method, string path, object? body = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         return await person.Api.SendAsync(request, Stop);
     }
 
-    public static async Task<HttpStatusCode> Status(this Task<HttpResponseMessage> asked)
+    public static async Task<HttpStatusCode> StatusAsync(this Task<HttpResponseMessage> asked)
     {
         using var answer = await asked;
         return answer.StatusCode;
     }
 
-    public static Task<HttpStatusCode> Refreshing(this SystemFixture system, Person person) =>
-        system.Api.PostAsJsonAsync("/api/auth/refresh", new { refreshToken = person.Session.RefreshToken }, Stop).Status();
+    public static Task<HttpStatusCode> RefreshingAsync(this SystemFixture system, Person person) =>
+        system.Api.PostAsJsonAsync("/api/auth/refresh", new { refreshToken = person.Session.RefreshToken }, Stop).StatusAsync();
 
     /// <summary>Neither token of this person's session is good any more: the refresh token at once, the access token within seconds.</summary>
-    public static async Task MustBeOut(this SystemFixture system, Person person)
+    public static async Task MustBeOutAsync(this SystemFixture system, Person person)
     {
-        Assert.Equal(HttpStatusCode.Unauthorized, await system.Refreshing(person));
-        await SystemFixture.Eventually(
-            async () => await person.Ask(HttpMethod.Get, "/api/feed").Status() == HttpStatusCode.Unauthorized,
+        Assert.Equal(HttpStatusCode.Unauthorized, await system.RefreshingAsync(person));
+        await SystemFixture.EventuallyAsync(
+            async () => await person.AskAsync(HttpMethod.Get, "/api/feed").StatusAsync() == HttpStatusCode.Unauthorized,
             TokensDieWithin
         );
     }
 
     /// <summary>The fields that a refusal names.</summary>
-    public static async Task<string[]> Fields(this HttpResponseMessage answer) =>
+    public static async Task<string[]> FieldsAsync(this HttpResponseMessage answer) =>
         [
             .. (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop))
                 .GetProperty("errors")

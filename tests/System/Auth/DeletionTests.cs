@@ -17,15 +17,15 @@ public sealed class DeletionTests(SystemFixture system)
     public async Task Whoever_is_deleted_is_out_everywhere_and_no_row_of_Auth_knows_them()
     {
         // A name that nobody else takes once it is free.
-        var person = await system.Register(AuthRequests.Fresh());
-        var phone = await system.LogIn(person.Username, "phone");
-        await system.Api.TryLogIn(person.Username, "not the password").Status();
+        var person = await system.RegisterAsync(AuthRequests.Fresh());
+        var phone = await system.LogInAsync(person.Username, "phone");
+        await system.Api.TryLogInAsync(person.Username, "not the password").StatusAsync();
 
-        await person.Do(HttpMethod.Delete, Me, new { password = Person.Password });
-        await system.MustBeOut(person);
-        await system.MustBeOut(phone);
-        Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogIn(person.Username, Person.Password).Status());
-        await SystemFixture.Eventually(async () => await TracesAsync(person.Id) is ["deleted_users"]);
+        await person.DoAsync(HttpMethod.Delete, Me, new { password = Person.Password });
+        await system.MustBeOutAsync(person);
+        await system.MustBeOutAsync(phone);
+        Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogInAsync(person.Username, Person.Password).StatusAsync());
+        await SystemFixture.EventuallyAsync(async () => await TracesAsync(person.Id) is ["deleted_users"]);
     }
 
     [Fact]
@@ -41,17 +41,17 @@ public sealed class DeletionTests(SystemFixture system)
             refresh = "body",
         };
         using var first = await system.Api.PostAsJsonAsync("/api/auth/register", body, Stop);
-        var person = await Person.Enter(system.Web, first);
-        await person.Do(HttpMethod.Delete, Me, new { password = Person.Password });
+        var person = await Person.EnterAsync(system.Web, first);
+        await person.DoAsync(HttpMethod.Delete, Me, new { password = Person.Password });
         Person? next = null;
-        await SystemFixture.Eventually(async () =>
+        await SystemFixture.EventuallyAsync(async () =>
         {
             using var answer = await system.Api.PostAsJsonAsync("/api/auth/register", body, Stop);
-            next = answer.StatusCode == HttpStatusCode.Created ? await Person.Enter(system.Web, answer) : null;
+            next = answer.StatusCode == HttpStatusCode.Created ? await Person.EnterAsync(system.Web, answer) : null;
             return next is not null;
         });
         Assert.NotEqual(person.Id, next!.Id);
-        Assert.Equal(name, (await system.Alice.Profile(name)).Username);
+        Assert.Equal(name, (await system.Alice.ProfileAsync(name)).Username);
     }
 
     [Theory]
@@ -60,42 +60,42 @@ public sealed class DeletionTests(SystemFixture system)
     [InlineData(null)]
     public async Task Without_the_password_nothing_is_deleted(string? password)
     {
-        var person = await system.Register("stayer");
-        using var answer = await person.Ask(HttpMethod.Delete, Me, new { password });
+        var person = await system.RegisterAsync("stayer");
+        using var answer = await person.AskAsync(HttpMethod.Delete, Me, new { password });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Equal(["password"], await answer.Fields());
-        Assert.Equal(HttpStatusCode.OK, await person.Ask(HttpMethod.Get, Me).Status());
-        Assert.Equal(person.Id, (await system.LogIn(person.Username, "again")).Id);
+        Assert.Equal(["password"], await answer.FieldsAsync());
+        Assert.Equal(HttpStatusCode.OK, await person.AskAsync(HttpMethod.Get, Me).StatusAsync());
+        Assert.Equal(person.Id, (await system.LogInAsync(person.Username, "again")).Id);
     }
 
     [Fact]
     public async Task Guessing_by_deleting_is_slowed_down()
     {
-        var person = await system.Register("stayer");
+        var person = await system.RegisterAsync("stayer");
         HttpStatusCode status = default;
         for (var i = 0; i < 12 && status != HttpStatusCode.TooManyRequests; i++)
-            status = await person.Ask(HttpMethod.Delete, Me, new { password = "not the password" }).Status();
+            status = await person.AskAsync(HttpMethod.Delete, Me, new { password = "not the password" }).StatusAsync();
         Assert.Equal(HttpStatusCode.TooManyRequests, status);
-        Assert.Equal(HttpStatusCode.OK, await person.Ask(HttpMethod.Get, Me).Status());
+        Assert.Equal(HttpStatusCode.OK, await person.AskAsync(HttpMethod.Get, Me).StatusAsync());
     }
 
     [Fact]
     public async Task Ten_who_delete_and_ten_who_log_in_at_once_leave_nothing_behind()
     {
         // A name that nobody else takes once it is free.
-        var person = await system.Register(AuthRequests.Fresh());
-        Task<HttpStatusCode> Delete() => person.Ask(HttpMethod.Delete, Me, new { password = Person.Password }).Status();
-        var deletions = Enumerable.Range(0, 10).Select(_ => Delete());
-        var entries = Enumerable.Range(0, 10).Select(_ => system.Api.TryLogIn(person.Username, Person.Password));
+        var person = await system.RegisterAsync(AuthRequests.Fresh());
+        Task<HttpStatusCode> DeleteAsync() => person.AskAsync(HttpMethod.Delete, Me, new { password = Person.Password }).StatusAsync();
+        var deletions = Enumerable.Range(0, 10).Select(_ => DeleteAsync());
+        var entries = Enumerable.Range(0, 10).Select(_ => system.Api.TryLogInAsync(person.Username, Person.Password));
         var (deleted, entered) = (Task.WhenAll(deletions), Task.WhenAll(entries));
         // So many passwords at once look like guessing: those who log in may have had all the tries, and whoever deletes tries again.
         if (!(await deleted).Contains(HttpStatusCode.NoContent))
-            await SystemFixture.Eventually(async () => await Delete() == HttpStatusCode.NoContent, TimeSpan.FromSeconds(30));
+            await SystemFixture.EventuallyAsync(async () => await DeleteAsync() == HttpStatusCode.NoContent, TimeSpan.FromSeconds(30));
         foreach (var answer in await entered)
             using (answer)
                 if (answer.StatusCode == HttpStatusCode.OK)
-                    await system.MustBeOut(await Person.Enter(system.Web, answer));
-        await SystemFixture.Eventually(async () => await TracesAsync(person.Id) is ["deleted_users"]);
+                    await system.MustBeOutAsync(await Person.EnterAsync(system.Web, answer));
+        await SystemFixture.EventuallyAsync(async () => await TracesAsync(person.Id) is ["deleted_users"]);
     }
 
     /// <summary>The tables of Auth in which any column of any row holds the id.</summary>

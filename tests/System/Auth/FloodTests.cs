@@ -14,16 +14,16 @@ public sealed class FloodTests(SystemFixture system)
     public async Task A_flood_of_log_ins_is_told_to_come_later_and_starves_nobody()
     {
         // A token that is about to expire is renewed now and not amid the flood.
-        Assert.Equal(HttpStatusCode.OK, await system.Alice.Ask(HttpMethod.Get, "/api/auth/me").Status());
+        Assert.Equal(HttpStatusCode.OK, await system.Alice.AskAsync(HttpMethod.Get, "/api/auth/me").StatusAsync());
         var flood = Enumerable
             .Range(0, Flood)
-            .Select(_ => system.Api.TryLogIn(AuthRequests.Fresh(), "not the password", AuthRequests.Elsewhere()))
+            .Select(_ => system.Api.TryLogInAsync(AuthRequests.Fresh(), "not the password", AuthRequests.Elsewhere()))
             .ToArray();
         var asked = 0;
         do
         {
-            Assert.Equal(HttpStatusCode.OK, await system.Alice.Ask(HttpMethod.Get, "/api/auth/me").Status());
-            Assert.Equal(HttpStatusCode.OK, await system.Alice.Ask(HttpMethod.Get, "/api/feed").Status());
+            Assert.Equal(HttpStatusCode.OK, await system.Alice.AskAsync(HttpMethod.Get, "/api/auth/me").StatusAsync());
+            Assert.Equal(HttpStatusCode.OK, await system.Alice.AskAsync(HttpMethod.Get, "/api/feed").StatusAsync());
             asked++;
         } while (!flood.All(answer => answer.IsCompleted));
         // Behind the whole flood's hashing the first would have been answered with the last of it.
@@ -44,13 +44,13 @@ public sealed class FloodTests(SystemFixture system)
             status => Assert.True(status is HttpStatusCode.Unauthorized or HttpStatusCode.ServiceUnavailable, $"{status}")
         );
         // And it is over when it is over.
-        Assert.Equal(system.Bob.Id, (await Person.LogIn(system.Api, system.Bob.Username)).Id);
+        Assert.Equal(system.Bob.Id, (await Person.LogInAsync(system.Api, system.Bob.Username)).Id);
     }
 
     [Fact]
     public async Task An_unknown_name_takes_as_long_as_a_known_one()
     {
-        var person = await system.Register("timed");
+        var person = await system.RegisterAsync("timed");
         List<TimeSpan> known = [],
             unknown = [];
         for (var i = 0; i < 7; i++)
@@ -65,7 +65,10 @@ public sealed class FloodTests(SystemFixture system)
     async Task<TimeSpan> TimeAsync(string name)
     {
         var started = Stopwatch.GetTimestamp();
-        Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogIn(name, "not the password", AuthRequests.Elsewhere()).Status());
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            await system.Api.TryLogInAsync(name, "not the password", AuthRequests.Elsewhere()).StatusAsync()
+        );
         return Stopwatch.GetElapsedTime(started);
     }
 

@@ -30,7 +30,7 @@ public sealed class KeyTests(SystemFixture system)
         var keys = (await answer.Content.ReadFromJsonAsync<KeySet>(Stop))!.Keys;
         Assert.All(keys, key => Assert.Equal(("EC", "P-256", "ES256", "sig"), (key.Kty, key.Crv, key.Alg, key.Use)));
 
-        var token = (await system.Register("reader")).Session.AccessToken.Split('.');
+        var token = (await system.RegisterAsync("reader")).Session.AccessToken.Split('.');
         var signer = Assert.Single(keys, key => key.Kid == KidOf(token[0]));
         using var ecdsa = ECDsa.Create(
             new ECParameters
@@ -47,24 +47,24 @@ public sealed class KeyTests(SystemFixture system)
     [Fact]
     public async Task A_new_key_is_announced_before_it_signs_and_nobody_is_logged_out()
     {
-        var before = await system.Register("rotator");
+        var before = await system.RegisterAsync("rotator");
         var old = KidOf(before.Session.AccessToken);
         var known = await KidsAsync();
         var started = Stopwatch.GetTimestamp();
         await RotateAsync();
 
         // Announced: everyone may read it, and it does not sign yet.
-        await SystemFixture.Eventually(async () => (await KidsAsync()).Count > known.Count, TimeSpan.FromSeconds(5));
+        await SystemFixture.EventuallyAsync(async () => (await KidsAsync()).Count > known.Count, TimeSpan.FromSeconds(5));
         var next = Assert.Single((await KidsAsync()).Except(known));
-        var meanwhile = await system.LogIn(before.Username, "meanwhile");
+        var meanwhile = await system.LogInAsync(before.Username, "meanwhile");
         if (Stopwatch.GetElapsedTime(started) < Announced)
             Assert.Equal(old, KidOf(meanwhile.Session.AccessToken));
 
         Person? after = null;
-        await SystemFixture.Eventually(
+        await SystemFixture.EventuallyAsync(
             async () =>
             {
-                after = await system.LogIn(before.Username, "after");
+                after = await system.LogInAsync(before.Username, "after");
                 return KidOf(after.Session.AccessToken) == next;
             },
             Announced + TimeSpan.FromSeconds(10)
@@ -74,9 +74,9 @@ public sealed class KeyTests(SystemFixture system)
         foreach (var person in all)
         {
             // In a service, too, not only at the gateway.
-            Assert.Equal(HttpStatusCode.OK, await person.Ask(HttpMethod.Get, "/api/auth/sessions").Status());
-            Assert.Equal(HttpStatusCode.OK, await person.Ask(HttpMethod.Get, "/api/feed").Status());
-            Assert.Equal(HttpStatusCode.OK, await system.Refreshing(person));
+            Assert.Equal(HttpStatusCode.OK, await person.AskAsync(HttpMethod.Get, "/api/auth/sessions").StatusAsync());
+            Assert.Equal(HttpStatusCode.OK, await person.AskAsync(HttpMethod.Get, "/api/feed").StatusAsync());
+            Assert.Equal(HttpStatusCode.OK, await system.RefreshingAsync(person));
         }
     }
 

@@ -28,51 +28,53 @@ public sealed class LogOutTests(SystemFixture system)
     [Fact]
     public async Task Every_process_refuses_the_token_within_five_seconds()
     {
-        var person = await system.Register("leaver");
-        await AllLetIn(person);
-        await person.Do(HttpMethod.Post, "/api/auth/logout");
-        await NobodyLetsIn(person);
+        var person = await system.RegisterAsync("leaver");
+        await AllLetInAsync(person);
+        await person.DoAsync(HttpMethod.Post, "/api/auth/logout");
+        await NobodyLetsInAsync(person);
     }
 
     [Fact]
     public async Task So_they_do_while_Redis_is_away()
     {
-        var person = await system.Register("leaver");
-        await AllLetIn(person);
-        await Order(KnownResourceCommands.StopCommand);
+        var person = await system.RegisterAsync("leaver");
+        await AllLetInAsync(person);
+        await OrderAsync(KnownResourceCommands.StopCommand);
         try
         {
-            await person.Do(HttpMethod.Post, "/api/auth/logout");
-            await NobodyLetsIn(person);
-            Assert.Equal(person.Id, (await Person.LogIn(system.Api, person.Username)).Id);
+            await person.DoAsync(HttpMethod.Post, "/api/auth/logout");
+            await NobodyLetsInAsync(person);
+            Assert.Equal(person.Id, (await Person.LogInAsync(system.Api, person.Username)).Id);
         }
         finally
         {
-            await Order(KnownResourceCommands.StartCommand);
+            await OrderAsync(KnownResourceCommands.StartCommand);
             await system.App.ResourceNotifications.WaitForResourceHealthyAsync("redis", WaitBehavior.WaitOnResourceUnavailable, Stop);
         }
         // Whatever was only in Redis is there again before another test looks.
-        await SystemFixture.Eventually(async () => await system.Alice.Ask(HttpMethod.Get, "/api/feed").Status() == HttpStatusCode.OK);
+        await SystemFixture.EventuallyAsync(async () =>
+            await system.Alice.AskAsync(HttpMethod.Get, "/api/feed").StatusAsync() == HttpStatusCode.OK
+        );
     }
 
-    async Task Order(string command) =>
+    async Task OrderAsync(string command) =>
         Assert.True((await system.App.ResourceCommands.ExecuteCommandAsync("redis", command, Stop)).Success);
 
-    async Task AllLetIn(Person person)
+    async Task AllLetInAsync(Person person)
     {
         foreach (var (service, call) in ProtectedCalls)
             Assert.NotEqual(Unauthenticated, await AskAsync(service, call, person));
     }
 
     /// <summary>All are asked side by side, each for five seconds from now.</summary>
-    async Task NobodyLetsIn(Person person)
+    async Task NobodyLetsInAsync(Person person)
     {
-        var atTheGateway = SystemFixture.Eventually(
-            async () => await person.Ask(HttpMethod.Get, "/api/feed").Status() == HttpStatusCode.Unauthorized,
+        var atTheGateway = SystemFixture.EventuallyAsync(
+            async () => await person.AskAsync(HttpMethod.Get, "/api/feed").StatusAsync() == HttpStatusCode.Unauthorized,
             AuthRequests.TokensDieWithin
         );
         var inside = ProtectedCalls.Select(door =>
-            SystemFixture.Eventually(
+            SystemFixture.EventuallyAsync(
                 async () => await AskAsync(door.Service, door.Call, person) == Unauthenticated,
                 AuthRequests.TokensDieWithin,
                 $"{door.Service} refuses the token"

@@ -20,14 +20,14 @@ public sealed class PasswordTests(SystemFixture system)
     [Fact]
     public async Task A_changed_password_is_the_only_one_and_ends_the_other_sessions()
     {
-        var person = await system.Register("changer");
-        var other = await system.LogIn(person.Username, "other");
-        await person.Do(HttpMethod.Put, Path, new { current = Person.Password, @new = Next });
+        var person = await system.RegisterAsync("changer");
+        var other = await system.LogInAsync(person.Username, "other");
+        await person.DoAsync(HttpMethod.Put, Path, new { current = Person.Password, @new = Next });
 
-        await system.MustBeOut(other);
-        Assert.Equal(HttpStatusCode.OK, await system.Refreshing(person));
-        Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogIn(person.Username, Person.Password).Status());
-        Assert.Equal(person.Id, (await system.LogIn(person.Username, "new", Next)).Id);
+        await system.MustBeOutAsync(other);
+        Assert.Equal(HttpStatusCode.OK, await system.RefreshingAsync(person));
+        Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogInAsync(person.Username, Person.Password).StatusAsync());
+        Assert.Equal(person.Id, (await system.LogInAsync(person.Username, "new", Next)).Id);
     }
 
     [Theory]
@@ -38,20 +38,20 @@ public sealed class PasswordTests(SystemFixture system)
     [InlineData(Person.Password, "Password123!", "new")]
     public async Task What_is_wrong_with_a_change_is_told_by_field(string current, string next, string field)
     {
-        var person = await system.Register("changer");
-        using var answer = await person.Ask(HttpMethod.Put, Path, new { current, @new = next });
+        var person = await system.RegisterAsync("changer");
+        using var answer = await person.AskAsync(HttpMethod.Put, Path, new { current, @new = next });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Equal([field], await answer.Fields());
-        Assert.Equal(person.Id, (await system.LogIn(person.Username, "again")).Id);
+        Assert.Equal([field], await answer.FieldsAsync());
+        Assert.Equal(person.Id, (await system.LogInAsync(person.Username, "again")).Id);
     }
 
     [Fact]
     public async Task Guessing_by_changing_is_slowed_down()
     {
-        var person = await system.Register("changer");
+        var person = await system.RegisterAsync("changer");
         HttpStatusCode status = default;
         for (var i = 0; i < 12 && status != HttpStatusCode.TooManyRequests; i++)
-            status = await person.Ask(HttpMethod.Put, Path, new { current = "not the password", @new = Next }).Status();
+            status = await person.AskAsync(HttpMethod.Put, Path, new { current = "not the password", @new = Next }).StatusAsync();
         Assert.Equal(HttpStatusCode.TooManyRequests, status);
     }
 
@@ -75,7 +75,7 @@ public sealed class PasswordTests(SystemFixture system)
             Stop
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Equal(["password"], await answer.Fields());
+        Assert.Equal(["password"], await answer.FieldsAsync());
     }
 
     [Fact]
@@ -88,16 +88,16 @@ public sealed class PasswordTests(SystemFixture system)
             displayName = "Somebody",
             password = "caf\u00e9 au lait",
         };
-        Assert.Equal(HttpStatusCode.Created, await system.Api.PostAsJsonAsync("/api/auth/register", body, Stop).Status());
+        Assert.Equal(HttpStatusCode.Created, await system.Api.PostAsJsonAsync("/api/auth/register", body, Stop).StatusAsync());
 
-        Assert.Equal(HttpStatusCode.OK, await system.Api.TryLogIn(name, "cafe\u0301\u00a0au lait").Status());
-        Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogIn(name, "cafe au lait").Status());
+        Assert.Equal(HttpStatusCode.OK, await system.Api.TryLogInAsync(name, "cafe\u0301\u00a0au lait").StatusAsync());
+        Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogInAsync(name, "cafe au lait").StatusAsync());
     }
 
     [Fact]
     public async Task A_password_is_kept_dear_and_made_dearer_when_it_was_cheap()
     {
-        var person = await system.Register("changer");
+        var person = await system.RegisterAsync("changer");
         await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("authdb"))!);
         Assert.True(await RoundsAsync(database, person.Id) >= 210_000);
 
@@ -111,11 +111,11 @@ public sealed class PasswordTests(SystemFixture system)
             Assert.Equal(1, await make.ExecuteNonQueryAsync(Stop));
         }
 
-        Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogIn(person.Username, "not the password").Status());
+        Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogInAsync(person.Username, "not the password").StatusAsync());
         Assert.Equal(1_000, await RoundsAsync(database, person.Id));
-        Assert.Equal(HttpStatusCode.OK, await system.Api.TryLogIn(person.Username, Person.Password).Status());
+        Assert.Equal(HttpStatusCode.OK, await system.Api.TryLogInAsync(person.Username, Person.Password).StatusAsync());
         Assert.True(await RoundsAsync(database, person.Id) >= 210_000);
-        Assert.Equal(HttpStatusCode.OK, await system.Api.TryLogIn(person.Username, Person.Password).Status());
+        Assert.Equal(HttpStatusCode.OK, await system.Api.TryLogInAsync(person.Username, Person.Password).StatusAsync());
     }
 
     static async Task<int> RoundsAsync(NpgsqlDataSource database, Guid person)

@@ -17,7 +17,7 @@ public sealed class ProfileOutageTests(SystemFixture system)
     [Fact]
     public async Task Without_Profile_a_session_lives_on_and_a_post_without_mentions_is_published()
     {
-        var person = await system.Register(AuthRequests.Fresh());
+        var person = await system.RegisterAsync(AuthRequests.Fresh());
         using var browser = new HttpClient(new HttpClientHandler()) { BaseAddress = system.Web };
         using var entered = await browser.PostAsJsonAsync(
             "/api/auth/login",
@@ -25,12 +25,12 @@ public sealed class ProfileOutageTests(SystemFixture system)
             Stop
         );
         Assert.Equal(HttpStatusCode.OK, entered.StatusCode);
-        await person.Post("While everything is there");
+        await person.PostAsync("While everything is there");
 
         await CommandAsync(KnownResourceCommands.StopCommand);
         try
         {
-            var post = await person.Post("Mentions nobody, and so needs nobody");
+            var post = await person.PostAsync("Mentions nobody, and so needs nobody");
             Assert.Equal(person.Session.User.DisplayName, post.Author.DisplayName);
             for (var until = DateTime.UtcNow + LongerThanForgiven; DateTime.UtcNow < until; await Task.Delay(1_000, Stop))
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, await RefreshAsync(browser));
@@ -44,7 +44,7 @@ public sealed class ProfileOutageTests(SystemFixture system)
                 .WaitAsync(TimeSpan.FromMinutes(2), Stop);
         }
 
-        await SystemFixture.Eventually(async () => await RefreshAsync(browser) == HttpStatusCode.OK, TimeSpan.FromSeconds(30));
+        await SystemFixture.EventuallyAsync(async () => await RefreshAsync(browser) == HttpStatusCode.OK, TimeSpan.FromSeconds(30));
     }
 
     static async Task<HttpStatusCode> RefreshAsync(HttpClient browser)

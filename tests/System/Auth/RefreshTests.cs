@@ -12,7 +12,7 @@ public sealed class RefreshTests(SystemFixture system)
     [Fact]
     public async Task A_refresh_token_is_spent_for_the_next_pair()
     {
-        var person = await system.Register("refresher");
+        var person = await system.RegisterAsync("refresher");
         var next = await ContinueAsync(person.Session.RefreshToken!);
         Assert.NotEqual(person.Session.RefreshToken, next.RefreshToken);
         Assert.NotEqual(person.Session.AccessToken, next.AccessToken);
@@ -23,7 +23,7 @@ public sealed class RefreshTests(SystemFixture system)
     [Fact]
     public async Task An_answer_that_was_lost_is_given_once_more()
     {
-        var person = await system.Register("refresher");
+        var person = await system.RegisterAsync("refresher");
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => ContinueAsync(person.Session.RefreshToken!)));
         Assert.Single(answers.Select(answer => answer.RefreshToken).Distinct());
         await ContinueAsync(answers[0].RefreshToken!);
@@ -32,7 +32,7 @@ public sealed class RefreshTests(SystemFixture system)
     [Fact]
     public async Task A_spent_token_that_comes_back_ends_the_session_for_all_who_hold_it()
     {
-        var person = await system.Register("refresher");
+        var person = await system.RegisterAsync("refresher");
         var first = person.Session.RefreshToken!;
         var second = (await ContinueAsync(first)).RefreshToken!;
         var third = (await ContinueAsync(second)).RefreshToken!;
@@ -42,7 +42,7 @@ public sealed class RefreshTests(SystemFixture system)
         Assert.Equal(HttpStatusCode.Unauthorized, stolen.StatusCode);
         using var owner = await RefreshAsync(third);
         Assert.Equal(HttpStatusCode.Unauthorized, owner.StatusCode);
-        await SystemFixture.Eventually(async () =>
+        await SystemFixture.EventuallyAsync(async () =>
         {
             using var answer = await person.Api.GetAsync("/api/auth/me", Stop);
             return answer.StatusCode == HttpStatusCode.Unauthorized;
@@ -52,7 +52,7 @@ public sealed class RefreshTests(SystemFixture system)
     [Fact]
     public async Task In_a_browser_the_token_stays_in_a_cookie_that_scripts_cannot_read()
     {
-        var person = await system.Register("refresher");
+        var person = await system.RegisterAsync("refresher");
         using var handler = new HttpClientHandler();
         using var browser = new HttpClient(handler) { BaseAddress = system.Web };
         using var entered = await browser.PostAsJsonAsync(

@@ -39,7 +39,7 @@ public sealed class RegistrationCrashTests(SystemFixture system)
                 Assert.True(answer.StatusCode == HttpStatusCode.ServiceUnavailable, $"{place}: {answer.StatusCode}");
             if (await DeadlineAsync(name) is { } deadline)
                 deadlines.Add(deadline);
-            await BothAreBack();
+            await BothAreBackAsync();
         }
         // Whoever died before the name was reserved, or with it, left none.
         Assert.InRange(deadlines.Count, 1, places.Length - 2);
@@ -47,10 +47,10 @@ public sealed class RegistrationCrashTests(SystemFixture system)
             await Task.Delay(last - DateTimeOffset.UtcNow, Stop);
         foreach (var (name, place) in names)
         {
-            await SystemFixture.Eventually(async () => await DeadlineAsync(name) is null, Freed, place);
+            await SystemFixture.EventuallyAsync(async () => await DeadlineAsync(name) is null, Freed, place);
             using var again = await RegisterAsync(name);
             Assert.Equal(HttpStatusCode.Created, again.StatusCode);
-            Assert.Equal(name, (await Person.LogIn(system.Api, name)).Username);
+            Assert.Equal(name, (await Person.LogInAsync(system.Api, name)).Username);
         }
     }
 
@@ -67,11 +67,11 @@ public sealed class RegistrationCrashTests(SystemFixture system)
         {
             Assert.Equal(told, answer.StatusCode);
             if (told == HttpStatusCode.Created)
-                await PostsWithoutBeingLoggedOut((await answer.Content.ReadFromJsonAsync<SessionAnswer>(Stop))!.AccessToken);
+                await PostsWithoutBeingLoggedOutAsync((await answer.Content.ReadFromJsonAsync<SessionAnswer>(Stop))!.AccessToken);
         }
         // What was not called comes by the event, which waits in Auth's database until Auth is back.
-        await SystemFixture.Eventually(async () => (await Person.LogIn(system.Api, name)).Username == name, WaitTimeout);
-        Assert.Equal(name, (await system.Alice.Profile(name)).Username);
+        await SystemFixture.EventuallyAsync(async () => (await Person.LogInAsync(system.Api, name)).Username == name, WaitTimeout);
+        Assert.Equal(name, (await system.Alice.ProfileAsync(name)).Username);
         using var again = await RegisterAsync(name);
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
     }
@@ -82,7 +82,7 @@ public sealed class RegistrationCrashTests(SystemFixture system)
         // Auth stands still between the two phases until Profile has asked and was answered: aborted.
         var name = AuthRequests.Fresh();
         var late = RegisterAsync(name, $"{SystemFixture.CrashWord} stall register:after-prepare");
-        await SystemFixture.Eventually(async () => await DeadlineAsync(name) is not null);
+        await SystemFixture.EventuallyAsync(async () => await DeadlineAsync(name) is not null);
         var transaction = await ScalarAsync<Guid>("profiledb", "select transaction_id from reservations where username = $1", name);
         Assert.Null(await ScalarAsync<Guid?>("authdb", "select transaction_id from registrations where transaction_id = $1", transaction));
 
@@ -105,9 +105,9 @@ public sealed class RegistrationCrashTests(SystemFixture system)
     }
 
     /// <summary>While the profile is not there yet the answer is "later": 401 would end the session, and say that the account was deleted.</summary>
-    async Task PostsWithoutBeingLoggedOut(string token)
+    async Task PostsWithoutBeingLoggedOutAsync(string token)
     {
-        await SystemFixture.Eventually(
+        await SystemFixture.EventuallyAsync(
             async () =>
             {
                 using var post = new HttpRequestMessage(HttpMethod.Post, "/api/posts")
@@ -140,12 +140,12 @@ public sealed class RegistrationCrashTests(SystemFixture system)
     }
 
     /// <summary>Auth answers a log-in and Profile a question.</summary>
-    Task BothAreBack() =>
-        SystemFixture.Eventually(
+    Task BothAreBackAsync() =>
+        SystemFixture.EventuallyAsync(
             async () =>
-                await system.Api.TryLogIn(AuthRequests.Fresh(), "not the password", AuthRequests.Elsewhere()).Status()
+                await system.Api.TryLogInAsync(AuthRequests.Fresh(), "not the password", AuthRequests.Elsewhere()).StatusAsync()
                     == HttpStatusCode.Unauthorized
-                && await system.Alice.Ask(HttpMethod.Get, $"/api/profiles?q={system.Bob.Username}").Status() == HttpStatusCode.OK,
+                && await system.Alice.AskAsync(HttpMethod.Get, $"/api/profiles?q={system.Bob.Username}").StatusAsync() == HttpStatusCode.OK,
             WaitTimeout
         );
 

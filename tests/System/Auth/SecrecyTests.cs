@@ -18,16 +18,22 @@ public sealed class SecrecyTests(SystemFixture system)
     [Fact]
     public async Task No_log_and_no_row_of_Auth_holds_a_password_or_a_token()
     {
-        var person = await system.Register("secretive");
-        Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogIn(person.Username, Mistyped, AuthRequests.Elsewhere()).Status());
-        Assert.Equal(HttpStatusCode.Unauthorized, await system.Api.TryLogIn(Mistyped, Mistyped, AuthRequests.Elsewhere()).Status());
+        var person = await system.RegisterAsync("secretive");
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            await system.Api.TryLogInAsync(person.Username, Mistyped, AuthRequests.Elsewhere()).StatusAsync()
+        );
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            await system.Api.TryLogInAsync(Mistyped, Mistyped, AuthRequests.Elsewhere()).StatusAsync()
+        );
         var change = new { current = Mistyped, @new = Refused };
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await person.Ask(HttpMethod.Put, "/api/auth/password", change).Status());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await person.AskAsync(HttpMethod.Put, "/api/auth/password", change).StatusAsync());
         var second = await RefreshAsync(person.Session.RefreshToken!);
         var third = await RefreshAsync(second.RefreshToken!);
         // The first one was spent long ago: Auth warns of a theft.
         var reused = system.Api.PostAsJsonAsync("/api/auth/refresh", new { refreshToken = person.Session.RefreshToken }, Stop);
-        Assert.Equal(HttpStatusCode.Unauthorized, await reused.Status());
+        Assert.Equal(HttpStatusCode.Unauthorized, await reused.StatusAsync());
 
         string[] secrets =
         [
@@ -36,7 +42,7 @@ public sealed class SecrecyTests(SystemFixture system)
             Refused,
             .. new[] { person.Session, second, third }.SelectMany(s => (string[])[s.AccessToken, s.RefreshToken!]),
         ];
-        await SystemFixture.Eventually(async () => (await LogAsync("auth")).Contains(person.Id.ToString(), StringComparison.Ordinal));
+        await SystemFixture.EventuallyAsync(async () => (await LogAsync("auth")).Contains(person.Id.ToString(), StringComparison.Ordinal));
         foreach (var file in Directory.GetFiles(SystemLogs.Folder))
         {
             var log = await LogAsync(Path.GetFileNameWithoutExtension(file));

@@ -26,7 +26,7 @@ sealed class CacheClient : IDisposable
             { "authorization", $"{ServiceToken.Scheme} {ServiceToken.Issue(key, Names.Gateway, Names.Cache, DateTimeOffset.UtcNow)}" },
         };
 
-    public static async Task<CacheClient> Open(SystemFixture system)
+    public static async Task<CacheClient> OpenAsync(SystemFixture system)
     {
         var model = system.App.Services.GetRequiredService<DistributedApplicationModel>();
         var secret = await model.Resources.OfType<ParameterResource>().Single(r => r.Name == "service-secret").GetValueAsync(default);
@@ -36,17 +36,17 @@ sealed class CacheClient : IDisposable
         );
     }
 
-    public async Task<CacheEntry?> Find(string key) => (await Get(key)).Entries.SingleOrDefault();
+    public async Task<CacheEntry?> FindAsync(string key) => (await GetAsync(key)).Entries.SingleOrDefault();
 
     /// <summary>Reads until the cache holds this key, so that the next read finds it there. One that is just starting is waited for.</summary>
-    public Task Hold(string key, Func<Task> read) =>
-        SystemFixture.Eventually(
+    public Task HoldAsync(string key, Func<Task> read) =>
+        SystemFixture.EventuallyAsync(
             async () =>
             {
                 await read();
                 try
                 {
-                    return await Find(key) is { Absent: false };
+                    return await FindAsync(key) is { Absent: false };
                 }
                 catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
                 {
@@ -57,14 +57,14 @@ sealed class CacheClient : IDisposable
         );
 
     /// <summary>Keeps something that no owner said: then one sees who reads it.</summary>
-    public async Task Keep(CacheEntry entry)
+    public async Task KeepAsync(CacheEntry entry)
     {
-        var found = await Get(entry.Key);
+        var found = await GetAsync(entry.Key);
         var request = new CacheEntries { Lease = found.Lease, Entries = { entry } };
         Assert.Equal(1, (await Cache.PutAsync(request, Token)).Kept);
     }
 
-    async Task<CacheEntries> Get(string key) => await Cache.GetAsync(new() { Keys = { key } }, Token);
+    async Task<CacheEntries> GetAsync(string key) => await Cache.GetAsync(new() { Keys = { key } }, Token);
 
     public void Dispose() => channel.Dispose();
 }

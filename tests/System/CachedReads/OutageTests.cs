@@ -17,7 +17,7 @@ public sealed class OutageTests(SystemFixture system)
     {
         var scenario = await AccessScenario.SetAsync(system);
         var reads = Access.Read().Where(a => a.Method == HttpMethod.Get && a.Owner == HttpStatusCode.OK).ToList();
-        await Command(KnownResourceCommands.StopCommand);
+        await CommandAsync(KnownResourceCommands.StopCommand);
         try
         {
             foreach (var access in reads)
@@ -25,25 +25,25 @@ public sealed class OutageTests(SystemFixture system)
                 using var answer = await scenario.AskAsync(scenario.Owner, access, new JsonObject());
                 Assert.True(answer.StatusCode == access.Owner, $"{access}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
             }
-            var post = await scenario.Owner.Post("Still here");
+            var post = await scenario.Owner.PostAsync("Still here");
             var watch = Stopwatch.StartNew();
             for (var i = 0; i < 100; i++)
-                Assert.Equal("Still here", (await scenario.Stranger.Read(post.Id)).Text);
+                Assert.Equal("Still here", (await scenario.Stranger.ReadAsync(post.Id)).Text);
             // Nobody waits for what is known to be away: that alone would be 100 times 100 ms.
             Assert.InRange(watch.Elapsed.TotalSeconds, 0, 8);
-            await scenario.Owner.Do(HttpMethod.Patch, $"/api/posts/{post.Id}", new { text = "And changed" });
-            Assert.Equal("And changed", (await scenario.Stranger.Read(post.Id)).Text);
+            await scenario.Owner.DoAsync(HttpMethod.Patch, $"/api/posts/{post.Id}", new { text = "And changed" });
+            Assert.Equal("And changed", (await scenario.Stranger.ReadAsync(post.Id)).Text);
         }
         finally
         {
-            await Command(KnownResourceCommands.StartCommand);
+            await CommandAsync(KnownResourceCommands.StartCommand);
         }
-        using var cache = await CacheClient.Open(system);
-        var later = await system.Bob.Post("Kept again");
-        await cache.Hold($"post:{later.Id}", () => system.Alice.Read(later.Id));
+        using var cache = await CacheClient.OpenAsync(system);
+        var later = await system.Bob.PostAsync("Kept again");
+        await cache.HoldAsync($"post:{later.Id}", () => system.Alice.ReadAsync(later.Id));
     }
 
-    async Task Command(string command)
+    async Task CommandAsync(string command)
     {
         var cache = system.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == "cache");
         Assert.True((await system.App.ResourceCommands.ExecuteCommandAsync(cache, command)).Success);

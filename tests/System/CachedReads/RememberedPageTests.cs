@@ -12,15 +12,15 @@ public sealed class RememberedPageTests(SystemFixture system)
     public async Task Pages_read_before_need_no_owner_and_changes_are_seen_at_once()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are stopped by signals.");
-        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
-        await emil.Follow(dora.Username);
-        var post = await dora.Post("Remember me");
-        await SystemFixture.Eventually(async () => (await emil.Feed()).Items.Count == 1);
+        var (dora, emil) = (await system.RegisterAsync("dora"), await system.RegisterAsync("emil"));
+        await emil.FollowAsync(dora.Username);
+        var post = await dora.PostAsync("Remember me");
+        await SystemFixture.EventuallyAsync(async () => (await emil.FeedAsync()).Items.Count == 1);
         Func<Task<PostAnswer>>[] reads =
         [
-            async () => (await emil.Feed()).Items.Single(),
-            () => emil.Read(post.Id),
-            async () => (await emil.Posts(dora.Username)).Items.Single(),
+            async () => (await emil.FeedAsync()).Items.Single(),
+            () => emil.ReadAsync(post.Id),
+            async () => (await emil.PostsAsync(dora.Username)).Items.Single(),
         ];
         // By the second time everything has been told and kept.
         for (var i = 0; i < 2; i++)
@@ -39,8 +39,8 @@ public sealed class RememberedPageTests(SystemFixture system)
             await SignalAsync("CONT", owners);
         }
 
-        await dora.Like(post.Id);
-        await dora.Do(HttpMethod.Patch, $"/api/posts/{post.Id}", new { text = "Changed" });
+        await dora.LikeAsync(post.Id);
+        await dora.DoAsync(HttpMethod.Patch, $"/api/posts/{post.Id}", new { text = "Changed" });
         foreach (var read in reads)
             Assert.Equal(("Changed", 1), (await read()) is var shown ? (shown.Text, shown.Likes) : default);
     }

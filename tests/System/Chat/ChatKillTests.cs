@@ -22,8 +22,8 @@ public sealed class ChatKillTests(SystemFixture system)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are ended by signals.");
         await using var second = await Replica.StartAsync(system, "chat");
-        var people = await Task.WhenAll(Enumerable.Range(0, Writers).Select(i => system.Register($"writer{i}")));
-        var room = (await people[0].MakeRoomWith(people[1..])).Id;
+        var people = await Task.WhenAll(Enumerable.Range(0, Writers).Select(i => system.RegisterAsync($"writer{i}")));
+        var room = (await people[0].MakeRoomWithAsync(people[1..])).Id;
         var acknowledged = new ConcurrentBag<RoomMessage>();
         var refusals = new ConcurrentDictionary<HttpStatusCode, int>();
         using var stop = new CancellationTokenSource();
@@ -45,7 +45,7 @@ public sealed class ChatKillTests(SystemFixture system)
         Assert.Equal(Enumerable.Range(1, stored.Count).Select(i => (long)i), stored.Select(m => m.Sequence));
         Assert.Equal(acknowledged.OrderBy(m => m.Sequence), stored);
         foreach (var member in members)
-            await SystemFixture.Eventually(() => Task.FromResult(member.Count >= stored.Count), CatchUpTimeout);
+            await SystemFixture.EventuallyAsync(() => Task.FromResult(member.Count >= stored.Count), CatchUpTimeout);
         await stop.CancelAsync();
         await Task.WhenAll(following);
         foreach (var member in members)
@@ -68,6 +68,10 @@ public sealed class ChatKillTests(SystemFixture system)
         }
 
         Task ReachedAsync(int count) =>
-            SystemFixture.Eventually(() => Task.FromResult(acknowledged.Count >= count), TimeSpan.FromSeconds(90), $"{count} messages");
+            SystemFixture.EventuallyAsync(
+                () => Task.FromResult(acknowledged.Count >= count),
+                TimeSpan.FromSeconds(90),
+                $"{count} messages"
+            );
     }
 }

@@ -9,43 +9,51 @@ namespace Social.Tests.WholeSystem.Chat;
 /// <summary>What people do in rooms.</summary>
 static class Chatting
 {
-    public static async Task<T> Read<T>(this Task<HttpResponseMessage> asking)
+    public static async Task<T> ReadAsync<T>(this Task<HttpResponseMessage> asking)
     {
         using var answer = await asking;
-        return await Person.Read<T>(answer);
+        return await Person.ReadAsync<T>(answer);
     }
 
-    public static Task<RoomAnswer> MakeRoom(this Person person, string name = "Loom", string? key = null) =>
-        person.Send(HttpMethod.Post, "/api/rooms", JsonContent.Create(new { name }), key).Read<RoomAnswer>();
+    public static Task<RoomAnswer> MakeRoomAsync(this Person person, string name = "Loom", string? key = null) =>
+        person.SendAsync(HttpMethod.Post, "/api/rooms", JsonContent.Create(new { name }), key).ReadAsync<RoomAnswer>();
 
     /// <summary>A room of the person's with these members.</summary>
-    public static async Task<RoomAnswer> MakeRoomWith(this Person person, params IEnumerable<Person> members)
+    public static async Task<RoomAnswer> MakeRoomWithAsync(this Person person, params IEnumerable<Person> members)
     {
-        var room = await person.MakeRoom();
-        var invite = await person.Invite(room.Id);
+        var room = await person.MakeRoomAsync();
+        var invite = await person.InviteAsync(room.Id);
         foreach (var member in members)
-            await member.Join(invite.Token);
+            await member.JoinAsync(invite.Token);
         return room;
     }
 
-    public static Task<RoomAnswer> OpenDirect(this Person person, Person other) =>
-        person.Ask(HttpMethod.Post, $"/api/direct/{other.Username}").Read<RoomAnswer>();
+    public static Task<RoomAnswer> OpenDirectAsync(this Person person, Person other) =>
+        person.AskAsync(HttpMethod.Post, $"/api/direct/{other.Username}").ReadAsync<RoomAnswer>();
 
-    public static Task<RoomAnswer> Room(this Person person, Guid room) => person.Get<RoomAnswer>($"/api/rooms/{room}");
+    public static Task<RoomAnswer> RoomAsync(this Person person, Guid room) => person.GetAsync<RoomAnswer>($"/api/rooms/{room}");
 
-    public static Task<Page<RoomAnswer>> Rooms(this Person person, int limit = 20, string? cursor = null) =>
-        person.Get<Page<RoomAnswer>>($"/api/rooms?limit={limit}" + (cursor is null ? "" : $"&cursor={cursor}"));
+    public static Task<Page<RoomAnswer>> RoomsAsync(this Person person, int limit = 20, string? cursor = null) =>
+        person.GetAsync<Page<RoomAnswer>>($"/api/rooms?limit={limit}" + (cursor is null ? "" : $"&cursor={cursor}"));
 
-    public static Task<CreatedInviteAnswer> Invite(this Person person, Guid room, int? maxUses = null, string? key = null) =>
-        person.Send(HttpMethod.Post, $"/api/rooms/{room}/invites", JsonContent.Create(new { maxUses }), key).Read<CreatedInviteAnswer>();
+    public static Task<CreatedInviteAnswer> InviteAsync(this Person person, Guid room, int? maxUses = null, string? key = null) =>
+        person
+            .SendAsync(HttpMethod.Post, $"/api/rooms/{room}/invites", JsonContent.Create(new { maxUses }), key)
+            .ReadAsync<CreatedInviteAnswer>();
 
-    public static Task<HttpResponseMessage> TryJoin(this Person person, string token) =>
-        person.Ask(HttpMethod.Post, $"/api/invites/{token}");
+    public static Task<HttpResponseMessage> TryJoinAsync(this Person person, string token) =>
+        person.AskAsync(HttpMethod.Post, $"/api/invites/{token}");
 
-    public static Task<RoomAnswer> Join(this Person person, string token) => person.TryJoin(token).Read<RoomAnswer>();
+    public static Task<RoomAnswer> JoinAsync(this Person person, string token) => person.TryJoinAsync(token).ReadAsync<RoomAnswer>();
 
-    public static Task<HttpResponseMessage> TrySay(this Person person, Guid room, string text, Guid? id = null, Guid? replyTo = null) =>
-        person.Ask(
+    public static Task<HttpResponseMessage> TrySayAsync(
+        this Person person,
+        Guid room,
+        string text,
+        Guid? id = null,
+        Guid? replyTo = null
+    ) =>
+        person.AskAsync(
             HttpMethod.Post,
             $"/api/rooms/{room}/messages",
             new
@@ -56,11 +64,11 @@ static class Chatting
             }
         );
 
-    public static Task<MessageAnswer> Say(this Person person, Guid room, string text, Guid? id = null, Guid? replyTo = null) =>
-        person.TrySay(room, text, id, replyTo).Read<MessageAnswer>();
+    public static Task<MessageAnswer> SayAsync(this Person person, Guid room, string text, Guid? id = null, Guid? replyTo = null) =>
+        person.TrySayAsync(room, text, id, replyTo).ReadAsync<MessageAnswer>();
 
     /// <summary>A message as a form: its images come before its text, as they may.</summary>
-    public static Task<HttpResponseMessage> SendPhotos(
+    public static Task<HttpResponseMessage> SendPhotosAsync(
         this Person person,
         Guid room,
         string text,
@@ -76,19 +84,19 @@ static class Chatting
             form.Add(new StringContent(alt), "alts");
         form.Add(new StringContent($"{id ?? Guid.NewGuid()}"), "id");
         form.Add(new StringContent(text), "text");
-        return person.Send(HttpMethod.Post, $"/api/rooms/{room}/messages", form);
+        return person.SendAsync(HttpMethod.Post, $"/api/rooms/{room}/messages", form);
     }
 
-    public static Task<Page<MessageAnswer>> Messages(this Person person, Guid room, string query = "limit=100") =>
-        person.Get<Page<MessageAnswer>>($"/api/rooms/{room}/messages?{query}");
+    public static Task<Page<MessageAnswer>> MessagesAsync(this Person person, Guid room, string query = "limit=100") =>
+        person.GetAsync<Page<MessageAnswer>>($"/api/rooms/{room}/messages?{query}");
 
     /// <summary>Everything in the room, asked for page by page from the beginning.</summary>
-    public static async Task<List<MessageAnswer>> AllMessages(this Person person, Guid room)
+    public static async Task<List<MessageAnswer>> AllMessagesAsync(this Person person, Guid room)
     {
         List<MessageAnswer> all = [];
         for (var next = "after=0"; ; )
         {
-            var page = await person.Messages(room, $"limit=100&{next}");
+            var page = await person.MessagesAsync(room, $"limit=100&{next}");
             all.AddRange(page.Items);
             if (page.Next is null)
                 return all;
@@ -96,18 +104,18 @@ static class Chatting
         }
     }
 
-    public static Task<Page<MemberAnswer>> Members(this Person person, Guid room) =>
-        person.Get<Page<MemberAnswer>>($"/api/rooms/{room}/members?limit=100");
+    public static Task<Page<MemberAnswer>> MembersAsync(this Person person, Guid room) =>
+        person.GetAsync<Page<MemberAnswer>>($"/api/rooms/{room}/members?limit=100");
 
-    public static Task React(this Person person, MessageAnswer message, string emoji) =>
-        person.Do(HttpMethod.Put, $"/api/rooms/{message.Room}/messages/{message.Id}/reactions/{Uri.EscapeDataString(emoji)}");
+    public static Task ReactAsync(this Person person, MessageAnswer message, string emoji) =>
+        person.DoAsync(HttpMethod.Put, $"/api/rooms/{message.Room}/messages/{message.Id}/reactions/{Uri.EscapeDataString(emoji)}");
 
-    public static Task Unreact(this Person person, MessageAnswer message, string emoji) =>
-        person.Do(HttpMethod.Delete, $"/api/rooms/{message.Room}/messages/{message.Id}/reactions/{Uri.EscapeDataString(emoji)}");
+    public static Task UnreactAsync(this Person person, MessageAnswer message, string emoji) =>
+        person.DoAsync(HttpMethod.Delete, $"/api/rooms/{message.Room}/messages/{message.Id}/reactions/{Uri.EscapeDataString(emoji)}");
 
-    public static Task MarkRead(this Person person, Guid room, long sequence) =>
-        person.Do(HttpMethod.Put, $"/api/rooms/{room}/read", new { sequence });
+    public static Task MarkReadAsync(this Person person, Guid room, long sequence) =>
+        person.DoAsync(HttpMethod.Put, $"/api/rooms/{room}/read", new { sequence });
 
-    public static Task<HttpStatusCode> Status(this Person person, HttpMethod method, string path, object? body = null) =>
-        person.Ask(method, path, body).Status();
+    public static Task<HttpStatusCode> StatusAsync(this Person person, HttpMethod method, string path, object? body = null) =>
+        person.AskAsync(method, path, body).StatusAsync();
 }

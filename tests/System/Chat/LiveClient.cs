@@ -99,7 +99,7 @@ sealed class LiveClient : IAsyncDisposable
     public async Task<JsonElement> WaitAsync(string name, Func<JsonElement, bool>? which = null, TimeSpan? within = null)
     {
         JsonElement? found = null;
-        await SystemFixture.Eventually(
+        await SystemFixture.EventuallyAsync(
             () =>
                 Task.FromResult(
                     (found = All(name).Select(e => (JsonElement?)e).FirstOrDefault(e => which?.Invoke(e!.Value) ?? true)) is not null

@@ -9,11 +9,11 @@ public sealed class RevokedLiveTests(SystemFixture system)
     [Fact]
     public async Task The_line_of_a_revoked_session_is_closed_and_that_of_another_stays()
     {
-        var person = await system.Register("leaver");
-        var elsewhere = await Person.LogIn(system.Api, person.Username);
+        var person = await system.RegisterAsync("leaver");
+        var elsewhere = await Person.LogInAsync(system.Api, person.Username);
         await using var ending = await LiveClient.OpenAsync(system, person);
         await using var staying = await LiveClient.OpenAsync(system, elsewhere);
-        await person.Do(HttpMethod.Post, "/api/auth/logout");
+        await person.DoAsync(HttpMethod.Post, "/api/auth/logout");
         await ending.Closed.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         Assert.False(staying.Closed.IsCompleted);
         await staying.SubscribeAsync();

@@ -10,22 +10,22 @@ public sealed class RoomTests(SystemFixture system)
     [Fact]
     public async Task A_room_is_made_once_by_an_idempotency_key_and_listed_for_its_members_alone()
     {
-        var (owner, stranger) = (await system.Register("owner"), await system.Register("stranger"));
+        var (owner, stranger) = (await system.RegisterAsync("owner"), await system.RegisterAsync("stranger"));
         var key = Guid.NewGuid().ToString();
-        var room = await owner.MakeRoom("Loom", key);
+        var room = await owner.MakeRoomAsync("Loom", key);
         Assert.Equal(("Loom", "owner", 1, 0L), (room.Name, room.Role, room.Members, room.LastSequence));
-        Assert.Equal(room.Id, (await owner.MakeRoom("Loom", key)).Id);
-        Assert.Equal([room.Id], (await owner.Rooms()).Items.Select(r => r.Id));
-        Assert.Empty((await stranger.Rooms()).Items);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await owner.Status(HttpMethod.Post, "/api/rooms", new { name = " " }));
+        Assert.Equal(room.Id, (await owner.MakeRoomAsync("Loom", key)).Id);
+        Assert.Equal([room.Id], (await owner.RoomsAsync()).Items.Select(r => r.Id));
+        Assert.Empty((await stranger.RoomsAsync()).Items);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await owner.StatusAsync(HttpMethod.Post, "/api/rooms", new { name = " " }));
     }
 
     [Fact]
     public async Task A_stranger_learns_nothing_of_a_room()
     {
-        var (owner, stranger) = (await system.Register("owner"), await system.Register("stranger"));
-        var room = await owner.MakeRoom();
-        var message = await owner.Say(room.Id, "Among us");
+        var (owner, stranger) = (await system.RegisterAsync("owner"), await system.RegisterAsync("stranger"));
+        var room = await owner.MakeRoomAsync();
+        var message = await owner.SayAsync(room.Id, "Among us");
         var at = $"/api/rooms/{room.Id}";
         (HttpMethod Method, string Path, object? Body)[] calls =
         [
@@ -48,76 +48,86 @@ public sealed class RoomTests(SystemFixture system)
             (HttpMethod.Put, $"{at}/read", new { sequence = 1 }),
         ];
         foreach (var (method, path, body) in calls)
-            Assert.Equal((path, HttpStatusCode.NotFound), (path, await stranger.Status(method, path, body)));
-        Assert.Empty((await stranger.Get<Page<MessageAnswer>>("/api/messages?q=among")).Items);
-        Assert.Equal("Among us", Assert.Single((await owner.Messages(room.Id)).Items).Text);
+            Assert.Equal((path, HttpStatusCode.NotFound), (path, await stranger.StatusAsync(method, path, body)));
+        Assert.Empty((await stranger.GetAsync<Page<MessageAnswer>>("/api/messages?q=among")).Items);
+        Assert.Equal("Among us", Assert.Single((await owner.MessagesAsync(room.Id)).Items).Text);
     }
 
     [Fact]
     public async Task Owners_rename_remove_and_hand_over_and_members_do_not()
     {
-        var (owner, member) = (await system.Register("owner"), await system.Register("member"));
-        var room = await owner.MakeRoomWith(member);
+        var (owner, member) = (await system.RegisterAsync("owner"), await system.RegisterAsync("member"));
+        var room = await owner.MakeRoomWithAsync(member);
         var at = $"/api/rooms/{room.Id}";
-        Assert.Equal(HttpStatusCode.Forbidden, await member.Status(HttpMethod.Patch, at, new { name = "Mine" }));
-        Assert.Equal(HttpStatusCode.Forbidden, await member.Status(HttpMethod.Delete, at));
-        Assert.Equal(HttpStatusCode.Forbidden, await member.Status(HttpMethod.Delete, $"{at}/members/{owner.Username}"));
+        Assert.Equal(HttpStatusCode.Forbidden, await member.StatusAsync(HttpMethod.Patch, at, new { name = "Mine" }));
+        Assert.Equal(HttpStatusCode.Forbidden, await member.StatusAsync(HttpMethod.Delete, at));
+        Assert.Equal(HttpStatusCode.Forbidden, await member.StatusAsync(HttpMethod.Delete, $"{at}/members/{owner.Username}"));
         Assert.Equal(
             HttpStatusCode.Forbidden,
-            await member.Status(HttpMethod.Put, $"{at}/members/{member.Username}", new { role = "owner" })
+            await member.StatusAsync(HttpMethod.Put, $"{at}/members/{member.Username}", new { role = "owner" })
         );
         // The last owner stays one.
         Assert.Equal(
             HttpStatusCode.Conflict,
-            await owner.Status(HttpMethod.Put, $"{at}/members/{owner.Username}", new { role = "member" })
+            await owner.StatusAsync(HttpMethod.Put, $"{at}/members/{owner.Username}", new { role = "member" })
         );
 
-        await owner.Do(HttpMethod.Patch, at, new { name = "Spindle" });
-        Assert.Equal("Spindle", (await member.Room(room.Id)).Name);
-        await owner.Do(HttpMethod.Put, $"{at}/members/{member.Username}", new { role = "owner" });
-        await owner.Do(HttpMethod.Put, $"{at}/members/{owner.Username}", new { role = "member" });
-        Assert.Equal(["member", "owner"], (await member.Members(room.Id)).Items.Select(m => m.Role));
+        await owner.DoAsync(HttpMethod.Patch, at, new { name = "Spindle" });
+        Assert.Equal("Spindle", (await member.RoomAsync(room.Id)).Name);
+        await owner.DoAsync(HttpMethod.Put, $"{at}/members/{member.Username}", new { role = "owner" });
+        await owner.DoAsync(HttpMethod.Put, $"{at}/members/{owner.Username}", new { role = "member" });
+        Assert.Equal(["member", "owner"], (await member.MembersAsync(room.Id)).Items.Select(m => m.Role));
 
-        await member.Do(HttpMethod.Delete, $"{at}/members/{owner.Username}");
-        Assert.Equal(HttpStatusCode.NotFound, await owner.Status(HttpMethod.Get, at));
-        await member.Do(HttpMethod.Delete, at);
-        Assert.Equal(HttpStatusCode.NotFound, await member.Status(HttpMethod.Get, at));
+        await member.DoAsync(HttpMethod.Delete, $"{at}/members/{owner.Username}");
+        Assert.Equal(HttpStatusCode.NotFound, await owner.StatusAsync(HttpMethod.Get, at));
+        await member.DoAsync(HttpMethod.Delete, at);
+        Assert.Equal(HttpStatusCode.NotFound, await member.StatusAsync(HttpMethod.Get, at));
     }
 
     [Fact]
     public async Task A_room_passes_to_the_member_of_longest_standing_and_ends_with_the_last()
     {
-        var (owner, second, third) = (await system.Register("first"), await system.Register("second"), await system.Register("third"));
-        var room = await owner.MakeRoomWith(second, third);
+        var (owner, second, third) = (
+            await system.RegisterAsync("first"),
+            await system.RegisterAsync("second"),
+            await system.RegisterAsync("third")
+        );
+        var room = await owner.MakeRoomWithAsync(second, third);
         var leave = $"/api/rooms/{room.Id}/members/me";
-        await owner.Do(HttpMethod.Delete, leave);
-        Assert.Equal(("owner", "member"), ((await second.Room(room.Id)).Role, (await third.Room(room.Id)).Role));
-        await second.Do(HttpMethod.Delete, leave);
-        Assert.Equal(("owner", 1), ((await third.Room(room.Id)).Role, (await third.Room(room.Id)).Members));
-        await third.Do(HttpMethod.Delete, leave);
-        Assert.Equal(HttpStatusCode.NotFound, await third.Status(HttpMethod.Get, $"/api/rooms/{room.Id}"));
+        await owner.DoAsync(HttpMethod.Delete, leave);
+        Assert.Equal(("owner", "member"), ((await second.RoomAsync(room.Id)).Role, (await third.RoomAsync(room.Id)).Role));
+        await second.DoAsync(HttpMethod.Delete, leave);
+        Assert.Equal(("owner", 1), ((await third.RoomAsync(room.Id)).Role, (await third.RoomAsync(room.Id)).Members));
+        await third.DoAsync(HttpMethod.Delete, leave);
+        Assert.Equal(HttpStatusCode.NotFound, await third.StatusAsync(HttpMethod.Get, $"/api/rooms/{room.Id}"));
     }
 
     [Fact]
     public async Task Two_people_have_one_direct_room_however_often_and_by_whomever_it_is_opened()
     {
-        var (one, other) = (await system.Register("one"), await system.Register("other"));
-        var opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => i % 2 == 0 ? one.OpenDirect(other) : other.OpenDirect(one)));
+        var (one, other) = (await system.RegisterAsync("one"), await system.RegisterAsync("other"));
+        var opened = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => i % 2 == 0 ? one.OpenDirectAsync(other) : other.OpenDirectAsync(one))
+        );
         var room = Assert.Single(opened.Select(r => r.Id).Distinct());
-        Assert.Equal(other.Id, (await one.Room(room)).Peer!.Id);
-        Assert.Equal(one.Id, (await other.Room(room)).Peer!.Id);
-        await one.Say(room, "Just us");
-        Assert.Equal("Just us", Assert.Single((await other.Messages(room)).Items).Text);
-        Assert.Equal(HttpStatusCode.Conflict, await one.Status(HttpMethod.Post, $"/api/rooms/{room}/invites", new { }));
-        Assert.Equal(HttpStatusCode.Conflict, await one.Status(HttpMethod.Delete, $"/api/rooms/{room}/members/me"));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await one.Status(HttpMethod.Post, $"/api/direct/{one.Username}"));
+        Assert.Equal(other.Id, (await one.RoomAsync(room)).Peer!.Id);
+        Assert.Equal(one.Id, (await other.RoomAsync(room)).Peer!.Id);
+        await one.SayAsync(room, "Just us");
+        Assert.Equal("Just us", Assert.Single((await other.MessagesAsync(room)).Items).Text);
+        Assert.Equal(HttpStatusCode.Conflict, await one.StatusAsync(HttpMethod.Post, $"/api/rooms/{room}/invites", new { }));
+        Assert.Equal(HttpStatusCode.Conflict, await one.StatusAsync(HttpMethod.Delete, $"/api/rooms/{room}/members/me"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await one.StatusAsync(HttpMethod.Post, $"/api/direct/{one.Username}"));
     }
 
     [Fact]
     public async Task Whoever_has_as_many_direct_rooms_as_may_be_opens_no_more_but_others_do_and_rooms_are_another_count()
     {
-        var (full, friend, other) = (await system.Register("full"), await system.Register("friend"), await system.Register("other"));
-        var known = await full.OpenDirect(friend);
+        var (full, friend, other) = (
+            await system.RegisterAsync("full"),
+            await system.RegisterAsync("friend"),
+            await system.RegisterAsync("other")
+        );
+        var known = await full.OpenDirectAsync(friend);
         await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("chatdb"))!);
         await using var fill = database.CreateCommand(
             """
@@ -131,26 +141,26 @@ public sealed class RoomTests(SystemFixture system)
         );
         fill.Parameters.Add(new() { Value = full.Id });
         Assert.Equal(1999, await fill.ExecuteNonQueryAsync());
-        Assert.Equal(HttpStatusCode.Conflict, await full.Status(HttpMethod.Post, $"/api/direct/{other.Username}"));
-        Assert.Equal(known.Id, (await full.OpenDirect(friend)).Id);
-        await other.OpenDirect(full);
-        await full.MakeRoom("One more");
+        Assert.Equal(HttpStatusCode.Conflict, await full.StatusAsync(HttpMethod.Post, $"/api/direct/{other.Username}"));
+        Assert.Equal(known.Id, (await full.OpenDirectAsync(friend)).Id);
+        await other.OpenDirectAsync(full);
+        await full.MakeRoomAsync("One more");
     }
 
     [Fact]
     public async Task Rooms_are_listed_by_what_was_written_last_in_pages()
     {
-        var owner = await system.Register("owner");
+        var owner = await system.RegisterAsync("owner");
         List<Guid> made = [];
         for (var i = 0; i < 5; i++)
-            made.Add((await owner.MakeRoom($"Room {i}")).Id);
-        await owner.Say(made[1], "Up");
+            made.Add((await owner.MakeRoomAsync($"Room {i}")).Id);
+        await owner.SayAsync(made[1], "Up");
         List<Guid> expected = [made[1], made[4], made[3], made[2], made[0]];
         List<Guid> listed = [];
         string? cursor = null;
         do
         {
-            var page = await owner.Rooms(2, cursor);
+            var page = await owner.RoomsAsync(2, cursor);
             listed.AddRange(page.Items.Select(r => r.Id));
             cursor = page.Next;
         } while (cursor is not null);

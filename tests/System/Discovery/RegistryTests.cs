@@ -22,7 +22,7 @@ public sealed class RegistryTests(SystemFixture system)
     public async Task Every_instance_is_in_it_with_its_addresses_and_expires_by_itself(string service)
     {
         using var redis = await RedisClient.ConnectAsync(system);
-        await SystemFixture.Eventually(async () => await EntryAsync(redis, service) is not null);
+        await SystemFixture.EventuallyAsync(async () => await EntryAsync(redis, service) is not null);
         var (key, entry) = (await EntryAsync(redis, service))!.Value;
         Assert.InRange((await redis.GetDatabase().KeyTimeToLiveAsync(key))!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
         Assert.Equal(await system.PortOfAsync(service), new Uri(entry.Http).Port);
@@ -41,7 +41,7 @@ public sealed class RegistryTests(SystemFixture system)
         using var done = new CancellationTokenSource();
         var calls = CallAsync(done.Token);
         await redis.GetDatabase().ExecuteAsync("FLUSHALL");
-        await SystemFixture.Eventually(async () =>
+        await SystemFixture.EventuallyAsync(async () =>
         {
             foreach (var service in Everyone)
                 if (await EntryAsync(redis, service) is null)
@@ -59,11 +59,11 @@ public sealed class RegistryTests(SystemFixture system)
         {
             if (stop.IsCancellationRequested)
                 return calls;
-            var post = await system.Alice.Post("Nobody notices");
-            await system.Bob.Do(HttpMethod.Put, $"/api/posts/{post.Id}/like");
-            await system.Alice.Profile(system.Bob.Username);
-            await system.Bob.Feed();
-            await system.Alice.Do(HttpMethod.Get, "/api/auth/sessions");
+            var post = await system.Alice.PostAsync("Nobody notices");
+            await system.Bob.DoAsync(HttpMethod.Put, $"/api/posts/{post.Id}/like");
+            await system.Alice.ProfileAsync(system.Bob.Username);
+            await system.Bob.FeedAsync();
+            await system.Alice.DoAsync(HttpMethod.Get, "/api/auth/sessions");
         }
     }
 

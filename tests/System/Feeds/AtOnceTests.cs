@@ -8,39 +8,39 @@ public sealed class AtOnceTests(SystemFixture system)
     [Fact]
     public async Task Unfollowing_holds_in_the_very_next_page_and_the_page_is_full_all_the_same()
     {
-        var (emil, fay, dora) = (await system.Register("emil"), await system.Register("fay"), await system.Register("dora"));
-        await dora.Follow(emil.Username);
-        await dora.Follow(fay.Username);
+        var (emil, fay, dora) = (await system.RegisterAsync("emil"), await system.RegisterAsync("fay"), await system.RegisterAsync("dora"));
+        await dora.FollowAsync(emil.Username);
+        await dora.FollowAsync(fay.Username);
         var kept = new List<Guid>();
         for (var i = 0; i < 8; i++)
         {
-            await emil.Post($"Emil {i}");
-            kept.Insert(0, (await fay.Post($"Fay {i}")).Id);
+            await emil.PostAsync($"Emil {i}");
+            kept.Insert(0, (await fay.PostAsync($"Fay {i}")).Id);
         }
-        await SystemFixture.Eventually(async () => (await dora.Feed()).Items.Count == 16);
+        await SystemFixture.EventuallyAsync(async () => (await dora.FeedAsync()).Items.Count == 16);
 
-        await dora.Unfollow(emil.Username);
+        await dora.UnfollowAsync(emil.Username);
 
-        Assert.Equal(kept.Take(5), (await dora.Feed(5)).Ids());
-        Assert.Equal(kept, await dora.WholeFeed(limit: 3));
+        Assert.Equal(kept.Take(5), (await dora.FeedAsync(5)).Ids());
+        Assert.Equal(kept, await dora.WholeFeedAsync(limit: 3));
     }
 
     [Fact]
     public async Task Whoever_pages_while_another_writes_sees_everything_once()
     {
-        var (emil, dora) = (await system.Register("emil"), await system.Register("dora"));
-        await dora.Follow(emil.Username);
-        var posts = await emil.PostMany(25);
-        await SystemFixture.Eventually(async () => (await dora.Feed(100)).Ids().SequenceEqual(posts));
+        var (emil, dora) = (await system.RegisterAsync("emil"), await system.RegisterAsync("dora"));
+        await dora.FollowAsync(emil.Username);
+        var posts = await emil.PostManyAsync(25);
+        await SystemFixture.EventuallyAsync(async () => (await dora.FeedAsync(100)).Ids().SequenceEqual(posts));
         using var enough = new CancellationTokenSource();
         var writing = Task.Run(async () =>
         {
             while (!enough.IsCancellationRequested)
-                await emil.Post("Meanwhile");
+                await emil.PostAsync("Meanwhile");
         });
 
         // Newest first, with what was written before the first page in front of the 25.
-        var read = await dora.WholeFeed(limit: 3);
+        var read = await dora.WholeFeedAsync(limit: 3);
         await enough.CancelAsync();
         await writing;
 

@@ -9,7 +9,7 @@ namespace Social.Tests.WholeSystem.Feeds;
 static class FeedRequests
 {
     /// <summary>The tables, the broker's rows aside, in which a person's id stands in any column, and the keys of Redis that carry it.</summary>
-    public static async Task<IReadOnlyList<string>> TracesIn(SystemFixture system, Person person)
+    public static async Task<IReadOnlyList<string>> TracesInAsync(SystemFixture system, Person person)
     {
         await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("feeddb"))!);
         var traces = new List<string>();
@@ -24,14 +24,21 @@ static class FeedRequests
             if (await search.ExecuteScalarAsync() is not true)
                 traces.Remove(table);
         }
-        using var redis = await RedisClient.Open(system);
-        return [.. traces, .. await redis.Keys($"*{person.Id:N}*"), .. await redis.Keys($"*{person.Id}*")];
+        using var redis = await RedisClient.OpenAsync(system);
+        return [.. traces, .. await redis.KeysAsync($"*{person.Id:N}*"), .. await redis.KeysAsync($"*{person.Id}*")];
     }
 
     /// <summary>
     /// Has a service send an event that it would never send now. Strings go into the fields 1, 2 and so on; a null is a time of today.
     /// </summary>
-    public static async Task SendLate(SystemFixture system, string database, string topic, Guid key, string type, params object?[] fields)
+    public static async Task SendLateAsync(
+        SystemFixture system,
+        string database,
+        string topic,
+        Guid key,
+        string type,
+        params object?[] fields
+    )
     {
         await using var source = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync(database))!);
         await using var command = source.CreateCommand(

@@ -17,32 +17,36 @@ public sealed class RebuiltTests(SystemFixture system)
     [Fact]
     public async Task Feeds_are_rebuilt_from_what_is_told_again_and_nobody_is_notified_a_second_time()
     {
-        var (anna, ben, muted) = (await system.Register("anna"), await system.Register("ben"), await system.Register("mutee"));
-        await ben.Follow(anna.Username);
-        await ben.Follow(muted.Username);
-        await ben.Mute(muted.Username);
-        await muted.Post("Not for Ben");
-        IReadOnlyList<Guid> posts = await anna.PostMany(3);
-        var gone = await anna.Post("Deleted again");
-        await anna.Do(HttpMethod.Delete, $"/api/posts/{gone.Id}");
-        await ben.Like(posts[0]);
-        (await ben.SendComment(posts[0], $"Well said, @{anna.Username}")).Dispose();
+        var (anna, ben, muted) = (
+            await system.RegisterAsync("anna"),
+            await system.RegisterAsync("ben"),
+            await system.RegisterAsync("mutee")
+        );
+        await ben.FollowAsync(anna.Username);
+        await ben.FollowAsync(muted.Username);
+        await ben.MuteAsync(muted.Username);
+        await muted.PostAsync("Not for Ben");
+        IReadOnlyList<Guid> posts = await anna.PostManyAsync(3);
+        var gone = await anna.PostAsync("Deleted again");
+        await anna.DoAsync(HttpMethod.Delete, $"/api/posts/{gone.Id}");
+        await ben.LikeAsync(posts[0]);
+        (await ben.SendCommentAsync(posts[0], $"Well said, @{anna.Username}")).Dispose();
         string[] heard = [$"comment: {ben.Username} +0", $"like: {ben.Username} +0", $"follow: {ben.Username} +0"];
-        await anna.Hears(heard);
-        await anna.MarkRead();
-        await SystemFixture.Eventually(async () => (await ben.Feed()).Ids().SequenceEqual(posts));
+        await anna.HearsAsync(heard);
+        await anna.MarkReadAsync();
+        await SystemFixture.EventuallyAsync(async () => (await ben.FeedAsync()).Ids().SequenceEqual(posts));
 
         await LoseAsync();
-        Assert.Empty((await ben.Feed()).Items);
+        Assert.Empty((await ben.FeedAsync()).Items);
         foreach (var service in (string[])["auth", "profile", "post"])
             Assert.Contains("republished", await ServiceProgram.RunAsync(system, service, "republish"), StringComparison.Ordinal);
 
-        await SystemFixture.Eventually(async () => (await ben.WholeFeed()).SequenceEqual(posts), WaitTimeout);
-        var after = await anna.Post("After the flood");
-        await SystemFixture.Eventually(async () => (await ben.WholeFeed()).SequenceEqual(posts.Prepend(after.Id)), WaitTimeout);
-        await anna.Hears(heard);
-        Assert.Equal(0, await anna.Unread());
-        Assert.Equal(2, (await anna.Profile(ben.Username)).Following);
+        await SystemFixture.EventuallyAsync(async () => (await ben.WholeFeedAsync()).SequenceEqual(posts), WaitTimeout);
+        var after = await anna.PostAsync("After the flood");
+        await SystemFixture.EventuallyAsync(async () => (await ben.WholeFeedAsync()).SequenceEqual(posts.Prepend(after.Id)), WaitTimeout);
+        await anna.HearsAsync(heard);
+        Assert.Equal(0, await anna.UnreadAsync());
+        Assert.Equal(2, (await anna.ProfileAsync(ben.Username)).Following);
     }
 
     [Fact]
@@ -58,7 +62,7 @@ public sealed class RebuiltTests(SystemFixture system)
         await using (var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("feeddb"))!))
         await using (var command = database.CreateCommand("truncate follows, blocks, mutes, posts, timeline_updates"))
             await command.ExecuteNonQueryAsync();
-        using var redis = await RedisClient.Open(system);
-        await redis.Flush();
+        using var redis = await RedisClient.OpenAsync(system);
+        await redis.FlushAsync();
     }
 }

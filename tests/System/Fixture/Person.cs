@@ -21,7 +21,7 @@ public sealed class Person
     public string Username => Session.User.Username;
     public Guid Id => Session.User.Id;
 
-    public static Task<HttpResponseMessage> AskToRegister(HttpClient api, string name) =>
+    public static Task<HttpResponseMessage> AskToRegisterAsync(HttpClient api, string name) =>
         api.PostAsJsonAsync(
             "/api/auth/register",
             new
@@ -37,26 +37,26 @@ public sealed class Person
     /// A new person; null if the name is taken. A system that has just started may still be warming up: 503 is asked again, and the name may
     /// then be taken by ourselves, or for a moment by what became of the first attempt.
     /// </summary>
-    public static async Task<Person?> Register(HttpClient api, string name)
+    public static async Task<Person?> RegisterAsync(HttpClient api, string name)
     {
         for (var attempt = 1; ; attempt++)
         {
-            using var answer = await AskToRegister(api, name);
+            using var answer = await AskToRegisterAsync(api, name);
             if (answer.StatusCode == HttpStatusCode.Conflict && attempt == 1)
                 return null;
             if (answer.StatusCode is not (HttpStatusCode.Conflict or HttpStatusCode.ServiceUnavailable) || attempt == 30)
-                return await Enter(api.BaseAddress!, answer);
-            if (answer.StatusCode == HttpStatusCode.Conflict && await TryLogIn(api, name) is { } person)
+                return await EnterAsync(api.BaseAddress!, answer);
+            if (answer.StatusCode == HttpStatusCode.Conflict && await TryLogInAsync(api, name) is { } person)
                 return person;
             await Task.Delay(TimeSpan.FromSeconds(1));
         }
     }
 
-    static async Task<Person?> TryLogIn(HttpClient api, string name)
+    static async Task<Person?> TryLogInAsync(HttpClient api, string name)
     {
         try
         {
-            return await LogIn(api, name);
+            return await LogInAsync(api, name);
         }
         catch (HttpRequestException e) when (e.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.ServiceUnavailable)
         {
@@ -65,15 +65,15 @@ public sealed class Person
     }
 
     /// <summary>Somebody by the session in <paramref name="answer"/>, of a registration or a log-in.</summary>
-    public static async Task<Person> Enter(Uri gateway, HttpResponseMessage answer)
+    public static async Task<Person> EnterAsync(Uri gateway, HttpResponseMessage answer)
     {
-        var session = await Read<SessionAnswer>(answer);
+        var session = await ReadAsync<SessionAnswer>(answer);
         var api = new HttpClient(new TokenRefreshHandler(session)) { BaseAddress = gateway };
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", session.AccessToken);
         return new(api, session);
     }
 
-    public static async Task<Person> LogIn(HttpClient api, string username, string password = Password)
+    public static async Task<Person> LogInAsync(HttpClient api, string username, string password = Password)
     {
         using var answer = await api.PostAsJsonAsync(
             "/api/auth/login",
@@ -84,24 +84,24 @@ public sealed class Person
                 refresh = "body",
             }
         );
-        return await Enter(api.BaseAddress!, answer);
+        return await EnterAsync(api.BaseAddress!, answer);
     }
 
-    public async Task<PostAnswer> Post(string text)
+    public async Task<PostAnswer> PostAsync(string text)
     {
         using var answer = await Api.PostAsJsonAsync("/api/posts", new { text });
-        return await Read<PostAnswer>(answer);
+        return await ReadAsync<PostAnswer>(answer);
     }
 
     /// <summary>A post with images, each described by an alt text.</summary>
-    public async Task<PostAnswer> PostPhotos(string text, params byte[][] images)
+    public async Task<PostAnswer> PostPhotosAsync(string text, params byte[][] images)
     {
-        using var answer = await TryPostPhotos(text, images);
-        return await Read<PostAnswer>(answer);
+        using var answer = await TryPostPhotosAsync(text, images);
+        return await ReadAsync<PostAnswer>(answer);
     }
 
-    /// <summary>As <see cref="PostPhotos"/>, for one that may be refused.</summary>
-    public async Task<HttpResponseMessage> TryPostPhotos(string text, params byte[][] images)
+    /// <summary>As <see cref="PostPhotosAsync"/>, for one that may be refused.</summary>
+    public async Task<HttpResponseMessage> TryPostPhotosAsync(string text, params byte[][] images)
     {
         using var form = new MultipartFormDataContent { { new StringContent(text), "text" } };
         for (var i = 0; i < images.Length; i++)
@@ -112,43 +112,44 @@ public sealed class Person
         return await Api.PostAsync("/api/posts", form);
     }
 
-    public Task Follow(string username) => Do(HttpMethod.Put, $"/api/profiles/{username}/follow");
+    public Task FollowAsync(string username) => DoAsync(HttpMethod.Put, $"/api/profiles/{username}/follow");
 
-    public Task Unfollow(string username) => Do(HttpMethod.Delete, $"/api/profiles/{username}/follow");
+    public Task UnfollowAsync(string username) => DoAsync(HttpMethod.Delete, $"/api/profiles/{username}/follow");
 
     /// <summary>A page of the home feed, newest first.</summary>
-    public Task<Page<PostAnswer>> Feed(int limit = 20, string? cursor = null) => Get<Page<PostAnswer>>(Paged("/api/feed", limit, cursor));
+    public Task<Page<PostAnswer>> FeedAsync(int limit = 20, string? cursor = null) =>
+        GetAsync<Page<PostAnswer>>(Paged("/api/feed", limit, cursor));
 
-    public Task<ProfileAnswer> Profile(string username) => Get<ProfileAnswer>($"/api/profiles/{username}");
+    public Task<ProfileAnswer> ProfileAsync(string username) => GetAsync<ProfileAnswer>($"/api/profiles/{username}");
 
     /// <summary>A page of that person's posts, newest first.</summary>
-    public Task<Page<PostAnswer>> Posts(string username, int limit = 20, string? cursor = null) =>
-        Get<Page<PostAnswer>>(Paged($"/api/profiles/{username}/posts", limit, cursor));
+    public Task<Page<PostAnswer>> PostsAsync(string username, int limit = 20, string? cursor = null) =>
+        GetAsync<Page<PostAnswer>>(Paged($"/api/profiles/{username}/posts", limit, cursor));
 
-    public async Task<T> Get<T>(string path)
+    public async Task<T> GetAsync<T>(string path)
     {
         using var answer = await Api.GetAsync(path);
-        return await Read<T>(answer);
+        return await ReadAsync<T>(answer);
     }
 
-    public async Task Do(HttpMethod method, string path, object? body = null)
+    public async Task DoAsync(HttpMethod method, string path, object? body = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
         using var answer = await Api.SendAsync(request);
-        await Refuse(answer);
+        await RefuseAsync(answer);
     }
 
     static string Paged(string path, int limit, string? cursor) =>
         $"{path}?limit={limit}" + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}");
 
     /// <exception cref="HttpRequestException">It is a refusal.</exception>
-    public static async Task<T> Read<T>(HttpResponseMessage answer)
+    public static async Task<T> ReadAsync<T>(HttpResponseMessage answer)
     {
-        await Refuse(answer);
+        await RefuseAsync(answer);
         return (await answer.Content.ReadFromJsonAsync<T>(Web))!;
     }
 
-    static async Task Refuse(HttpResponseMessage answer)
+    static async Task RefuseAsync(HttpResponseMessage answer)
     {
         if (!answer.IsSuccessStatusCode)
             throw new HttpRequestException(

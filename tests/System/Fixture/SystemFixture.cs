@@ -125,11 +125,11 @@ public sealed class SystemFixture : IAsyncLifetime
                 await app.ResourceNotifications.WaitForResourceHealthyAsync(last, closing.Token).WaitAsync(WaitTimeout);
             ErrorsAtStart = logs.Errors();
             api = app.CreateHttpClient("gateway", "http");
-            (Alice, Bob, Carol) = (await Register("alice"), await Register("bob"), await Register("carol"));
+            (Alice, Bob, Carol) = (await RegisterAsync("alice"), await RegisterAsync("bob"), await RegisterAsync("carol"));
             Person[] all = [Alice, Bob, Carol];
             foreach (var one in all)
             foreach (var other in all.Except([one]))
-                await one.Follow(other.Username);
+                await one.FollowAsync(other.Username);
         }
         catch (Exception e)
         {
@@ -189,16 +189,16 @@ public sealed class SystemFixture : IAsyncLifetime
     }
 
     /// <summary>A new person by that name; where it is taken, with a number behind it.</summary>
-    public async Task<Person> Register(string name) =>
-        await Person.Register(Api, name)
-        ?? await Person.Register(Api, $"{name}{Random.Shared.Next(1_000_000)}")
+    public async Task<Person> RegisterAsync(string name) =>
+        await Person.RegisterAsync(Api, name)
+        ?? await Person.RegisterAsync(Api, $"{name}{Random.Shared.Next(1_000_000)}")
         ?? throw new InvalidOperationException($"Neither {name} nor a number behind it is free.");
 
     /// <summary>
     /// Waits until <paramref name="condition"/> holds: for what travels through events. A failed request counts as not yet.
     /// </summary>
     /// <param name="within">10 s if not said.</param>
-    public static async Task Eventually(
+    public static async Task EventuallyAsync(
         Func<Task<bool>> condition,
         TimeSpan? within = null,
         [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(condition))] string? what = null

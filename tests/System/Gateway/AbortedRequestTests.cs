@@ -21,7 +21,7 @@ public sealed class AbortedRequestTests(SystemFixture system)
             }
         }
         // What was cancelled has been logged by then, if it is at all: logs arrive in order.
-        await system.Alice.Feed();
+        await system.Alice.FeedAsync();
         await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         await using var file = new FileStream(
             Path.Combine(SystemLogs.Folder, "gateway.log"),

@@ -24,22 +24,25 @@ sealed class AccessScenario
     /// <param name="other">Its blocked person and stranger come here, too; for calls that neither ends an account nor a session.</param>
     public static async Task<AccessScenario> SetAsync(SystemFixture system, AccessScenario? other = null)
     {
-        var owner = await system.Register(Fresh());
-        var (blocked, stranger) = (other?.Blocked ?? await system.Register(Fresh()), other?.Stranger ?? await system.Register(Fresh()));
-        await owner.Do(HttpMethod.Put, $"/api/profiles/{blocked.Username}/block");
+        var owner = await system.RegisterAsync(Fresh());
+        var (blocked, stranger) = (
+            other?.Blocked ?? await system.RegisterAsync(Fresh()),
+            other?.Stranger ?? await system.RegisterAsync(Fresh())
+        );
+        await owner.DoAsync(HttpMethod.Put, $"/api/profiles/{blocked.Username}/block");
         if (other is null)
-            await Person.LogIn(system.Api, owner.Username);
-        var post = await owner.Send("Here #scenario", [("a.png", Pictures.Png(40, 30))]).Post();
-        await owner.Do(HttpMethod.Put, $"/api/posts/{post.Id}/like");
-        var comment = await IdOf(owner.Api.PostAsJsonAsync($"/api/posts/{post.Id}/comments", new { text = "Mine" }));
+            await Person.LogInAsync(system.Api, owner.Username);
+        var post = await owner.SendAsync("Here #scenario", [("a.png", Pictures.Png(40, 30))]).PostAsync();
+        await owner.DoAsync(HttpMethod.Put, $"/api/posts/{post.Id}/like");
+        var comment = await IdOfAsync(owner.Api.PostAsJsonAsync($"/api/posts/{post.Id}/comments", new { text = "Mine" }));
         using var picture = new MultipartFormDataContent { { new ByteArrayContent(Pictures.Png(40, 30)), "image", "a.png" } };
-        var story = await IdOf(owner.Api.PostAsync("/api/stories", picture));
-        var room = await owner.MakeRoom();
-        var message = await owner.SendPhotos(room.Id, "Here we are, scenario", [Pictures.Png(40, 30)]).Read<MessageAnswer>();
-        var invite = await owner.Invite(room.Id);
-        var (question, original) = (await owner.AskQuestion(tags: ["scenario"]), await owner.AskQuestion(tags: ["scenario"]));
-        var answer = await owner.AnswerQuestion(question);
-        var remark = await owner.Remark($"/api/questions/{question}", "Mine, too");
+        var story = await IdOfAsync(owner.Api.PostAsync("/api/stories", picture));
+        var room = await owner.MakeRoomAsync();
+        var message = await owner.SendPhotosAsync(room.Id, "Here we are, scenario", [Pictures.Png(40, 30)]).ReadAsync<MessageAnswer>();
+        var invite = await owner.InviteAsync(room.Id);
+        var (question, original) = (await owner.AskQuestionAsync(tags: ["scenario"]), await owner.AskQuestionAsync(tags: ["scenario"]));
+        var answer = await owner.AnswerQuestionAsync(question);
+        var remark = await owner.RemarkAsync($"/api/questions/{question}", "Mine, too");
         var sessions = await owner.Api.GetFromJsonAsync<JsonObject>("/api/auth/sessions");
         var session = sessions!["items"]!.AsArray().First(s => other is not null || !(bool)s!["current"]!)!["id"]!;
         return new(
@@ -101,7 +104,7 @@ sealed class AccessScenario
         return new MultipartFormDataContent { { new ByteArrayContent(Pictures.Png(40, 30)), "image", "a.png" } };
     }
 
-    static async Task<string> IdOf(Task<HttpResponseMessage> asking)
+    static async Task<string> IdOfAsync(Task<HttpResponseMessage> asking)
     {
         using var answer = await asking;
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());

@@ -13,16 +13,16 @@ public sealed class AccessTests(SystemFixture system)
     [Fact]
     public async Task The_table_names_every_route_of_the_document_and_no_other()
     {
-        var routes = (await Document()).Select(o => o.Key);
+        var routes = (await DocumentAsync()).Select(o => o.Key);
         Assert.Equal(routes.Order(), Access.Read().Select(a => a.ToString()).Order());
     }
 
     [Fact]
     public async Task Everybody_is_answered_what_the_table_says()
     {
-        var document = await Document();
+        var document = await DocumentAsync();
         // Whom the examples speak of.
-        await Person.Register(system.Api, "ada");
+        await Person.RegisterAsync(system.Api, "ada");
         var wrong = new ConcurrentBag<string>();
         var quiet = await AccessScenario.SetAsync(system);
         await Parallel.ForEachAsync(
@@ -64,7 +64,7 @@ public sealed class AccessTests(SystemFixture system)
         return wrong;
     }
 
-    async Task<Dictionary<string, JsonNode>> Document()
+    async Task<Dictionary<string, JsonNode>> DocumentAsync()
     {
         var document = (await system.Api.GetFromJsonAsync<JsonObject>("/openapi/v1.json"))!;
         return (

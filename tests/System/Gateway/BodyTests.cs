@@ -48,11 +48,11 @@ public sealed class BodyTests(SystemFixture system)
     [InlineData("""{ "caption": "Misspelt" }""", HttpStatusCode.BadRequest)]
     public async Task An_edit_that_says_no_text_leaves_the_text(string json, HttpStatusCode status)
     {
-        var post = await system.Alice.PostPhotos("The caption", Pictures.Png(40, 30));
+        var post = await system.Alice.PostPhotosAsync("The caption", Pictures.Png(40, 30));
         using var body = new StringContent(json, null, "application/json");
         using var answer = await system.Alice.Api.PatchAsync($"/api/posts/{post.Id}", body);
         Assert.Equal(status, answer.StatusCode);
-        Assert.Equal("The caption", (await system.Alice.Read(post.Id)).Text);
+        Assert.Equal("The caption", (await system.Alice.ReadAsync(post.Id)).Text);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class BodyTests(SystemFixture system)
     [Fact]
     public async Task A_head_is_answered_as_a_get_is_and_has_no_body()
     {
-        var post = await system.Alice.PostPhotos("With a picture", Pictures.Png(40, 30));
+        var post = await system.Alice.PostPhotosAsync("With a picture", Pictures.Png(40, 30));
         foreach (var path in (string[])["/api/auth/me", $"/api/posts/{post.Id}", post.Images[0].Url, "/api/no/such/call", "/"])
         {
             using var get = await system.Alice.Api.GetAsync(path);
@@ -119,7 +119,7 @@ public sealed class BodyTests(SystemFixture system)
     [Fact]
     public async Task A_range_to_the_last_number_there_is_is_the_whole_image()
     {
-        var post = await system.Alice.PostPhotos("With a picture", Pictures.Png(40, 30));
+        var post = await system.Alice.PostPhotosAsync("With a picture", Pictures.Png(40, 30));
         var whole = await system.Alice.Api.GetByteArrayAsync(post.Images[0].Url);
         using var request = new HttpRequestMessage(HttpMethod.Get, post.Images[0].Url);
         request.Headers.TryAddWithoutValidation("Range", "bytes=0-9223372036854775807");

@@ -9,23 +9,23 @@ public sealed class EntityTagTests(SystemFixture system)
     [Fact]
     public async Task Who_has_an_answer_already_is_told_so_until_it_changes()
     {
-        var dora = await system.Register("dora");
+        var dora = await system.RegisterAsync("dora");
         var path = $"/api/profiles/{dora.Username}";
         using var first = await dora.Api.GetAsync(path);
         var tag = first.Headers.ETag!;
         Assert.Equal(first.Content.Headers.ContentLength, (await first.Content.ReadAsByteArrayAsync()).Length);
 
-        using var again = await Ask(dora, path, tag);
+        using var again = await AskAsync(dora, path, tag);
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
         Assert.Equal(tag, again.Headers.ETag);
         Assert.Empty(await again.Content.ReadAsByteArrayAsync());
-        using var weak = await Ask(dora, path, new EntityTagHeaderValue(tag.Tag, isWeak: true));
+        using var weak = await AskAsync(dora, path, new EntityTagHeaderValue(tag.Tag, isWeak: true));
         Assert.Equal(HttpStatusCode.NotModified, weak.StatusCode);
-        using var any = await Ask(dora, path, EntityTagHeaderValue.Any);
+        using var any = await AskAsync(dora, path, EntityTagHeaderValue.Any);
         Assert.Equal(HttpStatusCode.NotModified, any.StatusCode);
 
-        await dora.Do(HttpMethod.Patch, "/api/profiles/me", new { bio = "New here" });
-        using var changed = await Ask(dora, path, tag);
+        await dora.DoAsync(HttpMethod.Patch, "/api/profiles/me", new { bio = "New here" });
+        using var changed = await AskAsync(dora, path, tag);
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
         Assert.NotEqual(tag, changed.Headers.ETag);
     }
@@ -49,7 +49,7 @@ public sealed class EntityTagTests(SystemFixture system)
         Assert.Contains("no such call", await unknown.Content.ReadAsStringAsync());
     }
 
-    static Task<HttpResponseMessage> Ask(Person person, string path, EntityTagHeaderValue tag)
+    static Task<HttpResponseMessage> AskAsync(Person person, string path, EntityTagHeaderValue tag)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { IfNoneMatch = { tag } } };
         return person.Api.SendAsync(request);

@@ -11,7 +11,7 @@ public sealed class FuzzTests(SystemFixture system)
     {
         var document = JsonNode.Parse(await system.Api.GetStringAsync("/openapi/v1.json"))!;
         // Their own account, so that what succeeds touches nobody else's test. Ending the session comes last.
-        var person = await system.Register("fuzz");
+        var person = await system.RegisterAsync("fuzz");
         var operations =
             from path in document["paths"]!.AsObject()
             from operation in path.Value!.AsObject()
@@ -27,7 +27,7 @@ public sealed class FuzzTests(SystemFixture system)
                 using var answer = await person.Api.SendAsync(request);
                 var text = await answer.Content.ReadAsStringAsync();
                 if (Fault((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType, text) is { } fault)
-                    wrong.Add($"{fault}: {method} {request.RequestUri} {await Body(request)} -> {text}");
+                    wrong.Add($"{fault}: {method} {request.RequestUri} {await BodyAsync(request)} -> {text}");
             }
         Assert.Empty(wrong.Take(20));
         Assert.True(sent > 1_000, $"Only {sent} requests came of the document.");
@@ -41,7 +41,7 @@ public sealed class FuzzTests(SystemFixture system)
 
     static readonly string[] Leaks = ["System.", "Microsoft.", "Npgsql", "Grpc.", "   at ", "BytePositionInLine", "Exception"];
 
-    static async Task<string> Body(HttpRequestMessage request)
+    static async Task<string> BodyAsync(HttpRequestMessage request)
     {
         var text = request.Content is null ? "" : await request.Content.ReadAsStringAsync();
         return text.Length > 200 ? text[..200] : text;

@@ -23,7 +23,7 @@ public sealed class OutageTests(SystemFixture system, OutageTests.Readable reada
     [InlineData("cache")]
     public async Task What_needs_no_absent_service_goes_on(string service)
     {
-        using var redis = await RedisClient.Open(system);
+        using var redis = await RedisClient.OpenAsync(system);
         var scenario = readable.Scenario;
         // For the calls that change something; those that end a session or an account come last.
         var doomed = await AccessScenario.SetAsync(system);
@@ -33,26 +33,26 @@ public sealed class OutageTests(SystemFixture system, OutageTests.Readable reada
             .Where(a => a.Method != HttpMethod.Get)
             .OrderBy(a => a.Route.StartsWith("/api/auth", StringComparison.Ordinal));
         var reads = Access.Read().Where(a => a.Method == HttpMethod.Get && a.Owner == HttpStatusCode.OK).ToList();
-        await Command(service, KnownResourceCommands.StopCommand);
+        await CommandAsync(service, KnownResourceCommands.StopCommand);
         try
         {
             // What the gateway remembers it would answer without them.
             await redis.ForgetStampsAsync();
-            Assert.Equal("", await Walk(scenario, reads, a => a.Needs.Contains(service)));
+            Assert.Equal("", await WalkAsync(scenario, reads, a => a.Needs.Contains(service)));
             foreach (var access in writes)
-                await Write(doomed, access, document[access.Route]![access.Method.Method.ToLowerInvariant()]!);
+                await WriteAsync(doomed, access, document[access.Route]![access.Method.Method.ToLowerInvariant()]!);
         }
         finally
         {
-            await Command(service, KnownResourceCommands.StartCommand);
+            await CommandAsync(service, KnownResourceCommands.StartCommand);
         }
-        await SystemFixture.Eventually(async () => await Walk(scenario, reads, _ => false) == "", TimeSpan.FromSeconds(60));
+        await SystemFixture.EventuallyAsync(async () => await WalkAsync(scenario, reads, _ => false) == "", TimeSpan.FromSeconds(60));
         // What does without it answers before it is back; whoever comes next is to find it. The orchestrator looks less often than this.
-        await SystemFixture.Eventually(async () => (await Board.LookAsync(system)).Ready(service) == 1, TimeSpan.FromSeconds(60));
+        await SystemFixture.EventuallyAsync(async () => (await Board.LookAsync(system)).Ready(service) == 1, TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Done, refused with a reason, or told when to come back; never broken, and never waited for without end.</summary>
-    static async Task Write(AccessScenario scenario, Access access, JsonNode operation)
+    static async Task WriteAsync(AccessScenario scenario, Access access, JsonNode operation)
     {
         using var answer = await scenario.AskAsync(scenario.Owner, access, operation);
         var away = answer.StatusCode == HttpStatusCode.ServiceUnavailable;
@@ -63,7 +63,7 @@ public sealed class OutageTests(SystemFixture system, OutageTests.Readable reada
     }
 
     /// <summary>A line for each route that does not answer as it should: 503 and when to come back, or as ever.</summary>
-    static async Task<string> Walk(AccessScenario scenario, List<Access> reads, Func<Access, bool> isAway)
+    static async Task<string> WalkAsync(AccessScenario scenario, List<Access> reads, Func<Access, bool> isAway)
     {
         var wrong = new StringBuilder();
         foreach (var access in reads)
@@ -78,7 +78,7 @@ public sealed class OutageTests(SystemFixture system, OutageTests.Readable reada
         return wrong.ToString();
     }
 
-    async Task Command(string service, string command)
+    async Task CommandAsync(string service, string command)
     {
         var resource = system.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == service);
         var result = await system.App.ResourceCommands.ExecuteCommandAsync(resource, command);

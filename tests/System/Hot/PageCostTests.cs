@@ -15,22 +15,22 @@ public sealed class PageCostTests(SystemFixture system)
     [Fact]
     public async Task A_warm_page_costs_no_more_calls_and_statements_than_its_bound()
     {
-        var (author, reader) = (await system.Register("costly"), await system.Register("counted"));
-        await reader.Follow(author.Username);
+        var (author, reader) = (await system.RegisterAsync("costly"), await system.RegisterAsync("counted"));
+        await reader.FollowAsync(author.Username);
         var posts = new List<PostAnswer>();
         for (var i = 0; i < PostsOfAuthor; i++)
-            posts.Add(await author.Post($"One of several, {i}"));
-        await SystemFixture.Eventually(async () => (await reader.Feed(PostsOfAuthor)).Items.Count == PostsOfAuthor);
+            posts.Add(await author.PostAsync($"One of several, {i}"));
+        await SystemFixture.EventuallyAsync(async () => (await reader.FeedAsync(PostsOfAuthor)).Items.Count == PostsOfAuthor);
         await using var log = await StatementLog.StartAsync(system);
         var meter = new PageMeter(system, log);
         var text = $"Of @{author.Username} at https://example.org";
 
         List<string?> tooDear =
         [
-            await CheckAsync(meter, "home page", PageBounds.Home, () => reader.Feed(Page)),
-            await CheckAsync(meter, "user page", PageBounds.User, () => reader.Posts(author.Username, Page)),
-            await CheckAsync(meter, "single post", PageBounds.Post, () => reader.Read(posts[0].Id)),
-            await CheckAsync(meter, "compose", PageBounds.Compose, () => reader.Post(text)),
+            await CheckAsync(meter, "home page", PageBounds.Home, () => reader.FeedAsync(Page)),
+            await CheckAsync(meter, "user page", PageBounds.User, () => reader.PostsAsync(author.Username, Page)),
+            await CheckAsync(meter, "single post", PageBounds.Post, () => reader.ReadAsync(posts[0].Id)),
+            await CheckAsync(meter, "compose", PageBounds.Compose, () => reader.PostAsync(text)),
         ];
 
         Assert.True(tooDear.TrueForAll(page => page is null), string.Join("\n\n", tooDear.Where(page => page is not null)));

@@ -37,20 +37,20 @@ public sealed class PlanTests(SystemFixture system)
     public async Task Every_statement_of_the_hot_pages_finds_its_rows_by_an_index()
     {
         // People whom no cache knows yet: then every page asks the database all that it can ask.
-        var (author, reader) = (await system.Register("planned"), await system.Register("planner"));
-        await reader.Follow(author.Username);
-        var room = await author.MakeRoomWith(reader);
+        var (author, reader) = (await system.RegisterAsync("planned"), await system.RegisterAsync("planner"));
+        await reader.FollowAsync(author.Username);
+        var room = await author.MakeRoomWithAsync(reader);
         await using var log = await StatementLog.StartAsync(system);
 
         var idle = await log.RecordAsync(() => Task.Delay(IdleTime));
         var statements = await log.RecordAsync(async () =>
         {
-            var post = await author.Post($"Of @{reader.Username} and #plans at https://example.org/plans");
-            var question = await author.AskQuestion(tags: ["plans"]);
-            await author.Say(room.Id, "Plans");
-            await SystemFixture.Eventually(async () => (await reader.Feed(10)).Items.Any(p => p.Id == post.Id));
-            await SystemFixture.Eventually(async () =>
-                (await reader.Get<Page<object>>("/api/notifications?limit=10")) is { Items.Count: > 0 }
+            var post = await author.PostAsync($"Of @{reader.Username} and #plans at https://example.org/plans");
+            var question = await author.AskQuestionAsync(tags: ["plans"]);
+            await author.SayAsync(room.Id, "Plans");
+            await SystemFixture.EventuallyAsync(async () => (await reader.FeedAsync(10)).Items.Any(p => p.Id == post.Id));
+            await SystemFixture.EventuallyAsync(async () =>
+                (await reader.GetAsync<Page<object>>("/api/notifications?limit=10")) is { Items.Count: > 0 }
             );
             string[] pages =
             [
@@ -69,7 +69,7 @@ public sealed class PlanTests(SystemFixture system)
                 $"/api/questions/{question}",
             ];
             foreach (var page in pages)
-                await reader.Get<object>(page);
+                await reader.GetAsync<object>(page);
         });
 
         // What the system does by itself is not hot.

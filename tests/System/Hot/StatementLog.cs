@@ -35,7 +35,7 @@ sealed class StatementLog : IAsyncDisposable
         await log.ExecuteAsync("select pg_reload_conf()");
         // From the first one on that is logged, which is read only some time after it was written.
         var marks = new List<string>();
-        await SystemFixture.Eventually(
+        await SystemFixture.EventuallyAsync(
             async () =>
             {
                 marks.Add(await log.MarkAsync());
@@ -53,7 +53,7 @@ sealed class StatementLog : IAsyncDisposable
         await work();
         var end = await MarkAsync();
         List<string> lines = [];
-        await SystemFixture.Eventually(
+        await SystemFixture.EventuallyAsync(
             () =>
             {
                 lines = [.. Lines()];

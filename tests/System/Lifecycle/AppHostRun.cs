@@ -67,7 +67,7 @@ sealed class AppHostRun : IAsyncDisposable
         new(data, args ?? ["--Dashboard=off"], environment);
 
     /// <summary>Waits for this run's file (one that was killed left its own) and returns a client of the address in it.</summary>
-    public async Task<HttpClient> Ready()
+    public async Task<HttpClient> ReadyAsync()
     {
         for (var until = DateTime.UtcNow + WaitTimeout; ; await Task.Delay(100))
         {
@@ -84,13 +84,13 @@ sealed class AppHostRun : IAsyncDisposable
     }
 
     /// <summary>Sends a signal: INT as Ctrl+C does, or KILL.</summary>
-    public async Task Signal(string name)
+    public async Task SignalAsync(string name)
     {
         using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
     }
 
-    public async Task<int> Ended()
+    public async Task<int> EndedAsync()
     {
         await process.WaitForExitAsync().WaitAsync(WaitTimeout);
         return process.ExitCode;
@@ -131,9 +131,9 @@ sealed class AppHostRun : IAsyncDisposable
     {
         if (!process.HasExited)
         {
-            await Signal("KILL");
+            await SignalAsync("KILL");
             await process.WaitForExitAsync();
-            await SystemFixture.Eventually(() => Task.FromResult(Processes().Count == 0), TimeSpan.FromSeconds(20));
+            await SystemFixture.EventuallyAsync(() => Task.FromResult(Processes().Count == 0), TimeSpan.FromSeconds(20));
         }
         process.Dispose();
     }

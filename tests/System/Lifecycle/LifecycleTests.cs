@@ -21,20 +21,20 @@ public sealed class LifecycleTests : IDisposable
         string[] alone = [$"--AppHost:DashboardApiKey={data.Name}", "--Registry=off", "--Replicas:feed=2"];
         await using (var run = AppHostRun.Start(data.FullName, alone))
         {
-            using var api = await run.Ready();
+            using var api = await run.ReadyAsync();
             before = api.BaseAddress!;
-            var dora = await Person.Register(api, "dora");
+            var dora = await Person.RegisterAsync(api, "dora");
             Assert.NotNull(dora);
-            await dora.Post("Written before the crash");
+            await dora.PostAsync("Written before the crash");
             if (run.Dashboard is { } dashboard)
-                await EveryoneReportsTo(dashboard, api);
+                await EveryoneReportsToAsync(dashboard, api);
             // Behind one address, the orchestrator's proxy.
-            await SystemFixture.Eventually(async () => await Counts(api) is (1, 1, true));
-            await NobodyElseUsesItsData(run);
+            await SystemFixture.EventuallyAsync(async () => await CountsAsync(api) is (1, 1, true));
+            await NobodyElseUsesItsDataAsync(run);
 
-            await run.Signal("KILL");
+            await run.SignalAsync("KILL");
 
-            await run.Ended();
+            await run.EndedAsync();
             killed = run.Processes;
         }
         // At once, beside what is left of the other.
@@ -42,20 +42,20 @@ public sealed class LifecycleTests : IDisposable
         await using (var run = AppHostRun.Start(data.FullName, doubled))
         {
             // On a quiet machine within 12 s; the orchestrator's monitors need the processor for it too.
-            await SystemFixture.Eventually(() => Task.FromResult(killed().Count == 0), TimeSpan.FromSeconds(60));
-            using var api = await run.Ready();
+            await SystemFixture.EventuallyAsync(() => Task.FromResult(killed().Count == 0), TimeSpan.FromSeconds(60));
+            using var api = await run.ReadyAsync();
             Assert.Equal(before, api.BaseAddress);
-            var dora = await Person.LogIn(api, "dora");
-            var post = Assert.Single((await dora.Posts("dora")).Items);
+            var dora = await Person.LogInAsync(api, "dora");
+            var post = Assert.Single((await dora.PostsAsync("dora")).Items);
             Assert.Equal("Written before the crash", post.Text);
-            await SystemFixture.Eventually(async () => await Counts(api) is (2, 2, false));
+            await SystemFixture.EventuallyAsync(async () => await CountsAsync(api) is (2, 2, false));
 
-            await run.Signal("INT");
+            await run.SignalAsync("INT");
 
-            Assert.Equal(0, await run.Ended());
+            Assert.Equal(0, await run.EndedAsync());
             Assert.False(run.HasRunFile);
             // The orchestrator outlives the AppHost by a moment.
-            await SystemFixture.Eventually(() => Task.FromResult(run.Processes().Count == 0), TimeSpan.FromSeconds(5));
+            await SystemFixture.EventuallyAsync(() => Task.FromResult(run.Processes().Count == 0), TimeSpan.FromSeconds(5));
             string[] inOrder = ["gateway stopped", "feed stopped", "kafka stopped", "zookeeper stopped"];
             Assert.Equal(inOrder, inOrder.OrderBy(line => run.Said.IndexOf(line, StringComparison.Ordinal)));
             Assert.All(inOrder, line => Assert.Contains(line, run.Said, StringComparison.Ordinal));
@@ -66,17 +66,17 @@ public sealed class LifecycleTests : IDisposable
     public async Task Interrupted_while_it_starts_it_says_so_in_one_sentence()
     {
         await using var run = AppHostRun.Start(data.FullName);
-        await SystemFixture.Eventually(
+        await SystemFixture.EventuallyAsync(
             () => Task.FromResult(run.Said.Contains("redis is ready", StringComparison.Ordinal)),
             TimeSpan.FromMinutes(2)
         );
 
-        await run.Signal("INT");
+        await run.SignalAsync("INT");
 
-        Assert.Equal(0, await run.Ended());
+        Assert.Equal(0, await run.EndedAsync());
         Assert.Contains("Stopped before everything had started.", run.Said, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", run.Said, StringComparison.Ordinal);
-        await SystemFixture.Eventually(() => Task.FromResult(run.Processes().Count == 0), TimeSpan.FromSeconds(15));
+        await SystemFixture.EventuallyAsync(() => Task.FromResult(run.Processes().Count == 0), TimeSpan.FromSeconds(15));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class LifecycleTests : IDisposable
         );
         await using var run = AppHostRun.Start(data.FullName, null, ("PATH", path), ("JAVA_HOME", null));
 
-        Assert.Equal(1, await run.Ended());
+        Assert.Equal(1, await run.EndedAsync());
         Assert.StartsWith("Java is missing", run.Said, StringComparison.Ordinal);
         Assert.Single(run.Said.Trim().Split('\n'));
     }
@@ -104,33 +104,33 @@ public sealed class LifecycleTests : IDisposable
     {
         await using var run = AppHostRun.Start(data.FullName, ["--Dashboard=off", setting]);
 
-        Assert.Equal(1, await run.Ended());
+        Assert.Equal(1, await run.EndedAsync());
         Assert.Equal(sentence, run.Said.Trim());
     }
 
-    async Task NobodyElseUsesItsData(AppHostRun run)
+    async Task NobodyElseUsesItsDataAsync(AppHostRun run)
     {
         await using (var second = AppHostRun.Start(data.FullName))
         {
-            Assert.Equal(1, await second.Ended());
+            Assert.Equal(1, await second.EndedAsync());
             Assert.Contains($"Another run is using {data.FullName}", second.Said, StringComparison.Ordinal);
         }
         Assert.True(run.HasRunFile, "The second start took away the run file of the first.");
     }
 
     /// <summary>The address lets in, and the real dashboard has heard of everyone: logs of all, traces of those who serve a registration.</summary>
-    async Task EveryoneReportsTo(Uri login, HttpClient api)
+    async Task EveryoneReportsToAsync(Uri login, HttpClient api)
     {
-        await Person.Register(api, "fay");
+        await Person.RegisterAsync(api, "fay");
         using var dashboard = new HttpClient { BaseAddress = new(login.GetLeftPart(UriPartial.Authority)) };
         using var page = await dashboard.GetAsync(login);
         Assert.True(page.IsSuccessStatusCode, $"{page.StatusCode}");
         dashboard.DefaultRequestHeaders.Add("x-api-key", data.Name);
-        await Hears("logs", "auth", "profile", "post", "feed", "gateway");
-        await Hears("traces", "auth", "profile", "gateway");
+        await HearsAsync("logs", "auth", "profile", "post", "feed", "gateway");
+        await HearsAsync("traces", "auth", "profile", "gateway");
 
-        Task Hears(string kind, params string[] from) =>
-            SystemFixture.Eventually(
+        Task HearsAsync(string kind, params string[] from) =>
+            SystemFixture.EventuallyAsync(
                 async () =>
                 {
                     var heard = await dashboard.GetStringAsync($"/api/telemetry/{kind}");
@@ -142,7 +142,7 @@ public sealed class LifecycleTests : IDisposable
     }
 
     /// <summary>How many gateways and feeds are ready, and whether the latter are called by configured addresses.</summary>
-    static async Task<(int Gateways, int Feeds, bool Configured)> Counts(HttpClient api)
+    static async Task<(int Gateways, int Feeds, bool Configured)> CountsAsync(HttpClient api)
     {
         var services = (await api.GetFromJsonAsync<JsonObject>("/api/status"))!["services"]!.AsArray();
         IEnumerable<JsonNode> Of(string name) =>

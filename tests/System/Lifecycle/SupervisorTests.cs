@@ -19,11 +19,14 @@ public sealed class SupervisorTests(SystemFixture system)
     {
         var before = await KillAsync(process);
 
-        await SystemFixture.Eventually(async () => await PidAsync(process) is { } now && now != before, Restart);
+        await SystemFixture.EventuallyAsync(async () => await PidAsync(process) is { } now && now != before, Restart);
         await system
             .App.ResourceNotifications.WaitForResourceHealthyAsync(seenAs, WaitBehavior.WaitOnResourceUnavailable)
             .WaitAsync(Restart);
-        await SystemFixture.Eventually(async () => (await system.Alice.Post($"After the end of {process}")).Id != Guid.Empty, Restart);
+        await SystemFixture.EventuallyAsync(
+            async () => (await system.Alice.PostAsync($"After the end of {process}")).Id != Guid.Empty,
+            Restart
+        );
     }
 
     [Fact]
@@ -31,7 +34,7 @@ public sealed class SupervisorTests(SystemFixture system)
     {
         var before = await KillAsync("feed");
 
-        await SystemFixture.Eventually(async () => await PidAsync("feed") is { } now && now != before, Restart);
+        await SystemFixture.EventuallyAsync(async () => await PidAsync("feed") is { } now && now != before, Restart);
         await system
             .App.ResourceNotifications.WaitForResourceHealthyAsync("feed", WaitBehavior.WaitOnResourceUnavailable)
             .WaitAsync(Restart);

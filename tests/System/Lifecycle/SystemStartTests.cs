@@ -25,7 +25,7 @@ public sealed class SystemStartTests(SystemFixture system)
     [Fact]
     public async Task The_three_of_it_know_each_other()
     {
-        var bob = await system.Alice.Profile(system.Bob.Username);
+        var bob = await system.Alice.ProfileAsync(system.Bob.Username);
 
         Assert.True(bob.IsFollowed);
         Assert.True(bob.FollowsMe);
@@ -35,11 +35,11 @@ public sealed class SystemStartTests(SystemFixture system)
     [Fact]
     public async Task A_person_posts_a_photo_that_a_follower_sees()
     {
-        var post = await system.Alice.PostPhotos("From the hill", Pictures.Jpeg(1200, 800));
+        var post = await system.Alice.PostPhotosAsync("From the hill", Pictures.Jpeg(1200, 800));
 
-        await SystemFixture.Eventually(async () => (await system.Bob.Feed()).Items.Any(p => p.Id == post.Id));
+        await SystemFixture.EventuallyAsync(async () => (await system.Bob.FeedAsync()).Items.Any(p => p.Id == post.Id));
 
-        var seen = (await system.Bob.Feed()).Items.First(p => p.Id == post.Id);
+        var seen = (await system.Bob.FeedAsync()).Items.First(p => p.Id == post.Id);
         var image = Assert.Single(seen.Images);
         Assert.Equal("Picture 1", image.Alt);
         using var file = await system.Api.GetAsync(image.Url);

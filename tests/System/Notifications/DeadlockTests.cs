@@ -13,25 +13,25 @@ public sealed class DeadlockTests(SystemFixture system)
     public async Task Notifying_retracting_and_reading_never_wait_for_one_another()
     {
         var before = await DeadlocksAsync();
-        var dora = await system.Register("dora");
+        var dora = await system.RegisterAsync("dora");
         var posts = new List<Guid>();
         for (var i = 0; i < 8; i++)
-            posts.Add((await dora.Post($"Popular {i}")).Id);
+            posts.Add((await dora.PostAsync($"Popular {i}")).Id);
         var others = new List<Person>();
         for (var i = 0; i < 4; i++)
-            others.Add(await system.Register($"fan{i}"));
+            others.Add(await system.RegisterAsync($"fan{i}"));
         using var done = new CancellationTokenSource();
         var reading = Task.Run(async () =>
         {
             while (!done.IsCancellationRequested)
-                await dora.MarkRead();
+                await dora.MarkReadAsync();
         });
 
         await Task.WhenAll(others.Select(other => BusyAsync(other, dora, posts)));
         // An account that goes takes its part in every group with it, while the others still write.
-        await Task.WhenAll(others.Take(2).Select(Delete).Concat(others.Skip(2).Select(other => BusyAsync(other, dora, posts))));
-        await SystemFixture.Eventually(async () =>
-            (await dora.Notifications()).Items.All(n => n.Actors.All(a => others.Skip(2).Any(o => o.Id == a.Id)))
+        await Task.WhenAll(others.Take(2).Select(DeleteAsync).Concat(others.Skip(2).Select(other => BusyAsync(other, dora, posts))));
+        await SystemFixture.EventuallyAsync(async () =>
+            (await dora.NotificationsAsync()).Items.All(n => n.Actors.All(a => others.Skip(2).Any(o => o.Id == a.Id)))
         );
         await done.CancelAsync();
         await reading;
@@ -46,18 +46,18 @@ public sealed class DeadlockTests(SystemFixture system)
         for (var round = 0; round < 2; round++)
         {
             foreach (var post in posts)
-                await who.Like(post);
+                await who.LikeAsync(post);
             var comments = new List<Guid>();
             foreach (var post in posts)
-                comments.Add((await who.Comment(post, $"Look, @{author.Username}")).Id);
+                comments.Add((await who.CommentAsync(post, $"Look, @{author.Username}")).Id);
             foreach (var post in Enumerable.Reverse(posts))
-                await who.Unlike(post);
+                await who.UnlikeAsync(post);
             foreach (var comment in comments)
-                await who.Do(HttpMethod.Delete, $"/api/comments/{comment}");
+                await who.DoAsync(HttpMethod.Delete, $"/api/comments/{comment}");
         }
     }
 
-    static Task Delete(Person person) => person.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
+    static Task DeleteAsync(Person person) => person.DoAsync(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
 
     async Task<long> DeadlocksAsync()
     {

@@ -13,84 +13,84 @@ public sealed class WhoHearsTests(SystemFixture system)
     [Fact]
     public async Task A_follow_is_told_and_taken_back()
     {
-        var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
-        await emil.Follow(dora.Username);
-        await dora.Hears($"follow: {emil.Username} +0");
-        await fay.Follow(dora.Username);
+        var (dora, emil, fay) = (await system.RegisterAsync("dora"), await system.RegisterAsync("emil"), await system.RegisterAsync("fay"));
+        await emil.FollowAsync(dora.Username);
+        await dora.HearsAsync($"follow: {emil.Username} +0");
+        await fay.FollowAsync(dora.Username);
 
-        await dora.Hears($"follow: {fay.Username} {emil.Username} +0");
-        Assert.Null((await dora.Notifications()).Items[0].Post);
-        await fay.Unfollow(dora.Username);
-        await dora.Hears($"follow: {emil.Username} +0");
-        await emil.Block(dora.Username);
-        await dora.Hears();
+        await dora.HearsAsync($"follow: {fay.Username} {emil.Username} +0");
+        Assert.Null((await dora.NotificationsAsync()).Items[0].Post);
+        await fay.UnfollowAsync(dora.Username);
+        await dora.HearsAsync($"follow: {emil.Username} +0");
+        await emil.BlockAsync(dora.Username);
+        await dora.HearsAsync();
     }
 
     [Fact]
     public async Task A_comment_that_mentions_the_posts_author_is_one_notification_and_others_hear_of_the_mention()
     {
-        var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
-        var post = await dora.Post("Talk to me");
+        var (dora, emil, fay) = (await system.RegisterAsync("dora"), await system.RegisterAsync("emil"), await system.RegisterAsync("fay"));
+        var post = await dora.PostAsync("Talk to me");
 
-        var comment = await emil.Comment(post.Id, $"@{dora.Username} meet @{fay.Username} and me, @{emil.Username}");
+        var comment = await emil.CommentAsync(post.Id, $"@{dora.Username} meet @{fay.Username} and me, @{emil.Username}");
 
-        await dora.Hears($"comment: {emil.Username} +0");
-        await fay.Hears($"mention: {emil.Username} +0");
+        await dora.HearsAsync($"comment: {emil.Username} +0");
+        await fay.HearsAsync($"mention: {emil.Username} +0");
         Assert.Equal(
             (post.Id, comment.Id),
-            ((await fay.Notifications()).Items[0].Post!.Id, (await fay.Notifications()).Items[0].CommentId)
+            ((await fay.NotificationsAsync()).Items[0].Post!.Id, (await fay.NotificationsAsync()).Items[0].CommentId)
         );
-        Assert.Empty((await emil.Notifications()).Items);
-        await emil.Do(HttpMethod.Delete, $"/api/comments/{comment.Id}");
-        await fay.Hears();
-        await dora.Hears();
+        Assert.Empty((await emil.NotificationsAsync()).Items);
+        await emil.DoAsync(HttpMethod.Delete, $"/api/comments/{comment.Id}");
+        await fay.HearsAsync();
+        await dora.HearsAsync();
     }
 
     [Fact]
     public async Task A_mention_in_a_post_follows_its_edits()
     {
-        var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
-        var post = await dora.Post($"Hello @{emil.Username}");
-        await emil.Hears($"mention: {dora.Username} +0");
-        Assert.Null((await emil.Notifications()).Items[0].CommentId);
-        await emil.MarkRead();
+        var (dora, emil, fay) = (await system.RegisterAsync("dora"), await system.RegisterAsync("emil"), await system.RegisterAsync("fay"));
+        var post = await dora.PostAsync($"Hello @{emil.Username}");
+        await emil.HearsAsync($"mention: {dora.Username} +0");
+        Assert.Null((await emil.NotificationsAsync()).Items[0].CommentId);
+        await emil.MarkReadAsync();
 
-        await dora.Do(HttpMethod.Patch, $"/api/posts/{post.Id}", new { text = $"Hello @{emil.Username} and @{fay.Username}" });
-        await fay.Hears($"mention: {dora.Username} +0");
-        Assert.Equal(0, await emil.Unread());
+        await dora.DoAsync(HttpMethod.Patch, $"/api/posts/{post.Id}", new { text = $"Hello @{emil.Username} and @{fay.Username}" });
+        await fay.HearsAsync($"mention: {dora.Username} +0");
+        Assert.Equal(0, await emil.UnreadAsync());
 
-        await dora.Do(HttpMethod.Patch, $"/api/posts/{post.Id}", new { text = $"Hello @{fay.Username}" });
-        await emil.Hears();
-        await fay.Hears($"mention: {dora.Username} +0");
+        await dora.DoAsync(HttpMethod.Patch, $"/api/posts/{post.Id}", new { text = $"Hello @{fay.Username}" });
+        await emil.HearsAsync();
+        await fay.HearsAsync($"mention: {dora.Username} +0");
     }
 
     [Fact]
     public async Task Nobody_hears_of_what_they_do_themselves()
     {
-        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
-        var post = await dora.Post($"Me, @{dora.Username}");
-        await dora.Like(post.Id);
-        await dora.Comment(post.Id, $"Me again, @{dora.Username}");
+        var (dora, emil) = (await system.RegisterAsync("dora"), await system.RegisterAsync("emil"));
+        var post = await dora.PostAsync($"Me, @{dora.Username}");
+        await dora.LikeAsync(post.Id);
+        await dora.CommentAsync(post.Id, $"Me again, @{dora.Username}");
 
         // What is done later about the same post arrives later.
-        await emil.Like(post.Id);
+        await emil.LikeAsync(post.Id);
 
-        await dora.Hears($"like: {emil.Username} +0");
+        await dora.HearsAsync($"like: {emil.Username} +0");
     }
 
     [Fact]
     public async Task A_deleted_post_takes_its_notifications_with_it()
     {
-        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
-        var (kept, gone) = (await dora.Post("Kept"), await dora.Post("Gone"));
-        await emil.Like(kept.Id);
-        await emil.Like(gone.Id);
-        await emil.Comment(gone.Id, "A pity");
-        await SystemFixture.Eventually(async () => await dora.Unread() == 3);
+        var (dora, emil) = (await system.RegisterAsync("dora"), await system.RegisterAsync("emil"));
+        var (kept, gone) = (await dora.PostAsync("Kept"), await dora.PostAsync("Gone"));
+        await emil.LikeAsync(kept.Id);
+        await emil.LikeAsync(gone.Id);
+        await emil.CommentAsync(gone.Id, "A pity");
+        await SystemFixture.EventuallyAsync(async () => await dora.UnreadAsync() == 3);
 
-        await dora.Do(HttpMethod.Delete, $"/api/posts/{gone.Id}");
+        await dora.DoAsync(HttpMethod.Delete, $"/api/posts/{gone.Id}");
 
-        await dora.Hears($"like: {emil.Username} +0");
+        await dora.HearsAsync($"like: {emil.Username} +0");
     }
 
     [Theory]
@@ -98,30 +98,30 @@ public sealed class WhoHearsTests(SystemFixture system)
     [InlineData("block")]
     public async Task Somebody_muted_or_blocked_is_neither_shown_nor_counted_from_that_moment_on(string act)
     {
-        var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
-        var (one, two) = (await dora.Post("One"), await dora.Post("Two"));
-        await emil.Like(one.Id);
-        await fay.Like(two.Id);
-        await emil.Like(two.Id);
-        await dora.Hears($"like: {emil.Username} {fay.Username} +0", $"like: {emil.Username} +0");
+        var (dora, emil, fay) = (await system.RegisterAsync("dora"), await system.RegisterAsync("emil"), await system.RegisterAsync("fay"));
+        var (one, two) = (await dora.PostAsync("One"), await dora.PostAsync("Two"));
+        await emil.LikeAsync(one.Id);
+        await fay.LikeAsync(two.Id);
+        await emil.LikeAsync(two.Id);
+        await dora.HearsAsync($"like: {emil.Username} {fay.Username} +0", $"like: {emil.Username} +0");
 
-        await dora.Do(HttpMethod.Put, $"/api/profiles/{emil.Username}/{act}");
+        await dora.DoAsync(HttpMethod.Put, $"/api/profiles/{emil.Username}/{act}");
 
         // At once in the list; in the count as soon as Feed has heard of it.
-        Assert.Equal([$"like: {fay.Username} +0"], (await dora.Notifications()).Items.Select(n => n.Said));
-        await SystemFixture.Eventually(async () => await dora.Unread() == 1);
-        await emil.Follow(system.Alice.Username);
+        Assert.Equal([$"like: {fay.Username} +0"], (await dora.NotificationsAsync()).Items.Select(n => n.Said));
+        await SystemFixture.EventuallyAsync(async () => await dora.UnreadAsync() == 1);
+        await emil.FollowAsync(system.Alice.Username);
         if (act == "mute")
         {
-            await emil.Comment(two.Id, $"Hear me, @{dora.Username}");
-            await fay.Comment(two.Id, "Good evening");
-            await dora.Hears($"comment: {fay.Username} +0", $"like: {fay.Username} +0");
+            await emil.CommentAsync(two.Id, $"Hear me, @{dora.Username}");
+            await fay.CommentAsync(two.Id, "Good evening");
+            await dora.HearsAsync($"comment: {fay.Username} +0", $"like: {fay.Username} +0");
         }
-        await dora.Do(HttpMethod.Delete, $"/api/profiles/{emil.Username}/{act}");
-        await SystemFixture.Eventually(async () =>
-            (await dora.Notifications()).Items.Any(n => n.Said == $"like: {emil.Username} {fay.Username} +0")
+        await dora.DoAsync(HttpMethod.Delete, $"/api/profiles/{emil.Username}/{act}");
+        await SystemFixture.EventuallyAsync(async () =>
+            (await dora.NotificationsAsync()).Items.Any(n => n.Said == $"like: {emil.Username} {fay.Username} +0")
         );
-        Assert.DoesNotContain((await dora.Notifications()).Items, n => n.Kind == "comment" && n.Actors.Any(a => a.Id == emil.Id));
+        Assert.DoesNotContain((await dora.NotificationsAsync()).Items, n => n.Kind == "comment" && n.Actors.Any(a => a.Id == emil.Id));
     }
 
     [Theory]
@@ -129,32 +129,34 @@ public sealed class WhoHearsTests(SystemFixture system)
     [InlineData("block")]
     public async Task A_mention_under_the_post_of_somebody_muted_or_blocked_is_neither_shown_nor_counted(string act)
     {
-        var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
-        var post = await emil.Post("Meet here");
-        await fay.Comment(post.Id, $"With @{dora.Username}");
-        await dora.Hears($"mention: {fay.Username} +0");
-        Assert.Equal(1, await dora.Unread());
+        var (dora, emil, fay) = (await system.RegisterAsync("dora"), await system.RegisterAsync("emil"), await system.RegisterAsync("fay"));
+        var post = await emil.PostAsync("Meet here");
+        await fay.CommentAsync(post.Id, $"With @{dora.Username}");
+        await dora.HearsAsync($"mention: {fay.Username} +0");
+        Assert.Equal(1, await dora.UnreadAsync());
 
-        await dora.Do(HttpMethod.Put, $"/api/profiles/{emil.Username}/{act}");
+        await dora.DoAsync(HttpMethod.Put, $"/api/profiles/{emil.Username}/{act}");
 
-        await SystemFixture.Eventually(async () => (await dora.Notifications()).Items.Count == 0 && await dora.Unread() == 0);
-        await dora.Do(HttpMethod.Delete, $"/api/profiles/{emil.Username}/{act}");
-        await dora.Hears($"mention: {fay.Username} +0");
-        Assert.Equal(1, await dora.Unread());
+        await SystemFixture.EventuallyAsync(async () =>
+            (await dora.NotificationsAsync()).Items.Count == 0 && await dora.UnreadAsync() == 0
+        );
+        await dora.DoAsync(HttpMethod.Delete, $"/api/profiles/{emil.Username}/{act}");
+        await dora.HearsAsync($"mention: {fay.Username} +0");
+        Assert.Equal(1, await dora.UnreadAsync());
     }
 
     [Fact]
     public async Task Who_listens_is_told_at_once()
     {
-        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
-        var post = await dora.Post("Ring my bell");
-        using var redis = await RedisClient.Open(system);
-        var heard = await redis.Listen($"push:{dora.Id}");
+        var (dora, emil) = (await system.RegisterAsync("dora"), await system.RegisterAsync("emil"));
+        var post = await dora.PostAsync("Ring my bell");
+        using var redis = await RedisClient.OpenAsync(system);
+        var heard = await redis.ListenAsync($"push:{dora.Id}");
 
-        await emil.Like(post.Id);
+        await emil.LikeAsync(post.Id);
 
         var push = JsonDocument.Parse(await heard.WaitAsync(TimeSpan.FromSeconds(10))).RootElement;
-        var listed = (await dora.Notifications()).Items[0];
+        var listed = (await dora.NotificationsAsync()).Items[0];
         Assert.Equal(
             ("notification", "like", 1),
             (push.GetProperty("type").GetString(), push.GetProperty("kind").GetString(), push.GetProperty("unread").GetInt32())

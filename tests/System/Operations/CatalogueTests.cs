@@ -25,7 +25,7 @@ public sealed partial class CatalogueTests(SystemFixture system)
                     written.Add($"{service}/{line.Groups["rpc"].Value} {(Reads().IsMatch(line.Value) ? "reads" : "writes")}");
         }
         var shown =
-            from service in (await Services()).Values
+            from service in (await ServicesAsync()).Values
             from call in service["calls"]!.AsArray()
             select $"{service["name"]}/{call!["name"]} {((bool)call["readOnly"]! ? "reads" : "writes")}";
         Assert.True(written.Count > 30);
@@ -35,7 +35,7 @@ public sealed partial class CatalogueTests(SystemFixture system)
     [Fact]
     public async Task Every_shape_that_is_named_is_shown()
     {
-        foreach (var (name, service) in await Services())
+        foreach (var (name, service) in await ServicesAsync())
         {
             var messages = service["messages"]!.AsArray();
             var shown = messages.Concat(service["enums"]!.AsArray()).Select(shape => (string)shape!["name"]!).ToHashSet();
@@ -51,7 +51,7 @@ public sealed partial class CatalogueTests(SystemFixture system)
     [Fact]
     public async Task A_call_is_told_with_its_kind_its_words_and_its_shapes()
     {
-        var services = await Services();
+        var services = await ServicesAsync();
         var publish = Named(services["social.post.v1.StoryService"]["calls"], "PublishStory");
         Assert.Equal("clientStreaming", (string?)publish["kind"]);
         Assert.StartsWith("One story, streamed:", (string?)publish["description"]);
@@ -74,7 +74,7 @@ public sealed partial class CatalogueTests(SystemFixture system)
     [Fact]
     public async Task The_text_of_a_proto_is_the_file_and_of_no_service_there_is_none()
     {
-        foreach (var (name, service) in await Services())
+        foreach (var (name, service) in await ServicesAsync())
         {
             using var answer = await system.Alice.Api.GetAsync((string?)service["proto"]);
             Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
@@ -88,7 +88,7 @@ public sealed partial class CatalogueTests(SystemFixture system)
         Assert.Equal(HttpStatusCode.NotFound, events.StatusCode);
     }
 
-    async Task<Dictionary<string, JsonNode>> Services()
+    async Task<Dictionary<string, JsonNode>> ServicesAsync()
     {
         var catalogue = await system.Alice.Api.GetFromJsonAsync<JsonObject>("/api/services");
         using var document = await system.Api.GetAsync((string?)catalogue!["openApi"]);

@@ -17,9 +17,9 @@ public sealed class StatusTests(SystemFixture system)
         // Redis may have been emptied a moment ago: until instances have registered again they are called at their configured addresses. And
         // who was killed a moment ago is remembered until its entry expires.
         IReadOnlyList<Service> services = [];
-        await SystemFixture.Eventually(
+        await SystemFixture.EventuallyAsync(
             async () =>
-                (services = await Look()).All(s => s.Instances.All(i => i.State == "ready"))
+                (services = await LookAsync()).All(s => s.Instances.All(i => i.State == "ready"))
                 && services.Skip(1).All(s => s.Instances.All(i => i.Breaker == "closed")),
             TimeSpan.FromSeconds(30)
         );
@@ -47,26 +47,26 @@ public sealed class StatusTests(SystemFixture system)
     public async Task One_that_is_stopped_is_seen_to_be_away_and_back_as_another()
     {
         // One that another test killed is remembered until its entry expires.
-        await SystemFixture.Eventually(
-            async () => (await Look()).Single(one => one.Name == "feed").Instances is [{ State: "ready" }],
+        await SystemFixture.EventuallyAsync(
+            async () => (await LookAsync()).Single(one => one.Name == "feed").Instances is [{ State: "ready" }],
             TimeSpan.FromSeconds(30)
         );
-        var before = await Of("feed");
-        await Command(KnownResourceCommands.StopCommand);
+        var before = await FindAsync("feed");
+        await CommandAsync(KnownResourceCommands.StopCommand);
         try
         {
-            await SystemFixture.Eventually(async () => (await Of("feed")).State == "away", Truth);
-            var away = await Of("feed");
+            await SystemFixture.EventuallyAsync(async () => (await FindAsync("feed")).State == "away", Truth);
+            var away = await FindAsync("feed");
             Assert.Equal((null, null, null, null), (away.Id, away.Version, away.Load, away.StartedAt));
             Assert.Equal(before.Address, away.Address);
-            Assert.Equal("ready", (await Of("post")).State);
+            Assert.Equal("ready", (await FindAsync("post")).State);
         }
         finally
         {
-            await Command(KnownResourceCommands.StartCommand);
+            await CommandAsync(KnownResourceCommands.StartCommand);
         }
-        await SystemFixture.Eventually(async () => (await Of("feed")).State == "ready", TimeSpan.FromSeconds(60));
-        var after = await Of("feed");
+        await SystemFixture.EventuallyAsync(async () => (await FindAsync("feed")).State == "ready", TimeSpan.FromSeconds(60));
+        var after = await FindAsync("feed");
         Assert.NotEqual(before.Id, after.Id);
         Assert.True(after.StartedAt > before.StartedAt);
     }
@@ -74,19 +74,19 @@ public sealed class StatusTests(SystemFixture system)
     [Fact]
     public async Task Many_who_ask_at_once_are_all_answered()
     {
-        var all = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Look()));
+        var all = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => LookAsync()));
         Assert.All(all, services => Assert.True(services.Count >= 5));
     }
 
-    async Task<Instance> Of(string service) => (await Look()).Single(one => one.Name == service).Instances[0];
+    async Task<Instance> FindAsync(string service) => (await LookAsync()).Single(one => one.Name == service).Instances[0];
 
-    async Task<IReadOnlyList<Service>> Look()
+    async Task<IReadOnlyList<Service>> LookAsync()
     {
         using var nobody = new HttpClient { BaseAddress = system.Api.BaseAddress };
         return (await nobody.GetFromJsonAsync<Answer>("/api/status"))!.Services;
     }
 
-    async Task Command(string command)
+    async Task CommandAsync(string command)
     {
         var resource = system.App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == "feed");
         Assert.True((await system.App.ResourceCommands.ExecuteCommandAsync(resource, command)).Success);

@@ -26,36 +26,36 @@ public sealed class EntityTests(SystemFixture system)
             $"link https://ex.com/?u=@{bob} https://ex.com/?u=@{bob}",
         ];
 
-        using var sent = await system.Alice.Send(text);
+        using var sent = await system.Alice.SendAsync(text);
         var post = (await sent.Content.ReadFromJsonAsync<EntitiesAnswer>())!;
         Assert.Equal(expected, Shown(post.Text, post.Entities));
         Assert.Equal(2, post.Entities[0].Start);
         // From the database, and then from the cache.
         for (var i = 0; i < 2; i++)
-            Assert.Equal(post.Entities, (await system.Carol.Get<EntitiesAnswer>($"/api/posts/{post.Id}")).Entities);
+            Assert.Equal(post.Entities, (await system.Carol.GetAsync<EntitiesAnswer>($"/api/posts/{post.Id}")).Entities);
 
-        using var commented = await system.Alice.SendComment(post.Id, text);
+        using var commented = await system.Alice.SendCommentAsync(post.Id, text);
         var comment = (await commented.Content.ReadFromJsonAsync<EntitiesAnswer>())!;
         Assert.Equal(post.Entities, comment.Entities);
-        var listed = Assert.Single((await system.Bob.Get<Page<EntitiesAnswer>>($"/api/posts/{post.Id}/comments")).Items);
+        var listed = Assert.Single((await system.Bob.GetAsync<Page<EntitiesAnswer>>($"/api/posts/{post.Id}/comments")).Items);
         Assert.Equal(post.Entities, listed.Entities);
 
-        var dora = await system.Register("dora");
-        await dora.Do(HttpMethod.Patch, "/api/profiles/me", new { bio = "\ud83c\udfa8 #art https://ex.com/dora" });
-        var bio = await system.Alice.Get<BioAnswer>($"/api/profiles/{dora.Username}");
+        var dora = await system.RegisterAsync("dora");
+        await dora.DoAsync(HttpMethod.Patch, "/api/profiles/me", new { bio = "\ud83c\udfa8 #art https://ex.com/dora" });
+        var bio = await system.Alice.GetAsync<BioAnswer>($"/api/profiles/{dora.Username}");
         Assert.Equal(["tag #art art", "link https://ex.com/dora https://ex.com/dora"], Shown(bio.Bio, bio.BioEntities));
     }
 
     [Fact]
     public async Task A_mention_is_one_as_long_as_the_reader_may_see_the_person()
     {
-        var (dora, emil) = (await system.Register("dora"), await system.Register("emil"));
-        var post = await system.Alice.Post($"Ask @{emil.Username}");
-        Assert.Single((await dora.Get<EntitiesAnswer>($"/api/posts/{post.Id}")).Entities);
+        var (dora, emil) = (await system.RegisterAsync("dora"), await system.RegisterAsync("emil"));
+        var post = await system.Alice.PostAsync($"Ask @{emil.Username}");
+        Assert.Single((await dora.GetAsync<EntitiesAnswer>($"/api/posts/{post.Id}")).Entities);
 
-        await emil.Do(HttpMethod.Put, $"/api/profiles/{dora.Username}/block");
+        await emil.DoAsync(HttpMethod.Put, $"/api/profiles/{dora.Username}/block");
 
-        Assert.Empty((await dora.Get<EntitiesAnswer>($"/api/posts/{post.Id}")).Entities);
+        Assert.Empty((await dora.GetAsync<EntitiesAnswer>($"/api/posts/{post.Id}")).Entities);
     }
 
     [Theory]
@@ -71,9 +71,9 @@ public sealed class EntityTests(SystemFixture system)
     public async Task A_tag_is_found_in_any_case_and_shown_as_it_is_written(string written, string asked, string shown)
     {
         var number = Random.Shared.Next(1_000_000);
-        var post = await system.Alice.Post($"\uff03{written}{number}");
+        var post = await system.Alice.PostAsync($"\uff03{written}{number}");
 
-        var found = await system.Bob.Get<Page<PostAnswer>>($"/api/tags/{Uri.EscapeDataString(asked + number)}");
+        var found = await system.Bob.GetAsync<Page<PostAnswer>>($"/api/tags/{Uri.EscapeDataString(asked + number)}");
 
         Assert.Equal(post.Id, Assert.Single(found.Items).Id);
         Assert.Equal([shown + number], found.Items[0].Tags);
@@ -87,17 +87,17 @@ public sealed class EntityTests(SystemFixture system)
     [InlineData("a\u0316\u0316\u0316\u0316\u0316\u0316\u0316\u0316\u0316")]
     public async Task Texts_and_names_of_nothing_or_of_piled_marks_are_refused(string text)
     {
-        var post = await system.Alice.Post("Something");
-        await Refused(system.Alice.Send(text), "text");
-        await Refused(system.Alice.SendComment(post.Id, text), "text");
-        await Refused(system.Alice.Ask(HttpMethod.Patch, "/api/profiles/me", new { displayName = text }), "displayName");
+        var post = await system.Alice.PostAsync("Something");
+        await RefusedAsync(system.Alice.SendAsync(text), "text");
+        await RefusedAsync(system.Alice.SendCommentAsync(post.Id, text), "text");
+        await RefusedAsync(system.Alice.AskAsync(HttpMethod.Patch, "/api/profiles/me", new { displayName = text }), "displayName");
         var registration = new
         {
             username = AuthRequests.Fresh(),
             displayName = text,
             password = Person.Password,
         };
-        await Refused(system.Api.PostAsJsonAsync("/api/auth/register", registration), "displayName");
+        await RefusedAsync(system.Api.PostAsJsonAsync("/api/auth/register", registration), "displayName");
     }
 
     [Fact]
@@ -105,15 +105,15 @@ public sealed class EntityTests(SystemFixture system)
     {
         // Two code points of four code units each.
         var flags = string.Concat(Enumerable.Repeat("\ud83c\udde9\ud83c\uddea", 1_000));
-        Assert.Equal(flags, (await system.Alice.Send(flags).Post()).Text);
-        await Refused(system.Alice.SendComment((await system.Alice.Post("Flags")).Id, flags + "!"), "text");
+        Assert.Equal(flags, (await system.Alice.SendAsync(flags).PostAsync()).Text);
+        await RefusedAsync(system.Alice.SendCommentAsync((await system.Alice.PostAsync("Flags")).Id, flags + "!"), "text");
     }
 
-    static async Task Refused(Task<HttpResponseMessage> asked, string field)
+    static async Task RefusedAsync(Task<HttpResponseMessage> asked, string field)
     {
         using var answer = await asked;
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
-        Assert.Equal([field], await answer.Fields());
+        Assert.Equal([field], await answer.FieldsAsync());
     }
 
     static IEnumerable<string> Shown(string text, IReadOnlyList<EntityAnswer> entities)

@@ -9,32 +9,32 @@ public sealed class HiddenCountTests(SystemFixture system)
     [Fact]
     public async Task Likes_and_comments_are_counted_as_their_lists_show_them()
     {
-        var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
-        await dora.Follow(fay.Username);
-        var post = await fay.Post("Liked by many");
+        var (dora, emil, fay) = (await system.RegisterAsync("dora"), await system.RegisterAsync("emil"), await system.RegisterAsync("fay"));
+        await dora.FollowAsync(fay.Username);
+        var post = await fay.PostAsync("Liked by many");
         foreach (var person in (Person[])[dora, emil])
         {
-            await person.Like(post.Id);
-            await person.Comment(post.Id, "Fine");
+            await person.LikeAsync(post.Id);
+            await person.CommentAsync(post.Id, "Fine");
         }
-        await emil.Comment(post.Id, "Very fine");
-        Assert.Equal((2, 3), await Counts(dora));
+        await emil.CommentAsync(post.Id, "Very fine");
+        Assert.Equal((2, 3), await CountsAsync(dora));
 
-        await dora.Block(emil.Username);
+        await dora.BlockAsync(emil.Username);
 
-        await SystemFixture.Eventually(async () => await Counts(dora) == (1, 1) && await Counts(emil) == (1, 2));
-        Assert.Equal((2, 3), await Counts(fay));
-        Assert.Single((await dora.Comments(post.Id)).Items);
-        var home = (await dora.Feed()).Items.Single(p => p.Id == post.Id);
+        await SystemFixture.EventuallyAsync(async () => await CountsAsync(dora) == (1, 1) && await CountsAsync(emil) == (1, 2));
+        Assert.Equal((2, 3), await CountsAsync(fay));
+        Assert.Single((await dora.CommentsAsync(post.Id)).Items);
+        var home = (await dora.FeedAsync()).Items.Single(p => p.Id == post.Id);
         Assert.Equal((1, 1), (home.Likes, home.Comments));
-        var listed = (await dora.Posts(fay.Username)).Items.Single(p => p.Id == post.Id);
+        var listed = (await dora.PostsAsync(fay.Username)).Items.Single(p => p.Id == post.Id);
         Assert.Equal((1, 1), (listed.Likes, listed.Comments));
-        await dora.Do(HttpMethod.Delete, $"/api/profiles/{emil.Username}/block");
-        await SystemFixture.Eventually(async () => await Counts(dora) == (2, 3));
+        await dora.DoAsync(HttpMethod.Delete, $"/api/profiles/{emil.Username}/block");
+        await SystemFixture.EventuallyAsync(async () => await CountsAsync(dora) == (2, 3));
 
-        async Task<(int, int)> Counts(Person reader)
+        async Task<(int, int)> CountsAsync(Person reader)
         {
-            var read = await reader.Read(post.Id);
+            var read = await reader.ReadAsync(post.Id);
             return (read.Likes, read.Comments);
         }
     }

@@ -20,19 +20,19 @@ public sealed class MediaCleanupTests(SystemFixture system)
                 1,
                 await RunAsync("insert into media (id, owner_id, kind, state, created_at) values ($1, $1, 0, 2, now())", stuck)
             );
-            var post = await system.Alice.Send("Soon deleted", [("a.png", Pictures.Png(40, 40))]).Post();
+            var post = await system.Alice.SendAsync("Soon deleted", [("a.png", Pictures.Png(40, 40))]).PostAsync();
             var image = Guid.Parse(post.Images[0].Url.Split('/')[^1]);
 
-            await system.Alice.Do(HttpMethod.Delete, $"/api/posts/{post.Id}");
+            await system.Alice.DoAsync(HttpMethod.Delete, $"/api/posts/{post.Id}");
 
-            await SystemFixture.Eventually(async () => await CountAsync(image) == 0);
+            await SystemFixture.EventuallyAsync(async () => await CountAsync(image) == 0);
             Assert.Equal(1, await CountAsync(stuck));
         }
         finally
         {
             folder.Delete(recursive: true);
         }
-        await SystemFixture.Eventually(async () => await CountAsync(stuck) == 0);
+        await SystemFixture.EventuallyAsync(async () => await CountAsync(stuck) == 0);
     }
 
     async Task<DirectoryInfo> BlockAsync(Guid image)

@@ -55,7 +55,7 @@ static class MediaTable
         await using var command = database.CreateCommand("select count(*) from media where id = $1");
         command.Parameters.Add(new() { Value = media });
         return (long)(await command.ExecuteScalarAsync())! > 0
-            || (await StoredMedia.By(system)).Objects.Any(o => o.StartsWith($"{media:N}", StringComparison.Ordinal));
+            || (await StoredMedia.LoadAsync(system)).Objects.Any(o => o.StartsWith($"{media:N}", StringComparison.Ordinal));
     }
 
     static async Task<NpgsqlDataSource> OpenAsync(SystemFixture system) =>

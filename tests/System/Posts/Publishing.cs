@@ -7,7 +7,7 @@ namespace Social.Tests.WholeSystem.Posts;
 static class Publishing
 {
     /// <summary>A form with a text and files, in this order, the first alt texts given.</summary>
-    public static Task<HttpResponseMessage> Send(
+    public static Task<HttpResponseMessage> SendAsync(
         this Person person,
         string text,
         (string Name, byte[] Bytes)[] files,
@@ -20,13 +20,13 @@ static class Publishing
             form.Add(new ByteArrayContent(bytes) { Headers = { ContentType = new("application/octet-stream") } }, "images", name);
         foreach (var alt in alts ?? [])
             form.Add(new StringContent(alt), "alts");
-        return person.Send(HttpMethod.Post, "/api/posts", form, key);
+        return person.SendAsync(HttpMethod.Post, "/api/posts", form, key);
     }
 
-    public static Task<HttpResponseMessage> Send(this Person person, string text, string? key = null) =>
-        person.Send(HttpMethod.Post, "/api/posts", JsonContent.Create(new { text }), key);
+    public static Task<HttpResponseMessage> SendAsync(this Person person, string text, string? key = null) =>
+        person.SendAsync(HttpMethod.Post, "/api/posts", JsonContent.Create(new { text }), key);
 
-    public static async Task<HttpResponseMessage> Send(
+    public static async Task<HttpResponseMessage> SendAsync(
         this Person person,
         HttpMethod method,
         string path,
@@ -40,7 +40,7 @@ static class Publishing
         return await person.Api.SendAsync(request);
     }
 
-    public static async Task<PostAnswer> Post(this Task<HttpResponseMessage> answering)
+    public static async Task<PostAnswer> PostAsync(this Task<HttpResponseMessage> answering)
     {
         using var answer = await answering;
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());

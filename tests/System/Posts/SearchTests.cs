@@ -10,16 +10,16 @@ public sealed record FoundAnswer(Page<ProfileAnswer>? People, Page<PostAnswer>? 
 
 public sealed class SearchTests(SystemFixture system)
 {
-    static Task<FoundAnswer> Search(Person person, string q, string rest) =>
-        person.Get<FoundAnswer>($"/api/search?q={Uri.EscapeDataString(q)}&{rest}");
+    static Task<FoundAnswer> SearchAsync(Person person, string q, string rest) =>
+        person.GetAsync<FoundAnswer>($"/api/search?q={Uri.EscapeDataString(q)}&{rest}");
 
-    static async Task<List<Guid>> Posts(Person person, string q)
+    static async Task<List<Guid>> PostsAsync(Person person, string q)
     {
         List<Guid> all = [];
         string? next = null;
         do
         {
-            var page = (await Search(person, q, "type=posts&limit=2" + (next is null ? "" : $"&cursor={next}"))).Posts!;
+            var page = (await SearchAsync(person, q, "type=posts&limit=2" + (next is null ? "" : $"&cursor={next}"))).Posts!;
             all.AddRange(page.Items.Select(p => p.Id));
             next = page.Next;
         } while (next is not null);
@@ -30,20 +30,20 @@ public sealed class SearchTests(SystemFixture system)
     public async Task Posts_are_found_by_their_words_newest_first()
     {
         var word = $"\u00fcbung{Random.Shared.Next(1_000_000)}";
-        var hill = await system.Alice.Post($"A {word} on the hill");
-        var sea = await system.Bob.Post($"{word.ToUpperInvariant()} by the sea, #wet");
-        var both = await system.Carol.Post($"u\u0308{word[1..]}: hill and sea");
+        var hill = await system.Alice.PostAsync($"A {word} on the hill");
+        var sea = await system.Bob.PostAsync($"{word.ToUpperInvariant()} by the sea, #wet");
+        var both = await system.Carol.PostAsync($"u\u0308{word[1..]}: hill and sea");
 
-        Assert.Equal([both.Id, sea.Id, hill.Id], await Posts(system.Alice, word));
-        Assert.Equal([both.Id, hill.Id], await Posts(system.Alice, $"{word} hill"));
-        Assert.Equal([hill.Id], await Posts(system.Alice, $"{word} \"the hill\""));
-        Assert.Equal([hill.Id], await Posts(system.Alice, $"{word} -sea"));
-        Assert.Equal([sea.Id], await Posts(system.Alice, $"{word} #wet"));
-        Assert.Empty(await Posts(system.Alice, $"{word} nowhere"));
-        Assert.Empty(await Posts(system.Alice, "!&|()'\"<->*:\\"));
+        Assert.Equal([both.Id, sea.Id, hill.Id], await PostsAsync(system.Alice, word));
+        Assert.Equal([both.Id, hill.Id], await PostsAsync(system.Alice, $"{word} hill"));
+        Assert.Equal([hill.Id], await PostsAsync(system.Alice, $"{word} \"the hill\""));
+        Assert.Equal([hill.Id], await PostsAsync(system.Alice, $"{word} -sea"));
+        Assert.Equal([sea.Id], await PostsAsync(system.Alice, $"{word} #wet"));
+        Assert.Empty(await PostsAsync(system.Alice, $"{word} nowhere"));
+        Assert.Empty(await PostsAsync(system.Alice, "!&|()'\"<->*:\\"));
 
-        await system.Bob.Do(HttpMethod.Delete, $"/api/posts/{sea.Id}");
-        Assert.Equal([both.Id, hill.Id], await Posts(system.Alice, word));
+        await system.Bob.DoAsync(HttpMethod.Delete, $"/api/posts/{sea.Id}");
+        Assert.Equal([both.Id, hill.Id], await PostsAsync(system.Alice, word));
     }
 
     [Theory]
@@ -65,8 +65,8 @@ public sealed class SearchTests(SystemFixture system)
     public async Task What_was_posted_is_found(string text, string question)
     {
         var word = $"word{Guid.NewGuid():N}";
-        var post = await system.Alice.Post(string.Format(CultureInfo.InvariantCulture, text, word));
-        Assert.Equal([post.Id], await Posts(system.Bob, string.Format(CultureInfo.InvariantCulture, question, word)));
+        var post = await system.Alice.PostAsync(string.Format(CultureInfo.InvariantCulture, text, word));
+        Assert.Equal([post.Id], await PostsAsync(system.Bob, string.Format(CultureInfo.InvariantCulture, question, word)));
     }
 
     [Theory]
@@ -77,18 +77,18 @@ public sealed class SearchTests(SystemFixture system)
     public async Task What_was_not_posted_is_not_found(string text, string question)
     {
         var word = $"word{Guid.NewGuid():N}";
-        await system.Alice.Post(string.Format(CultureInfo.InvariantCulture, text, word));
-        Assert.Empty(await Posts(system.Bob, string.Format(CultureInfo.InvariantCulture, question, word)));
+        await system.Alice.PostAsync(string.Format(CultureInfo.InvariantCulture, text, word));
+        Assert.Empty(await PostsAsync(system.Bob, string.Format(CultureInfo.InvariantCulture, question, word)));
     }
 
     [Fact]
     public async Task Tags_are_found_by_their_beginning_with_those_most_used_first()
     {
         var stem = $"\u043c\u043e\u0440\u0435_{Random.Shared.Next(1_000_000)}";
-        await system.Alice.Post($"#{stem}\u0430 #{stem}\u0431");
-        await system.Bob.Post($"#{stem.ToUpperInvariant()}\u0411");
+        await system.Alice.PostAsync($"#{stem}\u0430 #{stem}\u0431");
+        await system.Bob.PostAsync($"#{stem.ToUpperInvariant()}\u0411");
 
-        var found = await Search(system.Carol, $"#{stem[..^2].ToUpperInvariant()}", "type=tags");
+        var found = await SearchAsync(system.Carol, $"#{stem[..^2].ToUpperInvariant()}", "type=tags");
 
         Assert.Equal(
             [new($"{stem}\u0431", 2), new($"{stem}\u0430", 1)],
@@ -96,8 +96,8 @@ public sealed class SearchTests(SystemFixture system)
         );
         Assert.Null(found.Posts);
         // An underscore stands for itself.
-        Assert.Empty((await Search(system.Carol, stem.Replace('_', 'x'), "type=tags")).Tags!.Items);
-        var all = await Search(system.Carol, stem, "");
+        Assert.Empty((await SearchAsync(system.Carol, stem.Replace('_', 'x'), "type=tags")).Tags!.Items);
+        var all = await SearchAsync(system.Carol, stem, "");
         Assert.All([all.People is null, all.Posts is null, all.Tags is null], Assert.False);
     }
 

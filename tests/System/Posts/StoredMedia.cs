@@ -12,7 +12,7 @@ sealed class StoredMedia
 
     public HashSet<string> Objects { get; } = [];
 
-    public static async Task<StoredMedia> By(SystemFixture system)
+    public static async Task<StoredMedia> LoadAsync(SystemFixture system)
     {
         var kept = new StoredMedia();
         await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("postdb"))!);
@@ -28,9 +28,9 @@ sealed class StoredMedia
     }
 
     /// <summary>Nothing is held now that was not held then.</summary>
-    public async Task<bool> NothingMore(SystemFixture system)
+    public async Task<bool> NothingMoreAsync(SystemFixture system)
     {
-        var now = await By(system);
+        var now = await LoadAsync(system);
         return now.rows.IsSubsetOf(rows) && now.Objects.IsSubsetOf(Objects) && now.uploads.IsSubsetOf(uploads);
     }
 }

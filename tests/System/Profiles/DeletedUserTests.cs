@@ -16,41 +16,44 @@ public sealed class DeletedUserTests(SystemFixture system)
     [Fact]
     public async Task Who_is_deleted_leaves_no_row_and_every_count_follows()
     {
-        var (dora, emil, fay) = (await system.Register("dora"), await system.Register("emil"), await system.Register("fay"));
-        await dora.Follow(emil.Username);
-        await emil.Follow(dora.Username);
-        await fay.Follow(dora.Username);
-        await fay.Mute(dora.Username);
-        await dora.Mute(emil.Username);
-        await dora.Block(system.Carol.Username);
-        var block = await system.Register("gus");
-        await block.Block(dora.Username);
+        var (dora, emil, fay) = (await system.RegisterAsync("dora"), await system.RegisterAsync("emil"), await system.RegisterAsync("fay"));
+        await dora.FollowAsync(emil.Username);
+        await emil.FollowAsync(dora.Username);
+        await fay.FollowAsync(dora.Username);
+        await fay.MuteAsync(dora.Username);
+        await dora.MuteAsync(emil.Username);
+        await dora.BlockAsync(system.Carol.Username);
+        var block = await system.RegisterAsync("gus");
+        await block.BlockAsync(dora.Username);
 
-        await Announce(dora);
+        await AnnounceAsync(dora);
 
-        await SystemFixture.Eventually(async () => (await system.Events(dora)) is [.., "UserDeleted"]);
-        var (him, her) = (await system.Alice.Profile(emil.Username), await system.Alice.Profile(fay.Username));
+        await SystemFixture.EventuallyAsync(async () => (await system.EventsAsync(dora)) is [.., "UserDeleted"]);
+        var (him, her) = (await system.Alice.ProfileAsync(emil.Username), await system.Alice.ProfileAsync(fay.Username));
         Assert.Equal((0, 0, 0), (him.Followers, him.Following, her.Following));
-        Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => emil.Profile(dora.Username)));
-        Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => emil.Follow(dora.Username)));
-        Assert.DoesNotContain(dora.Username, await emil.Names($"/api/profiles?q={dora.Username}"));
-        await SystemFixture.Eventually(async () => await Mentioning(dora) is ["deleted_users"]);
-        Assert.Empty(await system.Ask<string>("select username from reservations where username = $1", dora.Username));
+        Assert.Equal(HttpStatusCode.NotFound, await RefusalAsync(() => emil.ProfileAsync(dora.Username)));
+        Assert.Equal(HttpStatusCode.NotFound, await RefusalAsync(() => emil.FollowAsync(dora.Username)));
+        Assert.DoesNotContain(dora.Username, await emil.NamesAsync($"/api/profiles?q={dora.Username}"));
+        await SystemFixture.EventuallyAsync(async () => await MentioningAsync(dora) is ["deleted_users"]);
+        Assert.Empty(await system.AskAsync<string>("select username from reservations where username = $1", dora.Username));
     }
 
     [Fact]
     public async Task With_a_token_that_is_still_valid_nothing_comes_back()
     {
-        var dora = await system.Register("dora");
-        await Announce(dora);
-        await SystemFixture.Eventually(async () => (await system.Events(dora)) is [.., "UserDeleted"]);
+        var dora = await system.RegisterAsync("dora");
+        await AnnounceAsync(dora);
+        await SystemFixture.EventuallyAsync(async () => (await system.EventsAsync(dora)) is [.., "UserDeleted"]);
 
         foreach (var act in (string[])["follow", "block", "mute"])
         foreach (var method in (HttpMethod[])[HttpMethod.Put, HttpMethod.Delete])
-            Assert.Equal(HttpStatusCode.Unauthorized, await Refusal(() => dora.Do(method, $"/api/profiles/{system.Bob.Username}/{act}")));
+            Assert.Equal(
+                HttpStatusCode.Unauthorized,
+                await RefusalAsync(() => dora.DoAsync(method, $"/api/profiles/{system.Bob.Username}/{act}"))
+            );
         Assert.Equal(
             HttpStatusCode.Unauthorized,
-            await Refusal(() => dora.Do(HttpMethod.Patch, "/api/profiles/me", new { bio = "Still here" }))
+            await RefusalAsync(() => dora.DoAsync(HttpMethod.Patch, "/api/profiles/me", new { bio = "Still here" }))
         );
         using var form = new MultipartFormDataContent
         {
@@ -62,35 +65,39 @@ public sealed class DeletedUserTests(SystemFixture system)
         };
         using var avatar = await dora.Api.PutAsync("/api/profiles/me/avatar", form);
         Assert.Equal(HttpStatusCode.Unauthorized, avatar.StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, await Refusal(() => dora.Profile(dora.Username)));
+        Assert.Equal(HttpStatusCode.NotFound, await RefusalAsync(() => dora.ProfileAsync(dora.Username)));
 
-        await SystemFixture.Eventually(async () => await Mentioning(dora) is ["deleted_users"]);
+        await SystemFixture.EventuallyAsync(async () => await MentioningAsync(dora) is ["deleted_users"]);
     }
 
     [Fact]
     public async Task Counts_are_exact_though_others_follow_and_block_while_somebody_goes()
     {
-        var dora = await system.Register("dora");
-        var others = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => system.Register($"late{i}x{Random.Shared.Next(1_000_000)}")));
-        var going = SystemFixture.Eventually(async () => (await system.Events(dora)) is [.., "UserDeleted"]);
-        await Announce(dora);
+        var dora = await system.RegisterAsync("dora");
+        var others = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(i => system.RegisterAsync($"late{i}x{Random.Shared.Next(1_000_000)}"))
+        );
+        var going = SystemFixture.EventuallyAsync(async () => (await system.EventsAsync(dora)) is [.., "UserDeleted"]);
+        await AnnounceAsync(dora);
 
         // Until well after she is gone: whoever comes too late finds nobody.
         while (!going.IsCompleted)
             await Task.WhenAll(
-                others.SelectMany((other, i) => new[] { Try(other, dora, "follow"), Try(dora, other, i == 0 ? "block" : "follow") })
+                others.SelectMany(
+                    (other, i) => new[] { TryAsync(other, dora, "follow"), TryAsync(dora, other, i == 0 ? "block" : "follow") }
+                )
             );
         await going;
 
-        await SystemFixture.Eventually(async () => await Mentioning(dora) is ["deleted_users"]);
+        await SystemFixture.EventuallyAsync(async () => await MentioningAsync(dora) is ["deleted_users"]);
         foreach (var other in others)
         {
-            var profile = await system.Alice.Profile(other.Username);
+            var profile = await system.Alice.ProfileAsync(other.Username);
             Assert.Equal((0, 0), (profile.Followers, profile.Following));
         }
     }
 
-    static async Task Try(Person one, Person other, string act)
+    static async Task TryAsync(Person one, Person other, string act)
     {
         using var answer = await one.Api.PutAsync($"/api/profiles/{other.Username}/{act}", null);
         Assert.Contains(
@@ -100,9 +107,9 @@ public sealed class DeletedUserTests(SystemFixture system)
     }
 
     /// <summary>The tables of the profile service in which a row holds the person's id, as a value or inside an event.</summary>
-    async Task<List<string>> Mentioning(Person person)
+    async Task<List<string>> MentioningAsync(Person person)
     {
-        var tables = await system.Ask<string>("select tablename::text from pg_tables where schemaname = 'public' order by 1");
+        var tables = await system.AskAsync<string>("select tablename::text from pg_tables where schemaname = 'public' order by 1");
         var holding = new List<string>();
         foreach (var table in tables)
         {
@@ -110,13 +117,13 @@ public sealed class DeletedUserTests(SystemFixture system)
                 select 1 from "{table}" as t
                 where strpos(t::text, $1) > 0 or strpos(t::text, encode(convert_to($1, 'UTF8'), 'hex')) > 0
                 """;
-            if ((await system.Ask<int>(question, person.Id.ToString())).Count > 0)
+            if ((await system.AskAsync<int>(question, person.Id.ToString())).Count > 0)
                 holding.Add(table);
         }
         return holding;
     }
 
-    async Task Announce(Person person)
+    async Task AnnounceAsync(Person person)
     {
         var id = Encoding.ASCII.GetBytes(person.Id.ToString());
         await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("authdb"))!);

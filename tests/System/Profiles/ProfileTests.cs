@@ -8,9 +8,9 @@ public sealed class ProfileTests(SystemFixture system)
     [Fact]
     public async Task A_new_person_has_a_profile_that_others_read()
     {
-        var dora = await system.Register("dora");
+        var dora = await system.RegisterAsync("dora");
 
-        var seen = await system.Alice.Profile(dora.Username);
+        var seen = await system.Alice.ProfileAsync(dora.Username);
 
         Assert.Equal(dora.Id, seen.Id);
         Assert.Equal(dora.Session.User.DisplayName, seen.DisplayName);
@@ -20,35 +20,35 @@ public sealed class ProfileTests(SystemFixture system)
     [Fact]
     public async Task What_is_edited_is_read_back_trimmed_and_the_rest_stays()
     {
-        var dora = await system.Register("dora");
+        var dora = await system.RegisterAsync("dora");
 
-        await dora.Do(HttpMethod.Patch, "/api/profiles/me", new { displayName = "  Dora the Second " });
-        await dora.Do(HttpMethod.Patch, "/api/profiles/me", new { bio = "Two lines\nof it" });
+        await dora.DoAsync(HttpMethod.Patch, "/api/profiles/me", new { displayName = "  Dora the Second " });
+        await dora.DoAsync(HttpMethod.Patch, "/api/profiles/me", new { bio = "Two lines\nof it" });
 
-        var seen = await system.Alice.Profile(dora.Username);
+        var seen = await system.Alice.ProfileAsync(dora.Username);
         Assert.Equal(("Dora the Second", "Two lines\nof it"), (seen.DisplayName, seen.Bio));
     }
 
     [Fact]
     public async Task A_blank_name_and_a_long_bio_are_refused_by_field_and_change_nothing()
     {
-        var dora = await system.Register("dora");
+        var dora = await system.RegisterAsync("dora");
 
-        var refusal = await Refused(() =>
-            dora.Do(HttpMethod.Patch, "/api/profiles/me", new { displayName = "   ", bio = new string('x', 501) })
+        var refusal = await RefusedAsync(() =>
+            dora.DoAsync(HttpMethod.Patch, "/api/profiles/me", new { displayName = "   ", bio = new string('x', 501) })
         );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refusal.StatusCode);
         Assert.Contains("\"displayName\"", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("\"bio\"", refusal.Message, StringComparison.Ordinal);
-        var after = await dora.Profile(dora.Username);
+        var after = await dora.ProfileAsync(dora.Username);
         Assert.Equal((dora.Session.User.DisplayName, ""), (after.DisplayName, after.Bio));
     }
 
     [Fact]
     public async Task A_name_belongs_to_one_person()
     {
-        using var again = await Person.AskToRegister(system.Api, system.Alice.Username);
+        using var again = await Person.AskToRegisterAsync(system.Api, system.Alice.Username);
 
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
     }
@@ -58,7 +58,7 @@ public sealed class ProfileTests(SystemFixture system)
     {
         var name = $"wanted{Random.Shared.Next(1_000_000)}";
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Status(name)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => StatusAsync(name)));
 
         Assert.Equal(1, answers.Count(a => a == HttpStatusCode.Created));
         Assert.Equal(4, answers.Count(a => a == HttpStatusCode.Conflict));
@@ -67,7 +67,7 @@ public sealed class ProfileTests(SystemFixture system)
     [Fact]
     public async Task Who_is_not_there_is_not_found()
     {
-        var refusal = await Refused(() => system.Alice.Profile("nobody.of.this.name"));
+        var refusal = await RefusedAsync(() => system.Alice.ProfileAsync("nobody.of.this.name"));
 
         Assert.Equal(HttpStatusCode.NotFound, refusal.StatusCode);
     }
@@ -85,10 +85,10 @@ public sealed class ProfileTests(SystemFixture system)
     {
         var stem = $"find{Random.Shared.Next(1_000_000)}";
         foreach (var letter in "abc")
-            await system.Register($"{stem}{letter}");
+            await system.RegisterAsync($"{stem}{letter}");
 
-        var first = await system.Alice.Get<Page<ProfileAnswer>>($"/api/profiles?q={stem.ToUpperInvariant()}&limit=2");
-        var second = await system.Alice.Get<Page<ProfileAnswer>>(
+        var first = await system.Alice.GetAsync<Page<ProfileAnswer>>($"/api/profiles?q={stem.ToUpperInvariant()}&limit=2");
+        var second = await system.Alice.GetAsync<Page<ProfileAnswer>>(
             $"/api/profiles?q={stem}&limit=2&cursor={Uri.EscapeDataString(first.Next!)}"
         );
 
@@ -96,11 +96,11 @@ public sealed class ProfileTests(SystemFixture system)
         Assert.Null(second.Next);
     }
 
-    async Task<HttpStatusCode> Status(string name)
+    async Task<HttpStatusCode> StatusAsync(string name)
     {
-        using var answer = await Person.AskToRegister(system.Api, name);
+        using var answer = await Person.AskToRegisterAsync(system.Api, name);
         return answer.StatusCode;
     }
 
-    static Task<HttpRequestException> Refused(Func<Task> call) => Assert.ThrowsAsync<HttpRequestException>(call);
+    static Task<HttpRequestException> RefusedAsync(Func<Task> call) => Assert.ThrowsAsync<HttpRequestException>(call);
 }

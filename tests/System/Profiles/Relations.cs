@@ -8,22 +8,22 @@ namespace Social.Tests.WholeSystem.Profiles;
 /// <summary>What a person does about others, and what the profile service holds of it.</summary>
 static class Relations
 {
-    public static Task Block(this Person me, string username) => me.Do(HttpMethod.Put, $"/api/profiles/{username}/block");
+    public static Task BlockAsync(this Person me, string username) => me.DoAsync(HttpMethod.Put, $"/api/profiles/{username}/block");
 
-    public static Task Unblock(this Person me, string username) => me.Do(HttpMethod.Delete, $"/api/profiles/{username}/block");
+    public static Task UnblockAsync(this Person me, string username) => me.DoAsync(HttpMethod.Delete, $"/api/profiles/{username}/block");
 
-    public static Task Mute(this Person me, string username) => me.Do(HttpMethod.Put, $"/api/profiles/{username}/mute");
+    public static Task MuteAsync(this Person me, string username) => me.DoAsync(HttpMethod.Put, $"/api/profiles/{username}/mute");
 
-    public static Task Unmute(this Person me, string username) => me.Do(HttpMethod.Delete, $"/api/profiles/{username}/mute");
+    public static Task UnmuteAsync(this Person me, string username) => me.DoAsync(HttpMethod.Delete, $"/api/profiles/{username}/mute");
 
     /// <summary>Every name in a list of people, page by page.</summary>
-    public static async Task<List<string>> Names(this Person me, string path, int limit = 20)
+    public static async Task<List<string>> NamesAsync(this Person me, string path, int limit = 20)
     {
         var names = new List<string>();
         for (string? cursor = ""; cursor is not null; )
         {
             var mark = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-            var page = await me.Get<Page<ProfileAnswer>>($"{path}{mark}limit={limit}&cursor={Uri.EscapeDataString(cursor)}");
+            var page = await me.GetAsync<Page<ProfileAnswer>>($"{path}{mark}limit={limit}&cursor={Uri.EscapeDataString(cursor)}");
             Assert.True(page.Items.Count == limit || page.Next is null, "Only the last page may be short.");
             names.AddRange(page.Items.Select(p => p.Username));
             cursor = page.Next;
@@ -31,15 +31,18 @@ static class Relations
         return names;
     }
 
-    public static Task<List<string>> Followers(this Person me, string username) => me.Names($"/api/profiles/{username}/followers");
+    public static Task<List<string>> FollowersAsync(this Person me, string username) =>
+        me.NamesAsync($"/api/profiles/{username}/followers");
 
-    public static Task<List<string>> Following(this Person me, string username) => me.Names($"/api/profiles/{username}/following");
+    public static Task<List<string>> FollowingAsync(this Person me, string username) =>
+        me.NamesAsync($"/api/profiles/{username}/following");
 
     /// <summary>How the call was refused; fails when it was not.</summary>
-    public static async Task<HttpStatusCode?> Refusal(Func<Task> call) => (await Assert.ThrowsAsync<HttpRequestException>(call)).StatusCode;
+    public static async Task<HttpStatusCode?> RefusalAsync(Func<Task> call) =>
+        (await Assert.ThrowsAsync<HttpRequestException>(call)).StatusCode;
 
     /// <summary>The first column of what the profile service's database answers.</summary>
-    public static async Task<List<T>> Ask<T>(this SystemFixture system, string question, params object[] values)
+    public static async Task<List<T>> AskAsync<T>(this SystemFixture system, string question, params object[] values)
     {
         await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("profiledb"))!);
         await using var command = database.CreateCommand(question);
@@ -53,9 +56,9 @@ static class Relations
     }
 
     /// <summary>The types of the events about a person that the profile service has published and its relay has sent, oldest first.</summary>
-    public static async Task<List<string>> Events(this SystemFixture system, Person about)
+    public static async Task<List<string>> EventsAsync(this SystemFixture system, Person about)
     {
-        await SystemFixture.Eventually(async () => await system.Ask<int>("select 1 from outbox where key = $1", about.Id) is []);
+        await SystemFixture.EventuallyAsync(async () => await system.AskAsync<int>("select 1 from outbox where key = $1", about.Id) is []);
         return await PublishedEvents.OfAsync(system, "users", about.Id);
     }
 }

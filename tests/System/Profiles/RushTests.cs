@@ -11,7 +11,9 @@ public sealed class RushTests(SystemFixture system)
     [Fact]
     public async Task Counts_lists_and_rows_agree_after_follows_unfollows_and_blocks_in_a_rush()
     {
-        var people = await Task.WhenAll(Enumerable.Range(0, 5).Select(i => system.Register($"rush{i}x{Random.Shared.Next(1_000_000)}")));
+        var people = await Task.WhenAll(
+            Enumerable.Range(0, 5).Select(i => system.RegisterAsync($"rush{i}x{Random.Shared.Next(1_000_000)}"))
+        );
         var pairs = (from one in people from other in people where one != other select (one, other)).ToArray();
         // Everybody does everything to everybody, in an order that is another one each time, 20 at once.
         (HttpMethod Method, string Act)[] acts =
@@ -39,16 +41,16 @@ public sealed class RushTests(SystemFixture system)
 
         foreach (var person in people)
         {
-            var profile = await person.Profile(person.Username);
-            var followers = await system.Ask<Guid>("select follower_id from follows where followed_id = $1", person.Id);
-            var following = await system.Ask<Guid>("select followed_id from follows where follower_id = $1", person.Id);
+            var profile = await person.ProfileAsync(person.Username);
+            var followers = await system.AskAsync<Guid>("select follower_id from follows where followed_id = $1", person.Id);
+            var following = await system.AskAsync<Guid>("select followed_id from follows where follower_id = $1", person.Id);
             Assert.Equal((followers.Count, following.Count), (profile.Followers, profile.Following));
             // Alice blocks nobody and nobody blocks her: she sees everyone.
-            Assert.Equal(Names(followers), (await system.Alice.Followers(person.Username)).Order());
-            Assert.Equal(Names(following), (await system.Alice.Following(person.Username)).Order());
+            Assert.Equal(Names(followers), (await system.Alice.FollowersAsync(person.Username)).Order());
+            Assert.Equal(Names(following), (await system.Alice.FollowingAsync(person.Username)).Order());
         }
         Assert.Empty(
-            await system.Ask<Guid>(
+            await system.AskAsync<Guid>(
                 """
                 select f.follower_id from follows f join blocks b
                 on (f.follower_id, f.followed_id) in ((b.blocker_id, b.blocked_id), (b.blocked_id, b.blocker_id))

@@ -21,18 +21,18 @@ public sealed class SearchTests(SystemFixture system)
     [InlineData("fulw", "Ｆｕｌｌｗｉｄｔｈ")]
     public async Task A_name_is_found_without_its_capitals_and_accents_and_with_a_slip(string typed, string name)
     {
-        var dora = await system.Register($"q{Random.Shared.Next(1_000_000)}");
-        await dora.Do(HttpMethod.Patch, "/api/profiles/me", new { displayName = name });
+        var dora = await system.RegisterAsync($"q{Random.Shared.Next(1_000_000)}");
+        await dora.DoAsync(HttpMethod.Patch, "/api/profiles/me", new { displayName = name });
 
-        Assert.Contains(dora.Username, await system.Alice.Names($"/api/profiles?q={Uri.EscapeDataString(typed)}"));
+        Assert.Contains(dora.Username, await system.Alice.NamesAsync($"/api/profiles?q={Uri.EscapeDataString(typed)}"));
     }
 
     [Fact]
     public async Task A_username_with_two_letters_swapped_is_found()
     {
-        var john = await system.Register("john");
+        var john = await system.RegisterAsync("john");
 
-        Assert.Contains(john.Username, await system.Alice.Names("/api/profiles?q=jonh", 100));
+        Assert.Contains(john.Username, await system.Alice.NamesAsync("/api/profiles?q=jonh", 100));
     }
 
     [Fact]
@@ -40,22 +40,22 @@ public sealed class SearchTests(SystemFixture system)
     {
         var stem = Word();
         foreach (var name in (string[])[$"{stem}c", $"{stem}a", $"{stem}b", $"x.{stem}", $"y.{stem}", $"z.{stem}q"])
-            Assert.NotNull(await Person.Register(system.Api, name));
+            Assert.NotNull(await Person.RegisterAsync(system.Api, name));
         string[] expected = [$"{stem}a", $"{stem}b", $"{stem}c", $"x.{stem}", $"y.{stem}", $"z.{stem}q"];
 
         foreach (var limit in (int[])[1, 2, 4, 20])
-            Assert.Equal(expected, (await system.Alice.Names($"/api/profiles?q={stem}", limit)).Take(6));
+            Assert.Equal(expected, (await system.Alice.NamesAsync($"/api/profiles?q={stem}", limit)).Take(6));
     }
 
     [Fact]
     public async Task Signs_that_mean_something_to_a_database_mean_nothing_here()
     {
-        var dora = await system.Register("dora");
-        await dora.Do(HttpMethod.Patch, "/api/profiles/me", new { displayName = "100%_'\\ Dora" });
+        var dora = await system.RegisterAsync("dora");
+        await dora.DoAsync(HttpMethod.Patch, "/api/profiles/me", new { displayName = "100%_'\\ Dora" });
 
         foreach (var typed in (string[])["%", "_", "'", "\\", "100%_'\\", "*", "\u0301", "\ud83d\ude00", "a/b"])
         {
-            var found = await system.Alice.Names($"/api/profiles?q={Uri.EscapeDataString(typed)}");
+            var found = await system.Alice.NamesAsync($"/api/profiles?q={Uri.EscapeDataString(typed)}");
             Assert.Equal(typed == "100%_'\\", found.Contains(dora.Username));
             Assert.DoesNotContain(system.Alice.Username, found);
         }
@@ -79,9 +79,9 @@ public sealed class SearchTests(SystemFixture system)
     public async Task A_text_of_more_than_a_hundred_characters_is_refused()
     {
         var text = new string('x', 101);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Refusal(() => system.Alice.Names($"/api/profiles?q={text}")));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Refusal(() => system.Alice.Get<object>($"/api/search?q={text}")));
-        await system.Alice.Names($"/api/profiles?q={text[1..]}");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await RefusalAsync(() => system.Alice.NamesAsync($"/api/profiles?q={text}")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await RefusalAsync(() => system.Alice.GetAsync<object>($"/api/search?q={text}")));
+        await system.Alice.NamesAsync($"/api/profiles?q={text[1..]}");
     }
 
     [Fact]
@@ -89,13 +89,13 @@ public sealed class SearchTests(SystemFixture system)
     {
         var stem = Word();
         foreach (var letter in "ab")
-            await system.Register($"{stem}{letter}");
+            await system.RegisterAsync($"{stem}{letter}");
 
-        var first = await People($"q={stem}&type=people&limit=1");
-        var second = await People($"q={stem}&type=people&limit=1&cursor={Uri.EscapeDataString(first.Next!)}");
+        var first = await PeopleAsync($"q={stem}&type=people&limit=1");
+        var second = await PeopleAsync($"q={stem}&type=people&limit=1&cursor={Uri.EscapeDataString(first.Next!)}");
 
         Assert.Equal([$"{stem}a", $"{stem}b"], first.Items.Concat(second.Items).Select(p => p.Username));
-        Assert.Equal($"{stem}a", (await People($"q={stem}")).Items[0].Username);
+        Assert.Equal($"{stem}a", (await PeopleAsync($"q={stem}")).Items[0].Username);
     }
 
     [Theory]
@@ -106,14 +106,14 @@ public sealed class SearchTests(SystemFixture system)
     [InlineData("q=x&type=rooms", "type")]
     public async Task A_search_that_cannot_be_is_refused_by_field(string query, string field)
     {
-        var refusal = await Assert.ThrowsAsync<HttpRequestException>(() => system.Alice.Get<object>($"/api/search?{query}"));
+        var refusal = await Assert.ThrowsAsync<HttpRequestException>(() => system.Alice.GetAsync<object>($"/api/search?{query}"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refusal.StatusCode);
         Assert.Contains($"\"{field}\":", refusal.Message, StringComparison.Ordinal);
     }
 
-    async Task<Page<ProfileAnswer>> People(string query) =>
-        (await system.Alice.Get<JsonElement>($"/api/search?{query}"))
+    async Task<Page<ProfileAnswer>> PeopleAsync(string query) =>
+        (await system.Alice.GetAsync<JsonElement>($"/api/search?{query}"))
             .GetProperty("people")
             .Deserialize<Page<ProfileAnswer>>(JsonSerializerOptions.Web)!;
 

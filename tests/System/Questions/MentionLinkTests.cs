@@ -12,19 +12,19 @@ public sealed class MentionLinkTests(SystemFixture system)
     [Fact]
     public async Task An_instance_that_starts_links_the_mentions_of_older_texts()
     {
-        var (asker, other) = (await system.Register("asker"), await system.Register("other"));
-        var id = await asker.AskQuestion(body: $"Ask @{other.Username}");
-        var answer = await other.AnswerQuestion(id, $"Ask @{asker.Username}, or @{other.Username}");
-        var before = await asker.Question(id);
+        var (asker, other) = (await system.RegisterAsync("asker"), await system.RegisterAsync("other"));
+        var id = await asker.AskQuestionAsync(body: $"Ask @{other.Username}");
+        var answer = await other.AnswerQuestionAsync(id, $"Ask @{asker.Username}, or @{other.Username}");
+        var before = await asker.QuestionAsync(id);
         Assert.Contains($"<a href=\"/@{other.Username}\"", before.BodyHtml, StringComparison.Ordinal);
         await UnlinkAsync("questions", id);
         await UnlinkAsync("answers", answer);
-        Assert.DoesNotContain("<a ", (await asker.Question(id)).BodyHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain("<a ", (await asker.QuestionAsync(id)).BodyHtml, StringComparison.Ordinal);
 
         await using var instance = await Replica.StartAsync(system, "questions");
 
-        await SystemFixture.Eventually(async () =>
-            await asker.Question(id) is var now
+        await SystemFixture.EventuallyAsync(async () =>
+            await asker.QuestionAsync(id) is var now
             && now.BodyHtml == before.BodyHtml
             && now.Answers.Items[0].BodyHtml == before.Answers.Items[0].BodyHtml
         );

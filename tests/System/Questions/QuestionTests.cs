@@ -11,19 +11,23 @@ public sealed class QuestionTests(SystemFixture system)
     [Fact]
     public async Task What_is_asked_answered_and_remarked_is_read_by_others()
     {
-        var (asker, other) = (await system.Register("asker"), await system.Register("other"));
+        var (asker, other) = (await system.RegisterAsync("asker"), await system.RegisterAsync("other"));
         var asked = await asker
-            .TryAsk(body: $"Ask @{other.Username}:\n\n```c#\nloop();\n```\n\n<script>alert(1)</script>", key: "ask", tags: ["C#", "Loops"])
-            .Read<QuestionDetailAnswer>();
+            .TryAskAsync(
+                body: $"Ask @{other.Username}:\n\n```c#\nloop();\n```\n\n<script>alert(1)</script>",
+                key: "ask",
+                tags: ["C#", "Loops"]
+            )
+            .ReadAsync<QuestionDetailAnswer>();
         var id = asked.Question.Id;
-        var again = await asker.TryAsk(body: asked.Body, key: "ask", tags: ["C#", "Loops"]).Read<QuestionDetailAnswer>();
+        var again = await asker.TryAskAsync(body: asked.Body, key: "ask", tags: ["C#", "Loops"]).ReadAsync<QuestionDetailAnswer>();
         Assert.Equal(id, again.Question.Id);
-        await asker.TryAsk(body: "Something else", key: "ask", tags: ["loops"]).Refused(HttpStatusCode.Conflict);
-        var answer = await other.AnswerQuestion(id);
-        var remark = await asker.Remark($"/api/answers/{answer}", "Which cards?");
-        await other.Remark($"/api/questions/{id}", "Which loop?");
+        await asker.TryAskAsync(body: "Something else", key: "ask", tags: ["loops"]).RefusedAsync(HttpStatusCode.Conflict);
+        var answer = await other.AnswerQuestionAsync(id);
+        var remark = await asker.RemarkAsync($"/api/answers/{answer}", "Which cards?");
+        await other.RemarkAsync($"/api/questions/{id}", "Which loop?");
 
-        var seen = await other.Question(id);
+        var seen = await other.QuestionAsync(id);
 
         Assert.Equal(["c#", "loops"], seen.Question.Tags);
         Assert.Equal((asker.Id, 1, 0), (seen.Question.Author!.Id, seen.Question.Answers, seen.Question.Score));
@@ -35,109 +39,119 @@ public sealed class QuestionTests(SystemFixture system)
         Assert.Equal((answer, "<p>With <strong>cards</strong>.</p>"), (shown.Id, shown.BodyHtml.Trim()));
         Assert.Equal([remark.Id], shown.Comments.Select(c => c.Id));
         // The author of what it is about may delete a comment, others not.
-        Assert.Equal(HttpStatusCode.Forbidden, await system.Alice.Status(HttpMethod.Delete, $"/api/question-comments/{remark.Id}"));
-        Assert.Equal(HttpStatusCode.NoContent, await other.Status(HttpMethod.Delete, $"/api/question-comments/{remark.Id}"));
-        Assert.Empty((await other.Question(id)).Answers.Items[0].Comments);
-        await SystemFixture.Eventually(async () => (await asker.Question(id)).Question.Views == 1);
+        Assert.Equal(HttpStatusCode.Forbidden, await system.Alice.StatusAsync(HttpMethod.Delete, $"/api/question-comments/{remark.Id}"));
+        Assert.Equal(HttpStatusCode.NoContent, await other.StatusAsync(HttpMethod.Delete, $"/api/question-comments/{remark.Id}"));
+        Assert.Empty((await other.QuestionAsync(id)).Answers.Items[0].Comments);
+        await SystemFixture.EventuallyAsync(async () => (await asker.QuestionAsync(id)).Question.Views == 1);
     }
 
     [Fact]
     public async Task What_is_wrong_is_named_by_field()
     {
-        var asker = await system.Register("asker");
-        var text = await asker.TryAsk("Too short", "", null, "a", "b", "c", "d", "e", "f").Refused(HttpStatusCode.UnprocessableEntity);
+        var asker = await system.RegisterAsync("asker");
+        var text = await asker
+            .TryAskAsync("Too short", "", null, "a", "b", "c", "d", "e", "f")
+            .RefusedAsync(HttpStatusCode.UnprocessableEntity);
         Assert.All((string[])["\"title\"", "\"body\"", "\"tags\"", "at least 15", "1 to 5 tags"], part => Assert.Contains(part, text));
-        await asker.TryAsk(tags: ["two words"]).Refused(HttpStatusCode.UnprocessableEntity);
-        await asker.TryAsk(body: new string('x', 30_001), tags: ["a"]).Refused(HttpStatusCode.UnprocessableEntity);
-        await asker.TryAsk(body: new string('\u6f22', 30_000), tags: ["a"]).Read<QuestionDetailAnswer>();
-        var id = await asker.AskQuestion();
+        await asker.TryAskAsync(tags: ["two words"]).RefusedAsync(HttpStatusCode.UnprocessableEntity);
+        await asker.TryAskAsync(body: new string('x', 30_001), tags: ["a"]).RefusedAsync(HttpStatusCode.UnprocessableEntity);
+        await asker.TryAskAsync(body: new string('\u6f22', 30_000), tags: ["a"]).ReadAsync<QuestionDetailAnswer>();
+        var id = await asker.AskQuestionAsync();
         Assert.Contains(
             "own question",
-            await asker.Ask(HttpMethod.Put, $"/api/questions/{id}/vote", new { value = 1 }).Refused(HttpStatusCode.Forbidden)
+            await asker.AskAsync(HttpMethod.Put, $"/api/questions/{id}/vote", new { value = 1 }).RefusedAsync(HttpStatusCode.Forbidden)
         );
-        await system.Alice.Ask(HttpMethod.Put, $"/api/questions/{id}/vote", new { value = 2 }).Refused(HttpStatusCode.UnprocessableEntity);
-        await asker.Ask(HttpMethod.Get, "/api/questions?sort=best").Refused(HttpStatusCode.UnprocessableEntity);
-        await asker.Ask(HttpMethod.Get, "/api/questions?sort=votes&cursor=AAAA").Refused(HttpStatusCode.BadRequest);
+        await system
+            .Alice.AskAsync(HttpMethod.Put, $"/api/questions/{id}/vote", new { value = 2 })
+            .RefusedAsync(HttpStatusCode.UnprocessableEntity);
+        await asker.AskAsync(HttpMethod.Get, "/api/questions?sort=best").RefusedAsync(HttpStatusCode.UnprocessableEntity);
+        await asker.AskAsync(HttpMethod.Get, "/api/questions?sort=votes&cursor=AAAA").RefusedAsync(HttpStatusCode.BadRequest);
     }
 
     [Fact]
     public async Task What_was_said_before_an_edit_is_kept_and_only_the_author_edits()
     {
-        var (asker, other) = (await system.Register("asker"), await system.Register("other"));
-        var id = await asker.AskQuestion(tags: ["before", "both"]);
-        var answer = await other.AnswerQuestion(id, "First");
+        var (asker, other) = (await system.RegisterAsync("asker"), await system.RegisterAsync("other"));
+        var id = await asker.AskQuestionAsync(tags: ["before", "both"]);
+        var answer = await other.AnswerQuestionAsync(id, "First");
         var patch = new { title = "How do I repeat an operation twice?", tags = (string[])["both", "after"] };
-        await other.Ask(HttpMethod.Patch, $"/api/questions/{id}", patch).Refused(HttpStatusCode.Forbidden);
-        await asker.Ask(HttpMethod.Patch, $"/api/answers/{answer}", new { body = "Mine" }).Refused(HttpStatusCode.Forbidden);
+        await other.AskAsync(HttpMethod.Patch, $"/api/questions/{id}", patch).RefusedAsync(HttpStatusCode.Forbidden);
+        await asker.AskAsync(HttpMethod.Patch, $"/api/answers/{answer}", new { body = "Mine" }).RefusedAsync(HttpStatusCode.Forbidden);
 
-        var edited = await asker.Ask(HttpMethod.Patch, $"/api/questions/{id}", patch).Read<QuestionDetailAnswer>();
-        await other.Do(HttpMethod.Patch, $"/api/answers/{answer}", new { body = "Second" });
+        var edited = await asker.AskAsync(HttpMethod.Patch, $"/api/questions/{id}", patch).ReadAsync<QuestionDetailAnswer>();
+        await other.DoAsync(HttpMethod.Patch, $"/api/answers/{answer}", new { body = "Second" });
 
         Assert.Equal((patch.title, "In a *loop*?"), (edited.Question.Title, edited.Body));
         Assert.Equal(["both", "after"], edited.Question.Tags);
         Assert.NotNull(edited.Question.EditedAt);
-        var before = Assert.Single((await other.Get<Page<QuestionEditAnswer>>($"/api/questions/{id}/edits")).Items);
+        var before = Assert.Single((await other.GetAsync<Page<QuestionEditAnswer>>($"/api/questions/{id}/edits")).Items);
         Assert.Equal((Asking.Title, "before both"), (before.Title, string.Join(' ', before.Tags)));
-        Assert.Equal("First", Assert.Single((await asker.Get<Page<QuestionEditAnswer>>($"/api/answers/{answer}/edits")).Items).Body);
-        Assert.Equal("Second", Assert.Single((await asker.Question(id)).Answers.Items).Body);
-        Assert.DoesNotContain(await asker.AllQuestions("tag=before", 100), q => q.Id == id);
+        Assert.Equal("First", Assert.Single((await asker.GetAsync<Page<QuestionEditAnswer>>($"/api/answers/{answer}/edits")).Items).Body);
+        Assert.Equal("Second", Assert.Single((await asker.QuestionAsync(id)).Answers.Items).Body);
+        Assert.DoesNotContain(await asker.AllQuestionsAsync("tag=before", 100), q => q.Id == id);
     }
 
     [Fact]
     public async Task What_others_built_on_is_not_deleted_and_a_duplicate_is_closed()
     {
-        var (asker, other) = (await system.Register("asker"), await system.Register("other"));
-        var (id, original) = (await asker.AskQuestion(), await other.AskQuestion());
-        var answer = await other.AnswerQuestion(id);
-        await asker.Accept(answer);
-        await asker.Ask(HttpMethod.Delete, $"/api/questions/{id}").Refused(HttpStatusCode.Conflict);
-        await other.Ask(HttpMethod.Delete, $"/api/answers/{answer}").Refused(HttpStatusCode.Conflict);
-        await other.Ask(HttpMethod.Delete, $"/api/answers/{answer}/accept").Refused(HttpStatusCode.Forbidden);
-        await asker.Do(HttpMethod.Delete, $"/api/answers/{answer}/accept");
-        await other.Do(HttpMethod.Delete, $"/api/answers/{answer}");
+        var (asker, other) = (await system.RegisterAsync("asker"), await system.RegisterAsync("other"));
+        var (id, original) = (await asker.AskQuestionAsync(), await other.AskQuestionAsync());
+        var answer = await other.AnswerQuestionAsync(id);
+        await asker.AcceptAsync(answer);
+        await asker.AskAsync(HttpMethod.Delete, $"/api/questions/{id}").RefusedAsync(HttpStatusCode.Conflict);
+        await other.AskAsync(HttpMethod.Delete, $"/api/answers/{answer}").RefusedAsync(HttpStatusCode.Conflict);
+        await other.AskAsync(HttpMethod.Delete, $"/api/answers/{answer}/accept").RefusedAsync(HttpStatusCode.Forbidden);
+        await asker.DoAsync(HttpMethod.Delete, $"/api/answers/{answer}/accept");
+        await other.DoAsync(HttpMethod.Delete, $"/api/answers/{answer}");
 
         var duplicate = $"/api/questions/{id}/duplicate-of";
-        await other.Ask(HttpMethod.Put, $"{duplicate}/{original}").Refused(HttpStatusCode.Forbidden);
-        await asker.Ask(HttpMethod.Put, $"{duplicate}/{id}").Refused(HttpStatusCode.UnprocessableEntity);
-        await asker.Do(HttpMethod.Put, $"{duplicate}/{original}");
-        Assert.Equal(original, (await other.Question(id)).Question.DuplicateOf);
-        await other.Ask(HttpMethod.Post, $"/api/questions/{id}/answers", new { body = "Late" }).Refused(HttpStatusCode.Conflict);
-        await other.Ask(HttpMethod.Put, $"/api/questions/{original}/duplicate-of/{id}").Refused(HttpStatusCode.Conflict);
-        await asker.Do(HttpMethod.Delete, duplicate);
-        await asker.AnswerQuestion(id, "My own");
+        await other.AskAsync(HttpMethod.Put, $"{duplicate}/{original}").RefusedAsync(HttpStatusCode.Forbidden);
+        await asker.AskAsync(HttpMethod.Put, $"{duplicate}/{id}").RefusedAsync(HttpStatusCode.UnprocessableEntity);
+        await asker.DoAsync(HttpMethod.Put, $"{duplicate}/{original}");
+        Assert.Equal(original, (await other.QuestionAsync(id)).Question.DuplicateOf);
+        await other.AskAsync(HttpMethod.Post, $"/api/questions/{id}/answers", new { body = "Late" }).RefusedAsync(HttpStatusCode.Conflict);
+        await other.AskAsync(HttpMethod.Put, $"/api/questions/{original}/duplicate-of/{id}").RefusedAsync(HttpStatusCode.Conflict);
+        await asker.DoAsync(HttpMethod.Delete, duplicate);
+        await asker.AnswerQuestionAsync(id, "My own");
 
         for (var i = 0; i < 2; i++)
-            await asker.Do(HttpMethod.Delete, $"/api/questions/{id}");
-        await other.Ask(HttpMethod.Get, $"/api/questions/{id}").Refused(HttpStatusCode.NotFound);
-        Assert.DoesNotContain(await other.AllQuestions($"author={asker.Username}", 100), q => q.Id == id);
+            await asker.DoAsync(HttpMethod.Delete, $"/api/questions/{id}");
+        await other.AskAsync(HttpMethod.Get, $"/api/questions/{id}").RefusedAsync(HttpStatusCode.NotFound);
+        Assert.DoesNotContain(await other.AllQuestionsAsync($"author={asker.Username}", 100), q => q.Id == id);
     }
 
     [Fact]
     public async Task A_block_keeps_each_from_what_the_other_wrote()
     {
-        var (asker, blocked, third) = (await system.Register("asker"), await system.Register("blocked"), await system.Register("third"));
-        var (mine, theirs) = (await asker.AskQuestion(), await third.AskQuestion());
-        var answer = await blocked.AnswerQuestion(theirs);
-        var (accepted, own) = (await blocked.AnswerQuestion(mine, "Accepted"), await blocked.AnswerQuestion(mine, "Their own"));
-        await asker.Accept(accepted);
-        var remark = await blocked.Remark($"/api/questions/{mine}", "Mine, too");
-        await asker.Do(HttpMethod.Put, $"/api/profiles/{blocked.Username}/block");
-
-        await blocked.Ask(HttpMethod.Get, $"/api/questions/{mine}").Refused(HttpStatusCode.NotFound);
-        await SystemFixture.Eventually(async () =>
-            await asker.Status(HttpMethod.Put, $"/api/answers/{answer}/vote", new { value = 1 }) == HttpStatusCode.NotFound
+        var (asker, blocked, third) = (
+            await system.RegisterAsync("asker"),
+            await system.RegisterAsync("blocked"),
+            await system.RegisterAsync("third")
         );
-        await blocked.Ask(HttpMethod.Post, $"/api/questions/{mine}/answers", new { body = "Hm" }).Refused(HttpStatusCode.NotFound);
-        await blocked.Ask(HttpMethod.Put, $"/api/questions/{mine}/vote", new { value = -1 }).Refused(HttpStatusCode.NotFound);
-        var seen = await asker.Question(theirs);
+        var (mine, theirs) = (await asker.AskQuestionAsync(), await third.AskQuestionAsync());
+        var answer = await blocked.AnswerQuestionAsync(theirs);
+        var (accepted, own) = (await blocked.AnswerQuestionAsync(mine, "Accepted"), await blocked.AnswerQuestionAsync(mine, "Their own"));
+        await asker.AcceptAsync(accepted);
+        var remark = await blocked.RemarkAsync($"/api/questions/{mine}", "Mine, too");
+        await asker.DoAsync(HttpMethod.Put, $"/api/profiles/{blocked.Username}/block");
+
+        await blocked.AskAsync(HttpMethod.Get, $"/api/questions/{mine}").RefusedAsync(HttpStatusCode.NotFound);
+        await SystemFixture.EventuallyAsync(async () =>
+            await asker.StatusAsync(HttpMethod.Put, $"/api/answers/{answer}/vote", new { value = 1 }) == HttpStatusCode.NotFound
+        );
+        await blocked
+            .AskAsync(HttpMethod.Post, $"/api/questions/{mine}/answers", new { body = "Hm" })
+            .RefusedAsync(HttpStatusCode.NotFound);
+        await blocked.AskAsync(HttpMethod.Put, $"/api/questions/{mine}/vote", new { value = -1 }).RefusedAsync(HttpStatusCode.NotFound);
+        var seen = await asker.QuestionAsync(theirs);
         Assert.Equal((0, 0), (seen.Question.Answers, seen.Answers.Items.Count));
-        Assert.Single((await third.Question(theirs)).Answers.Items);
+        Assert.Single((await third.QuestionAsync(theirs)).Answers.Items);
 
         // What others still read is its author's to delete, and an acceptance the asker's to withdraw.
-        await blocked.Do(HttpMethod.Delete, $"/api/question-comments/{remark.Id}");
-        await blocked.Do(HttpMethod.Delete, $"/api/answers/{own}");
-        await asker.Do(HttpMethod.Delete, $"/api/answers/{accepted}/accept");
-        await blocked.Do(HttpMethod.Delete, $"/api/answers/{accepted}");
-        Assert.Empty((await third.Question(mine)).Answers.Items);
+        await blocked.DoAsync(HttpMethod.Delete, $"/api/question-comments/{remark.Id}");
+        await blocked.DoAsync(HttpMethod.Delete, $"/api/answers/{own}");
+        await asker.DoAsync(HttpMethod.Delete, $"/api/answers/{accepted}/accept");
+        await blocked.DoAsync(HttpMethod.Delete, $"/api/answers/{accepted}");
+        Assert.Empty((await third.QuestionAsync(mine)).Answers.Items);
     }
 }

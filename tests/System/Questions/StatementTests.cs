@@ -18,7 +18,7 @@ public sealed class StatementTests(SystemFixture system)
         var word = $"w{Guid.NewGuid():N}"[..20];
         var ids = new List<Guid>();
         for (var i = 0; i < 3; i++)
-            ids.Add(await system.Alice.AskQuestion($"One of several about {word}", tags: [word]));
+            ids.Add(await system.Alice.AskQuestionAsync($"One of several about {word}", tags: [word]));
         var me = system.Bob.Id;
         var counter = new StatementCounter();
         await using var db = new QuestionsDbContext(
@@ -78,14 +78,14 @@ public sealed class StatementTests(SystemFixture system)
         Assert.Equal(3, (await OneAsync(() => lists.GetAsync(ids, me, default))).Questions.Count);
 
         // A question with its answers and the reputation of everybody who wrote them.
-        var answer = await system.Bob.AnswerQuestion(ids[0]);
-        await system.Carol.AnswerQuestion(ids[0]);
-        await system.Carol.VoteOnQuestion(ids[0], 1);
-        await system.Carol.VoteOnAnswer(answer, 1);
+        var answer = await system.Bob.AnswerQuestionAsync(ids[0]);
+        await system.Carol.AnswerQuestionAsync(ids[0]);
+        await system.Carol.VoteOnQuestionAsync(ids[0], 1);
+        await system.Carol.VoteOnAnswerAsync(answer, 1);
         counter.Count = 0;
         var detail = await new QuestionDetails(db).GetAsync(ids[0], me, default);
         Assert.Equal((3, 2), (counter.Count, detail.Answers.Answers.Count));
-        var reputations = (await system.Bob.Question(ids[0])).Answers.Items.Select(a => a.Author!.Reputation);
+        var reputations = (await system.Bob.QuestionAsync(ids[0])).Answers.Items.Select(a => a.Author!.Reputation);
         Assert.Equal(detail.Answers.Answers.Select(a => a.AuthorReputation), reputations);
         Assert.True(detail.Question.AuthorReputation >= 5 && reputations.First() >= 10);
 

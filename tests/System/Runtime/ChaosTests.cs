@@ -13,8 +13,8 @@ public sealed class ChaosTests(SystemFixture system)
     [Fact]
     public async Task An_instance_is_slowed_down_and_goes_on_as_ever()
     {
-        var post = await system.Alice.Post("To be read late");
-        await Command("slow-down-much");
+        var post = await system.Alice.PostAsync("To be read late");
+        await CommandAsync("slow-down-much");
         try
         {
             Assert.InRange(await TimeAsync(post.Id), Delay, Delay * 2);
@@ -23,7 +23,7 @@ public sealed class ChaosTests(SystemFixture system)
         }
         finally
         {
-            await Command("speed-up");
+            await CommandAsync("speed-up");
         }
         Assert.InRange(await TimeAsync(post.Id), TimeSpan.Zero, Delay);
     }
@@ -49,9 +49,9 @@ public sealed class ChaosTests(SystemFixture system)
     async Task<TimeSpan> TimeAsync(Guid post)
     {
         var began = Stopwatch.GetTimestamp();
-        await system.Alice.Do(HttpMethod.Get, $"/api/posts/{post}");
+        await system.Alice.DoAsync(HttpMethod.Get, $"/api/posts/{post}");
         return Stopwatch.GetElapsedTime(began);
     }
 
-    async Task Command(string name) => Assert.True((await system.App.ResourceCommands.ExecuteCommandAsync("post", name)).Success);
+    async Task CommandAsync(string name) => Assert.True((await system.App.ResourceCommands.ExecuteCommandAsync("post", name)).Success);
 }

@@ -23,7 +23,7 @@ public sealed class HungServiceTests(SystemFixture system)
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are stopped by signals.");
         var feed = new ConcurrentBag<HttpStatusCode>();
         var profile = $"/api/profiles/{system.Alice.Username}";
-        Assert.Equal(HttpStatusCode.OK, await system.Bob.Ask(HttpMethod.Get, "/api/notifications").Status());
+        Assert.Equal(HttpStatusCode.OK, await system.Bob.AskAsync(HttpMethod.Get, "/api/notifications").StatusAsync());
         List<(HttpStatusCode Status, TimeSpan Took)> reads = [];
         using var process = await system.ProcessOfAsync("feed");
         await SignalAsync("STOP", process);
@@ -34,7 +34,7 @@ public sealed class HungServiceTests(SystemFixture system)
             while (Stopwatch.GetElapsedTime(began) < Span)
             {
                 var asked = Stopwatch.GetTimestamp();
-                var status = await system.Bob.Ask(HttpMethod.Get, profile).Status();
+                var status = await system.Bob.AskAsync(HttpMethod.Get, profile).StatusAsync();
                 reads.Add((status, Stopwatch.GetElapsedTime(asked)));
                 await Task.Delay(20);
             }
@@ -44,8 +44,8 @@ public sealed class HungServiceTests(SystemFixture system)
         {
             await SignalAsync("CONT", process);
         }
-        await SystemFixture.Eventually(
-            async () => await system.Bob.Ask(HttpMethod.Get, "/api/notifications").Status() == HttpStatusCode.OK,
+        await SystemFixture.EventuallyAsync(
+            async () => await system.Bob.AskAsync(HttpMethod.Get, "/api/notifications").StatusAsync() == HttpStatusCode.OK,
             TimeSpan.FromSeconds(30)
         );
 
@@ -58,7 +58,7 @@ public sealed class HungServiceTests(SystemFixture system)
         {
             while (Stopwatch.GetElapsedTime(began) < Span)
             {
-                feed.Add(await system.Carol.Ask(HttpMethod.Get, "/api/notifications").Status());
+                feed.Add(await system.Carol.AskAsync(HttpMethod.Get, "/api/notifications").StatusAsync());
                 await Task.Delay(100);
             }
         }

@@ -73,8 +73,8 @@ public sealed class KillTests(SystemFixture system, SecondInstances doubles) : I
     public async Task There_are_two_gateways_and_a_session_is_good_at_both()
     {
         using var other = new HttpClient { BaseAddress = doubles.Address("gateway") };
-        var here = await Person.LogIn(system.Api, system.Alice.Username);
-        var post = await here.Post("Written here");
+        var here = await Person.LogInAsync(system.Api, system.Alice.Username);
+        var post = await here.PostAsync("Written here");
         using var ask = new HttpRequestMessage(HttpMethod.Get, $"/api/posts/{post.Id}");
         ask.Headers.Authorization = new("Bearer", here.Session.AccessToken);
         using var answer = await other.SendAsync(ask);
@@ -89,11 +89,11 @@ public sealed class KillTests(SystemFixture system, SecondInstances doubles) : I
         }
         var gone = other.BaseAddress!;
         await doubles.KillAsync("gateway");
-        await SystemFixture.Eventually(
+        await SystemFixture.EventuallyAsync(
             async () => (await Board.LookAsync(system)).At("gateway", gone)?.State == "away",
             TimeSpan.FromSeconds(3)
         );
-        await here.Post("Written after that");
+        await here.PostAsync("Written after that");
         await doubles.StartAsync("gateway");
     }
 
@@ -104,7 +104,7 @@ public sealed class KillTests(SystemFixture system, SecondInstances doubles) : I
             return await doubles.KillFirstAsync(service);
         var at = await doubles.KillAsync(service);
         var address = doubles.Address(service);
-        await SystemFixture.Eventually(
+        await SystemFixture.EventuallyAsync(
             async () => (await Board.LookAsync(system)).At(service, address)?.State == "away",
             TimeSpan.FromSeconds(3)
         );
@@ -133,6 +133,6 @@ public sealed class KillTests(SystemFixture system, SecondInstances doubles) : I
     static Task LoadAsync(Load load)
     {
         var before = load.Passages.Count;
-        return SystemFixture.Eventually(() => Task.FromResult(load.Passages.Count >= before + 50), TimeSpan.FromSeconds(30));
+        return SystemFixture.EventuallyAsync(() => Task.FromResult(load.Passages.Count >= before + 50), TimeSpan.FromSeconds(30));
     }
 }

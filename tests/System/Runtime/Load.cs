@@ -52,27 +52,27 @@ sealed class Load : IAsyncDisposable
 
     public static async Task<Load> StartAsync(SystemFixture system, params Uri[] gateways)
     {
-        var (author, follower) = (await system.Register("mona"), await system.Register("nils"));
-        await follower.Follow(author.Username);
+        var (author, follower) = (await system.RegisterAsync("mona"), await system.RegisterAsync("nils"));
+        await follower.FollowAsync(author.Username);
         var load = new Load(
             author,
             follower,
-            await author.PostPhotos("The first", Pictures.Jpeg(1200, 800)),
-            await author.AskQuestion("What do others think of it?")
+            await author.PostPhotosAsync("The first", Pictures.Jpeg(1200, 800)),
+            await author.AskQuestionAsync("What do others think of it?")
         );
         foreach (var gateway in gateways)
         {
             using var door = new HttpClient { BaseAddress = gateway };
             foreach (var person in (Person[])[author, follower])
-                load.Read(await Person.LogIn(door, person.Username));
+                load.Read(await Person.LogInAsync(door, person.Username));
         }
-        load.Write("post", async n => load.posts[(await author.Post($"Number {n}")).Id] = $"Number {n}");
-        load.Write("question", async n => load.questions.Add(await author.AskQuestion($"What about number {n} of many?")));
+        load.Write("post", async n => load.posts[(await author.PostAsync($"Number {n}")).Id] = $"Number {n}");
+        load.Write("question", async n => load.questions.Add(await author.AskQuestionAsync($"What about number {n} of many?")));
         load.Write(
             "answer",
             async n =>
             {
-                var id = await follower.AnswerQuestion(load.question, $"Number {n}");
+                var id = await follower.AnswerQuestionAsync(load.question, $"Number {n}");
                 load.answers[id] = $"Number {n}";
                 load.newest.Push(id);
             }
@@ -82,23 +82,23 @@ sealed class Load : IAsyncDisposable
             "comment",
             async n =>
             {
-                using var answer = await follower.SendComment(load.first.Id, $"Number {n}");
+                using var answer = await follower.SendCommentAsync(load.first.Id, $"Number {n}");
                 answer.EnsureSuccessStatusCode();
                 load.comments++;
             }
         );
-        load.Write("like", n => n % 2 == 0 ? follower.Like(load.first.Id) : follower.Unlike(load.first.Id));
+        load.Write("like", n => n % 2 == 0 ? follower.LikeAsync(load.first.Id) : follower.UnlikeAsync(load.first.Id));
         load.Write(
             "bio",
             async n =>
             {
-                await author.Do(HttpMethod.Patch, "/api/profiles/me", new { bio = $"{n}" });
+                await author.DoAsync(HttpMethod.Patch, "/api/profiles/me", new { bio = $"{n}" });
                 load.bio = n;
             }
         );
-        load.Write("mark", _ => author.MarkRead());
+        load.Write("mark", _ => author.MarkReadAsync());
         // Seldom: a password takes a while to hash.
-        load.Write("enter", async _ => load.entered.Enqueue(await Person.LogIn(system.Api, author.Username)), pause: 8);
+        load.Write("enter", async _ => load.entered.Enqueue(await Person.LogInAsync(system.Api, author.Username)), pause: 8);
         return load;
     }
 
@@ -112,11 +112,11 @@ sealed class Load : IAsyncDisposable
         var asked = await AllAsync<QuestionAnswer>("/api/questions?mine=true&limit=100");
         Assert.Subset(asked.Select(q => q.Id).ToHashSet(), questions.ToHashSet());
         await FindAnswersAsync();
-        Assert.InRange((await author.Read(first.Id)).Comments, comments, int.MaxValue);
+        Assert.InRange((await author.ReadAsync(first.Id)).Comments, comments, int.MaxValue);
         // One that was not acknowledged may have been the last.
-        Assert.InRange(int.Parse((await author.Profile(author.Username)).Bio, CultureInfo.InvariantCulture), bio, bio + 1);
+        Assert.InRange(int.Parse((await author.ProfileAsync(author.Username)).Bio, CultureInfo.InvariantCulture), bio, bio + 1);
         foreach (var session in entered)
-            await session.Do(HttpMethod.Get, "/api/auth/me");
+            await session.DoAsync(HttpMethod.Get, "/api/auth/me");
         Assert.True(
             posts.Count > 5 && answers.Count > 5 && votes.Count > 2 && comments > 5 && bio > 5 && !entered.IsEmpty,
             "Nearly nothing was written."
@@ -130,7 +130,7 @@ sealed class Load : IAsyncDisposable
     /// </summary>
     async Task FindAnswersAsync()
     {
-        var seen = (await follower.Question(question)).Question;
+        var seen = (await follower.QuestionAsync(question)).Question;
         var given = await AllAsync<AnswerAnswer>($"/api/questions/{question}/answers?limit=100");
         Assert.Equal(given.Count, seen.Answers);
         var kept = given.ToDictionary(a => a.Id, a => a.Body);
@@ -155,7 +155,7 @@ sealed class Load : IAsyncDisposable
             n % 2 == 0 || !newest.TryPeek(out var answer) ? (follower, question, n / 2 % 3 - 1) : (author, answer, n / 2 % 2 * 2 - 1);
         // What becomes of a vote that is not acknowledged is open.
         votes.TryRemove(target, out _);
-        var score = await (target == question ? voter.VoteOnQuestion(target, value) : voter.VoteOnAnswer(target, value));
+        var score = await (target == question ? voter.VoteOnQuestionAsync(target, value) : voter.VoteOnAnswerAsync(target, value));
         Assert.Equal(value, score);
         votes[target] = value;
     }
@@ -166,7 +166,7 @@ sealed class Load : IAsyncDisposable
         var all = new List<T>();
         for (var next = ""; next is not null; )
         {
-            var page = await author.Get<Page<T>>(path + next);
+            var page = await author.GetAsync<Page<T>>(path + next);
             all.AddRange(page.Items);
             next = page.Next is null ? null : $"&cursor={page.Next}";
         }
@@ -204,7 +204,7 @@ sealed class Load : IAsyncDisposable
             "/api/auth/sessions",
             "/api/auth/me",
         ];
-        rows.Add(RowAsync(n => paths[n % paths.Length], isWrite: false, 1, n => reader.Do(HttpMethod.Get, paths[n % paths.Length])));
+        rows.Add(RowAsync(n => paths[n % paths.Length], isWrite: false, 1, n => reader.DoAsync(HttpMethod.Get, paths[n % paths.Length])));
     }
 
     void Write(string what, Func<int, Task> write, int pause = 1)

@@ -44,7 +44,7 @@ sealed class Replica : IAsyncDisposable
         self.Launch(start);
         try
         {
-            await SystemFixture.Eventually(
+            await SystemFixture.EventuallyAsync(
                 async () =>
                 {
                     Assert.False(self.process.HasExited, $"{service} did not start: see {self.Log}.");

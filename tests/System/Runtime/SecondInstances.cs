@@ -67,7 +67,7 @@ public sealed class SecondInstances(SystemFixture system) : IAsyncLifetime
     {
         using var other = new HttpClient { BaseAddress = Address("gateway") };
         foreach (var gateway in (HttpClient[])[system.Api, other])
-            await SystemFixture.Eventually(async () => (await Board.LookAsync(gateway)).Ready(service) == 2, TimeSpan.FromMinutes(3));
+            await SystemFixture.EventuallyAsync(async () => (await Board.LookAsync(gateway)).Ready(service) == 2, TimeSpan.FromMinutes(3));
     }
 
     public async ValueTask DisposeAsync() => await Task.WhenAll(replicas.Values.Select(replica => replica.DisposeAsync().AsTask()));

@@ -24,9 +24,9 @@ public sealed class SlowTests(SystemFixture system) : IAsyncLifetime
     [Fact]
     public async Task The_slow_one_gets_less_than_a_quarter_of_the_calls()
     {
-        var post = await system.Alice.Post("To be read");
+        var post = await system.Alice.PostAsync("To be read");
         string[] paths = [$"/api/posts/{post.Id}/likes", $"/api/posts/{post.Id}/comments", "/api/explore"];
-        await SystemFixture.Eventually(async () => (await Board.LookAsync(system)).Of("post").Count == 3, TimeSpan.FromSeconds(20));
+        await SystemFixture.EventuallyAsync(async () => (await Board.LookAsync(system)).Of("post").Count == 3, TimeSpan.FromSeconds(20));
         var addresses = (await Board.LookAsync(system)).Of("post").Select(instance => new Uri(instance.Address!)).ToList();
         // Everything is read for the first time by then.
         await ReadAsync(paths, Span / 2);
@@ -65,7 +65,7 @@ public sealed class SlowTests(SystemFixture system) : IAsyncLifetime
                     for (var n = row; Stopwatch.GetElapsedTime(began) < span; n++)
                     {
                         var asked = Stopwatch.GetTimestamp();
-                        await system.Bob.Do(HttpMethod.Get, paths[n % paths.Length]);
+                        await system.Bob.DoAsync(HttpMethod.Get, paths[n % paths.Length]);
                         times.Add(Stopwatch.GetElapsedTime(asked));
                     }
                     return times;

@@ -21,28 +21,32 @@ public sealed class ExpiryTests(SystemFixture system)
     [Fact]
     public async Task When_its_day_is_over_a_story_goes_with_image_and_thumbnail_and_one_a_moment_younger_stays()
     {
-        var ann = await system.Register("ann");
-        var old = await ann.Story("Old");
-        var young = await ann.Story("Young");
-        await system.Alice.See(old.Id);
+        var ann = await system.RegisterAsync("ann");
+        var old = await ann.StoryAsync("Old");
+        var young = await ann.StoryAsync("Young");
+        await system.Alice.SeeAsync(old.Id);
         Assert.True(old.ExpiresAt < young.ExpiresAt);
 
         // The image's row goes last, when its objects have.
-        await CleanUpAt(old.ExpiresAt, until: async () => await system.Count("media where id = $1", Watching.MediaOf(old)) == 0);
+        await CleanUpAtAsync(old.ExpiresAt, until: async () => await system.CountAsync("media where id = $1", Watching.MediaOf(old)) == 0);
 
-        Assert.Equal(0, await system.Count("stories where id = $1", old.Id));
-        Assert.False(await IsStored(old));
-        Assert.Equal(0, await system.Count("seen_stories where story_id = $1", old.Id));
-        await SystemFixture.Eventually(async () => await PublishedEvents.OfAsync(system, Topics.Posts, old.Id) is [.., "StoryRemoved"]);
-        Assert.Equal(young.Id, Assert.Single((await ann.Stories()).Mine).Id);
-        Assert.True(await IsStored(young));
+        Assert.Equal(0, await system.CountAsync("stories where id = $1", old.Id));
+        Assert.False(await IsStoredAsync(old));
+        Assert.Equal(0, await system.CountAsync("seen_stories where story_id = $1", old.Id));
+        await SystemFixture.EventuallyAsync(async () =>
+            await PublishedEvents.OfAsync(system, Topics.Posts, old.Id) is [.., "StoryRemoved"]
+        );
+        Assert.Equal(young.Id, Assert.Single((await ann.StoriesAsync()).Mine).Id);
+        Assert.True(await IsStoredAsync(young));
     }
 
-    async Task<bool> IsStored(StoryAnswer story) =>
-        (await StoredMedia.By(system)).Objects.Any(o => o.StartsWith(Watching.MediaOf(story).ToString("N"), StringComparison.Ordinal));
+    async Task<bool> IsStoredAsync(StoryAnswer story) =>
+        (await StoredMedia.LoadAsync(system)).Objects.Any(o =>
+            o.StartsWith(Watching.MediaOf(story).ToString("N"), StringComparison.Ordinal)
+        );
 
     /// <summary>Post's own parts, of which nothing but the cleanup is started.</summary>
-    async Task CleanUpAt(DateTimeOffset now, Func<Task<bool>> until)
+    async Task CleanUpAtAsync(DateTimeOffset now, Func<Task<bool>> until)
     {
         var builder = WebApplication.CreateBuilder();
         foreach (var name in (string[])[Names.PostDb, Names.Media, Names.Kafka])
@@ -58,7 +62,7 @@ public sealed class ExpiryTests(SystemFixture system)
         await using var post = builder.Build();
         var cleanup = post.Services.GetRequiredService<MediaCleanup>();
         await cleanup.StartAsync(default);
-        await SystemFixture.Eventually(until);
+        await SystemFixture.EventuallyAsync(until);
         await cleanup.StopAsync(default);
     }
 

@@ -14,11 +14,11 @@ public sealed class LargePageTests(SystemFixture system)
     [Fact]
     public async Task Everybody_with_as_many_stories_as_allowed_is_shown_in_pages()
     {
-        var reader = await system.Register("reader");
+        var reader = await system.RegisterAsync("reader");
         var authors = new List<Guid>();
         for (var i = 0; i < Authors; i++)
             authors.Add(Guid.CreateVersion7());
-        await Insert(authors);
+        await InsertAsync(authors);
 
         try
         {
@@ -27,7 +27,7 @@ public sealed class LargePageTests(SystemFixture system)
             string? cursor = null;
             do
             {
-                var page = await reader.Stories(100, cursor);
+                var page = await reader.StoriesAsync(100, cursor);
                 (cursor, pages) = (page.Next, pages + 1);
             } while (cursor is not null && pages < Authors);
 
@@ -36,11 +36,11 @@ public sealed class LargePageTests(SystemFixture system)
         }
         finally
         {
-            await Delete(authors);
+            await DeleteAsync(authors);
         }
     }
 
-    async Task Delete(List<Guid> authors)
+    async Task DeleteAsync(List<Guid> authors)
     {
         await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("postdb"))!);
         foreach (var table in (string[])["stories where author_id", "media where owner_id"])
@@ -52,7 +52,7 @@ public sealed class LargePageTests(SystemFixture system)
     }
 
     /// <summary>Stories with the longest captions, in characters of four bytes.</summary>
-    async Task Insert(List<Guid> authors)
+    async Task InsertAsync(List<Guid> authors)
     {
         await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("postdb"))!);
         await using var command = database.CreateCommand(

@@ -19,7 +19,7 @@ static class Watching
 
     public static Guid MediaOf(StoryAnswer story) => Guid.Parse(story.Image.Url.Split('/')[^1]);
 
-    public static Task<HttpResponseMessage> SendStory(
+    public static Task<HttpResponseMessage> SendStoryAsync(
         this Person person,
         string? caption = null,
         byte[]? picture = null,
@@ -32,27 +32,27 @@ static class Watching
             form.Add(new StringContent(caption), "caption");
         for (var i = 0; i < files; i++)
             form.Add(new ByteArrayContent(picture ?? Picture), "image", $"story{i}.jpg");
-        return person.Send(HttpMethod.Post, "/api/stories", form, key);
+        return person.SendAsync(HttpMethod.Post, "/api/stories", form, key);
     }
 
-    public static async Task<StoryAnswer> Story(this Person person, string? caption = null, byte[]? picture = null, string? key = null)
+    public static async Task<StoryAnswer> StoryAsync(this Person person, string? caption = null, byte[]? picture = null, string? key = null)
     {
-        using var answer = await person.SendStory(caption, picture, key);
+        using var answer = await person.SendStoryAsync(caption, picture, key);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
         return (await answer.Content.ReadFromJsonAsync<StoryAnswer>())!;
     }
 
-    public static Task<StoriesAnswer> Stories(this Person person, int limit = 100, string? cursor = null) =>
-        person.Get<StoriesAnswer>($"/api/stories?limit={limit}" + (cursor is null ? "" : $"&cursor={cursor}"));
+    public static Task<StoriesAnswer> StoriesAsync(this Person person, int limit = 100, string? cursor = null) =>
+        person.GetAsync<StoriesAnswer>($"/api/stories?limit={limit}" + (cursor is null ? "" : $"&cursor={cursor}"));
 
     /// <summary>What this person is shown of that one; null when nothing.</summary>
-    public static async Task<AuthorStoriesAnswer?> StoriesOf(this Person person, Person author) =>
-        (await person.Stories()).Items.SingleOrDefault(i => i.Author.Id == author.Id);
+    public static async Task<AuthorStoriesAnswer?> StoriesOfAsync(this Person person, Person author) =>
+        (await person.StoriesAsync()).Items.SingleOrDefault(i => i.Author.Id == author.Id);
 
-    public static Task See(this Person person, Guid story) => person.Do(HttpMethod.Put, $"/api/stories/{story}/seen");
+    public static Task SeeAsync(this Person person, Guid story) => person.DoAsync(HttpMethod.Put, $"/api/stories/{story}/seen");
 
     /// <summary>A day passes for a story.</summary>
-    public static async Task Age(this SystemFixture system, Guid story)
+    public static async Task AgeAsync(this SystemFixture system, Guid story)
     {
         await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("postdb"))!);
         await using var command = database.CreateCommand(
@@ -63,7 +63,7 @@ static class Watching
     }
 
     /// <summary>How many rows a question finds in the post service's database.</summary>
-    public static async Task<long> Count(this SystemFixture system, string from, params object[] values)
+    public static async Task<long> CountAsync(this SystemFixture system, string from, params object[] values)
     {
         await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("postdb"))!);
         await using var command = database.CreateCommand($"select count(*) from {from}");

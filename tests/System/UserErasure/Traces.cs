@@ -19,7 +19,7 @@ static class Traces
     public static async Task<IReadOnlyList<string>> OfAsync(SystemFixture system, IEnumerable<Guid> ids)
     {
         var found = await OfTextAsync(system, ids.SelectMany(Spellings));
-        var objects = (await StoredMedia.By(system)).Objects;
+        var objects = (await StoredMedia.LoadAsync(system)).Objects;
         found.AddRange(
             objects.Where(o => ids.Any(id => o.Contains(id.ToString("N"), StringComparison.Ordinal))).Select(o => $"object {o}")
         );
@@ -34,7 +34,7 @@ static class Traces
         foreach (var name in Databases)
         {
             await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync(name))!);
-            foreach (var table in await Tables(database))
+            foreach (var table in await TablesAsync(database))
             {
                 var but = table == "outbox" ? Telling : "";
                 await using var count = database.CreateCommand($"""SELECT count(*) FROM "{table}" t WHERE t::text ILIKE ANY ($1) {but}""");
@@ -49,7 +49,7 @@ static class Traces
     static IEnumerable<string> Spellings(Guid id) =>
         [id.ToString(), Convert.ToHexString(Encoding.UTF8.GetBytes(id.ToString())), Convert.ToHexString(id.ToByteArray(bigEndian: true))];
 
-    static async Task<List<string>> Tables(NpgsqlDataSource database)
+    static async Task<List<string>> TablesAsync(NpgsqlDataSource database)
     {
         await using var command = database.CreateCommand("SELECT tablename FROM pg_tables WHERE schemaname = 'public'");
         await using var reader = await command.ExecuteReaderAsync();

@@ -18,123 +18,129 @@ public sealed class UserErasureTests(SystemFixture system)
     [Fact]
     public async Task Nothing_is_left_of_somebody_who_did_everything()
     {
-        var (leaver, friend) = (await system.Register("leaver"), await system.Register("friend"));
-        var others = await friend.Post($"For @{leaver.Username}");
-        var own = await Live(leaver, friend, others);
+        var (leaver, friend) = (await system.RegisterAsync("leaver"), await system.RegisterAsync("friend"));
+        var others = await friend.PostAsync($"For @{leaver.Username}");
+        var own = await LiveAsync(leaver, friend, others);
 
-        await leaver.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
+        await leaver.DoAsync(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
 
-        await Gone([leaver.Id, .. own]);
-        Assert.Equal(HttpStatusCode.NotFound, await Status(friend, $"/api/profiles/{leaver.Username}"));
-        Assert.Equal(HttpStatusCode.NotFound, await Status(friend, $"/api/posts/{own[0]}"));
-        var post = await friend.Get<PostAnswer>($"/api/posts/{others.Id}");
+        await GoneAsync([leaver.Id, .. own]);
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(friend, $"/api/profiles/{leaver.Username}"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(friend, $"/api/posts/{own[0]}"));
+        var post = await friend.GetAsync<PostAnswer>($"/api/posts/{others.Id}");
         Assert.Equal((0, 0), (post.Likes, post.Comments));
-        var profile = await friend.Profile(friend.Username);
+        var profile = await friend.ProfileAsync(friend.Username);
         Assert.Equal((0, 0), (profile.Followers, profile.Following));
-        await SystemFixture.Eventually(async () => await Status(leaver, "/api/feed") == HttpStatusCode.Unauthorized);
+        await SystemFixture.EventuallyAsync(async () => await StatusAsync(leaver, "/api/feed") == HttpStatusCode.Unauthorized);
         // The name is free for somebody new, who has none of it.
-        var heir = await Person.Register(system.Api, leaver.Username);
+        var heir = await Person.RegisterAsync(system.Api, leaver.Username);
         Assert.NotNull(heir);
         Assert.NotEqual(leaver.Id, heir.Id);
-        Assert.Empty((await heir.Posts(heir.Username)).Items);
+        Assert.Empty((await heir.PostsAsync(heir.Username)).Items);
     }
 
     [Fact]
     public async Task What_they_were_still_doing_at_that_moment_brings_nothing_back()
     {
-        var (leaver, friend) = (await system.Register("hasty"), await system.Register("friend"));
-        var liked = await friend.Post("Like me");
+        var (leaver, friend) = (await system.RegisterAsync("hasty"), await system.RegisterAsync("friend"));
+        var liked = await friend.PostAsync("Like me");
         using var stop = new CancellationTokenSource();
-        var busy = Enumerable.Range(0, 4).Select(i => KeepBusy(leaver, friend, liked, i, stop.Token)).ToArray();
-        await SystemFixture.Eventually(async () => (await friend.Posts(leaver.Username)).Items.Count > 3);
+        var busy = Enumerable.Range(0, 4).Select(i => KeepBusyAsync(leaver, friend, liked, i, stop.Token)).ToArray();
+        await SystemFixture.EventuallyAsync(async () => (await friend.PostsAsync(leaver.Username)).Items.Count > 3);
 
-        await leaver.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
+        await leaver.DoAsync(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
 
         // Their token was good a moment ago; they go on until it is not.
-        await SystemFixture.Eventually(async () => await Status(leaver, "/api/feed") == HttpStatusCode.Unauthorized);
+        await SystemFixture.EventuallyAsync(async () => await StatusAsync(leaver, "/api/feed") == HttpStatusCode.Unauthorized);
         await stop.CancelAsync();
         await Task.WhenAll(busy);
-        await Gone([leaver.Id]);
-        Assert.Equal(0, (await friend.Get<PostAnswer>($"/api/posts/{liked.Id}")).Likes);
-        Assert.Equal(0, (await friend.Profile(friend.Username)).Followers);
+        await GoneAsync([leaver.Id]);
+        Assert.Equal(0, (await friend.GetAsync<PostAnswer>($"/api/posts/{liked.Id}")).Likes);
+        Assert.Equal(0, (await friend.ProfileAsync(friend.Username)).Followers);
     }
 
     [Fact]
     public async Task Services_that_are_away_meanwhile_only_delay_it()
     {
         string[] services = ["profile", "post", "feed", "chat", "questions"];
-        var (leaver, friend) = (await system.Register("patient"), await system.Register("friend"));
-        var others = await friend.Post("Hello");
-        var own = await Live(leaver, friend, others);
-        await Command(services, KnownResourceCommands.StopCommand);
+        var (leaver, friend) = (await system.RegisterAsync("patient"), await system.RegisterAsync("friend"));
+        var others = await friend.PostAsync("Hello");
+        var own = await LiveAsync(leaver, friend, others);
+        await CommandAsync(services, KnownResourceCommands.StopCommand);
         try
         {
-            await leaver.Do(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
+            await leaver.DoAsync(HttpMethod.Delete, "/api/auth/me", new { password = Person.Password });
         }
         finally
         {
-            await Command(services, KnownResourceCommands.StartCommand);
+            await CommandAsync(services, KnownResourceCommands.StartCommand);
         }
-        await Gone([leaver.Id, .. own]);
-        await SystemFixture.Eventually(async () => await Status(friend, $"/api/posts/{others.Id}") == HttpStatusCode.OK, WaitTimeout);
-        await SystemFixture.Eventually(async () => (await friend.Get<PostAnswer>($"/api/posts/{others.Id}")).Likes == 0, WaitTimeout);
+        await GoneAsync([leaver.Id, .. own]);
+        await SystemFixture.EventuallyAsync(
+            async () => await StatusAsync(friend, $"/api/posts/{others.Id}") == HttpStatusCode.OK,
+            WaitTimeout
+        );
+        await SystemFixture.EventuallyAsync(
+            async () => (await friend.GetAsync<PostAnswer>($"/api/posts/{others.Id}")).Likes == 0,
+            WaitTimeout
+        );
     }
 
-    async Task Command(IEnumerable<string> services, string command)
+    async Task CommandAsync(IEnumerable<string> services, string command)
     {
         var results = await Task.WhenAll(services.Select(service => system.App.ResourceCommands.ExecuteCommandAsync(service, command)));
         Assert.All(results, result => Assert.True(result.Success, result.Message));
     }
 
     /// <summary>One of everything; the ids of what is theirs.</summary>
-    async Task<Guid[]> Live(Person leaver, Person friend, PostAnswer others)
+    async Task<Guid[]> LiveAsync(Person leaver, Person friend, PostAnswer others)
     {
-        await leaver.Follow(friend.Username);
-        await friend.Follow(leaver.Username);
-        var post = await leaver.Send("A picture #leaving", [("a.png", Pictures.Png(60, 40))]).Post();
-        await leaver.Do(HttpMethod.Patch, $"/api/posts/{post.Id}", new { text = "A better word #leaving" });
-        await leaver.Do(HttpMethod.Put, $"/api/posts/{others.Id}/like");
-        await leaver.Do(HttpMethod.Post, $"/api/posts/{others.Id}/comments", new { text = "Nice" });
-        await friend.Do(HttpMethod.Put, $"/api/posts/{post.Id}/like");
-        await friend.Do(HttpMethod.Post, $"/api/posts/{post.Id}/comments", new { text = $"You too, @{leaver.Username}" });
-        using var avatar = await leaver.Send(HttpMethod.Put, "/api/profiles/me/avatar", Picture());
-        using var story = await leaver.Send(HttpMethod.Post, "/api/stories", Picture());
+        await leaver.FollowAsync(friend.Username);
+        await friend.FollowAsync(leaver.Username);
+        var post = await leaver.SendAsync("A picture #leaving", [("a.png", Pictures.Png(60, 40))]).PostAsync();
+        await leaver.DoAsync(HttpMethod.Patch, $"/api/posts/{post.Id}", new { text = "A better word #leaving" });
+        await leaver.DoAsync(HttpMethod.Put, $"/api/posts/{others.Id}/like");
+        await leaver.DoAsync(HttpMethod.Post, $"/api/posts/{others.Id}/comments", new { text = "Nice" });
+        await friend.DoAsync(HttpMethod.Put, $"/api/posts/{post.Id}/like");
+        await friend.DoAsync(HttpMethod.Post, $"/api/posts/{post.Id}/comments", new { text = $"You too, @{leaver.Username}" });
+        using var avatar = await leaver.SendAsync(HttpMethod.Put, "/api/profiles/me/avatar", Picture());
+        using var story = await leaver.SendAsync(HttpMethod.Post, "/api/stories", Picture());
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Created), (avatar.StatusCode, story.StatusCode));
-        var room = await leaver.MakeRoomWith(friend);
-        var message = await friend.Say(room.Id, $"Welcome, @{leaver.Username}");
-        await leaver.React(message, "👍");
-        await leaver.Say(room.Id, "Thanks", replyTo: message.Id);
-        await leaver.Say((await leaver.OpenDirect(friend)).Id, "Between us");
-        var photo = await leaver.SendPhotos(room.Id, "", [Pictures.Png(50, 50)]).Read<MessageAnswer>();
-        await AskAndAnswer(leaver, friend);
+        var room = await leaver.MakeRoomWithAsync(friend);
+        var message = await friend.SayAsync(room.Id, $"Welcome, @{leaver.Username}");
+        await leaver.ReactAsync(message, "👍");
+        await leaver.SayAsync(room.Id, "Thanks", replyTo: message.Id);
+        await leaver.SayAsync((await leaver.OpenDirectAsync(friend)).Id, "Between us");
+        var photo = await leaver.SendPhotosAsync(room.Id, "", [Pictures.Png(50, 50)]).ReadAsync<MessageAnswer>();
+        await AskAndAnswerAsync(leaver, friend);
         await using (await LiveClient.OpenAsync(system, leaver)) { }
-        await SystemFixture.Eventually(async () => (await leaver.Feed()).Items.Any(p => p.Id == others.Id));
-        await SystemFixture.Eventually(async () => (await friend.Feed()).Items.Any(p => p.Id == post.Id));
-        var shown = (await friend.Profile(leaver.Username)).AvatarUrl!;
+        await SystemFixture.EventuallyAsync(async () => (await leaver.FeedAsync()).Items.Any(p => p.Id == others.Id));
+        await SystemFixture.EventuallyAsync(async () => (await friend.FeedAsync()).Items.Any(p => p.Id == post.Id));
+        var shown = (await friend.ProfileAsync(leaver.Username)).AvatarUrl!;
         return [post.Id, IdIn(post.Images[0].Url), IdIn(shown), Guid.Parse(photo.Images[0].Url.Split('/')[^1])];
     }
 
-    static async Task AskAndAnswer(Person leaver, Person friend)
+    static async Task AskAndAnswerAsync(Person leaver, Person friend)
     {
         var (own, others) = (
-            await leaver.AskQuestion(tags: ["leaving"]),
-            await friend.AskQuestion(body: $"Ask @{leaver.Username}", tags: ["leaving"])
+            await leaver.AskQuestionAsync(tags: ["leaving"]),
+            await friend.AskQuestionAsync(body: $"Ask @{leaver.Username}", tags: ["leaving"])
         );
-        await leaver.Do(HttpMethod.Put, "/api/question-tags/leaving/follow");
-        await leaver.Do(HttpMethod.Put, $"/api/questions/{others}/follow");
-        var image = await leaver.TryUploadImage(Pictures.Png(50, 50)).Read<ImageAnswer>();
-        var answer = await leaver.AnswerQuestion(others, $"Like ![this]({image.Url})");
-        await leaver.Do(HttpMethod.Patch, $"/api/answers/{answer}", new { body = "Like that" });
-        await leaver.VoteOnQuestion(others, 1);
-        await friend.VoteOnAnswer(answer, 1);
-        await friend.Accept(answer);
-        await leaver.Remark($"/api/questions/{others}", "Well asked");
-        await friend.Remark($"/api/answers/{answer}", $"Thanks, @{leaver.Username}");
-        await leaver.Accept(await friend.AnswerQuestion(own, $"For @{leaver.Username}"));
-        await leaver.Do(HttpMethod.Delete, $"/api/questions/{await leaver.AskQuestion(tags: ["leaving"])}");
+        await leaver.DoAsync(HttpMethod.Put, "/api/question-tags/leaving/follow");
+        await leaver.DoAsync(HttpMethod.Put, $"/api/questions/{others}/follow");
+        var image = await leaver.TryUploadImageAsync(Pictures.Png(50, 50)).ReadAsync<ImageAnswer>();
+        var answer = await leaver.AnswerQuestionAsync(others, $"Like ![this]({image.Url})");
+        await leaver.DoAsync(HttpMethod.Patch, $"/api/answers/{answer}", new { body = "Like that" });
+        await leaver.VoteOnQuestionAsync(others, 1);
+        await friend.VoteOnAnswerAsync(answer, 1);
+        await friend.AcceptAsync(answer);
+        await leaver.RemarkAsync($"/api/questions/{others}", "Well asked");
+        await friend.RemarkAsync($"/api/answers/{answer}", $"Thanks, @{leaver.Username}");
+        await leaver.AcceptAsync(await friend.AnswerQuestionAsync(own, $"For @{leaver.Username}"));
+        await leaver.DoAsync(HttpMethod.Delete, $"/api/questions/{await leaver.AskQuestionAsync(tags: ["leaving"])}");
     }
 
-    static async Task KeepBusy(Person leaver, Person friend, PostAnswer liked, int n, CancellationToken stop)
+    static async Task KeepBusyAsync(Person leaver, Person friend, PostAnswer liked, int n, CancellationToken stop)
     {
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
@@ -145,16 +151,16 @@ public sealed class UserErasureTests(SystemFixture system)
                 2 => (HttpMethod.Put, $"/api/profiles/{friend.Username}/follow", null),
                 _ => (HttpMethod.Post, $"/api/posts/{liked.Id}/comments", new { text = "And one more" }),
             };
-            using var answer = await leaver.Send(method, path, body is null ? null : JsonContent.Create(body));
+            using var answer = await leaver.SendAsync(method, path, body is null ? null : JsonContent.Create(body));
         }
     }
 
-    async Task Gone(Guid[] ids)
+    async Task GoneAsync(Guid[] ids)
     {
         IReadOnlyList<string> traces = [];
         try
         {
-            await SystemFixture.Eventually(async () => (traces = await Traces.OfAsync(system, ids)).Count == 0, WaitTimeout);
+            await SystemFixture.EventuallyAsync(async () => (traces = await Traces.OfAsync(system, ids)).Count == 0, WaitTimeout);
         }
         catch (TimeoutException)
         {
@@ -162,7 +168,7 @@ public sealed class UserErasureTests(SystemFixture system)
         }
     }
 
-    static async Task<HttpStatusCode> Status(Person who, string path)
+    static async Task<HttpStatusCode> StatusAsync(Person who, string path)
     {
         using var answer = await who.Api.GetAsync(path);
         return answer.StatusCode;

@@ -1,4 +1,7 @@
-namespace Social.Tests.Gateway.CachedReads;
+using Social.Gateway.CachedReads;
+using Social.Tests.Gateway.Fixture;
+
+namespace Social.Tests.Gateway.ChangeStamps;
 
 /// <summary>What is remembered of how a viewer stands to people and posts, and when the owners are asked again.</summary>
 public sealed class StampTests
@@ -126,8 +129,7 @@ public sealed class StampTests
         return host;
     }
 
-    static Task<Social.Gateway.CachedReads.Seen> ReadAsync(GatewayInstance gateway, Guid viewer) =>
-        gateway.For(viewer).ReadPageAsync(["a", "b"], ["p", "q"], Stop);
+    static Task<Seen> ReadAsync(GatewayInstance gateway, Guid viewer) => gateway.For(viewer).ReadPageAsync(["a", "b"], ["p", "q"], Stop);
 
     static List<string> Drain(CacheTestHost host)
     {

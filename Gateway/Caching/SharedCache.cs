@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using Social.Contracts;
 using Social.ServiceDefaults;
 
-namespace Social.Gateway.CachedReads;
+namespace Social.Gateway.Caching;
 
 /// <summary>
 /// The replicas of the Cache service. One can do without them: they answer soon or they are not there, and nothing of theirs ever fails

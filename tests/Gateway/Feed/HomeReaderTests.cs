@@ -1,4 +1,6 @@
-namespace Social.Tests.Gateway.CachedReads;
+using Social.Tests.Gateway.Fixture;
+
+namespace Social.Tests.Gateway.Feed;
 
 public sealed class HomeReaderTests
 {

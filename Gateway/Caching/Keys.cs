@@ -1,4 +1,4 @@
-namespace Social.Gateway.CachedReads;
+namespace Social.Gateway.Caching;
 
 /// <summary>
 /// What the cache calls things; those who tell it of changes call them the same. Whoever adds a field to what is kept of a profile or a

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Social.Gateway.CachedReads;
+namespace Social.Gateway.Caching;
 
 /// <summary>What became of the keys that were read, by kind.</summary>
 static class ReadTelemetry

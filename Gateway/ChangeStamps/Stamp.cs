@@ -1,4 +1,4 @@
-namespace Social.Gateway.CachedReads;
+namespace Social.Gateway.ChangeStamps;
 
 /// <summary>Under which change stamps something was read: it holds as long as reading them again gives the same.</summary>
 /// <param name="Generation">Of the Redis that keeps them.</param>

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Google.Protobuf;
 using Social.Contracts;
 
-namespace Social.Gateway.CachedReads;
+namespace Social.Gateway.Caching;
 
 /// <summary>
 /// Single flight: loads what the cache does not have, each key once at a time however many miss it; the others wait for the first

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Options;
+using Social.Gateway.Caching;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.ChangeStamps;
 using StackExchange.Redis;
 
-namespace Social.Gateway.CachedReads;
+namespace Social.Gateway.ChangeStamps;
 
 /// <summary>
 /// Reads change stamps: one question to Redis for a page. What the owners change is stamped before they answer, so the same stamps mean
@@ -43,7 +44,9 @@ sealed partial class StampReader : IDisposable
             var database = redis.GetDatabase();
             var values = await database.StringGetAsync(keys).WaitAsync(timeout, clock);
             if (values[0].IsNull)
-                await database.StringSetAsync(StampKeys.Generation, ChangeStamps.New(), when: When.NotExists).WaitAsync(timeout, clock);
+                await database
+                    .StringSetAsync(StampKeys.Generation, ServiceDefaults.ChangeStamps.ChangeStamps.New(), when: When.NotExists)
+                    .WaitAsync(timeout, clock);
             breaker.Succeeded();
             return values[0].IsNull ? null : ToStamps(before, rows, values);
         }

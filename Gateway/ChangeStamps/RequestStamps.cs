@@ -1,4 +1,4 @@
-namespace Social.Gateway.CachedReads;
+namespace Social.Gateway.ChangeStamps;
 
 /// <summary>
 /// The change stamps that one request reads. Whoever reads first may name rows that are needed later, so that one question to Redis does

@@ -1,7 +1,7 @@
 using Grpc.Core;
 using Social.Contracts;
 
-namespace Social.Tests.Gateway.CachedReads;
+namespace Social.Tests.Gateway.Fixture;
 
 /// <summary>The home feed there is, the same for everybody.</summary>
 sealed class FeedOwner : FeedService.FeedServiceBase

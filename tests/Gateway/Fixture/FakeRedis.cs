@@ -3,7 +3,7 @@ using System.Reflection;
 using Social.ServiceDefaults.ChangeStamps;
 using StackExchange.Redis;
 
-namespace Social.Tests.Gateway.CachedReads;
+namespace Social.Tests.Gateway.Fixture;
 
 /// <summary>As much of Redis as keeps change stamps; several gateways may share one.</summary>
 public class FakeRedis : DispatchProxy

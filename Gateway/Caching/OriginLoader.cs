@@ -2,7 +2,7 @@ using Grpc.Core;
 using Social.Contracts;
 using Social.ServiceDefaults;
 
-namespace Social.Gateway.CachedReads;
+namespace Social.Gateway.Caching;
 
 /// <summary>Profile as this process itself sees it: everybody is there, and nobody has relations.</summary>
 sealed class AllProfiles(CallInvoker calls) : ProfileService.ProfileServiceClient(calls);

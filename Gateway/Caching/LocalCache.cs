@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Caching.Memory;
 using Social.Contracts;
 
-namespace Social.Gateway.CachedReads;
+namespace Social.Gateway.Caching;
 
 /// <summary>
 /// Local copy of recent entries, so that the cache need not be asked each time. It hears of no change and need not: whatever comes

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Social.Gateway.CachedReads;
+namespace Social.Gateway.Caching;
 
 /// <summary>Cache settings: the section <c>Cache</c>.</summary>
 public sealed record CacheOptions

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Caching.Memory;
+using Social.Gateway.Caching;
 using Social.ServiceDefaults.ChangeStamps;
 
-namespace Social.Gateway.CachedReads;
+namespace Social.Gateway.ChangeStamps;
 
 /// <summary>
 /// What owners have told this process of rows as one viewer sees them, each with the stamps under which it was asked for. Bounded by

@@ -3,7 +3,7 @@ using Google.Protobuf;
 using Social.Contracts;
 using Social.ServiceDefaults;
 
-namespace Social.Gateway.CachedReads;
+namespace Social.Gateway.Caching;
 
 /// <summary>Writes loaded entries to the cache in the background: a bounded queue, and what does not fit is dropped.</summary>
 sealed class CacheWriteQueue(SharedCache cache, LocalCache local) : BackgroundService

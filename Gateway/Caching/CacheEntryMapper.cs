@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Social.Contracts;
 
-namespace Social.Gateway.CachedReads;
+namespace Social.Gateway.Caching;
 
 /// <summary>
 /// What is kept, and what belongs to it for one reader. What everybody reads alike is named here field by field, so that nothing of

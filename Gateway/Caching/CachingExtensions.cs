@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Options;
 using Social.Contracts;
+using Social.Gateway.CachedReads;
+using Social.Gateway.ChangeStamps;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.GrpcClients;
 
-namespace Social.Gateway.CachedReads;
+namespace Social.Gateway.Caching;
 
 /// <summary>Reading through the Cache service.</summary>
 static class CachingExtensions

@@ -1,12 +1,12 @@
 using Social.Contracts;
 using Social.Gateway.CachedReads;
 
-namespace Social.Tests.Gateway.CachedReads;
+namespace Social.Tests.Gateway.Fixture;
 
 static class ReaderExtensions
 {
     /// <summary>The posts of a page that shows nobody else.</summary>
-    public static async Task<IReadOnlyDictionary<string, PostView>> Posts(
+    public static async Task<IReadOnlyDictionary<string, PostView>> PostsAsync(
         this CachedReader reader,
         IEnumerable<string> ids,
         CancellationToken stop
