@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Aspire.Hosting.ApplicationModel;
 using Social.Tests.WholeSystem.Chat;
 using Social.Tests.WholeSystem.Fixture;
+using Social.Tests.WholeSystem.Notifications;
 using Social.Tests.WholeSystem.Posts;
 using Social.Tests.WholeSystem.Questions;
 
@@ -107,6 +108,7 @@ public sealed class UserErasureTests(SystemFixture system)
         await leaver.Say((await leaver.OpenDirect(friend)).Id, "Between us");
         var photo = await leaver.SendPhotos(room.Id, "", [Pictures.Png(50, 50)]).Read<MessageAnswer>();
         await AskAndAnswer(leaver, friend);
+        await leaver.SubscribeToPush($"{leaver.Id:N}");
         await using (await LiveClient.OpenAsync(system, leaver)) { }
         await SystemFixture.Eventually(async () => (await leaver.Feed()).Items.Any(p => p.Id == others.Id));
         await SystemFixture.Eventually(async () => (await friend.Feed()).Items.Any(p => p.Id == post.Id));
