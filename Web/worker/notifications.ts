@@ -45,9 +45,9 @@ async function show(worker: ServiceWorkerGlobalScope, message: PushMessage | und
   // While it is looked at, the app itself shows what is new.
   if (windows.some((window) => window.focused)) return;
   const path = message === undefined ? listPath : pushPath(message);
-  const body = message === undefined ? {} : { body: pushText(message, await findTexts()) };
+  const body = pushText(message, await findTexts());
   // Of one group there is one notification; that it grew does not ring again.
-  await worker.registration.showNotification(title, { ...body, icon, tag: message?.id ?? "social", data: path });
+  await worker.registration.showNotification(title, { body, icon, tag: message?.id ?? "social", data: path });
 }
 
 async function findTexts(): Promise<PushTexts | undefined> {

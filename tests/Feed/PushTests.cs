@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Social.Feeds.Events;
 using Social.Feeds.Push;
 
 namespace Social.Tests.Feed;
@@ -133,6 +134,22 @@ public sealed class PushTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task What_one_instance_is_taking_another_leaves_to_it_without_waiting()
+    {
+        await using var push = await PushTestHost.StartAsync(postgres);
+        await push.SubscribeAsync(owner);
+        await push.LikeAsync(owner, liker, post);
+        await push.QueryAsync(async db =>
+        {
+            await using var work = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            Assert.Single(await db.TakeDueAsync(10, ShortLease, TestContext.Current.CancellationToken));
+
+            Assert.Equal(0, await push.SendAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+            return 0;
+        });
+    }
+
+    [Fact]
     public async Task Without_an_allowed_host_nobody_is_called()
     {
         await using var push = await PushTestHost.StartAsync(postgres);
@@ -194,5 +211,29 @@ public sealed class PushTests(Postgres postgres)
         });
 
         Assert.Equal(open, await push.QueryAsync(db => db.PushSubscriptions.Select(s => s.SessionId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_of_the_browsers_of_a_deleted_account()
+    {
+        await using var push = await PushTestHost.StartAsync(postgres);
+        await push.SubscribeAsync(owner);
+        await push.SubscribeAsync(liker, "/send/2");
+        await push.LikeAsync(owner, liker, post);
+        await push.LikeAsync(liker, owner, Guid.NewGuid());
+
+        await push.QueryAsync(async db =>
+        {
+            await using var work = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            await new OnUserDeleted(db, TimeProvider.System).Handle(
+                new() { UserId = $"{owner}" },
+                new(Guid.NewGuid(), $"{owner}", DateTimeOffset.UtcNow),
+                TestContext.Current.CancellationToken
+            );
+            await work.CommitAsync(TestContext.Current.CancellationToken);
+            return 0;
+        });
+
+        Assert.Equal((1, 0), (await push.SubscriptionsAsync(), await push.PendingAsync()));
     }
 }

@@ -23,6 +23,8 @@ export interface PushTexts {
   sentences: Record<string, PushSentence>;
   /** Of a kind that the app did not know. */
   other: string;
+  /** Of a message that the worker cannot read. */
+  unreadable: string;
 }
 
 /** Where the texts are kept for the worker. */
@@ -57,8 +59,10 @@ export function pushPath({ actor, postId, questionId, answerId, roomId }: PushMe
   return `/@${actor.username}`;
 }
 
-/** The sentence of a message, in the language that the app had last. */
-export function pushText({ kind, actor, people }: PushMessage, texts: PushTexts | undefined): string {
+/** The sentence of a message, in the language that the app had last; without a text of the app at least a name. */
+export function pushText(message: PushMessage | undefined, texts: PushTexts | undefined): string {
+  if (message === undefined) return texts?.unreadable ?? "";
+  const { kind, actor, people } = message;
   const sentence = texts && Object.hasOwn(texts.sentences, kind) ? texts.sentences[kind] : undefined;
   const form = people > 2 ? sentence?.more : people === 2 ? sentence?.two : sentence?.one;
   const values: Record<string, string> = {

@@ -21,6 +21,7 @@ export function pushTexts(): PushTexts {
     language,
     sentences: Object.fromEntries(sentences),
     other: t`There is something new from ${actor.displayName}`,
+    unreadable: t`There is something new`,
   };
 }
 

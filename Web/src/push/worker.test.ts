@@ -104,7 +104,12 @@ it.each([
   { ...message, actor: { name: "A", username: "../x" } },
 ])("leads to the list what is no message of ours: %j", async (data) => {
   await push(data);
-  expect(shown).toHaveBeenCalledWith("Social", { icon: "/favicon.svg", tag: "social", data: "/notifications" });
+  expect(shown).toHaveBeenCalledWith("Social", {
+    body: "There is something new",
+    icon: "/favicon.svg",
+    tag: "social",
+    data: "/notifications",
+  });
 });
 
 it("shows nothing while the app is looked at", async () => {
