@@ -26,7 +26,7 @@ var cache = builder.AddService<Projects.Cache>(Names.Cache, kafka).WithReference
 auth.WithReference(profile);
 profile.WithReference(auth).WithReference(redis);
 post.WithReference(redis).WithReference(auth).WithReference(profile).WithReference(chat).WithReference(questions);
-feed.WithReference(auth);
+feed.WithReference(auth).WithReference(profile).WithPushKey();
 chat.WithReference(auth).WithReference(profile).WithReference(post);
 questions.WithReference(auth).WithReference(profile).WithReference(post);
 cache.WithReference(auth).WithReference(cache);

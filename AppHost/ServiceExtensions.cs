@@ -1,3 +1,4 @@
+using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.Configuration;
 using Social.AppHost.Running;
 
@@ -6,6 +7,8 @@ namespace Social.AppHost;
 /// <summary>What is the same for every service.</summary>
 public static class ServiceExtensions
 {
+    internal const string PushKey = "push-private-key";
+
     /// <summary>A service with its own database. Each instance applies the migrations before it serves; instances take turns.</summary>
     public static IResourceBuilder<ProjectResource> AddService<TProject>(
         this IDistributedApplicationBuilder builder,
@@ -70,6 +73,16 @@ public static class ServiceExtensions
             project.WithEnvironment("Tokens__ServiceSecret", secret);
         return builder;
     }
+
+    /// <summary>
+    /// Gives a service the private key by which push services know this system. Published, it is empty until somebody sets it, and push is
+    /// off: a key that a tool makes up would not be one.
+    /// </summary>
+    public static IResourceBuilder<ProjectResource> WithPushKey(this IResourceBuilder<ProjectResource> service) =>
+        service.WithEnvironment(
+            "Push__PrivateKey",
+            service.ApplicationBuilder.AddParameter(PushKey, new EmptyParameterDefault(), secret: true)
+        );
 
     /// <summary>
     /// Lets every service and the gateway register in a Redis and look others up there: that of the connection string <c>registry</c>,
@@ -141,4 +154,11 @@ public static class ServiceExtensions
         builder.Configuration.GetValue($"Replicas:{name}", 1);
 
     static int WebPort(AppHostOptions options) => options.Port ?? new RememberedPorts(options.PortsFile).Allocate("web", preferred: 8080);
+
+    sealed class EmptyParameterDefault : ParameterDefault
+    {
+        public override string GetDefaultValue() => "";
+
+        public override void WriteToManifest(ManifestPublishingContext context) => context.Writer.WriteString("value", "");
+    }
 }

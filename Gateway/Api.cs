@@ -29,6 +29,7 @@ public static class Api
         api.MapStories();
         api.MapFeed();
         api.MapNotifications();
+        api.MapPush();
         api.MapChat();
         api.MapQuestions();
         api.MapSearch();

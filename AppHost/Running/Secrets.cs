@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -11,11 +12,25 @@ public sealed class Secrets(string file)
         : [];
 
     /// <summary>32 letters and digits, the same at every call with this name.</summary>
-    public string Get(string name)
+    public string Get(string name) =>
+        Get(name, () => RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 32));
+
+    /// <summary>A private key of P-256 as web push takes it: base64url of 32 bytes, the same at every call with this name.</summary>
+    public string GetPushKey(string name) =>
+        Get(
+            name,
+            () =>
+            {
+                using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+                return Base64Url.EncodeToString(key.ExportParameters(includePrivateParameters: true).D);
+            }
+        );
+
+    string Get(string name, Func<string> make)
     {
         if (known.TryGetValue(name, out var secret))
             return secret;
-        known[name] = secret = RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 32);
+        known[name] = secret = make();
         Save();
         return secret;
     }

@@ -65,6 +65,7 @@ public static class SocialBuilder
             var secrets = new Secrets(options.SecretsFile);
             foreach (var name in (string[])["postgres-password", "redis-password", "media-password", "service-secret"])
                 builder.Configuration[$"Parameters:{name}"] ??= secrets.Get(name);
+            builder.Configuration[$"Parameters:{ServiceExtensions.PushKey}"] ??= secrets.GetPushKey(ServiceExtensions.PushKey);
             builder.Services.AddHostedService(_ => data);
         }
         return builder;

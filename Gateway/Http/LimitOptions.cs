@@ -41,6 +41,10 @@ public sealed record LimitOptions
     [Range(1, 1_000_000)]
     public int VotesPerMinute { get; init; } = 120;
 
+    /// <summary>Subscriptions of browsers to push messages a minute of one person, made or ended.</summary>
+    [Range(1, 1_000_000)]
+    public int SubscriptionsPerMinute { get; init; } = 30;
+
     /// <summary>Uploads of one caller at the same time; further ones wait.</summary>
     [Range(1, 1_000)]
     public int Uploads { get; init; } = 4;

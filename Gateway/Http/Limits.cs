@@ -25,12 +25,13 @@ public static class Limits
     public const string Comment = "comment";
     public const string Follow = "follow";
     public const string Vote = "vote";
+    public const string Subscription = "subscription";
     public const string Images = "images";
 
     /// <summary>Of a body, bytes, where a route does not say otherwise: the longest text in JSON, escaped, with room to spare.</summary>
     public const int MaxBody = 64 << 10;
 
-    static readonly string[] Classes = [General, Credentials, Upload, Post, Message, Comment, Follow, Vote, Images];
+    static readonly string[] Classes = [General, Credentials, Upload, Post, Message, Comment, Follow, Vote, Subscription, Images];
 
     public static void AddLimits(this WebApplicationBuilder builder)
     {
@@ -107,6 +108,7 @@ public static class Limits
             Comment => limits.CommentsPerMinute,
             Follow => limits.FollowsPerMinute,
             Vote => limits.VotesPerMinute,
+            Subscription => limits.SubscriptionsPerMinute,
             _ => 0,
         };
         // Uploads are one kind of act, whatever they are for.

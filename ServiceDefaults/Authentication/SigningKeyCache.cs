@@ -33,6 +33,8 @@ sealed partial class SigningKeyCache(IKeySource source, TimeProvider clock, ILog
     /// <summary>By id.</summary>
     public IReadOnlyDictionary<string, ECParameters> Keys => current?.Keys ?? FrozenDictionary<string, ECParameters>.Empty;
 
+    public IReadOnlyCollection<Guid> Revoked => current?.Revoked ?? FrozenSet<Guid>.Empty;
+
     public bool IsRevoked(Guid session) => current?.Revoked.Contains(session) == true;
 
     /// <inheritdoc/>

@@ -27,6 +27,9 @@ public sealed class TokenVerifier
     /// <summary>The public keys that this process trusts, by id.</summary>
     public IReadOnlyDictionary<string, ECParameters> Keys => keyCache.Keys;
 
+    /// <summary>The sessions that ended within an access token's lifetime, as far as this process has heard.</summary>
+    public IReadOnlyCollection<Guid> RevokedSessions => keyCache.Revoked;
+
     /// <summary>The person of an access token; null when it is not valid now.</summary>
     public async ValueTask<ClaimsPrincipal?> AuthenticateUserAsync(string token) => (await VerifyUserAsync(token))?.Caller;
 

@@ -4,6 +4,7 @@ using Social.Feeds.Api;
 using Social.Feeds.Data;
 using Social.Feeds.Events;
 using Social.Feeds.Notifications;
+using Social.Feeds.Push;
 using Social.Feeds.Timelines;
 using Social.Messaging;
 using Social.ServiceDefaults;
@@ -33,6 +34,7 @@ builder
     .AddQuestions()
     .AddRooms();
 builder.AddTimelines();
+builder.AddPush();
 builder.AddChangeStamps();
 builder.AddWarmUp();
 

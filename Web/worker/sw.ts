@@ -1,8 +1,8 @@
 /**
- * Opens the app without a network: keeps the files of one build, and nothing that anybody wrote. Calls of the API, photos and live connections
+ * Shows notifications while the app is closed (notifications.ts), and opens the app without a network: keeps the files of one build, and nothing that anybody wrote. Calls of the API, photos and live connections
  * pass it by, so no answer to one account is ever here to be shown to another.
  */
-export type {};
+import { startNotifications } from "./notifications.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 /** Written by the build; see build/serviceWorker.ts. */
@@ -28,6 +28,8 @@ self.addEventListener("fetch", (event) => {
     if (!ofGateway.test(pathname)) event.respondWith(openPage(event));
   } else if (files.has(pathname)) event.respondWith(openFile(event.request));
 });
+
+startNotifications(self);
 
 /** Takes the whole build or nothing of it: a build that is replaced meanwhile is left to the next worker. */
 async function install(): Promise<void> {

@@ -2,13 +2,14 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Social.Contracts;
 using Social.Feeds.Data;
+using Social.Feeds.Push;
 using Social.Feeds.Timelines;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
 
 namespace Social.Feeds.Api;
 
-public sealed partial class FeedApi(FeedDbContext db, HomeTimelineReader home) : FeedService.FeedServiceBase
+public sealed partial class FeedApi(FeedDbContext db, HomeTimelineReader home, PushSettings push) : FeedService.FeedServiceBase
 {
     public override async Task<FeedPage> GetHome(GetHomeRequest request, ServerCallContext context)
     {

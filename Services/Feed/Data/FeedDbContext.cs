@@ -15,6 +15,8 @@ public sealed class FeedDbContext(DbContextOptions<FeedDbContext> options) : DbC
     public DbSet<TimelineUpdate> TimelineUpdates => Set<TimelineUpdate>();
     public DbSet<Notification> Notifications => Set<Notification>();
     public DbSet<Actor> Actors => Set<Actor>();
+    public DbSet<PushSubscription> PushSubscriptions => Set<PushSubscription>();
+    public DbSet<PushDelivery> PushDeliveries => Set<PushDelivery>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -94,6 +96,7 @@ public sealed class FeedDbContext(DbContextOptions<FeedDbContext> options) : DbC
             actor.HasIndex(a => a.ActorId);
             actor.HasIndex(a => new { a.NotificationId, a.At }).IsDescending(false, true);
         });
+        modelBuilder.AddPushTables();
         modelBuilder.AddEventTables();
     }
 }

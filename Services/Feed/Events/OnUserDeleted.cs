@@ -30,6 +30,8 @@ public sealed class OnUserDeleted(FeedDbContext db, TimeProvider clock) : IEvent
                 delete from posts where author_id = {user} returning id
             ), unasked as (
                 delete from questions where author_id = {user}
+            ), unsubscribed as (
+                delete from push_subscriptions where person_id = {user}
             ), locked as (
                 select id from notifications where recipient_id = {user} or post_id in (select id from unsaid)
                 order by kind, recipient_id, post_id, id for update

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Feeds.Data;
+using Social.Feeds.Push;
 
 namespace Social.Feeds.Notifications;
 
@@ -10,7 +11,8 @@ namespace Social.Feeds.Notifications;
 public static class NotificationWriter
 {
     /// <summary>
-    /// Tells of acts of one kind, but nobody of their own and nobody who blocked the actor, is blocked by them or muted them.
+    /// Tells of acts of one kind, but nobody of their own and nobody who blocked the actor, is blocked by them or muted them. What is older
+    /// than a push message lives, such as an event that waited for long, is sent to no browser.
     /// </summary>
     public static Task NotifyAsync(this FeedDbContext db, string kind, IEnumerable<NotificationTrigger> triggers, CancellationToken stop)
     {
@@ -35,7 +37,7 @@ public static class NotificationWriter
                 select (array_agg(id))[1], recipient, {kind}, post, max(at), false from told group by recipient, post order by recipient, post
                 on conflict (recipient_id, kind, post_id) where not read
                 do update set at = greatest(n.at, excluded.at)
-                returning n.id, n.recipient_id, n.post_id
+                returning n.id, n.recipient_id, n.post_id, n.at
             ), acted as (
                 insert into actors as a (notification_id, actor_id, at, sources)
                 select g.id, t.actor, max(t.at), array_agg(t.source order by t.at)
@@ -43,6 +45,14 @@ public static class NotificationWriter
                 group by g.id, t.actor
                 on conflict (notification_id, actor_id)
                 do update set at = greatest(a.at, excluded.at), sources = a.sources || excluded.sources
+            ), pushed as (
+                insert into push_deliveries as d (subscription_id, notification_id, due_at, not_before, attempts, renewed)
+                select s.id, g.id, now(), now(), 0, false
+                from grouped g join push_subscriptions s on s.person_id = g.recipient_id
+                where g.at > now() - {PushSender.TimeToLive}
+                order by s.id, g.id for key share of s
+                on conflict (subscription_id, notification_id)
+                do update set renewed = true, due_at = coalesce(d.due_at, greatest(excluded.due_at, d.not_before))
             )
             insert into timeline_updates (notification_id) select id from grouped
             """,

@@ -17,10 +17,8 @@ export function useProfile(username: string) {
 }
 
 /** A list of people; all are patched together when a profile changes. */
-const usePeople = (
-  key: QueryKey,
-  load: (cursor: string | null, signal: AbortSignal) => Promise<Page<Profile>>,
-) => usePages<Profile>(["people", ...key], load, { keepPrevious: true });
+const usePeople = (key: QueryKey, load: (cursor: string | null, signal: AbortSignal) => Promise<Page<Profile>>) =>
+  usePages<Profile>(["people", ...key], load, { keepPrevious: true });
 
 export type FollowList = "followers" | "following";
 

@@ -16,4 +16,5 @@ function load(client: QueryClient): void {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
   // Refused where storage is blocked.
   navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => undefined);
+  import("../push/start").then(({ startPush }) => startPush()).catch(() => undefined);
 }

@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import { LanguageChoice } from "../i18n/LanguageChoice";
 import { t } from "../i18n/text";
+import { PushSwitch } from "../push/PushSwitch";
 import { Icon } from "../ui/Icon";
 import { Page } from "../ui/Page";
 import { setTheme, type Theme, useTheme } from "../ui/theme";
@@ -38,6 +39,10 @@ export function Settings() {
           ))}
         </fieldset>
         <LanguageChoice />
+      </section>
+      <section className="panel padded" aria-labelledby="settings-notifications">
+        <h2 id="settings-notifications">{t`Notifications`}</h2>
+        <PushSwitch />
       </section>
       <section className="panel padded" aria-labelledby="settings-session">
         <h2 id="settings-session">{t`Sessions`}</h2>

@@ -3,15 +3,15 @@ import { messageUrl } from "../chat/useLinkedMessage";
 import { formatList, plural, t } from "../i18n/text";
 
 /** "Ada", "Ada and Bob", "Ada, Bob and 3 others". */
-export function actorNames({ actors, others }: Pick<Notification, "actors" | "others">): string {
+export function actorNames({ actors, others }: { actors: { displayName: string }[]; others: number }): string {
   const shown = actors.slice(0, 2).map((actor) => actor.displayName);
   const rest = actors.length - shown.length + others;
   if (shown.length === 0) return t`Someone`;
   return formatList(rest === 0 ? shown : [...shown, plural(rest, { one: "# other", other: "# others" })]);
 }
 
-// Whether one person did it or several is the same in English, unlike in other languages.
-const verbs = (count: number): Record<string, string> => ({
+/** By kind. Whether one person did it or several is the same in English, unlike in other languages. */
+export const kindVerbs = (count: number): Record<string, string> => ({
   like: plural(count, { one: "liked your post", other: "liked your post" }),
   comment: plural(count, { one: "commented on your post", other: "commented on your post" }),
   follow: plural(count, { one: "followed you", other: "followed you" }),
@@ -52,7 +52,7 @@ export function notificationVerb(notification: Notification): string {
     const about = (answerId === null ? questionVerbs(count) : answerVerbs(count))[kind];
     if (about !== undefined) return about;
   }
-  return verbs(count)[kind] ?? t`did something that concerns you`;
+  return kindVerbs(count)[kind] ?? t`did something that concerns you`;
 }
 
 /** Where a notification leads: the post, question or message it is about, or for a follow the follower's profile. */

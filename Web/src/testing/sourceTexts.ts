@@ -14,7 +14,7 @@ const exceptions = new Set([
   ...["Edge", "Opera", "Firefox", "Chrome", "Safari", "Android", "Windows", "Mac", "Chromebook", "Linux"],
   ...["Enter", "Escape", "Esc", "Tab", "Backspace", "Files", "Notification"],
   ...["Authorization", "Problem", "Authenticate", "Subscribe", "Typing"],
-  ...["index.html has no #root.", "useMe needs a session.", "No clipboard."],
+  ...["index.html has no #root.", "useMe needs a session.", "No clipboard.", "No service worker."],
   "The line was stopped meanwhile.",
 ]);
 

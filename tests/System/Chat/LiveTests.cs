@@ -178,12 +178,12 @@ public sealed class LiveTests(SystemFixture system)
     [Fact]
     public async Task A_socket_costs_Redis_the_channels_of_its_groups_and_none_of_its_own()
     {
-        using var redis = await RedisClient.Open(system);
-        var person = await system.Register("person");
+        using var redis = await RedisClient.OpenAsync(system);
+        var person = await system.RegisterAsync("person");
         await using var client = await LiveClient.OpenAsync(system, person);
         Assert.Single(await redis.ChannelsAsync($"*:group:user:{person.Id}"));
         // Given up, without waiting for it, once the socket is connected.
-        await SystemFixture.Eventually(async () => (await redis.ChannelsAsync("*:connection:*")).Length == 0);
+        await SystemFixture.EventuallyAsync(async () => (await redis.ChannelsAsync("*:connection:*")).Length == 0);
     }
 
     static Guid Id(JsonElement e, string name) => e.GetProperty(name).GetGuid();

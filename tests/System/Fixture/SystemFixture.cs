@@ -80,6 +80,7 @@ public sealed class SystemFixture : IAsyncLifetime
             .WithEnvironment("Limits__CommentsPerMinute", "100000")
             .WithEnvironment("Limits__FollowsPerMinute", "100000")
             .WithEnvironment("Limits__VotesPerMinute", "100000")
+            .WithEnvironment("Limits__SubscriptionsPerMinute", "100000")
             // A test that wants to come from elsewhere says so, as a proxy would.
             .WithEnvironment("Proxies__Known__0", "127.0.0.1")
             .WithEnvironment("Proxies__Known__1", "::1");
@@ -90,7 +91,11 @@ public sealed class SystemFixture : IAsyncLifetime
             .WithEnvironment("Feed__Kept", KeptInRedis.ToString(CultureInfo.InvariantCulture))
             // Small, so that every test goes through pages and readers without a slot.
             .WithEnvironment("Feed__FanOutBatch", "2")
-            .WithEnvironment("Feed__ConcurrentBuilds", "2");
+            .WithEnvironment("Feed__ConcurrentBuilds", "2")
+            // A test waits for it.
+            .WithEnvironment("Push__CleanupEvery", "00:00:01")
+            // No test calls a real push service: nobody listens there.
+            .WithEnvironment("https_proxy", "http://127.0.0.1:9");
         var chat = builder.Resources.OfType<ProjectResource>().Single(r => r.Name == "chat");
         builder
             .CreateResourceBuilder(chat)

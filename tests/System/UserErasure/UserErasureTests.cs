@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Aspire.Hosting.ApplicationModel;
 using Social.Tests.WholeSystem.Chat;
 using Social.Tests.WholeSystem.Fixture;
+using Social.Tests.WholeSystem.Notifications;
 using Social.Tests.WholeSystem.Posts;
 using Social.Tests.WholeSystem.Questions;
 
@@ -113,6 +114,7 @@ public sealed class UserErasureTests(SystemFixture system)
         await leaver.SayAsync((await leaver.OpenDirectAsync(friend)).Id, "Between us");
         var photo = await leaver.SendPhotosAsync(room.Id, "", [Pictures.Png(50, 50)]).ReadAsync<MessageAnswer>();
         await AskAndAnswerAsync(leaver, friend);
+        await leaver.SubscribeToPushAsync($"{leaver.Id:N}");
         await using (await LiveClient.OpenAsync(system, leaver)) { }
         await SystemFixture.EventuallyAsync(async () => (await leaver.FeedAsync()).Items.Any(p => p.Id == others.Id));
         await SystemFixture.EventuallyAsync(async () => (await friend.FeedAsync()).Items.Any(p => p.Id == post.Id));

@@ -54,25 +54,6 @@ namespace Social.Feeds.Data.Migrations
                     b.ToTable("actors", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Feeds.Data.Block", b =>
-                {
-                    b.Property<Guid>("BlockerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("blocker_id");
-
-                    b.Property<Guid>("BlockedId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("blocked_id");
-
-                    b.HasKey("BlockerId", "BlockedId")
-                        .HasName("pk_blocks");
-
-                    b.HasIndex("BlockedId", "BlockerId")
-                        .HasDatabaseName("ix_blocks_blocked_id_blocker_id");
-
-                    b.ToTable("blocks", (string)null);
-                });
-
             modelBuilder.Entity("Social.Feeds.Data.Follow", b =>
                 {
                     b.Property<Guid>("FollowerId")
@@ -194,6 +175,105 @@ namespace Social.Feeds.Data.Migrations
                     b.ToTable("posts", (string)null);
                 });
 
+            modelBuilder.Entity("Social.Feeds.Data.PushDelivery", b =>
+                {
+                    b.Property<Guid>("SubscriptionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subscription_id");
+
+                    b.Property<Guid>("NotificationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notification_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset>("NotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_before");
+
+                    b.Property<bool>("Renewed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("renewed");
+
+                    b.HasKey("SubscriptionId", "NotificationId")
+                        .HasName("pk_push_deliveries");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_push_deliveries_due_at");
+
+                    b.HasIndex("NotificationId")
+                        .HasDatabaseName("ix_push_deliveries_notification_id");
+
+                    b.ToTable("push_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Feeds.Data.PushSubscription", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Auth")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("auth");
+
+                    b.Property<DateTimeOffset>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Endpoint")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("endpoint");
+
+                    b.Property<DateTimeOffset?>("LastSuccessAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_success_at");
+
+                    b.Property<byte[]>("P256dh")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("p256dh");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_push_subscriptions");
+
+                    b.HasIndex("ConfirmedAt")
+                        .HasDatabaseName("ix_push_subscriptions_confirmed_at");
+
+                    b.HasIndex("Endpoint")
+                        .IsUnique()
+                        .HasDatabaseName("ix_push_subscriptions_endpoint");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_push_subscriptions_person_id");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_push_subscriptions_session_id");
+
+                    b.ToTable("push_subscriptions", (string)null);
+                });
+
             modelBuilder.Entity("Social.Feeds.Data.Question", b =>
                 {
                     b.Property<Guid>("Id")
@@ -238,6 +318,25 @@ namespace Social.Feeds.Data.Migrations
                         .HasName("pk_timeline_updates");
 
                     b.ToTable("timeline_updates", (string)null);
+                });
+
+            modelBuilder.Entity("Social.Messaging.Blocks.Block", b =>
+                {
+                    b.Property<Guid>("BlockerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blocker_id");
+
+                    b.Property<Guid>("BlockedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blocked_id");
+
+                    b.HasKey("BlockerId", "BlockedId")
+                        .HasName("pk_blocks");
+
+                    b.HasIndex("BlockedId", "BlockerId")
+                        .HasDatabaseName("ix_blocks_blocked_id_blocker_id");
+
+                    b.ToTable("blocks", (string)null);
                 });
 
             modelBuilder.Entity("Social.Messaging.Consumer.InboxEntry", b =>
@@ -411,6 +510,23 @@ namespace Social.Feeds.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_actors_notifications_notification_id");
+                });
+
+            modelBuilder.Entity("Social.Feeds.Data.PushDelivery", b =>
+                {
+                    b.HasOne("Social.Feeds.Data.Notification", null)
+                        .WithMany()
+                        .HasForeignKey("NotificationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_deliveries_notifications_notification_id");
+
+                    b.HasOne("Social.Feeds.Data.PushSubscription", null)
+                        .WithMany()
+                        .HasForeignKey("SubscriptionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_deliveries_push_subscriptions_subscription_id");
                 });
 #pragma warning restore 612, 618
         }
