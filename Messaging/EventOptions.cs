@@ -40,6 +40,17 @@ public sealed record EventOptions : IValidatableObject
     /// <summary>How often the relay looks without being woken: another process may have committed.</summary>
     public TimeSpan Poll { get; set; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>The least time between two rounds of the relay: what is committed meanwhile is sent together.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan RelayInterval { get; set; } = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>
+    /// The least time between two rounds of a partition: events that come meanwhile are applied together, by as few transactions as their
+    /// handlers allow. One that comes after a pause is applied at once.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan ApplyInterval { get; set; } = TimeSpan.FromMilliseconds(200);
+
     /// <summary>How many partitions of this process apply events at the same time; each takes a database connection.</summary>
     [Range(1, 100)]
     public int Parallel { get; set; } = 6;

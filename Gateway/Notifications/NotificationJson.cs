@@ -51,7 +51,7 @@ public sealed record NotificationQuestionJson(Guid Id, string Title, bool Mine);
 /// <param name="Excerpt">The beginning of its text, at most 100 characters.</param>
 public sealed record NotificationRoomJson(Guid Id, string Name, Guid MessageId, long Sequence, string Excerpt);
 
-/// <summary>How many notifications are unread.</summary>
+/// <summary>How many notifications are unread; 100 stands for 100 or more.</summary>
 /// <param name="Count">Groups count once.</param>
 public sealed partial record UnreadJson(int Count);
 

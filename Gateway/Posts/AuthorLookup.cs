@@ -57,8 +57,9 @@ sealed class AuthorLookup(CachedReader reader, ProfileService.ProfileServiceClie
     }
 
     /// <summary>
-    /// The caller, asked for before they create something, so that what was created can be answered. While Profile is away a copy that a
-    /// cache keeps will do: what is written needs their id alone, and the service that writes it refuses deleted accounts itself.
+    /// The caller, looked up before they create something, so that what was created can be answered: as pages are shown with, or asked of
+    /// Profile where that lacks them. While Profile is away a copy that a cache keeps will do: what is written needs their id alone, and the
+    /// service that writes it refuses deleted accounts itself.
     /// </summary>
     /// <exception cref="FaultException"><see cref="Fault.Unauthenticated"/> when their account was deleted.</exception>
     public async Task<AuthorJson> GetCallerAsync(HttpContext http, CancellationToken stop)
@@ -66,6 +67,8 @@ sealed class AuthorLookup(CachedReader reader, ProfileService.ProfileServiceClie
         var id = http.User.CallerId().ToString();
         try
         {
+            if ((await FindAsync([id], excludeMuted: false, stop)).TryGetValue(id, out var known))
+                return known;
             var me = await profiles.GetProfileAsync(new() { UserId = id }, cancellationToken: stop);
             reader.Keep(me);
             return AuthorJson.From(me);

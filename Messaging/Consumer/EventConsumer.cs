@@ -17,6 +17,7 @@ sealed partial class EventConsumer(
     EventApplier applier,
     EventDatabase database,
     PartitionLags lags,
+    TimeProvider clock,
     IOptions<EventOptions> options,
     ILogger<EventConsumer> log
 ) : BackgroundService, IConsumerSteps
@@ -28,6 +29,7 @@ sealed partial class EventConsumer(
 
     readonly Dictionary<TopicPartition, PartitionWorker> workers = [];
     readonly int maxWaiting = options.Value.Waiting;
+    readonly TimeSpan applyInterval = options.Value.ApplyInterval;
     long measured;
     int assigned;
     int paused;
@@ -93,7 +95,15 @@ sealed partial class EventConsumer(
     {
         foreach (var partition in given)
         {
-            var worker = new PartitionWorker(partition, applier, subscriptions, database, o => Store(consumer, o), log);
+            var worker = new PartitionWorker(
+                partition,
+                applier,
+                subscriptions,
+                database,
+                o => Store(consumer, o),
+                new(applyInterval, clock),
+                log
+            );
             workers[partition] = worker;
             worker.Start();
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Confluent.Kafka;
 using Microsoft.EntityFrameworkCore;
@@ -13,11 +14,15 @@ sealed partial class PartitionWorker(
     Subscriptions subscriptions,
     EventDatabase database,
     Action<TopicPartitionOffset> store,
+    Pace pace,
     ILogger log
 ) : IDisposable
 {
     // Between two flushes: a power cut costs at most so many repeated events.
     const int FlushInterval = 200;
+
+    // Between two flushes, too: as often as the client commits what is stored.
+    static readonly TimeSpan FlushDelay = TimeSpan.FromMilliseconds(500);
 
     // Events in one transaction: enough to share the round trips, few enough to be repeated one by one.
     const int MaxBatch = 100;
@@ -28,6 +33,7 @@ sealed partial class PartitionWorker(
     readonly Channel<ConsumeResult<byte[]?, byte[]?>> records = Channel.CreateUnbounded<ConsumeResult<byte[]?, byte[]?>>();
     readonly CancellationTokenSource end = new();
     readonly Outage outage = new();
+    readonly Stopwatch flushed = Stopwatch.StartNew();
     Task running = Task.CompletedTask;
     Delivery? ahead;
     long next = -1;
@@ -64,17 +70,17 @@ sealed partial class PartitionWorker(
     {
         try
         {
-            while (await records.Reader.WaitToReadAsync(end.Token))
+            while (await WaitAsync())
             {
+                await pace.WaitAsync(end.Token);
                 while (ReadRun() is [.., var last] run)
                 {
                     await applier.ApplyAsync(run, end.Token);
                     Volatile.Write(ref next, last.Offset + 1);
                     unflushed += run.Count;
-                    if (unflushed >= FlushInterval)
+                    if (unflushed >= FlushInterval || flushed.Elapsed >= FlushDelay)
                         await StoreAsync(end.Token);
                 }
-                await StoreAsync(end.Token);
             }
         }
         catch (Exception e) when (end.IsCancellationRequested)
@@ -83,6 +89,18 @@ sealed partial class PartitionWorker(
             Abandoned(log, partition.Topic, partition.Partition.Value, e.Message);
             await StoreLastAsync();
         }
+    }
+
+    /// <summary>Ends when there are records. Stores how far the partition is applied when that is due.</summary>
+    async Task<bool> WaitAsync()
+    {
+        var more = records.Reader.WaitToReadAsync(end.Token).AsTask();
+        if (unflushed == 0)
+            return await more;
+        var left = FlushDelay - flushed.Elapsed;
+        if (left <= TimeSpan.Zero || await Task.WhenAny(more, Task.Delay(left, end.Token)) != more)
+            await StoreAsync(end.Token);
+        return await more;
     }
 
     /// <summary>The next delivery, with those behind it that go to the same batch handler; empty when none waits.</summary>
@@ -116,6 +134,7 @@ sealed partial class PartitionWorker(
                 await FlushAsync(stop);
                 store(new(partition, next));
                 unflushed = 0;
+                flushed.Restart();
                 outage.End();
             }
             catch (Exception e) when (!stop.IsCancellationRequested)

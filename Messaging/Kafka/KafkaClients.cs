@@ -66,7 +66,7 @@ sealed partial class KafkaClients(IOptions<EventOptions> options, ILogger<KafkaC
             SessionTimeoutMs = (int)options.Session.TotalMilliseconds,
             HeartbeatIntervalMs = (int)options.Session.TotalMilliseconds / 4,
             QueuedMaxMessagesKbytes = 16 * 1024,
-            FetchWaitMaxMs = 100,
+            FetchWaitMaxMs = 500,
         };
         return new ConsumerBuilder<byte[]?, byte[]?>(config).SetLogHandler((_, m) => OnMessage(m)).SetErrorHandler((_, e) => OnMessage(e));
     }

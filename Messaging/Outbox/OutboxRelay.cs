@@ -53,8 +53,10 @@ sealed partial class OutboxRelay(
         await topics.EnsureAsync([own], stop);
         // Declared after the lease and so disposed before it: nothing is sent once the lock is released.
         using var sender = new EventSender(kafka.Producer(), kafka.BrokerReconnector());
+        var pace = new Pace(options.RelayInterval, clock);
         while (true)
         {
+            await pace.WaitAsync(stop);
             var batch = await lease.ReadAsync(options.Batch, stop);
             if (batch.Count == 0)
             {
@@ -68,6 +70,9 @@ sealed partial class OutboxRelay(
             if (refusal is not null)
                 throw new KafkaException(refusal);
             kafka.OnAnswer();
+            // Whatever was committed since it was read has raised the signal, or is found by the poll.
+            if (batch.Count < options.Batch)
+                await commits.Committed.WaitAsync(options.Poll, stop);
         }
     }
 

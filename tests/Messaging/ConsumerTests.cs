@@ -67,6 +67,21 @@ public sealed class ConsumerTests(Engines engines)
     }
 
     [Fact]
+    public async Task Events_that_follow_one_another_closely_are_applied_together()
+    {
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        await environment.StartAsync(
+            environment.Settings(publishes: true, consumes: true, ("Ledger:Batches", "yes"), ("Events:ApplyInterval", "00:00:05"))
+        );
+        var key = Guid.CreateVersion7();
+        for (var i = 0; i < 10; i++)
+            await environment.WriteFactsAsync(key, count: 1);
+        await environment.AllAppliedAsync();
+        Assert.Equal(10, await environment.CountAsync("SELECT count(*) FROM inbox"));
+        Assert.InRange(await environment.CountAsync("SELECT count(DISTINCT xmin::text) FROM inbox"), 1, 5);
+    }
+
+    [Fact]
     public async Task Partition_that_was_paused_is_fetched_again_after_a_rebalance()
     {
         await using var environment = await TestEnvironment.NewAsync(engines);

@@ -27,6 +27,7 @@ public sealed class PartitionWorkerTests(Engines engines)
                     throw new OperationCanceledException("Not by the host.");
                 stored.Enqueue(offset);
             },
+            new(TimeSpan.Zero, TimeProvider.System),
             NullLogger.Instance
         );
         worker.Start();

@@ -61,8 +61,11 @@ public static class NotificationQueries
             )
             .ToListAsync(stop);
 
+    /// <summary>What is unread is counted up to this: whoever never reads costs no more at each notification than others do.</summary>
+    public const int MaxUnread = 100;
+
     /// <summary>
-    /// How many each of these people has not read; who has none is absent. Where nobody is hidden from the recipient all of them are shown,
+    /// How many each of these people has not read, at most <see cref="MaxUnread"/>; who has none is absent. Where nobody is hidden from the recipient all of them are shown,
     /// since a notification without actors is deleted with the last of them, and their actors need not be looked at.
     /// </summary>
     public static async Task<IReadOnlyDictionary<Guid, int>> UnreadAsync(this FeedDbContext db, Guid[] users, CancellationToken stop)
@@ -73,11 +76,18 @@ public static class NotificationQueries
                 select u.id as "user", (
                     case when exists (select from hidden h where h.viewer_id = u.id)
                     then (
-                        select count(*) from notifications n
-                        where n.recipient_id = u.id and not n.read
-                            and exists (select from shown_actors a where a.notification_id = n.id)
+                        select count(*) from (
+                            select from notifications n
+                            where n.recipient_id = u.id and not n.read
+                                and exists (select from shown_actors a where a.notification_id = n.id)
+                            limit {MaxUnread}
+                        ) some
                     )
-                    else (select count(*) from notifications n where n.recipient_id = u.id and not n.read)
+                    else (
+                        select count(*) from (
+                            select from notifications n where n.recipient_id = u.id and not n.read limit {MaxUnread}
+                        ) some
+                    )
                     end
                 )::int as "count"
                 from unnest({users}) as u (id)

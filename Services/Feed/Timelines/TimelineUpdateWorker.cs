@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Social.Feeds.Data;
 using Social.Feeds.Notifications;
+using Social.Messaging;
 using Social.ServiceDefaults.ChangeStamps;
 using StackExchange.Redis;
 
@@ -19,6 +20,7 @@ public sealed partial class TimelineUpdateWorker(
     RedisRunId runId,
     ChangeStamps stamps,
     TimelineUpdateSignal signal,
+    TimeProvider clock,
     IOptions<FeedOptions> options,
     ILogger<TimelineUpdateWorker> log
 ) : BackgroundService
@@ -27,11 +29,15 @@ public sealed partial class TimelineUpdateWorker(
 
     // A commit of this process wakes it; the interval is for rows that another process left.
     static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
+
+    // What is committed meanwhile is delivered together.
+    static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
     static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
     static readonly TimeSpan RedisTimeout = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var pace = new Pace(Interval, clock);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -39,11 +45,12 @@ public sealed partial class TimelineUpdateWorker(
                 // While Redis is unavailable rows wait, and readers use the database.
                 while (runId.Answers)
                 {
-                    var delivered = await DeliverAsync(stoppingToken);
-                    if (delivered < Batch)
-                        runId.CaughtUp();
-                    if (delivered == 0)
-                        break;
+                    await pace.WaitAsync(stoppingToken);
+                    if (await DeliverAsync(stoppingToken) == Batch)
+                        continue;
+                    // What is committed after they were read raises the signal.
+                    runId.CaughtUp();
+                    break;
                 }
                 await signal.WaitAsync(Idle, stoppingToken);
             }

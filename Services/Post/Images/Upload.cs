@@ -15,8 +15,9 @@ public sealed class Upload(ImageRenderer renderer, Renditions sizes) : IAsyncDis
 
     const int MaxName = SharedLimits.FileName;
 
-    readonly string folder = Directory.CreateTempSubdirectory(Scratch).FullName;
     readonly byte[] magic = new byte[ImageHeader.MagicLength];
+    // Most posts have no images.
+    string? folder;
     string name = "";
     FileStream? file;
     IncrementalHash? hash;
@@ -39,6 +40,7 @@ public sealed class Upload(ImageRenderer renderer, Renditions sizes) : IAsyncDis
     {
         await FinishAsync(stop);
         name = NameOf(fileName, Images.Count + 1);
+        folder ??= Directory.CreateTempSubdirectory(Scratch).FullName;
         file = new(Path.Combine(folder, $"{Images.Count}"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, 1, useAsync: true);
         hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         (received, measured) = (0, false);
@@ -103,6 +105,7 @@ public sealed class Upload(ImageRenderer renderer, Renditions sizes) : IAsyncDis
         if (file is not null)
             await file.DisposeAsync();
         hash?.Dispose();
-        Directory.Delete(folder, recursive: true);
+        if (folder is not null)
+            Directory.Delete(folder, recursive: true);
     }
 }

@@ -1,5 +1,4 @@
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging.DeletedUsers;
 using Social.Profiles.Data;
@@ -46,7 +45,7 @@ public sealed partial class ProfileApi
         var viewer = ViewerOf(context);
         var ids = request.UserIds.Select(id => Id(id, "user_ids")).ToArray();
         var names = request.Usernames.Select(Username.Normal).Where(Username.IsValid).ToArray();
-        var asked = db.Profiles.Where(p => ids.Contains(p.Id) || names.Contains(p.Username)).SeenBy(viewer, db);
+        var asked = db.AnyOf(ids, names).SeenBy(viewer, db);
         return new() { Profiles = { await asked.ViewAsync(db, viewer, context.CancellationToken) } };
     }
 
@@ -56,10 +55,7 @@ public sealed partial class ProfileApi
             throw new FaultException(Fault.Invalid, $"At most {SharedLimits.ProfilesPerCall} profiles at once.");
         var viewer = ViewerOf(context);
         var ids = request.UserIds.Select(id => Id(id, "user_ids")).ToArray();
-        return new()
-        {
-            People = { await RelationQueries.OfAsync(db, viewer, ids).Select(Relation).ToListAsync(context.CancellationToken) },
-        };
+        return new() { People = { (await db.RelationsAsync(viewer, ids, context.CancellationToken)).Select(Relation) } };
     }
 
     static RelationView Relation(RelationRow row) =>
