@@ -16,6 +16,7 @@ public sealed class Upload(ImageRenderer renderer, Renditions sizes) : IAsyncDis
     const int MaxName = SharedLimits.FileName;
 
     readonly byte[] magic = new byte[ImageHeader.MagicLength];
+
     // Most posts have no images.
     string? folder;
     string name = "";

@@ -10514,7 +10514,7 @@ export interface components {
              */
             posts: number;
         };
-        /** @description How many notifications are unread. */
+        /** @description How many notifications are unread; 100 stands for 100 or more. */
         UnreadJson: {
             /**
              * Format: int32
