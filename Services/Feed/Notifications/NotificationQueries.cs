@@ -81,12 +81,12 @@ public static class NotificationQueries
                             where n.recipient_id = u.id and not n.read
                                 and exists (select from shown_actors a where a.notification_id = n.id)
                             limit {MaxUnread}
-                        ) some
+                        ) counted
                     )
                     else (
                         select count(*) from (
                             select from notifications n where n.recipient_id = u.id and not n.read limit {MaxUnread}
-                        ) some
+                        ) counted
                     )
                     end
                 )::int as "count"
