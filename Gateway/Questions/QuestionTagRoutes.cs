@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Social.Contracts;
 using Social.Gateway.Http;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.Questions;
 
@@ -58,7 +59,10 @@ static class QuestionTagRoutes
         CancellationToken stop
     )
     {
-        var request = new DescribeQuestionTagRequest { Tag = tag, Description = body.Description ?? "" };
+        var description =
+            body.Description
+            ?? throw new FaultException(Fault.Invalid, "description", "Say the new description; an empty one takes the old one away.");
+        var request = new DescribeQuestionTagRequest { Tag = tag, Description = description };
         return TypedResults.Ok(QuestionTagJson.From(await tags.DescribeQuestionTagAsync(request, cancellationToken: stop)));
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using Social.Tests.WholeSystem.Fixture;
 
 namespace Social.Tests.WholeSystem.Questions;
@@ -31,6 +33,8 @@ public sealed class FindingTests(SystemFixture system)
         // A tag has a description that people share, and followers.
         await asker.DoAsync(HttpMethod.Put, $"/api/question-tags/{tag}/follow");
         await system.Bob.DoAsync(HttpMethod.Patch, $"/api/question-tags/{tag}", new { description = "Repeating" });
+        using var silent = await system.Bob.Api.PatchAsJsonAsync($"/api/question-tags/{tag}", new { });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, silent.StatusCode);
         Assert.Equal(
             new QuestionTagAnswer(tag, "Repeating", 5, true),
             await asker.GetAsync<QuestionTagAnswer>($"/api/question-tags/{tag.ToUpperInvariant()}")
