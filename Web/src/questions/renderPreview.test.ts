@@ -21,6 +21,13 @@ it.each([
   ["![x](javascript:alert(1))", "x"],
   ["![x](data:image/svg+xml;base64,PHN2Zz4=)", "x"],
   ["[x](#part) [y](page)", '<a href="#part">x</a> <a href="page">y</a>'],
+  ["~~x~~ ~y~", "<del>x</del> ~y~"],
+  ["main.py, a@b.example and example.com", "main.py, a@b.example and example.com"],
+  [
+    "https://a.example/b and www.example.org",
+    '<a href="https://a.example/b">https://a.example/b</a> and <a href="http://www.example.org">www.example.org</a>',
+  ],
+  ["mailto:a@b.example", '<a href="mailto:a@b.example">a@b.example</a>'],
   ["[x](mailto:a@b.example)", '<a href="mailto:a@b.example">x</a>'],
 ])("shows %s as its stored page does", (source, html) =>
   expect(

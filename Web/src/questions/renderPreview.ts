@@ -6,6 +6,20 @@ const markdown = new MarkdownIt({ html: false, linkify: true });
 // These schemes, and addresses without one.
 const allowed = /^(?:https?:|mailto:|(?![a-z][a-z0-9+.-]*:))/iu;
 
+markdown.renderer.rules.s_open = () => "<del>";
+markdown.renderer.rules.s_close = () => "</del>";
+
+// The service links what begins like an address, and no others that look like one, such as a@b.example.
+const address = /^(?:https?:\/\/|ftp:\/\/|mailto:|www\.)/u;
+const { linkify } = markdown;
+const match = linkify.match.bind(linkify);
+linkify.set({ fuzzyLink: true });
+linkify.match = (text) => {
+  const found = match(text)?.filter(({ raw }) => address.test(raw));
+  for (const link of found ?? []) link.text = link.raw.replace(/^mailto:/u, "");
+  return found ?? null;
+};
+
 // A link to another address is its text alone, as there, and not its source.
 markdown.validateLink = () => true;
 markdown.renderer.rules.link_open = (tokens, index, options, _, renderer) => {
