@@ -76,3 +76,10 @@ it("leads from a mention in a room to the message", () => {
   expect(notificationVerb({ ...mention, room: { ...room, name: "" } })).toBe("mentioned you in a chat");
   expect(notificationUrl(mention)).toBe("/chat/r1?message=7");
 });
+
+it("gives a follower's sign no style of a follow button", async () => {
+  network({ "GET /api/notifications": () => ({ body: page([{ ...like, kind: "follow", post: null, read: true }]) }) });
+  renderApp(<Notifications />);
+  const row = await screen.findByRole("link", { name: /followed you/u });
+  expect(row.querySelector(".notification-kind")?.className).toBe("notification-kind");
+});

@@ -79,7 +79,7 @@ function Row({ item }: { item: Notification }) {
   return (
     <li className={item.read ? "notification" : "notification unread"}>
       <Link to={notificationUrl(item)}>
-        <span className={`notification-kind ${item.kind}`}>
+        <span className={item.kind === "like" ? "notification-kind liked" : "notification-kind"}>
           <Icon name={icons[item.kind] ?? "bell"} size={20} />
         </span>
         <span className="notification-text">
