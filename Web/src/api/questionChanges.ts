@@ -88,7 +88,7 @@ export function useFollowQuestion(id: string) {
 const votes = new VoteQueue();
 
 /** Votes on a question or one of its answers: an optimistic update, rolled back on failure. */
-export function useVote(question: string, answer: string | null, mine: Vote) {
+export function useVote(question: string, answer: string | null) {
   const client = useQueryClient();
   const id = answer ?? question;
   const params = { path: { id } };
@@ -97,10 +97,11 @@ export function useVote(question: string, answer: string | null, mine: Vote) {
     else patchAnswers(client, question, (one) => (one.id === answer ? voted(one, value) : one));
   };
   return useMutation({
-    mutationFn: (value: Vote) =>
+    // What stood before comes with the vote: one that waits for the network is sent when the page shows it already.
+    mutationFn: ({ before, value }: { before: Vote; value: Vote }) =>
       votes.set(
         id,
-        mine,
+        before,
         value,
         (body) =>
           answer === null
@@ -108,6 +109,6 @@ export function useVote(question: string, answer: string | null, mine: Vote) {
             : unwrap(api.PUT("/api/answers/{id}/vote", { params, body: { value: body } })),
         show,
       ),
-    onMutate: show,
+    onMutate: ({ value }) => show(value),
   });
 }

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { onlineManager } from "@tanstack/react-query";
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { Route, Routes } from "react-router";
@@ -40,6 +41,24 @@ it("votes at once, takes the vote back when it fails, and not on one's own", asy
   await waitFor(() => expect(up.getAttribute("aria-pressed")).toBe("false"));
   await userEvent.click(screen.getByRole("button", { name: "Vote for this answer" }));
   expect(screen.getAllByText("You can't vote on your own answer.").length).toBeGreaterThan(1);
+});
+
+it("sends a vote that was cast offline once the network is back", async () => {
+  const sent = network({
+    ...answers(detail(question("q1", "How do I repeat it?"), [])),
+    "PUT /api/questions/q1/vote": () => ({ body: { score: 1 } }),
+  });
+  renderApp(routes, "/questions/q1");
+  const up = await screen.findByRole("button", { name: "Vote for this question" });
+  onlineManager.setOnline(false);
+  try {
+    await userEvent.click(up);
+    await waitFor(() => expect(up.getAttribute("aria-pressed")).toBe("true"));
+    expect(sent).not.toContain("PUT /api/questions/q1/vote");
+  } finally {
+    onlineManager.setOnline(true);
+  }
+  await waitFor(() => expect(sent).toContain("PUT /api/questions/q1/vote"));
 });
 
 it("lets the asker accept an answer", async () => {

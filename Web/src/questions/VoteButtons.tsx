@@ -31,7 +31,7 @@ const answerTexts = () => ({
 export function VoteButtons({ question, answer, score, myVote, own }: Props) {
   const id = useId();
   const mine = toVote(myVote);
-  const vote = useVote(question, answer, mine);
+  const vote = useVote(question, answer);
   // Clicks may come faster than the page is rendered.
   const latest = useRef<Vote>(mine);
   useEffect(() => {
@@ -41,8 +41,9 @@ export function VoteButtons({ question, answer, score, myVote, own }: Props) {
   const { reason } = about;
   const press = (pressed: 1 | -1) => {
     if (own) return notify(reason);
-    latest.current = nextVote(latest.current, pressed);
-    vote.mutate(latest.current, { onError: (error) => notify(errorMessage(error), true) });
+    const before = latest.current;
+    latest.current = nextVote(before, pressed);
+    vote.mutate({ before, value: latest.current }, { onError: (error) => notify(errorMessage(error), true) });
   };
   const button = (pressed: 1 | -1, label: string) => (
     <button
