@@ -108,10 +108,13 @@ sealed partial class RefusalHandler(IProblemDetailsService problems, ILogger<Ref
 
     // Of what a caller sent: the services' answers are no JSON.
     static Refusal Unreadable(JsonException e) =>
-        new(
-            StatusCodes.Status400BadRequest,
-            e.Path is { Length: > 1 } path ? $"The body is not the JSON this call takes: see {path}." : "The body is not JSON."
-        );
+        Unknown().Match(e.Message) is { Success: true } unknown
+            ? new(StatusCodes.Status422UnprocessableEntity, "The body says something that this call does not take.")
+            {
+                Errors = { [unknown.Groups["name"].Value] = ["This call takes no such member."] },
+            }
+        : e.Path is { Length: > 1 } path ? new(StatusCodes.Status400BadRequest, $"The body is not the JSON this call takes: see {path}.")
+        : new(StatusCodes.Status400BadRequest, "The body is not JSON.");
 
     /// <summary>The framework's sentences name the types of our code; of these only the parameter's name and value are said.</summary>
     static string Unbindable(string message) =>
@@ -127,6 +130,10 @@ sealed partial class RefusalHandler(IProblemDetailsService problems, ILogger<Ref
 
     [GeneratedRegex("^Required parameter \"[^\"]* (?<name>[^\" ]+)\" was not provided")]
     private static partial Regex Missing();
+
+    // A longer name is only said to be unreadable.
+    [GeneratedRegex("^The JSON property '(?<name>[^']{1,100})' could not be mapped")]
+    private static partial Regex Unknown();
 
     static Refusal ToRefusal(FaultException fault) =>
         new(StatusOf(fault.Fault), fault.Message) { Errors = new(fault.Errors), RetryAfter = fault.RetryAfter };

@@ -25,7 +25,8 @@ static class PageBounds
     public static readonly PageBound Post = new(0, 0);
 
     /// <summary>
-    /// Profile for the author, the mentioned and the answer, Post, and Cache; among the statements are those of Feed that the post sets off.
+    /// Post, and Profile for the mentioned; one more when the copy of the author has gone. Among the statements are those of Feed that the post
+    /// sets off, in one round or two.
     /// </summary>
-    public static readonly PageBound Compose = new(4, 20);
+    public static readonly PageBound Compose = new(3, 16);
 }
