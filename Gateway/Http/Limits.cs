@@ -72,6 +72,7 @@ public static class Limits
     /// <summary>After authentication, so that a person is limited as a person wherever they call from.</summary>
     public static void UseLimits(this WebApplication app) => app.UseRateLimiter();
 
+    /// <summary>A partition's key says the kind wherever kinds have limits of different sorts: the first to use a key makes its limiter.</summary>
     delegate RateLimitPartition<string> Partition(HttpContext http, string kind, LimitOptions limits);
 
     static PartitionedRateLimiter<HttpContext> Each(LimitOptions limits, Partition partition) =>
@@ -85,15 +86,15 @@ public static class Limits
     static RateLimitPartition<string> OfAddress(HttpContext http, string kind, LimitOptions limits) =>
         kind switch
         {
-            Credentials => Window(Address(http), limits.CredentialsPerMinute),
-            Images => Bucket(Address(http), limits.ImagesPerSecond, 10 * limits.ImagesPerSecond),
+            Credentials => Window($"{kind} {Address(http)}", limits.CredentialsPerMinute),
+            Images => Bucket($"{kind} {Address(http)}", limits.ImagesPerSecond, 10 * limits.ImagesPerSecond),
             _ => Unlimited(),
         };
 
     static RateLimitPartition<string> OfCaller(HttpContext http, string kind, LimitOptions limits) =>
         kind switch
         {
-            Credentials => Person(http) is { } person ? Window(person, limits.CredentialsPerMinute) : Unlimited(),
+            Credentials => Person(http) is { } person ? Window($"{kind} {person}", limits.CredentialsPerMinute) : Unlimited(),
             Images => Unlimited(),
             _ => Bucket(Person(http) ?? Address(http), limits.CallsPerSecond, limits.Burst),
         };

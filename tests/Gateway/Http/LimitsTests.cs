@@ -94,6 +94,35 @@ public sealed class LimitsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.TooManyRequests, await CredentialsAsync("203.0.113.9", "person"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Images_and_credentials_of_an_address_count_apart_whichever_come_first(bool credentialsFirst)
+    {
+        uploads.SetResult();
+        if (credentialsFirst)
+            Assert.Equal(HttpStatusCode.OK, await CredentialsAsync(Here));
+        for (var i = 0; i < 10; i++)
+            Assert.Equal(HttpStatusCode.OK, await SendAsync("/media", Here, null, null));
+        for (var i = credentialsFirst ? 1 : 0; i < 3; i++)
+            Assert.Equal(HttpStatusCode.OK, await CredentialsAsync(Here));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await CredentialsAsync(Here));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Calls_and_credentials_of_a_person_count_apart_whichever_come_first(bool credentialsFirst)
+    {
+        if (credentialsFirst)
+            Assert.Equal(HttpStatusCode.OK, await CredentialsAsync("203.0.113.0", "person"));
+        for (var i = 0; i < 10; i++)
+            Assert.Equal(HttpStatusCode.OK, await SendAsync("/messages", Here, "person", "application/json"));
+        for (var i = credentialsFirst ? 1 : 0; i < 3; i++)
+            Assert.Equal(HttpStatusCode.OK, await CredentialsAsync($"203.0.113.{i}", "person"));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await CredentialsAsync("203.0.113.9", "person"));
+    }
+
     [Fact]
     public async Task All_addresses_of_one_IPv6_subnet_count_as_one()
     {
