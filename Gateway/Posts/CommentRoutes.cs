@@ -61,16 +61,14 @@ static class CommentRoutes
         CancellationToken stop
     )
     {
-        var found = await posts.ListCommentsAsync(
-            new()
-            {
-                PostId = id.ToString(),
-                Cursor = page.From,
-                Limit = page.Take,
-            },
-            cancellationToken: stop
-        );
-        return TypedResults.Ok(await views.ComposeAsync(found, stop));
+        var request = new ListCommentsRequest
+        {
+            PostId = id.ToString(),
+            Cursor = page.From,
+            Limit = page.Take,
+        };
+        var asked = posts.ListCommentsAsync(request, cancellationToken: stop).ResponseAsync;
+        return TypedResults.Ok(await views.ComposeAsync(await views.IfThereAsync(id, asked, stop), stop));
     }
 
     static async Task<NoContent> Delete(Guid id, PostService.PostServiceClient posts, CancellationToken stop)

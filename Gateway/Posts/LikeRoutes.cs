@@ -32,20 +32,19 @@ static class LikeRoutes
         Guid id,
         PostService.PostServiceClient posts,
         CachedReader reader,
+        PostViews post,
         ProfileViews views,
         [AsParameters] PageQuery page,
         CancellationToken stop
     )
     {
-        var likes = await posts.ListLikesAsync(
-            new()
-            {
-                PostId = id.ToString(),
-                Cursor = page.From,
-                Limit = page.Take,
-            },
-            cancellationToken: stop
-        );
+        var request = new ListLikesRequest
+        {
+            PostId = id.ToString(),
+            Cursor = page.From,
+            Limit = page.Take,
+        };
+        var likes = await post.IfThereAsync(id, posts.ListLikesAsync(request, cancellationToken: stop).ResponseAsync, stop);
         var people = await reader.ReadPeopleAsync(likes.UserIds, stop);
         var shown = likes.UserIds.Where(people.ContainsKey).Select(u => people[u]).Where(p => AuthorLookup.IsShown(p, excludeMuted: false));
         return TypedResults.Ok(await views.ComposeAsync(new ProfilePage { Profiles = { shown }, Next = likes.Next }, stop));

@@ -21,6 +21,16 @@ sealed class PostViews(CachedReader reader, AuthorLookup lookup)
             : throw NoSuchPost();
     }
 
+    /// <summary>
+    /// What was asked of Post about this post, once Profile has said, too, that it is there for the caller: Post hears of blocks by events.
+    /// </summary>
+    /// <exception cref="FaultException"><see cref="Fault.NotFound"/>.</exception>
+    public async Task<T> IfThereAsync<T>(Guid id, Task<T> asked, CancellationToken stop)
+    {
+        await Task.WhenAll(asked, ComposeAsync(id, stop));
+        return await asked;
+    }
+
     /// <summary>One post with its author.</summary>
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/> when the author is not there for the caller.</exception>
     public async Task<PostJson> ComposeAsync(PostView post, CancellationToken stop) =>

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 using Social.Contracts;
 using Social.Gateway.Http;
 using Social.Gateway.Posts;
+using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.Questions;
 
@@ -125,7 +127,9 @@ static class AnswerRoutes
 
     static async Task<Ok<Page<AnswerEditJson>>> Edits(
         Guid id,
+        HttpContext http,
         AnswerService.AnswerServiceClient answers,
+        QuestionViews views,
         [AsParameters] PageQuery page,
         CancellationToken stop
     )
@@ -139,6 +143,8 @@ static class AnswerRoutes
             },
             cancellationToken: stop
         );
+        if (!await views.AreShownAsync(found.AuthorIds, http.User.CallerId(), stop))
+            throw new FaultException(Fault.NotFound, "There is no such answer.");
         return TypedResults.Ok(
             Pages.From<AnswerEditJson>([.. found.Edits.Select(e => new AnswerEditJson(e.Body, e.WrittenAt.ToDateTimeOffset()))], found.Next)
         );

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Social.Contracts;
 using Social.Gateway.Http;
 using Social.Gateway.Posts;
+using Social.ServiceDefaults.Authentication;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Gateway.Questions;
@@ -89,7 +90,9 @@ static class QuestionChangeRoutes
 
     static async Task<Ok<Page<QuestionEditJson>>> Edits(
         Guid id,
+        HttpContext http,
         QuestionService.QuestionServiceClient questions,
+        QuestionViews views,
         [AsParameters] PageQuery page,
         CancellationToken stop
     )
@@ -103,6 +106,8 @@ static class QuestionChangeRoutes
             },
             cancellationToken: stop
         );
+        if (!await views.AreShownAsync([found.AuthorId], http.User.CallerId(), stop))
+            throw QuestionViews.NoSuchQuestion();
         return TypedResults.Ok(
             Pages.From<QuestionEditJson>(
                 [.. found.Edits.Select(e => new QuestionEditJson(e.Title, e.Body, e.Tags, e.WrittenAt.ToDateTimeOffset()))],

@@ -32,13 +32,23 @@ sealed class QuestionViews(AuthorLookup lookup)
     public async Task<QuestionDetailJson> ComposeAsync(QuestionDetail detail, CancellationToken stop)
     {
         var people = await FindAsync(PeopleOf(detail), stop);
-        return IsShown(detail.Question.AuthorId, people)
-            ? Detail(detail, people)
-            : throw new FaultException(Fault.NotFound, "There is no such question.");
+        return IsShown(detail.Question.AuthorId, people) ? Detail(detail, people) : throw NoSuchQuestion();
     }
 
-    public async Task<Page<AnswerJson>> ComposeAsync(AnswerPage page, CancellationToken stop) =>
-        Answers(page, await FindAsync(page.Answers.SelectMany(PeopleOf), stop));
+    /// <exception cref="FaultException"><see cref="Fault.NotFound"/> when the question's author is not there for the caller.</exception>
+    public async Task<Page<AnswerJson>> ComposeAsync(AnswerPage page, CancellationToken stop)
+    {
+        var people = await FindAsync(page.Answers.SelectMany(PeopleOf).Append(page.QuestionAuthorId), stop);
+        return IsShown(page.QuestionAuthorId, people) ? Answers(page, people) : throw NoSuchQuestion();
+    }
+
+    /// <summary>Whether all of these authors are there for the caller. About themselves nobody is asked.</summary>
+    public async Task<bool> AreShownAsync(IEnumerable<string> authors, Guid caller, CancellationToken stop)
+    {
+        List<string> others = [.. authors.Where(id => id != caller.ToString())];
+        var people = await FindAsync(others, stop);
+        return others.TrueForAll(id => IsShown(id, people));
+    }
 
     /// <summary>The caller's own, which stands whether or not the other people in it can be looked up.</summary>
     public async Task<QuestionDetailJson> ForAuthorAsync(QuestionDetail detail, AuthorJson me, CancellationToken stop) =>
@@ -117,6 +127,8 @@ sealed class QuestionViews(AuthorLookup lookup)
         ];
 
     static bool IsShown(string author, IReadOnlyDictionary<string, AuthorJson> people) => author.Length == 0 || people.ContainsKey(author);
+
+    internal static FaultException NoSuchQuestion() => new(Fault.NotFound, "There is no such question.");
 
     static AuthorJson? Author(string id, IReadOnlyDictionary<string, AuthorJson> people) => people.GetValueOrDefault(id);
 }

@@ -49,7 +49,13 @@ public sealed partial class AnswerApi
         var (me, id, stop) = (context.CallerId(), Ids.Answer(request.Id), context.CancellationToken);
         var limit = Paging.Limit(request.Limit);
         var last = Paging.ReadId(request.Cursor);
-        await EnsureVisibleAsync("", request.Id, me, stop);
+        var authors =
+            await (
+                from a in db.AnswersVisibleTo(me)
+                join q in db.VisibleTo(me) on a.QuestionId equals q.Id
+                where a.Id == id
+                select new { Answer = a.AuthorId, Question = q.AuthorId }
+            ).SingleOrDefaultAsync(stop) ?? throw QuestionAccess.NoSuchAnswer();
         var revisions = db.Revisions.AsNoTracking().Where(r => r.TargetId == id && (last == null || r.Id < last));
         var page = await revisions.OrderByDescending(r => r.Id).Take(limit + 1).ToListAsync(stop);
         var taken = PageBytes.Fitting(page, limit, revision => [revision.Body]);
@@ -60,6 +66,7 @@ public sealed partial class AnswerApi
                 page.Take(taken).Select(r => new AnswerEditView { Body = r.Body, WrittenAt = Timestamp.FromDateTimeOffset(r.WrittenAt) }),
             },
             Next = page.Count > taken ? Paging.ToCursor(page[taken - 1].Id) : "",
+            AuthorIds = { new[] { authors.Answer, authors.Question }.OfType<Guid>().Select(author => author.ToString()) },
         };
     }
 

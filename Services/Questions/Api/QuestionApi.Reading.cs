@@ -41,8 +41,9 @@ public sealed partial class QuestionApi
         var (me, id, stop) = (context.CallerId(), Ids.Question(request.Id), context.CancellationToken);
         var limit = Paging.Limit(request.Limit);
         var last = Paging.ReadId(request.Cursor);
-        if (!await db.VisibleTo(me).AnyAsync(q => q.Id == id, stop))
-            throw QuestionAccess.NoSuchQuestion();
+        var question =
+            await db.VisibleTo(me).Where(q => q.Id == id).Select(q => new { q.AuthorId }).SingleOrDefaultAsync(stop)
+            ?? throw QuestionAccess.NoSuchQuestion();
         var revisions = db.Revisions.AsNoTracking().Where(r => r.TargetId == id && (last == null || r.Id < last));
         var page = await revisions.OrderByDescending(r => r.Id).Take(limit + 1).ToListAsync(stop);
         var taken = PageBytes.Fitting(page, limit, revision => [revision.Body]);
@@ -60,6 +61,7 @@ public sealed partial class QuestionApi
                     }),
             },
             Next = page.Count > taken ? Paging.ToCursor(page[taken - 1].Id) : "",
+            AuthorId = question.AuthorId.ToText(),
         };
     }
 

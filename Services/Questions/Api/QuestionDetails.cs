@@ -49,11 +49,16 @@ public sealed class QuestionDetails(QuestionsDbContext db)
     public async Task<AnswerPage> ListAnswersAsync(Guid id, Guid me, string cursor, int limit, CancellationToken stop)
     {
         var question =
-            await db.VisibleTo(me).Where(q => q.Id == id).Select(q => new { q.AcceptedAnswerId }).SingleOrDefaultAsync(stop)
+            await db.VisibleTo(me).Where(q => q.Id == id).Select(q => new { q.AcceptedAnswerId, q.AuthorId }).SingleOrDefaultAsync(stop)
             ?? throw QuestionAccess.NoSuchQuestion();
         var (answers, next) = await AnswersAsync(id, question.AcceptedAnswerId, me, cursor, limit, stop);
         var comments = await CommentsAsync([.. answers.Select(a => a.Answer.Id)], me, stop);
-        return new() { Answers = { answers.Select(a => a.ToView(comments[a.Answer.Id])) }, Next = next };
+        return new()
+        {
+            Answers = { answers.Select(a => a.ToView(comments[a.Answer.Id])) },
+            Next = next,
+            QuestionAuthorId = question.AuthorId.ToText(),
+        };
     }
 
     /// <summary>One answer of a question that the caller may see.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Social.Tests.WholeSystem.Chat;
@@ -45,6 +46,11 @@ sealed class AccessScenario
         var remark = await owner.RemarkAsync($"/api/questions/{question}", "Mine, too");
         var sessions = await owner.Api.GetFromJsonAsync<JsonObject>("/api/auth/sessions");
         var session = sessions!["items"]!.AsArray().First(s => other is not null || !(bool)s!["current"]!)!["id"]!;
+        // Who keeps a copy of the block refuses writes once it has come; what only its owner may do tells, and changes nothing.
+        foreach (var path in (string[])[$"/api/posts/{post.Id}", $"/api/questions/{question}"])
+            await SystemFixture.EventuallyAsync(async () =>
+                (await blocked.SendAsync(HttpMethod.Delete, path, null)).StatusCode == HttpStatusCode.NotFound
+            );
         return new(
             // Without cookies: somebody who logged in a moment ago is not nobody.
             new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = system.Api.BaseAddress },

@@ -1,7 +1,9 @@
 using System.Net;
+using Social.ServiceDefaults;
 using Social.Tests.WholeSystem.Auth;
 using Social.Tests.WholeSystem.Chat;
 using Social.Tests.WholeSystem.Fixture;
+using Social.Tests.WholeSystem.Profiles;
 
 namespace Social.Tests.WholeSystem.Questions;
 
@@ -43,6 +45,34 @@ public sealed class QuestionTests(SystemFixture system)
         Assert.Equal(HttpStatusCode.NoContent, await other.StatusAsync(HttpMethod.Delete, $"/api/question-comments/{remark.Id}"));
         Assert.Empty((await other.QuestionAsync(id)).Answers.Items[0].Comments);
         await SystemFixture.EventuallyAsync(async () => (await asker.QuestionAsync(id)).Question.Views == 1);
+    }
+
+    [Fact]
+    public async Task What_a_block_hides_is_not_read_before_the_service_has_heard_of_it()
+    {
+        var (asker, other) = (await system.RegisterAsync("asker"), await system.RegisterAsync("other"));
+        var asked = await asker.AskQuestionAsync();
+        var answered = await system.Alice.AskQuestionAsync();
+        var answer = await asker.AnswerQuestionAsync(answered);
+        string[] paths =
+        [
+            $"/api/questions/{asked}",
+            $"/api/questions/{asked}/answers",
+            $"/api/questions/{asked}/edits",
+            $"/api/answers/{answer}/edits",
+        ];
+        foreach (var path in paths)
+            Assert.Equal(HttpStatusCode.OK, (await other.Api.GetAsync(path)).StatusCode);
+
+        await using (await HeldBlocks.LockAsync(system, Names.QuestionsDb))
+        {
+            await asker.BlockAsync(other.Username);
+            foreach (var path in paths)
+                Assert.Equal(HttpStatusCode.NotFound, (await other.Api.GetAsync(path)).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await asker.Api.GetAsync($"/api/answers/{answer}/edits")).StatusCode);
+        await asker.UnblockAsync(other.Username);
     }
 
     [Fact]
