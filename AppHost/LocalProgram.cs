@@ -23,6 +23,9 @@ static class LocalProgram
     public static IResourceBuilder<ProjectResource> AsLocalProgram(this IResourceBuilder<ProjectResource> project)
     {
         var builder = project.ApplicationBuilder;
+        // Nothing here changes its settings as it runs, and each process that watches its files for that takes one of the 128 watches that
+        // Linux gives all processes of a user: on a full machine, or node, the next one would not start.
+        project.WithEnvironment("DOTNET_hostBuilder__reloadConfigOnChange", "false");
         if (builder.ExecutionContext.IsPublishMode)
             return project;
         foreach (var name in (string[])["ASPNETCORE_ENVIRONMENT", "DOTNET_ENVIRONMENT"])
