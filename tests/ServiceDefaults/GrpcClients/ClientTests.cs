@@ -6,6 +6,7 @@ using Social.ServiceDefaults;
 using Social.ServiceDefaults.Errors;
 using Social.ServiceDefaults.GrpcClients;
 using Social.Tests.ServiceDefaults.Processes;
+using Social.Tests.Testing;
 
 namespace Social.Tests.ServiceDefaults.GrpcClients;
 
@@ -97,10 +98,15 @@ public sealed class ClientTests : IDisposable
     {
         var posts = new Posts();
         await using var service = await Process.ServeAsync("Post", keys, posts);
-        var nobody = await Process.ServeAsync("Post", keys, new Posts());
-        await nobody.DisposeAsync();
-        using var counts = new CallCounts(nobody.Rpc);
-        await using var caller = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, nobody.Rpc, service.Rpc);
+        using var nobody = new RefusedPort();
+        using var counts = new CallCounts(nobody.Address);
+        await using var caller = await Process.CallAsync<PostService.PostServiceClient>(
+            "Feed",
+            Names.Post,
+            keys,
+            nobody.Address,
+            service.Rpc
+        );
         var client = caller.Get<PostService.PostServiceClient>();
         for (var i = 0; i < 20; i++)
         {
@@ -114,11 +120,15 @@ public sealed class ClientTests : IDisposable
     [Fact]
     public async Task Nobody_anywhere_is_a_failure_and_not_an_endless_search()
     {
-        var nobody = await Process.ServeAsync("Post", keys, new Posts());
-        var noOne = await Process.ServeAsync("Post", keys, new Posts());
-        await nobody.DisposeAsync();
-        await noOne.DisposeAsync();
-        await using var caller = await Process.CallAsync<PostService.PostServiceClient>("Feed", Names.Post, keys, nobody.Rpc, noOne.Rpc);
+        using var nobody = new RefusedPort();
+        using var noOne = new RefusedPort();
+        await using var caller = await Process.CallAsync<PostService.PostServiceClient>(
+            "Feed",
+            Names.Post,
+            keys,
+            nobody.Address,
+            noOne.Address
+        );
         var failure = await Assert.ThrowsAsync<RpcException>(async () =>
             await caller.Get<PostService.PostServiceClient>().DeletePostAsync(new())
         );
