@@ -8,14 +8,12 @@ namespace Social.Bench.Workloads;
 
 /// <summary>
 /// A post of somebody with many followers, until the last of them has it in their home feed, one post after another; beside it home feeds of
-/// others are read. An author above Feed's threshold (10,000 followers, if not set otherwise) is not fanned out but merged at the read.
+/// others are read. The system is started with a threshold above which authors are merged at the read that none of them reaches.
 /// </summary>
 /// <param name="followers">How many.</param>
 public sealed class FanOut(int followers) : Workload
 {
     const double ShareOfReads = 0.5;
-    const int MergedAbove = 10_000;
-
     static readonly TimeSpan ArrivalTimeout = TimeSpan.FromSeconds(60);
     static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(10);
     static readonly TimeSpan BetweenPosts = TimeSpan.FromSeconds(1);
@@ -25,10 +23,8 @@ public sealed class FanOut(int followers) : Workload
     public override string Title =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"from publishing until the last of {followers:N0} followers has the post{(IsMerged ? ", merged at the read" : "")}; home feeds beside it"
+            $"from publishing until the last of {followers:N0} followers has the post; home feeds beside it"
         );
-
-    bool IsMerged => followers > MergedAbove;
 
     internal override async Task<WorkloadResult> RunAsync(Target target, RunOptions options, CancellationToken stop)
     {
@@ -36,7 +32,7 @@ public sealed class FanOut(int followers) : Workload
         var name = $"{SeededAccounts.OwnPrefix}author_{followers}";
         var author = await BenchUser.EnterAsync(target.Http, name, stop);
         // The last follower is a registered person.
-        await new InsertedFollowers(target, author).EnsureAsync(followers - 1, timelines: !IsMerged, stop);
+        await new InsertedFollowers(target, author).EnsureAsync(followers - 1, stop);
         // Their session may have been too old by now.
         author = await BenchUser.EnterAsync(target.Http, name, stop);
         var last = await BenchUser.EnterAsync(target.Http, $"{SeededAccounts.OwnPrefix}last_{followers}", stop);

@@ -40,9 +40,8 @@ sealed class InsertedFollowers(Target target, BenchUser author)
 
     static readonly TimeSpan TimelineLifetime = TimeSpan.FromDays(1);
 
-    /// <summary>Inserts as many as are missing.</summary>
-    /// <param name="timelines">Whether they have timelines in Redis, as people have who read their feed today.</param>
-    public async Task EnsureAsync(int followers, bool timelines, CancellationToken stop)
+    /// <summary>Inserts as many as are missing, with timelines in Redis, as people have who read their feed today.</summary>
+    public async Task EnsureAsync(int followers, CancellationToken stop)
     {
         await using var profiles = target.Data.OpenDatabase("profiledb");
         await using var feeds = target.Data.OpenDatabase("feeddb");
@@ -53,8 +52,7 @@ sealed class InsertedFollowers(Target target, BenchUser author)
             await ExecuteAsync(profiles, Profiles, first, last, stop);
             await ExecuteAsync(profiles, ProfileFollows, first, last, stop);
             await ExecuteAsync(feeds, FeedFollows, first, last, stop);
-            if (timelines)
-                await MarkTimelinesAsync(redis, await IdsAsync(feeds, first, last, stop));
+            await MarkTimelinesAsync(redis, await IdsAsync(feeds, first, last, stop));
             Progress.Write($"  {last:N0} of {followers:N0} followers");
         }
         await ExecuteAsync(profiles, ProfileCounter, 0, 0, stop);
