@@ -22,17 +22,17 @@ public sealed partial class ImageRenderer : IDisposable
 {
     const int Quality = 80;
 
-    // Half the time of the usual 4, for files about 4 % larger.
-    const int Effort = 2;
+    // A quarter of the time of the usual 4. The files of photos are smaller, those of drawings larger.
+    const int Effort = 0;
 
-    readonly SemaphoreSlim places;
+    readonly RenderThreads threads;
     readonly ILogger log;
 
     public ImageRenderer(IOptions<PostOptions> options, ILogger<ImageRenderer> log)
     {
         this.log = log;
         var renders = options.Value.Renders is > 0 and var n ? n : Environment.ProcessorCount;
-        places = new(renders, renders);
+        threads = new(renders);
         // Images beside each other, not threads within one; nothing is rendered twice, so nothing is worth caching.
         NetVips.NetVips.Concurrency = 1;
         NetVips.NetVips.BlockUntrusted = true;
@@ -43,19 +43,14 @@ public sealed partial class ImageRenderer : IDisposable
     /// <exception cref="FaultException"><see cref="Fault.Invalid"/> when it is damaged, <see cref="Fault.TooLarge"/>.</exception>
     public async Task<Rendered> RenderAsync(string file, string name, Renditions sizes, CancellationToken stop)
     {
-        await places.WaitAsync(stop);
         try
         {
-            return await Task.Run(() => Render(file, name, sizes), stop);
+            return await threads.RunAsync(() => Render(file, name, sizes), stop);
         }
         catch (VipsException e)
         {
             Damaged(log, e.Message);
             throw ImageRules.Corrupt(name);
-        }
-        finally
-        {
-            places.Release();
         }
     }
 
@@ -98,7 +93,7 @@ public sealed partial class ImageRenderer : IDisposable
 
     static byte[] Encode(Image image) => image.WebpsaveBuffer(q: Quality, effort: Effort, keep: Enums.ForeignKeep.None);
 
-    public void Dispose() => places.Dispose();
+    public void Dispose() => threads.Dispose();
 
     [LoggerMessage(LogLevel.Information, "Decoding an upload failed: {Reason}")]
     static partial void Damaged(ILogger log, string reason);
