@@ -28,6 +28,15 @@ static class FeedRequests
         return [.. traces, .. await redis.KeysAsync($"*{person.Id:N}*"), .. await redis.KeysAsync($"*{person.Id}*")];
     }
 
+    /// <summary>How many followers of this person Feed has heard of: more than the threshold are not fanned out to.</summary>
+    public static async Task<long> FollowersInFeedAsync(SystemFixture system, Person person)
+    {
+        await using var database = NpgsqlDataSource.Create((await system.App.GetConnectionStringAsync("feeddb"))!);
+        await using var count = database.CreateCommand("select count(*) from follows where followed_id = $1");
+        count.Parameters.Add(new() { Value = person.Id });
+        return (long)(await count.ExecuteScalarAsync())!;
+    }
+
     /// <summary>
     /// Has a service send an event that it would never send now. Strings go into the fields 1, 2 and so on; a null is a time of today.
     /// </summary>
