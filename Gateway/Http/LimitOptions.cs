@@ -49,9 +49,12 @@ public sealed record LimitOptions
     [Range(1, 1_000)]
     public int Uploads { get; init; } = 4;
 
-    /// <summary>Calls of one route class that the gateway serves at once, for everybody; as many wait, and the others are sent away.</summary>
+    /// <summary>
+    /// Calls of one route class that the gateway serves at once, for everybody; three times as many wait, and the others are sent away. With hundreds
+    /// at once each step of each waits for those of all others, and a system that starts under load never becomes warm. By processor.
+    /// </summary>
     [Range(1, 100_000)]
-    public int ConcurrencyLimit { get; init; } = 512;
+    public int ConcurrencyLimit { get; init; } = 32 * Environment.ProcessorCount;
 
     /// <summary>As <see cref="ConcurrencyLimit"/>, for uploads, which hold a connection for as long as their sender's line takes.</summary>
     [Range(1, 100_000)]

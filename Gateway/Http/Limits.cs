@@ -127,7 +127,7 @@ public static class Limits
     static RateLimitPartition<string> OfEverybody(HttpContext http, string kind, LimitOptions limits) =>
         kind == Images ? RateLimitPartition.GetConcurrencyLimiter(Images, _ => Places(limits.ImageConcurrencyLimit, 1))
         : IsUpload(http, kind) ? RateLimitPartition.GetConcurrencyLimiter(Upload, _ => Places(limits.UploadConcurrencyLimit, 1))
-        : RateLimitPartition.GetConcurrencyLimiter(kind == Upload ? General : kind, _ => Places(limits.ConcurrencyLimit, 1));
+        : RateLimitPartition.GetConcurrencyLimiter(kind == Upload ? General : kind, _ => Places(limits.ConcurrencyLimit, 3));
 
     /// <summary>A post or message of text alone is no upload: its few bytes hold no connection open.</summary>
     static bool IsUpload(HttpContext http, string kind) => kind is Upload or Post or Message && !http.Request.HasJsonContentType();

@@ -5,7 +5,7 @@ namespace Social.ServiceDefaults.GrpcClients;
 /// <summary>
 /// Below every gRPC client: sends each call to the instance with fewer of this process's calls in flight out of two random ones. A
 /// call is in flight until its response stream ends, not until its headers come. An instance that owes as many answers as are allowed gets
-/// no more: as long as it answers others at all a call waits a moment for that, and otherwise fails at once. Of reads of one method only some are
+/// no more: as long as it answers others a call waits for its place, and otherwise fails at once. Of reads of one method only some are
 /// sent at once; the others wait for their turn.
 /// </summary>
 sealed class Balancer(ServiceDirectory directory, string service, CallLimits limits, TimeProvider clock, HttpMessageHandler connections)
@@ -68,25 +68,23 @@ sealed class Balancer(ServiceDirectory directory, string service, CallLimits lim
             .OrderBy(instance => instance.InFlight)
             .FirstOrDefault(instance => instance.TryHoldPlace(limits.MaxInFlight));
 
-    /// <summary>Null when none has a place after a moment.</summary>
+    /// <summary>Waits as long as the call may take while any of them answers others; null when none does any more.</summary>
     async Task<Instance?> WaitForPlaceAsync(
         IReadOnlyList<Instance> instances,
         IReadOnlyCollection<Instance> tried,
         CancellationToken cancellationToken
     )
     {
-        if (!instances.Any(instance => instance.IsAnswering(limits.PlaceTimeout)))
-            return null;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(limits.PlaceTimeout);
-        while (!limit.IsCancellationRequested)
+        while (instances.Any(instance => instance.IsAnswering(limits.PlaceTimeout)))
         {
             var answers = instances.Select(instance => instance.NextAnswer).ToList();
             if (HoldPlace(instances, tried) is { } found)
                 return found;
-            await ((Task)Task.WhenAny(answers)).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAny(answers))
+                .WaitAsync(limits.PlaceTimeout, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
         }
-        cancellationToken.ThrowIfCancellationRequested();
         return null;
     }
 

@@ -6,12 +6,12 @@ namespace Social.ServiceDefaults.GrpcClients;
 public sealed record CallLimits
 {
     /// <summary>
-    /// Calls of this process to one instance that have not been answered. Further ones fail: a service that hangs would otherwise take the
-    /// places of all other work of its caller. The default leaves a quarter of the gateway's places to the rest, and lets a burst through
-    /// that a healthy instance answers in time.
+    /// Calls of this process to one instance that have not been answered. Further ones wait while it answers, and fail when it does not: a
+    /// service that hangs would otherwise take the places of all other work of its caller. The default leaves a quarter of the gateway's
+    /// places to the rest. By processor.
     /// </summary>
     [Range(1, 100_000)]
-    public int MaxInFlight { get; init; } = 384;
+    public int MaxInFlight { get; init; } = 24 * Environment.ProcessorCount;
 
     /// <summary>
     /// Reads of one method that are sent to one instance at once; further ones wait for their turn. With hundreds on their way each step
@@ -20,10 +20,7 @@ public sealed record CallLimits
     [Range(1, 100_000)]
     public int ReadsAtOnce { get; init; } = 24 * Environment.ProcessorCount;
 
-    /// <summary>
-    /// How long a further call waits for an instance that still answers others. One that has answered nobody for so long hangs, and is not
-    /// waited for.
-    /// </summary>
+    /// <summary>An instance that owes as many answers as it may and has answered nobody for so long hangs, and is not waited for.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:30")]
-    public TimeSpan PlaceTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
+    public TimeSpan PlaceTimeout { get; init; } = TimeSpan.FromSeconds(1);
 }
