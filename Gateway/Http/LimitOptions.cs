@@ -50,8 +50,9 @@ public sealed record LimitOptions
     public int Uploads { get; init; } = 4;
 
     /// <summary>
-    /// Calls of one route class that the gateway serves at once, for everybody; three times as many wait, and the others are sent away. With hundreds
-    /// at once each step of each waits for those of all others, and a system that starts under load never becomes warm. By processor.
+    /// Calls of one route class that the gateway serves at once, for everybody; three times as many wait, and the others are sent away.
+    /// With hundreds at once each step of each waits for those of all others, and a system that starts under load never becomes warm. By
+    /// processor.
     /// </summary>
     [Range(1, 100_000)]
     public int ConcurrencyLimit { get; init; } = 32 * Environment.ProcessorCount;

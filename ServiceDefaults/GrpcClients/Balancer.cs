@@ -62,22 +62,28 @@ sealed class Balancer(ServiceDirectory directory, string service, CallLimits lim
         }
     }
 
+    static IEnumerable<Instance> Candidates(IReadOnlyList<Instance> instances, IReadOnlyCollection<Instance> tried) =>
+        instances.Where(instance => instance.IsAvailable && !tried.Contains(instance));
+
     Instance? HoldPlace(IReadOnlyList<Instance> instances, IReadOnlyCollection<Instance> tried) =>
-        instances
-            .Where(instance => instance.IsAvailable && !tried.Contains(instance))
+        Candidates(instances, tried)
             .OrderBy(instance => instance.InFlight)
             .FirstOrDefault(instance => instance.TryHoldPlace(limits.MaxInFlight));
 
-    /// <summary>Waits as long as the call may take while any of them answers others; null when none does any more.</summary>
+    /// <summary>
+    /// Waits as long as the call may take while any of those that it may still go to answers others; null when none does any more.
+    /// </summary>
     async Task<Instance?> WaitForPlaceAsync(
         IReadOnlyList<Instance> instances,
         IReadOnlyCollection<Instance> tried,
         CancellationToken cancellationToken
     )
     {
-        while (instances.Any(instance => instance.IsAnswering(limits.PlaceTimeout)))
+        while (
+            Candidates(instances, tried).Where(instance => instance.IsAnswering(limits.PlaceTimeout)).ToList() is { Count: > 0 } answering
+        )
         {
-            var answers = instances.Select(instance => instance.NextAnswer).ToList();
+            var answers = answering.Select(instance => instance.NextAnswer).ToList();
             if (HoldPlace(instances, tried) is { } found)
                 return found;
             await ((Task)Task.WhenAny(answers))
