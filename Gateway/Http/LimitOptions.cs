@@ -50,6 +50,13 @@ public sealed record LimitOptions
     public int Uploads { get; init; } = 4;
 
     /// <summary>
+    /// Calls of one caller that are served at the same time, uploads and images aside; further ones wait. A quarter of
+    /// <see cref="ConcurrencyLimit"/>, by processor: whoever sends bodies slowly leaves the others their places.
+    /// </summary>
+    [Range(1, 1_000)]
+    public int CallsAtOnce { get; init; } = 8 * Environment.ProcessorCount;
+
+    /// <summary>
     /// Calls of one route class that the gateway serves at once, for everybody; three times as many wait, and the others are sent away.
     /// With hundreds at once each step of each waits for those of all others, and a system that starts under load never becomes warm. By
     /// processor.

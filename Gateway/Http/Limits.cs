@@ -47,7 +47,7 @@ public static class Limits
                     limiter.OnRejected = RefuseAsync;
                     limiter.GlobalLimiter = PartitionedRateLimiter.CreateChained(
                         // What waits comes first: a call that has to is asked for again from the beginning, and would count twice below.
-                        Each(limits, TransfersOfCaller),
+                        Each(limits, PlacesOfCaller),
                         Each(limits, OfAddress),
                         Each(limits, OfCaller),
                         Each(limits, OfAct),
@@ -117,11 +117,14 @@ public static class Limits
         return perMinute > 0 ? Window($"{act} {Person(http) ?? Address(http)}", perMinute) : Unlimited();
     }
 
-    /// <summary>What takes as long as the caller's line: uploads of a person, images for an address.</summary>
-    static RateLimitPartition<string> TransfersOfCaller(HttpContext http, string kind, LimitOptions limits) =>
+    /// <summary>
+    /// What takes as long as the caller's line: uploads of a person, images for an address, and all else, too, while a body comes slowly. More
+    /// calls of one caller wait than a burst may have, so that this refuses nothing that is within the rate.
+    /// </summary>
+    static RateLimitPartition<string> PlacesOfCaller(HttpContext http, string kind, LimitOptions limits) =>
         kind == Images ? RateLimitPartition.GetConcurrencyLimiter("images " + Address(http), _ => Places(limits.Images, 8))
         : IsUpload(http, kind) ? RateLimitPartition.GetConcurrencyLimiter(Person(http) ?? Address(http), _ => Places(limits.Uploads, 8))
-        : Unlimited();
+        : RateLimitPartition.GetConcurrencyLimiter($"calls of {Person(http) ?? Address(http)}", _ => Places(limits.CallsAtOnce, 20));
 
     /// <summary>Places of their own for each class, so that slow transfers keep nobody from reading.</summary>
     static RateLimitPartition<string> OfEverybody(HttpContext http, string kind, LimitOptions limits) =>

@@ -33,6 +33,8 @@ public sealed class LimitsTests : IAsyncLifetime
             new("Limits:PostsPerMinute", "5"),
             new("Limits:UploadsPerMinute", "3"),
             new("Limits:Uploads", "1"),
+            new("Limits:CallsAtOnce", "2"),
+            new("Limits:ConcurrencyLimit", "3"),
             new("Limits:UploadConcurrencyLimit", "2"),
             new("Limits:Images", "1"),
             new("Limits:ImageConcurrencyLimit", "2"),
@@ -62,6 +64,8 @@ public sealed class LimitsTests : IAsyncLifetime
             )
             .RequireRateLimiting(Limits.Post);
         app.MapPost("/messages", () => Results.Ok()).RequireRateLimiting(Limits.Message);
+        app.MapPost("/slow", HoldAsync).RequireRateLimiting(Limits.General);
+        app.MapPost("/calls", () => Results.Ok()).RequireRateLimiting(Limits.General);
         app.MapPost("/media", HoldAsync).RequireRateLimiting(Limits.Images);
         app.MapPost("/images", () => Results.Ok()).RequireRateLimiting(Limits.Upload);
         await app.StartAsync(Stop);
@@ -159,6 +163,20 @@ public sealed class LimitsTests : IAsyncLifetime
 
         uploads.SetResult();
         Assert.All(await Task.WhenAll([.. first, second]), status => Assert.Equal(HttpStatusCode.OK, status));
+    }
+
+    [Fact]
+    public async Task One_callers_slow_calls_leave_places_to_the_others_and_none_is_refused()
+    {
+        var slow = Enumerable.Range(0, 30).Select(_ => SendAsync("/slow", Here, "first", null)).ToList();
+        await UntilAsync(2);
+
+        for (var i = 0; i < 20; i++)
+            Assert.Equal(HttpStatusCode.OK, await SendAsync("/calls", Here, "second", null).WaitAsync(TimeSpan.FromSeconds(20), Stop));
+
+        Assert.Equal(2, Volatile.Read(ref uploading));
+        uploads.SetResult();
+        Assert.All(await Task.WhenAll(slow), status => Assert.Equal(HttpStatusCode.OK, status));
     }
 
     [Fact]
