@@ -32,6 +32,7 @@ sealed partial class AppHostProcess : IAsyncDisposable
                 ]
         ).Select(name => (name, "1000000")),
         ("Limits__Uploads", "1000"),
+        ("Limits__CallsAtOnce", "1000"),
         ("Chat__Connections", "1000"),
         // Above the followers of any author here: fan-out is measured, not what is done instead of it.
         ("Feed__MergeAbove", "1000000"),
