@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, it, vi } from "vitest";
 import { ada, network, renderApp } from "../testing/app";
@@ -57,7 +57,7 @@ const accepting = { ...answers, "PUT /api/push/subscription": () => ({ status: 2
 const findSwitch = () => screen.findByRole<HTMLInputElement>("checkbox", { name: label });
 const ready = async () => {
   const found = await findSwitch();
-  await waitFor(() => expect(found.getAttribute("aria-disabled")).toBe("false"));
+  await waitFor(() => expect(found.disabled).toBe(false));
   return found;
 };
 
@@ -106,6 +106,20 @@ it("asks for permission on the click only, subscribes with the server's key, and
   expect(sent).toContain("PUT /api/push/subscription");
   expect(put).toHaveBeenCalledOnce();
   await waitFor(() => expect(found.checked).toBe(true));
+});
+
+it("shows the choice in the click itself, and takes no second one until it is made", async () => {
+  browser();
+  const sent = network(accepting);
+  renderApp(<PushSwitch />);
+  const found = await ready();
+  fireEvent.click(found);
+  expect(found.checked).toBe(true);
+  fireEvent.click(found);
+  expect(found.checked).toBe(true);
+  await waitFor(() => expect(found.getAttribute("aria-disabled")).toBe("false"));
+  expect(found.checked).toBe(true);
+  expect(sent.filter((request) => !request.startsWith("GET"))).toEqual(["PUT /api/push/subscription"]);
 });
 
 it("stays off when the user declines", async () => {

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { errorMessage, Problem } from "../api/problem";
 import { t } from "../i18n/text";
 import { ErrorState } from "../ui/States";
@@ -6,6 +7,8 @@ import { usePush } from "./usePush";
 /** Chooses whether this browser shows notifications while the app is closed. */
 export function PushSwitch() {
   const { isSupported, state, change } = usePush();
+  // In the click itself: a mutation reports that it is pending later, and until then React would put the tick back.
+  const [wanted, setWanted] = useState<boolean | null>(null);
   if (!isSupported)
     return (
       <p className="hint">
@@ -16,20 +19,21 @@ export function PushSwitch() {
   const { key, permission, subscribed } = state.data ?? { key: "", permission: "default", subscribed: false };
   if (key === null) return <p className="hint">{t`This server doesn't send notifications to browsers.`}</p>;
   const isBlocked = permission === "denied";
-  const isBusy = state.isPending || change.isPending;
-  const on = change.isPending ? change.variables.on : subscribed;
+  const turn = (on: boolean) => {
+    if (wanted !== null) return;
+    setWanted(on);
+    change.mutate({ on, key }, { onSettled: () => setWanted(null) });
+  };
   return (
     <>
       <label className="switch">
         <input
           type="checkbox"
-          checked={on && !isBlocked}
-          disabled={isBlocked}
-          aria-disabled={isBusy}
+          checked={(wanted ?? subscribed) && !isBlocked}
+          disabled={isBlocked || state.isPending}
+          aria-disabled={wanted !== null}
           aria-describedby="push-hint"
-          onChange={(event) => {
-            if (!isBusy) change.mutate({ on: event.target.checked, key });
-          }}
+          onChange={(event) => turn(event.target.checked)}
         />
         {t`Notifications when this app is closed`}
       </label>
