@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Social.Messaging.DeadLetters;
+using Social.ServiceDefaults.Diagnostics;
 
 namespace Social.Messaging.Consumer;
 

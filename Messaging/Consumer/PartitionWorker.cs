@@ -4,6 +4,7 @@ using Confluent.Kafka;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Social.ServiceDefaults.Diagnostics;
 
 namespace Social.Messaging.Consumer;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Social.ServiceDefaults.Diagnostics;
 
 namespace Social.Messaging.Health;
 

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using Social.ServiceDefaults.Diagnostics;
 
 namespace Social.Messaging.Kafka;
 

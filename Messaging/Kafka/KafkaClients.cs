@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Social.ServiceDefaults.Diagnostics;
 
 namespace Social.Messaging.Kafka;
 

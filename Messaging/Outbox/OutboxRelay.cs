@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Social.Messaging.Kafka;
+using Social.ServiceDefaults.Diagnostics;
 
 namespace Social.Messaging.Outbox;
 

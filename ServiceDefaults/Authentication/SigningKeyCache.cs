@@ -4,6 +4,7 @@ using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Social.Contracts;
+using Social.ServiceDefaults.Diagnostics;
 
 namespace Social.ServiceDefaults.Authentication;
 
@@ -23,6 +24,7 @@ sealed partial class SigningKeyCache(IKeySource source, TimeProvider clock, ILog
     static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
 
     readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Outage outage = new();
     volatile KeySnapshot? current;
 
     sealed record KeySnapshot(FrozenDictionary<string, ECParameters> Keys, FrozenSet<Guid> Revoked);
@@ -47,7 +49,6 @@ sealed partial class SigningKeyCache(IKeySource source, TimeProvider clock, ILog
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var failing = false;
         using var timer = new PeriodicTimer(Interval, clock);
         do
         {
@@ -55,16 +56,13 @@ sealed partial class SigningKeyCache(IKeySource source, TimeProvider clock, ILog
             {
                 current = Read(await source.GetAsync(stoppingToken));
                 first.TrySetResult();
-                if (failing)
+                if (outage.End())
                     RefreshRecovered(log);
-                failing = false;
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                // Said once, not every two seconds of an outage.
-                if (!failing)
+                if (outage.Begin())
                     RefreshFailed(log, e.GetBaseException().Message);
-                failing = true;
             }
             catch (RpcException) when (stoppingToken.IsCancellationRequested)
             {

@@ -121,7 +121,7 @@ sealed partial class RegistrationHeartbeat(
 
     async Task RenewAsync(IReadOnlyList<Uri> addresses, CancellationToken stop)
     {
-        var silent = false;
+        var outage = new Outage();
         var (check, failed, away) = (Task.FromResult(true), 0, false);
         using var timer = new PeriodicTimer(options.Value.Heartbeat, clock);
         do
@@ -147,13 +147,13 @@ sealed partial class RegistrationHeartbeat(
                     await registry.PutAsync(name, new(id, addresses[0], grpc, self.Version, self.Load, self.StartedAt), stop);
                     away = false;
                 }
-                silent = false;
+                if (outage.End())
+                    RegistrationRecovered();
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
-                if (!silent)
+                if (outage.Begin())
                     RegistrationFailed(e.Message);
-                silent = true;
             }
         } while (await NextAsync(timer, stop));
     }
@@ -173,6 +173,9 @@ sealed partial class RegistrationHeartbeat(
 
     [LoggerMessage(LogLevel.Warning, "Registration failed; callers fall back to configured addresses: {Reason}")]
     partial void RegistrationFailed(string reason);
+
+    [LoggerMessage(LogLevel.Information, "Registration succeeded again")]
+    partial void RegistrationRecovered();
 
     [LoggerMessage(LogLevel.Warning, "Not ready: other instances are called until this one is ready again")]
     partial void LeftTheWork();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Social.ServiceDefaults.Diagnostics;
 using Social.ServiceDefaults.GrpcClients;
 
 namespace Social.ServiceDefaults.Discovery;
@@ -39,23 +40,24 @@ sealed partial class RegistryWatch(
     async Task WatchAsync(string service, CancellationToken stop)
     {
         var changed = new SemaphoreSlim(0);
-        var (told, silent) = (false, false);
+        var outage = new Outage();
+        var isSubscribed = false;
         while (true)
         {
             try
             {
-                if (!told)
+                if (!isSubscribed)
                     await registry.SubscribeAsync(service, () => changed.Release(), stop);
-                told = true;
+                isSubscribed = true;
                 directory.Update(service, await registry.ListAsync(service, stop));
-                silent = false;
+                if (outage.End())
+                    LookupRecovered(service);
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
                 directory.MarkStale(service);
-                if (!silent)
+                if (outage.Begin())
                     LookupFailed(service, e.Message);
-                silent = true;
             }
             looked[service].TrySetResult();
             await changed.WaitAsync(options.Value.Poll, stop);
@@ -64,4 +66,7 @@ sealed partial class RegistryWatch(
 
     [LoggerMessage(LogLevel.Warning, "Registry lookup of {Service} failed; the last known addresses are used: {Reason}")]
     partial void LookupFailed(string service, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Registry lookup of {Service} succeeded again")]
+    partial void LookupRecovered(string service);
 }

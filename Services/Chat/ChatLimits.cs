@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Social.Messaging;
+using Social.ServiceDefaults.Diagnostics;
 using Social.ServiceDefaults.Errors;
 using StackExchange.Redis;
 

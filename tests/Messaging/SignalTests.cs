@@ -50,13 +50,4 @@ public sealed class SignalTests
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
-
-    [Fact]
-    public void Outage_begins_and_ends_once()
-    {
-        var outage = new Outage();
-        Assert.False(outage.End());
-        Assert.Equal((true, false, true, false), (outage.Begin(), outage.Begin(), outage.End(), outage.End()));
-        Assert.True(outage.Begin());
-    }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 using Social.Caches.Replication;
 using Social.Caches.Store;
 using Social.Contracts;
-using Social.Messaging;
+using Social.ServiceDefaults.Diagnostics;
 
 namespace Social.Caches.Redis;
 

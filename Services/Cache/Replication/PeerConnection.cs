@@ -1,6 +1,6 @@
 using Social.Caches.Store;
 using Social.Contracts;
-using Social.Messaging;
+using Social.ServiceDefaults.Diagnostics;
 
 namespace Social.Caches.Replication;
 

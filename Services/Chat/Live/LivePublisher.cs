@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
-using Social.Messaging;
+using Social.ServiceDefaults.Diagnostics;
 
 namespace Social.Chats.Live;
 

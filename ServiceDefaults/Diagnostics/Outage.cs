@@ -1,4 +1,4 @@
-namespace Social.Messaging;
+namespace Social.ServiceDefaults.Diagnostics;
 
 /// <summary>
 /// Whether a dependency is down, for logging an outage once when it begins and once when it ends instead of at every attempt. Any thread
