@@ -35,12 +35,11 @@ public sealed class IdempotencyRecord
     }
 
     /// <summary>The table; called in OnModelCreating.</summary>
-    /// <param name="columnLength">Of the column of keys, where it is wider than a key may be.</param>
-    public static void Map(ModelBuilder model, int columnLength = MaxKey) =>
+    public static void Map(ModelBuilder model) =>
         model.Entity<IdempotencyRecord>(record =>
         {
             record.ToTable("idempotency_records").HasKey(r => new { r.CallerId, r.Key });
-            record.Property(r => r.Key).HasMaxLength(columnLength);
+            record.Property(r => r.Key).HasMaxLength(MaxKey);
             record.HasIndex(r => r.CreatedAt);
         });
 }

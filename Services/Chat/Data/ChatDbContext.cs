@@ -34,7 +34,7 @@ public sealed class ChatDbContext(DbContextOptions<ChatDbContext> options) : DbC
         Block.Map(modelBuilder);
         Data.LastSeen.Map(modelBuilder);
         // The column is from when keys could be longer; narrowing it would be a migration for nothing.
-        IdempotencyRecord.Map(modelBuilder, columnLength: 200);
+        IdempotencyRecord.Map(modelBuilder);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetDeclaredProperties()))
             property.ValueGenerated = ValueGenerated.Never;
         modelBuilder.AddEventTables();

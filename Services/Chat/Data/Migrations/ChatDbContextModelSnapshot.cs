@@ -23,58 +23,6 @@ namespace Social.Chats.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
-            modelBuilder.Entity("Social.Chats.Data.Block", b =>
-                {
-                    b.Property<Guid>("BlockerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("blocker_id");
-
-                    b.Property<Guid>("BlockedId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("blocked_id");
-
-                    b.HasKey("BlockerId", "BlockedId")
-                        .HasName("pk_blocks");
-
-                    b.HasIndex("BlockedId")
-                        .HasDatabaseName("ix_blocks_blocked_id");
-
-                    b.ToTable("blocks", (string)null);
-                });
-
-            modelBuilder.Entity("Social.ServiceDefaults.Database.IdempotencyRecord", b =>
-                {
-                    b.Property<Guid>("CallerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("caller_id");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("key");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("hash");
-
-                    b.Property<Guid>("MadeId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("made_id");
-
-                    b.HasKey("CallerId", "Key")
-                        .HasName("pk_idempotency_records");
-
-                    b.HasIndex("CreatedAt")
-                        .HasDatabaseName("ix_idempotency_records_created_at");
-
-                    b.ToTable("idempotency_records", (string)null);
-                });
-
             modelBuilder.Entity("Social.Chats.Data.Invite", b =>
                 {
                     b.Property<Guid>("Id")
@@ -463,6 +411,25 @@ namespace Social.Chats.Data.Migrations
                     b.ToTable("unindexed_messages", (string)null);
                 });
 
+            modelBuilder.Entity("Social.Messaging.Blocks.Block", b =>
+                {
+                    b.Property<Guid>("BlockerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blocker_id");
+
+                    b.Property<Guid>("BlockedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blocked_id");
+
+                    b.HasKey("BlockerId", "BlockedId")
+                        .HasName("pk_blocks");
+
+                    b.HasIndex("BlockedId")
+                        .HasDatabaseName("ix_blocks_blocked_id");
+
+                    b.ToTable("blocks", (string)null);
+                });
+
             modelBuilder.Entity("Social.Messaging.Consumer.InboxEntry", b =>
                 {
                     b.Property<string>("Handler")
@@ -624,6 +591,39 @@ namespace Social.Chats.Data.Migrations
                         .HasName("pk_outbox");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("Social.ServiceDefaults.Database.IdempotencyRecord", b =>
+                {
+                    b.Property<Guid>("CallerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("caller_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("MadeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_id");
+
+                    b.HasKey("CallerId", "Key")
+                        .HasName("pk_idempotency_records");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_idempotency_records_created_at");
+
+                    b.ToTable("idempotency_records", (string)null);
                 });
 
             modelBuilder.Entity("Social.Chats.Data.Invite", b =>
