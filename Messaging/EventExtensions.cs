@@ -102,6 +102,12 @@ public static class EventExtensions
         AggregateLocks.TakeAsync(db, aggregates, stop);
 
     /// <summary>
+    /// The open transaction creates this aggregate under a new id: nobody else can know of it before the commit, so that its lock is held
+    /// without asking the database. Throws InvalidOperationException when no transaction is open.
+    /// </summary>
+    public static void LockCreated(this DbContext db, Guid aggregate) => AggregateLocks.Add(db, aggregate);
+
+    /// <summary>
     /// Runs <paramref name="action"/> right after the open transaction has committed, and never when it is rolled back or the process ends
     /// before: for hints, as live events are. It must neither throw nor wait. Throws InvalidOperationException when no transaction is open.
     /// </summary>

@@ -21,7 +21,7 @@ static class MultipartImages
     /// <summary>Passes the files on and reads the fields that are asked for; others are skipped.</summary>
     public static async Task SendAsync(HttpRequest request, UploadStream to, FormFields fields, CancellationToken stop)
     {
-        var reader = new MultipartReader(Boundary(request), request.Body) { HeadersLengthLimit = 8 << 10 };
+        var reader = new MultipartReader(Boundary(request), request.Body, Chunk) { HeadersLengthLimit = 8 << 10 };
         try
         {
             for (var parts = 1; await reader.ReadNextSectionAsync(stop) is { } section; parts++)

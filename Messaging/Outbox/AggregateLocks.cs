@@ -30,6 +30,13 @@ sealed class AggregateLocks
         }
     }
 
+    public static void Add(DbContext db, Guid created)
+    {
+        var locks = GetFor(db);
+        locks.Enter(db);
+        locks.held.Add(created);
+    }
+
     public void MustHold(DbContext db, Guid aggregate)
     {
         Enter(db);

@@ -48,4 +48,21 @@ public sealed class OrderTests(Engines engines)
         await using (var later = await db.Database.BeginTransactionAsync())
             Assert.Throws<InvalidOperationException>(() => db.Publish(key, new UserFollowed()));
     }
+    [Fact]
+    public async Task Event_of_what_the_transaction_creates_needs_no_lock_of_the_database()
+    {
+        await using var environment = await TestEnvironment.NewAsync(engines);
+        await using var scope = environment.Writer.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<LedgerDb>();
+        var key = Guid.CreateVersion7();
+        Assert.Throws<InvalidOperationException>(() => db.LockCreated(key));
+        await using (var transaction = await db.Database.BeginTransactionAsync())
+        {
+            db.LockCreated(key);
+            db.Publish(key, new UserFollowed());
+            Assert.Throws<InvalidOperationException>(() => db.Publish(Guid.CreateVersion7(), new UserFollowed()));
+        }
+        await using (var later = await db.Database.BeginTransactionAsync())
+            Assert.Throws<InvalidOperationException>(() => db.Publish(key, new UserFollowed()));
+    }
 }

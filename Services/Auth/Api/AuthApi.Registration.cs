@@ -94,7 +94,7 @@ public sealed partial class AuthApi
         await using var work = await db.BeginAsync(stop);
         try
         {
-            await db.LockAsync([account.Id], stop);
+            db.LockCreated(account.Id);
             db.Accounts.Add(account);
             db.Registrations.Add(
                 new()

@@ -47,7 +47,7 @@ public sealed partial class PostApi
         if (gone.Contains(post.AuthorId))
             throw AccountGone();
         post.RemoveMentions(gone);
-        await db.LockAsync([post.Id], stop);
+        db.LockCreated(post.Id);
         if (!await db.TryClaimAsync(post.AuthorId, draft.Key, draft.Hash, post.Id, post.CreatedAt, stop))
             return false;
         if (!await db.TryAttachAsync([.. post.Images.Select(i => i.Id)], stop))

@@ -32,7 +32,6 @@ public sealed class Publishing(PostDbContext db, MediaStorage storage, TimeProvi
             draft.Upload.Renders = record is null;
         }
         await draft.FinishAsync(stop);
-        record ??= await FindRecordAsync(draft, me, stop);
         record?.EnsureSameRequest(draft.Hash);
         return record;
     }

@@ -42,7 +42,7 @@ public sealed partial class QuestionApi
         await using var transaction = await db.BeginAsync(stop);
         var deleted = await db.LockPeopleAsync(me, question.MentionIds.Cast<Guid?>(), stop);
         question.RemoveMentions(deleted);
-        await db.LockAsync([question.Id], stop);
+        db.LockCreated(question.Id);
         if (!await db.TryClaimAsync(me, key, hash, question.Id, question.CreatedAt, stop))
             return null;
         db.Questions.Add(question);
