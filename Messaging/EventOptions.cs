@@ -42,7 +42,7 @@ public sealed record EventOptions : IValidatableObject
 
     /// <summary>The least time between two rounds of the relay: what is committed meanwhile is sent together.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
-    public TimeSpan RelayInterval { get; set; } = TimeSpan.FromMilliseconds(25);
+    public TimeSpan RelayInterval { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
     /// The least time between two rounds of a partition: events that come meanwhile are applied together, by as few transactions as their

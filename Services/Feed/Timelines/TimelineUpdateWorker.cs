@@ -31,7 +31,7 @@ public sealed partial class TimelineUpdateWorker(
     static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
 
     // What is committed meanwhile is delivered together.
-    static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
     static readonly TimeSpan RedisTimeout = TimeSpan.FromSeconds(5);
 
