@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Social.ServiceDefaults;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 using Social.ServiceDefaults.Texts;
 
@@ -129,7 +130,7 @@ public sealed class Message
             message.HasIndex(m => new { m.RoomId, m.Sequence }).IsUnique();
             message.HasIndex(m => new { m.RoomId, m.Revision });
             message.HasIndex(m => new { m.SenderId, m.Id }).IsUnique();
-            message.HasIndex(m => m.MentionIds).HasMethod("gin").HasFilter("mention_ids <> '{}'");
+            message.HasIndex(m => m.MentionIds).AsGin().HasFilter("mention_ids <> '{}'");
             message.HasOne<Room>().WithMany().HasForeignKey(m => m.RoomId);
         });
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NpgsqlTypes;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Texts;
 
 namespace Social.Chats.Data;
@@ -16,7 +17,7 @@ public sealed class MessageWords
         model.Entity<MessageWords>(words =>
         {
             words.ToTable("message_words").HasKey(w => new { w.RoomId, w.MessageId });
-            words.HasIndex(w => w.Words).HasMethod("gin");
+            words.HasIndex(w => w.Words).AsGin();
             words.HasOne<Message>().WithOne().HasForeignKey<MessageWords>(w => new { w.RoomId, w.MessageId });
         });
         model.Entity<UnindexedMessage>(message =>

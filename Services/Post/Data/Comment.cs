@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Social.ServiceDefaults;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 using Social.ServiceDefaults.Texts;
 
@@ -35,7 +36,7 @@ public sealed class Comment
             comment.Property(c => c.Text).HasMaxLength(TextRules.MaxBytes);
             comment.HasIndex(c => new { c.PostId, c.Id });
             comment.HasIndex(c => c.AuthorId);
-            comment.HasIndex(c => c.MentionIds).HasMethod("gin").HasFilter("mention_ids <> '{}'");
+            comment.HasIndex(c => c.MentionIds).AsGin().HasFilter("mention_ids <> '{}'");
             comment.HasOne<Post>().WithMany().HasForeignKey(c => c.PostId);
         });
 }

@@ -35,7 +35,7 @@ public sealed class PostDbContext(DbContextOptions<PostDbContext> options) : DbC
             // Keyset pages of an author, and counts. With the few deleted: they go, too, when their author does.
             post.HasIndex(p => new { p.AuthorId, p.Id });
             // Few mention anybody; asked when somebody's account is deleted.
-            post.HasIndex(p => p.MentionIds).HasMethod("gin").HasFilter("mention_ids <> '{}'");
+            post.HasIndex(p => p.MentionIds).AsGin().HasFilter("mention_ids <> '{}'");
             post.HasMany(p => p.Images).WithOne().HasForeignKey(i => i.PostId);
         });
         modelBuilder.Entity<PostImage>(image =>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NpgsqlTypes;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Texts;
 
 namespace Social.Posts.Data;
@@ -14,7 +15,7 @@ public sealed class PostWords
         model.Entity<PostWords>(words =>
         {
             words.ToTable("post_words").HasKey(w => w.PostId);
-            words.HasIndex(w => w.Words).HasMethod("gin");
+            words.HasIndex(w => w.Words).AsGin();
             words.HasOne<Post>().WithOne().HasForeignKey<PostWords>(w => w.PostId);
         });
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Questions.Rendering;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Questions.Data;
 
@@ -70,7 +71,7 @@ public sealed class Answer
                 a.Id,
             });
             answer.HasIndex(a => new { a.AuthorId, a.QuestionId });
-            answer.HasIndex(a => a.MentionIds).HasMethod("gin").HasFilter("mention_ids <> '{}'");
+            answer.HasIndex(a => a.MentionIds).AsGin().HasFilter("mention_ids <> '{}'");
             answer.HasOne<Question>().WithMany().HasForeignKey(a => a.QuestionId);
         });
 }

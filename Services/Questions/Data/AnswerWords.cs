@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NpgsqlTypes;
 using Social.Questions.Rendering;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Texts;
 
 namespace Social.Questions.Data;
@@ -15,7 +16,7 @@ public sealed class AnswerWords
         model.Entity<AnswerWords>(words =>
         {
             words.ToTable("answer_words").HasKey(w => w.AnswerId);
-            words.HasIndex(w => w.Words).HasMethod("gin");
+            words.HasIndex(w => w.Words).AsGin();
             words.HasOne<Answer>().WithOne().HasForeignKey<AnswerWords>(w => w.AnswerId);
         });
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 using Social.ServiceDefaults.Texts;
 
@@ -43,7 +44,7 @@ public sealed class Comment
             comment.HasIndex(c => new { c.TargetId, c.Id });
             comment.HasIndex(c => c.QuestionId);
             comment.HasIndex(c => c.AuthorId);
-            comment.HasIndex(c => c.MentionIds).HasMethod("gin").HasFilter("mention_ids <> '{}'");
+            comment.HasIndex(c => c.MentionIds).AsGin().HasFilter("mention_ids <> '{}'");
             comment.HasOne<Question>().WithMany().HasForeignKey(c => c.QuestionId);
         });
 }

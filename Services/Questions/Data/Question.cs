@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 using Social.ServiceDefaults.Texts;
 
@@ -139,6 +140,6 @@ public sealed class Question
             question.HasIndex(q => new { q.Score, q.Id }).HasFilter("deleted_at is null");
             question.HasIndex(q => q.Id).HasFilter("deleted_at is null and answers = 0").HasDatabaseName("ix_questions_unanswered");
             question.HasIndex(q => q.DuplicateOfId).HasFilter("duplicate_of_id is not null");
-            question.HasIndex(q => q.MentionIds).HasMethod("gin").HasFilter("mention_ids <> '{}'");
+            question.HasIndex(q => q.MentionIds).AsGin().HasFilter("mention_ids <> '{}'");
         });
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NpgsqlTypes;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Texts;
 
 namespace Social.Questions.Data;
@@ -15,7 +16,7 @@ public sealed class QuestionWords
         model.Entity<QuestionWords>(words =>
         {
             words.ToTable("question_words").HasKey(w => w.QuestionId);
-            words.HasIndex(w => w.Words).HasMethod("gin");
+            words.HasIndex(w => w.Words).AsGin();
             words.HasOne<Question>().WithOne().HasForeignKey<QuestionWords>(w => w.QuestionId);
         });
 }

@@ -187,7 +187,8 @@ namespace Social.Chats.Data.Migrations
 
                     b.HasIndex("MentionIds")
                         .HasDatabaseName("ix_messages_mention_ids")
-                        .HasFilter("mention_ids <> '{}'");
+                        .HasFilter("mention_ids <> '{}'")
+                        .HasAnnotation("Npgsql:StorageParameter:fastupdate", false);
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("MentionIds"), "gin");
 
@@ -299,7 +300,8 @@ namespace Social.Chats.Data.Migrations
                         .HasName("pk_message_words");
 
                     b.HasIndex("Words")
-                        .HasDatabaseName("ix_message_words_words");
+                        .HasDatabaseName("ix_message_words_words")
+                        .HasAnnotation("Npgsql:StorageParameter:fastupdate", false);
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
 

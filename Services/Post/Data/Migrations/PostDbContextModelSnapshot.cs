@@ -23,6 +23,25 @@ namespace Social.Posts.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Social.Messaging.Blocks.Block", b =>
+                {
+                    b.Property<Guid>("BlockerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blocker_id");
+
+                    b.Property<Guid>("BlockedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blocked_id");
+
+                    b.HasKey("BlockerId", "BlockedId")
+                        .HasName("pk_blocks");
+
+                    b.HasIndex("BlockedId")
+                        .HasDatabaseName("ix_blocks_blocked_id");
+
+                    b.ToTable("blocks", (string)null);
+                });
+
             modelBuilder.Entity("Social.Messaging.Consumer.InboxEntry", b =>
                 {
                     b.Property<string>("Handler")
@@ -206,25 +225,6 @@ namespace Social.Posts.Data.Migrations
                     b.ToTable("authors", (string)null);
                 });
 
-            modelBuilder.Entity("Social.Posts.Data.Block", b =>
-                {
-                    b.Property<Guid>("BlockerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("blocker_id");
-
-                    b.Property<Guid>("BlockedId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("blocked_id");
-
-                    b.HasKey("BlockerId", "BlockedId")
-                        .HasName("pk_blocks");
-
-                    b.HasIndex("BlockedId")
-                        .HasDatabaseName("ix_blocks_blocked_id");
-
-                    b.ToTable("blocks", (string)null);
-                });
-
             modelBuilder.Entity("Social.Posts.Data.Comment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -262,7 +262,8 @@ namespace Social.Posts.Data.Migrations
 
                     b.HasIndex("MentionIds")
                         .HasDatabaseName("ix_comments_mention_ids")
-                        .HasFilter("mention_ids <> '{}'");
+                        .HasFilter("mention_ids <> '{}'")
+                        .HasAnnotation("Npgsql:StorageParameter:fastupdate", false);
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("MentionIds"), "gin");
 
@@ -270,39 +271,6 @@ namespace Social.Posts.Data.Migrations
                         .HasDatabaseName("ix_comments_post_id_id");
 
                     b.ToTable("comments", (string)null);
-                });
-
-            modelBuilder.Entity("Social.ServiceDefaults.Database.IdempotencyRecord", b =>
-                {
-                    b.Property<Guid>("CallerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("caller_id");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("key");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("hash");
-
-                    b.Property<Guid>("MadeId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("made_id");
-
-                    b.HasKey("CallerId", "Key")
-                        .HasName("pk_idempotency_records");
-
-                    b.HasIndex("CreatedAt")
-                        .HasDatabaseName("ix_idempotency_records_created_at");
-
-                    b.ToTable("idempotency_records", (string)null);
                 });
 
             modelBuilder.Entity("Social.Posts.Data.Like", b =>
@@ -452,7 +420,8 @@ namespace Social.Posts.Data.Migrations
 
                     b.HasIndex("MentionIds")
                         .HasDatabaseName("ix_posts_mention_ids")
-                        .HasFilter("mention_ids <> '{}'");
+                        .HasFilter("mention_ids <> '{}'")
+                        .HasAnnotation("Npgsql:StorageParameter:fastupdate", false);
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("MentionIds"), "gin");
 
@@ -545,7 +514,8 @@ namespace Social.Posts.Data.Migrations
                         .HasName("pk_post_words");
 
                     b.HasIndex("Words")
-                        .HasDatabaseName("ix_post_words_words");
+                        .HasDatabaseName("ix_post_words_words")
+                        .HasAnnotation("Npgsql:StorageParameter:fastupdate", false);
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
 
@@ -650,6 +620,39 @@ namespace Social.Posts.Data.Migrations
                         .HasDatabaseName("ix_stories_author_id_id");
 
                     b.ToTable("stories", (string)null);
+                });
+
+            modelBuilder.Entity("Social.ServiceDefaults.Database.IdempotencyRecord", b =>
+                {
+                    b.Property<Guid>("CallerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("caller_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("MadeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_id");
+
+                    b.HasKey("CallerId", "Key")
+                        .HasName("pk_idempotency_records");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_idempotency_records_created_at");
+
+                    b.ToTable("idempotency_records", (string)null);
                 });
 
             modelBuilder.Entity("Social.Posts.Data.Comment", b =>

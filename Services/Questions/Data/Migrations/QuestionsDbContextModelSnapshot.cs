@@ -23,6 +23,25 @@ namespace Social.Questions.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Social.Messaging.Blocks.Block", b =>
+                {
+                    b.Property<Guid>("BlockerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blocker_id");
+
+                    b.Property<Guid>("BlockedId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("blocked_id");
+
+                    b.HasKey("BlockerId", "BlockedId")
+                        .HasName("pk_blocks");
+
+                    b.HasIndex("BlockedId")
+                        .HasDatabaseName("ix_blocks_blocked_id");
+
+                    b.ToTable("blocks", (string)null);
+                });
+
             modelBuilder.Entity("Social.Messaging.Consumer.InboxEntry", b =>
                 {
                     b.Property<string>("Handler")
@@ -233,7 +252,8 @@ namespace Social.Questions.Data.Migrations
 
                     b.HasIndex("MentionIds")
                         .HasDatabaseName("ix_answers_mention_ids")
-                        .HasFilter("mention_ids <> '{}'");
+                        .HasFilter("mention_ids <> '{}'")
+                        .HasAnnotation("Npgsql:StorageParameter:fastupdate", false);
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("MentionIds"), "gin");
 
@@ -261,30 +281,12 @@ namespace Social.Questions.Data.Migrations
                         .HasName("pk_answer_words");
 
                     b.HasIndex("Words")
-                        .HasDatabaseName("ix_answer_words_words");
+                        .HasDatabaseName("ix_answer_words_words")
+                        .HasAnnotation("Npgsql:StorageParameter:fastupdate", false);
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
 
                     b.ToTable("answer_words", (string)null);
-                });
-
-            modelBuilder.Entity("Social.Questions.Data.Block", b =>
-                {
-                    b.Property<Guid>("BlockerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("blocker_id");
-
-                    b.Property<Guid>("BlockedId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("blocked_id");
-
-                    b.HasKey("BlockerId", "BlockedId")
-                        .HasName("pk_blocks");
-
-                    b.HasIndex("BlockedId")
-                        .HasDatabaseName("ix_blocks_blocked_id");
-
-                    b.ToTable("blocks", (string)null);
                 });
 
             modelBuilder.Entity("Social.Questions.Data.Comment", b =>
@@ -328,7 +330,8 @@ namespace Social.Questions.Data.Migrations
 
                     b.HasIndex("MentionIds")
                         .HasDatabaseName("ix_comments_mention_ids")
-                        .HasFilter("mention_ids <> '{}'");
+                        .HasFilter("mention_ids <> '{}'")
+                        .HasAnnotation("Npgsql:StorageParameter:fastupdate", false);
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("MentionIds"), "gin");
 
@@ -339,39 +342,6 @@ namespace Social.Questions.Data.Migrations
                         .HasDatabaseName("ix_comments_target_id_id");
 
                     b.ToTable("comments", (string)null);
-                });
-
-            modelBuilder.Entity("Social.ServiceDefaults.Database.IdempotencyRecord", b =>
-                {
-                    b.Property<Guid>("CallerId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("caller_id");
-
-                    b.Property<string>("Key")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("key");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("hash");
-
-                    b.Property<Guid>("MadeId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("made_id");
-
-                    b.HasKey("CallerId", "Key")
-                        .HasName("pk_idempotency_records");
-
-                    b.HasIndex("CreatedAt")
-                        .HasDatabaseName("ix_idempotency_records_created_at");
-
-                    b.ToTable("idempotency_records", (string)null);
                 });
 
             modelBuilder.Entity("Social.Questions.Data.ImageClaim", b =>
@@ -489,7 +459,8 @@ namespace Social.Questions.Data.Migrations
 
                     b.HasIndex("MentionIds")
                         .HasDatabaseName("ix_questions_mention_ids")
-                        .HasFilter("mention_ids <> '{}'");
+                        .HasFilter("mention_ids <> '{}'")
+                        .HasAnnotation("Npgsql:StorageParameter:fastupdate", false);
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("MentionIds"), "gin");
 
@@ -562,7 +533,8 @@ namespace Social.Questions.Data.Migrations
                         .HasName("pk_question_words");
 
                     b.HasIndex("Words")
-                        .HasDatabaseName("ix_question_words_words");
+                        .HasDatabaseName("ix_question_words_words")
+                        .HasAnnotation("Npgsql:StorageParameter:fastupdate", false);
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Words"), "gin");
 
@@ -732,6 +704,39 @@ namespace Social.Questions.Data.Migrations
                         .HasDatabaseName("ix_votes_voter_id");
 
                     b.ToTable("votes", (string)null);
+                });
+
+            modelBuilder.Entity("Social.ServiceDefaults.Database.IdempotencyRecord", b =>
+                {
+                    b.Property<Guid>("CallerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("caller_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("MadeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_id");
+
+                    b.HasKey("CallerId", "Key")
+                        .HasName("pk_idempotency_records");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_idempotency_records_created_at");
+
+                    b.ToTable("idempotency_records", (string)null);
                 });
 
             modelBuilder.Entity("Social.Questions.Data.Answer", b =>

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Social.Chats.Data.Migrations
+{
+    /// <inheritdoc />
+    public partial class GinWithoutPending : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            // In place: what is pending is added now, and nothing is built anew.
+            migrationBuilder.Sql("alter index ix_messages_mention_ids set (fastupdate = off)");
+            migrationBuilder.Sql("select gin_clean_pending_list('ix_messages_mention_ids')");
+            migrationBuilder.Sql("alter index ix_message_words_words set (fastupdate = off)");
+            migrationBuilder.Sql("select gin_clean_pending_list('ix_message_words_words')");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.Sql("alter index ix_messages_mention_ids reset (fastupdate)");
+            migrationBuilder.Sql("alter index ix_message_words_words reset (fastupdate)");
+        }
+    }
+}
