@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging.DeletedUsers;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Messaging.Blocks;
 
@@ -16,6 +17,17 @@ public static class BlockExtensions
             .Select(b => b.BlockedId)
             .Concat(blocks.Where(b => b.BlockedId == person).Select(b => b.BlockerId));
     }
+
+    /// <summary>Those of these people whom this person blocked or who blocked them: asked for everything that mentions somebody.</summary>
+    public static Task<List<Guid>> FindBlockedAmongAsync(this DbContext db, Guid person, Guid[] others, CancellationToken stop) =>
+        db.QueryAsync(BlockedAmong, row => row.GetGuid(0), stop, person, others);
+
+    // The list by a subquery: for a list as a parameter a plan would be made at each call.
+    const string BlockedAmong = """
+        select blocked_id from blocks where blocker_id = $1 and blocked_id = any (array(select unnest($2)))
+        union
+        select blocker_id from blocks where blocked_id = $1 and blocker_id = any (array(select unnest($2)))
+        """;
 
     /// <summary>Keeps the block unless one of the two was deleted; repeatable.</summary>
     public static async Task ApplyBlockAsync(this DbContext db, UserBlocked e, CancellationToken stop)

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Social.Messaging.Outbox;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Messaging.Consumer;
 

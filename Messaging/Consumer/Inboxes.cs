@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Social.Messaging.DeadLetters;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Messaging.Consumer;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Social.Messaging.Consumer;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Messaging.DeadLetters;
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Messaging.DeadLetters;
 

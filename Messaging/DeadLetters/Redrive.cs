@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Social.Messaging.Consumer;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Messaging.DeadLetters;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Social.Messaging.Outbox;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Messaging.DeletedUsers;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Messaging.Health;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Messaging.Outbox;
 

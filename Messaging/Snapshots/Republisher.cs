@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Social.Messaging.Outbox;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Messaging.Snapshots;
 

@@ -22,9 +22,9 @@ public static class MentionedPeople
         var named = TextEntities.NamesIn(text);
         if (named.Count == 0)
             return [];
-        var request = new GetProfilesRequest { Usernames = { named.SelectMany(names => names).Distinct() } };
-        var answer = await profiles.GetProfilesAsync(request, cancellationToken: stop);
-        var people = answer.Profiles.ToDictionary(p => p.Username, p => new MentionedPerson(Guid.Parse(p.Id), p.Username));
+        var request = new ResolveUsernamesRequest { Usernames = { named.SelectMany(names => names).Distinct() } };
+        var answer = await profiles.ResolveUsernamesAsync(request, cancellationToken: stop);
+        var people = answer.People.ToDictionary(p => p.Username, p => new MentionedPerson(Guid.Parse(p.Id), p.Username));
         return [.. named.Select(names => Array.Find(names, people.ContainsKey)).OfType<string>().Distinct().Select(name => people[name])];
     }
 }

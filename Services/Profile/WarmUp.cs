@@ -20,6 +20,7 @@ static class WarmUp
         await profiles.Follow(new() { Usernames = { name } }, calls.By(me));
         await profiles.GetProfile(new() { Username = name }, calls.By(me));
         await profiles.GetProfiles(new() { UserIds = { $"{other}" } }, calls.By(me));
+        await profiles.ResolveUsernames(new() { Usernames = { name } }, calls.By(me));
         await profiles.GetRelations(new() { UserIds = { $"{other}" } }, calls.By(me));
         await profiles.ListFollowing(new() { Username = name, Limit = 1 }, calls.By(me));
         await profiles.SearchProfiles(new() { Query = name, Limit = 1 }, calls.By(me));

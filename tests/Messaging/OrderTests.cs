@@ -48,6 +48,7 @@ public sealed class OrderTests(Engines engines)
         await using (var later = await db.Database.BeginTransactionAsync())
             Assert.Throws<InvalidOperationException>(() => db.Publish(key, new UserFollowed()));
     }
+
     [Fact]
     public async Task Event_of_what_the_transaction_creates_needs_no_lock_of_the_database()
     {

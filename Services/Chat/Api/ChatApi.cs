@@ -26,7 +26,7 @@ public sealed partial class ChatApi(
     /// <exception cref="FaultException"><see cref="Fault.NotFound"/>, <see cref="Fault.Unavailable"/>.</exception>
     async Task<Guid> ResolveAsync(string username, CancellationToken stop)
     {
-        var found = await profiles.GetProfilesAsync(new() { Usernames = { username } }, cancellationToken: stop);
-        return found.Profiles is [{ } person] ? Guid.Parse(person.Id) : throw Ids.NoSuchPerson();
+        var found = await profiles.ResolveUsernamesAsync(new() { Usernames = { username } }, cancellationToken: stop);
+        return found.People is [{ } person] ? Guid.Parse(person.Id) : throw Ids.NoSuchPerson();
     }
 }

@@ -21,7 +21,7 @@ public sealed class MessageViews(ChatDbContext db)
         var images = await FindImagesAsync(messages, stop);
         var reactions = await CountReactionsAsync(messages, me, stop);
         Guid[] people = [.. messages.Concat(targets.Values).Select(m => m.SenderId).OfType<Guid>().Where(id => id != me).Distinct()];
-        var blocked = people.Length == 0 ? [] : await db.BlockedEitherWay(me).Where(person => people.Contains(person)).ToListAsync(stop);
+        var blocked = people.Length == 0 ? [] : await db.FindBlockedAmongAsync(me, people, stop);
         return [.. messages.Select(m => View(m, targets, images[(m.RoomId, m.Id)], reactions[(m.RoomId, m.Id)], blocked))];
     }
 

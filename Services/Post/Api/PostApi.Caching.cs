@@ -4,6 +4,7 @@ using Social.Contracts;
 using Social.Posts.Data;
 using Social.ServiceDefaults;
 using Social.ServiceDefaults.Authentication;
+using Social.ServiceDefaults.Database;
 using Social.ServiceDefaults.Errors;
 
 namespace Social.Posts.Api;
@@ -48,19 +49,22 @@ public sealed partial class PostApi
     public override async Task<PostIds> ListIds(ListIdsRequest request, ServerCallContext context)
     {
         var (author, stop) = (Id(request.AuthorId, "author_id"), context.CancellationToken);
-        var latest = db.Published.Where(p => p.AuthorId == author).OrderByDescending(p => p.Id).Select(p => p.Id).Take(MaxKept + 1);
         // One statement sees one moment: the version belongs to this list and to no other.
-        var found = await db
-            .Authors.AsNoTracking()
-            .Where(a => a.AuthorId == author)
-            .Select(a => new { a.Version, Ids = latest.ToList() })
-            .SingleOrDefaultAsync(stop);
-        var ids = found?.Ids ?? await latest.ToListAsync(stop);
+        var (version, ids) = (
+            await db.QueryAsync(LatestOf, row => (row.GetInt64(0), row.GetFieldValue<Guid[]>(1)), stop, author, MaxKept + 1)
+        ).Single();
         return new()
         {
             Posts = { ids.Take(MaxKept).Select(id => new PostPlace { Id = id.ToString(), Cursor = Paging.ToCursor(id) }) },
-            All = ids.Count <= MaxKept,
-            AuthorVersion = (ulong)(found?.Version ?? 0),
+            All = ids.Length <= MaxKept,
+            AuthorVersion = (ulong)version,
         };
     }
+
+    // As one row: a list of an author who writes all day is read anew after every post.
+    const string LatestOf = """
+        select
+            coalesce((select version from authors where author_id = $1), 0),
+            array(select id from posts where author_id = $1 and deleted_at is null order by id desc limit $2)
+        """;
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Social.Messaging.Blocks;
 using Social.ServiceDefaults.Errors;
 using Social.ServiceDefaults.Texts;
@@ -16,7 +15,7 @@ public sealed partial class PostApi
         Guid[] found = [.. (await profiles.FindMentionedAsync(text, stop)).Select(person => person.Id)];
         if (found.Length == 0)
             return [];
-        var apart = await db.BlockedEitherWay(author).Where(person => found.Contains(person)).ToListAsync(stop);
+        var apart = await db.FindBlockedAmongAsync(author, found, stop);
         return [.. found.Except(apart)];
     }
 }

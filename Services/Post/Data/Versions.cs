@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Social.ServiceDefaults.Database;
 
 namespace Social.Posts.Data;
 
@@ -24,32 +25,20 @@ static class Versions
 
     /// <summary>The author published (+1) or deleted (-1) a post: locks their row until the transaction ends.</summary>
     public static Task<long> IncrementAuthorVersionAsync(this PostDbContext db, Guid author, int posts, CancellationToken stop) =>
-        OneAsync(
-            db.Database.SqlQuery<long>(
-                $"""
-                with raised as (
-                    insert into authors (author_id, version, posts) values ({author}, 1, {posts})
-                    on conflict (author_id) do update set version = authors.version + 1, posts = authors.posts + {posts}
-                    returning version
-                )
-                select version as "Value" from raised
-                """
-            ),
-            stop
-        );
+        OneAsync(db, IncrementAuthor, stop, author, posts);
 
     /// <summary>Increments a post's version.</summary>
     public static Task<long> IncrementPostVersionAsync(this PostDbContext db, Guid post, CancellationToken stop) =>
-        OneAsync(
-            db.Database.SqlQuery<long>(
-                $"""
-                with raised as (update posts set version = version + 1 where id = {post} returning version)
-                select version as "Value" from raised
-                """
-            ),
-            stop
-        );
+        OneAsync(db, IncrementPost, stop, post);
 
-    // Nothing may be put around a statement that changes something.
-    static async Task<long> OneAsync(IQueryable<long> raised, CancellationToken stop) => (await raised.ToListAsync(stop)).Single();
+    const string IncrementAuthor = """
+        insert into authors (author_id, version, posts) values ($1, 1, $2)
+        on conflict (author_id) do update set version = authors.version + 1, posts = authors.posts + $2
+        returning version
+        """;
+
+    const string IncrementPost = "update posts set version = version + 1 where id = $1 returning version";
+
+    static async Task<long> OneAsync(PostDbContext db, string text, CancellationToken stop, params object[] values) =>
+        (await db.QueryAsync(text, row => row.GetInt64(0), stop, values)).Single();
 }

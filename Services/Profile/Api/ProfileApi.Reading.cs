@@ -42,11 +42,23 @@ public sealed partial class ProfileApi
     {
         if (request.UserIds.Count + request.Usernames.Count > SharedLimits.ProfilesPerCall)
             throw new FaultException(Fault.Invalid, $"At most {SharedLimits.ProfilesPerCall} profiles at once.");
-        var viewer = ViewerOf(context);
+        var (viewer, stop) = (ViewerOf(context), context.CancellationToken);
         var ids = request.UserIds.Select(id => Id(id, "user_ids")).ToArray();
         var names = request.Usernames.Select(Username.Normal).Where(Username.IsValid).ToArray();
-        var asked = db.AnyOf(ids, names).SeenBy(viewer, db);
-        return new() { Profiles = { await asked.ViewAsync(db, viewer, context.CancellationToken) } };
+        var found = ids.Length > 0 ? await db.ProfilesAsync(viewer, ids, stop) : [];
+        if (names.Length > 0)
+            found.AddRange(await db.ProfilesAsync(viewer, names, stop));
+        // Somebody may be asked for by both.
+        return new() { Profiles = { found.DistinctBy(p => p.Relation.Id).Select(p => p.ToView()) } };
+    }
+
+    public override async Task<ResolvedUsernames> ResolveUsernames(ResolveUsernamesRequest request, ServerCallContext context)
+    {
+        if (request.Usernames.Count > SharedLimits.ProfilesPerCall)
+            throw new FaultException(Fault.Invalid, $"At most {SharedLimits.ProfilesPerCall} profiles at once.");
+        var names = request.Usernames.Select(Username.Normal).Where(Username.IsValid).ToArray();
+        var found = names.Length > 0 ? await db.ResolveAsync(ViewerOf(context), names, context.CancellationToken) : [];
+        return new() { People = { found.Select(p => new ResolvedUsername { Username = p.Username, Id = p.Id.ToString() }) } };
     }
 
     public override async Task<RelationList> GetRelations(GetRelationsRequest request, ServerCallContext context)

@@ -50,37 +50,53 @@ static class ProfileViews
             .Select(r => new
             {
                 r.Key,
-                r.Profile,
-                // Not Any: the database would rather read everybody whom the viewer follows than look up those of a page.
-                IsFollowed = db.Follows.Where(f => f.FollowerId == viewer && f.FollowedId == r.Profile.Id)
-                    .Select(f => (Guid?)f.Id)
-                    .FirstOrDefault() != null,
-                FollowsMe = db.Follows.Where(f => f.FollowerId == r.Profile.Id && f.FollowedId == viewer)
-                    .Select(f => (Guid?)f.Id)
-                    .FirstOrDefault() != null,
-                IsBlocked = db.Blocks.Any(b => b.BlockerId == viewer && b.BlockedId == r.Profile.Id),
-                IsMuted = db.Mutes.Any(m => m.MuterId == viewer && m.MutedId == r.Profile.Id),
+                Profile = new ProfileRow
+                {
+                    Relation = new RelationRow
+                    {
+                        Id = r.Profile.Id,
+                        Followers = r.Profile.Followers,
+                        Following = r.Profile.Following,
+                        Version = r.Profile.Version,
+                        // Not Any: the database would rather read everybody whom the viewer follows than look up those of a page.
+                        IsFollowed =
+                            db.Follows.Where(f => f.FollowerId == viewer && f.FollowedId == r.Profile.Id)
+                                .Select(f => (Guid?)f.Id)
+                                .FirstOrDefault() != null,
+                        FollowsMe =
+                            db.Follows.Where(f => f.FollowerId == r.Profile.Id && f.FollowedId == viewer)
+                                .Select(f => (Guid?)f.Id)
+                                .FirstOrDefault() != null,
+                        IsBlocked = db.Blocks.Any(b => b.BlockerId == viewer && b.BlockedId == r.Profile.Id),
+                        IsMuted = db.Mutes.Any(m => m.MuterId == viewer && m.MutedId == r.Profile.Id),
+                    },
+                    Username = r.Profile.Username,
+                    DisplayName = r.Profile.DisplayName,
+                    Bio = r.Profile.Bio,
+                    AvatarMediaId = r.Profile.AvatarMediaId,
+                    CreatedAt = r.Profile.CreatedAt,
+                },
             })
             .ToListAsync(stop);
-        return seen.ConvertAll(s => (s.Key, s.Profile.ToView(s.IsFollowed, s.FollowsMe, s.IsBlocked, s.IsMuted)));
+        return seen.ConvertAll(s => (s.Key, s.Profile.ToView()));
     }
 
-    static ProfileView ToView(this Profile profile, bool isFollowed, bool followsMe, bool isBlocked, bool isMuted) =>
+    public static ProfileView ToView(this ProfileRow profile) =>
         new()
         {
-            Id = profile.Id.ToString(),
+            Id = profile.Relation.Id.ToString(),
             Username = profile.Username,
             DisplayName = profile.DisplayName,
             Bio = profile.Bio,
             AvatarMediaId = profile.AvatarMediaId?.ToString() ?? "",
-            Followers = profile.Followers,
-            Following = profile.Following,
+            Followers = profile.Relation.Followers,
+            Following = profile.Relation.Following,
             CreatedAt = profile.CreatedAt.ToTimestamp(),
-            IsFollowed = isFollowed,
-            FollowsMe = followsMe,
-            IsBlocked = isBlocked,
-            IsMuted = isMuted,
-            Version = (ulong)profile.Version,
+            IsFollowed = profile.Relation.IsFollowed,
+            FollowsMe = profile.Relation.FollowsMe,
+            IsBlocked = profile.Relation.IsBlocked,
+            IsMuted = profile.Relation.IsMuted,
+            Version = (ulong)profile.Relation.Version,
             BioEntities = { TextEntities.Parse(profile.Bio).DistinctBy(e => e.Start).Select(ToView) },
         };
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Social.Contracts;
 using Social.Messaging.Blocks;
 using Social.Questions.Data;
@@ -31,8 +30,7 @@ public sealed class MentionLookup(QuestionsDbContext db, ProfileService.ProfileS
         var people = await profiles.FindMentionedAsync(prose, stop);
         if (people.Count == 0)
             return [];
-        var ids = people.Select(person => person.Id).ToList();
-        var apart = await db.BlockedEitherWay(author).Where(person => ids.Contains(person)).ToListAsync(stop);
+        var apart = await db.FindBlockedAmongAsync(author, [.. people.Select(person => person.Id)], stop);
         return [.. people.Where(person => !apart.Contains(person.Id))];
     }
 }
