@@ -55,7 +55,7 @@ public sealed partial class ProfileApi
     public override async Task<ResolvedUsernames> ResolveUsernames(ResolveUsernamesRequest request, ServerCallContext context)
     {
         if (request.Usernames.Count > SharedLimits.ProfilesPerCall)
-            throw new FaultException(Fault.Invalid, $"At most {SharedLimits.ProfilesPerCall} profiles at once.");
+            throw new FaultException(Fault.Invalid, $"At most {SharedLimits.ProfilesPerCall} usernames at once.");
         var names = request.Usernames.Select(Username.Normal).Where(Username.IsValid).ToArray();
         var found = names.Length > 0 ? await db.ResolveAsync(ViewerOf(context), names, context.CancellationToken) : [];
         return new() { People = { found.Select(p => new ResolvedUsername { Username = p.Username, Id = p.Id.ToString() }) } };
