@@ -56,9 +56,6 @@ public static class ServiceExtensions
             .WithExternalHttpEndpoints()
             // Otherwise every caller's X-Forwarded-For would be believed once published; Proxies:Known names those that may set it.
             .DisableForwardedHeaders()
-            // 64 MB of new objects before they are collected (hexadecimal): it remembers some hundred thousand rows, and each collection looks
-            // at what of them has changed, which took a third of its processor time with the runtime's own 15 MB.
-            .WithEnvironment("DOTNET_GCgen0size", "4000000")
             .AsLocalProgram()
             .WithReplicas(builder.ReplicasOf(name))
             .WithoutProxy();
