@@ -39,29 +39,31 @@ sealed partial class CachedReader
     public async Task<ProfileView?> FindCopyAsync(string id, CancellationToken stop)
     {
         var entry =
-            local.Find([Keys.Copy(id), Keys.Profile(id)]).FirstOrDefault()
+            local.Find(Keys.Copy(id))
+            ?? local.Find(Keys.Profile(id))
             ?? (await cache.GetAsync([Keys.Profile(id)], stop)).Entries.SingleOrDefault(e => !e.Absent);
         return entry is null ? null : ProfileView.Parser.ParseFrom(entry.Value);
     }
 
     /// <summary>A page of somebody's posts: cut from the list that is kept, or from the owner where it does not reach.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Malformed"/>: cursor.</exception>
-    public async Task<PostPage> ListPostsAsync(Author author, string cursor, int limit, CancellationToken stop)
+    public async Task<SeenPage> ListPostsAsync(Author author, string cursor, int limit, CancellationToken stop)
     {
         var list = author.Latest;
         for (var again = false; list?.Cut(cursor, limit) is var (ids, next); again = true)
         {
-            var kept = ReadEntriesAsync([.. ids.Select(Keys.Post)], stop);
-            var stands = standing.AskAsync(Me, [], ids, author.Profile.Id, stop);
+            var rows = new PageRows([], ids);
+            var kept = ReadEntriesAsync(rows.All, stop);
+            var stands = standing.AskAsync(Me, rows, author.Profile.Id, stop);
             await Task.WhenAll(kept, stands);
             var now = await stands;
             if (now.AuthorVersion <= list.AuthorVersion || again)
             {
-                var shown = (await ComposeAsync(await kept, [], now.Posts, stop)).Posts;
+                var shown = (await ComposeAsync(rows, await kept, now, stop)).Posts;
                 // Some are not there for the caller: the owner knows what is, and where it ends.
                 if (shown.Count < ids.Count)
                     break;
-                return new() { Posts = { ids.Select(id => shown[id]) }, Next = next };
+                return new([.. ids.Select(id => shown[id])], next);
             }
             var (key, found) = (Keys.PostsOf(author.Profile.Id), new Found());
             found.Add([list.ToEntry(author.Profile.Id)]);
@@ -74,7 +76,7 @@ sealed partial class CachedReader
             Cursor = cursor,
             Limit = limit,
         };
-        return await posts.ListByAuthorAsync(request, cancellationToken: stop);
+        return SeenPage.Of(await posts.ListByAuthorAsync(request, cancellationToken: stop));
     }
 
     async Task<Author> FindAsync(string username, Wanted? page, CancellationToken stop)
@@ -96,15 +98,16 @@ sealed partial class CachedReader
     {
         var list = Keys.PostsOf(id);
         HashSet<string> users = [id];
-        if (page is { } wanted && local.Find([list]) is [var copy] && copy.ToList().Cut(wanted.Cursor, wanted.Limit) is var (ids, _))
-            foreach (var entry in local.Find(ids.Select(Keys.Post)))
-                users.UnionWith(entry.PeopleOfPost());
-        var people = users.Select(Keys.Profile);
-        var kept = ReadEntriesAsync([.. page is null ? people : people.Append(list)], stop);
-        var stands = standing.AskAsync(Me, users, [], author: null, stop);
+        if (page is { } wanted && local.Find(list) is { } copy && copy.ToList().Cut(wanted.Cursor, wanted.Limit) is var (ids, _))
+            AddPeopleOf(ids, users);
+        var rows = new PageRows(users, []);
+        var kept = ReadEntriesAsync(page is null ? rows.All : [.. rows.All, list], stop);
+        var stands = standing.AskAsync(Me, rows, author: null, stop);
         await Task.WhenAll(kept, stands);
-        var seen = new Seen((await ComposeAsync(await kept, (await stands).People, [], stop)).People, Seen.NoPosts, users);
-        return seen.People.TryGetValue(id, out var there) ? new(there, page is null ? null : (await kept)[list].ToList(), seen) : null;
+        var seen = new Seen((await ComposeAsync(rows, await kept, await stands, stop)).People, Seen.NoPosts, users);
+        return seen.People.TryGetValue(id, out var there)
+            ? new(there.ToProfile(), page is null ? null : (await kept)[list].ToList(), seen)
+            : null;
     }
 
     /// <summary>A page of somebody's posts.</summary>

@@ -25,12 +25,15 @@ sealed partial class CachedReader(
     IHttpContextAccessor http
 )
 {
+    // How many people, and how many posts, a page shows; those of more take longer.
+    const int UsualRows = 32;
+
     Guid Me => http.HttpContext!.User.CallerId();
 
     /// <summary>Whether this request reads past the cache.</summary>
     bool IsPast => !cache.IsThere;
 
-    public async Task<IReadOnlyDictionary<string, ProfileView>> ReadPeopleAsync(IEnumerable<string> ids, CancellationToken stop) =>
+    public async Task<IReadOnlyDictionary<string, SeenPerson>> ReadPeopleAsync(IEnumerable<string> ids, CancellationToken stop) =>
         (await ReadPageAsync(ids, [], stop)).People;
 
     /// <summary>
@@ -39,52 +42,72 @@ sealed partial class CachedReader(
     /// </summary>
     public async Task<Seen> ReadPageAsync(IEnumerable<string> people, IEnumerable<string> written, CancellationToken stop)
     {
-        var users = people.ToHashSet();
-        string[] ids = [.. written.Distinct()];
+        var users = new HashSet<string>(UsualRows);
+        users.UnionWith(people);
+        var ids = new HashSet<string>(UsualRows);
+        ids.UnionWith(written);
         if (IsPast)
         {
-            ReadTelemetry.Passed([.. users.Select(Keys.Profile), .. ids.Select(Keys.Post)]);
-            var (everybody, everything) = (AskPeopleAsync([.. users], stop), AskPostsAsync(ids, stop));
+            ReadTelemetry.Passed(new PageRows(users, ids).All);
+            var (everybody, everything) = (AskPeopleAsync([.. users], stop), AskPostsAsync([.. ids], stop));
             await Task.WhenAll(everybody, everything);
             return new(await everybody, await everything, users);
         }
-        foreach (var entry in local.Find(ids.Select(Keys.Post)))
-            users.UnionWith(entry.PeopleOfPost());
-        var kept = ReadEntriesAsync([.. users.Select(Keys.Profile), .. ids.Select(Keys.Post)], stop);
-        var stands = standing.AskAsync(Me, users, ids, author: null, stop);
+        AddPeopleOf(ids, users);
+        var rows = new PageRows(users, ids);
+        var kept = ReadEntriesAsync(rows.All, stop);
+        var stands = standing.AskAsync(Me, rows, author: null, stop);
         await Task.WhenAll(kept, stands);
-        var (seen, posts) = await ComposeAsync(await kept, (await stands).People, (await stands).Posts, stop);
+        var (seen, posts) = await ComposeAsync(rows, await kept, await stands, stop);
         return new(seen, posts, users);
     }
 
+    /// <summary>Adds the authors and the mentioned of those of the posts that this process has a copy of.</summary>
+    void AddPeopleOf(IEnumerable<string> posts, HashSet<string> people)
+    {
+        foreach (var id in posts)
+            if (local.Find(Keys.Post(id)) is { } entry)
+                people.UnionWith(PostContent.Of(entry).People);
+    }
+
     /// <summary>What is kept, as the caller sees it; what its owner knows a newer version of, as it is now.</summary>
-    async Task<(IReadOnlyDictionary<string, ProfileView> People, IReadOnlyDictionary<string, PostView> Posts)> ComposeAsync(
+    async Task<(Dictionary<string, SeenPerson> People, Dictionary<string, SeenPost> Posts)> ComposeAsync(
+        PageRows rows,
         Found kept,
-        IReadOnlyCollection<RelationView> relations,
-        IReadOnlyCollection<PostState> states,
+        Standing standing,
         CancellationToken stop
     )
     {
-        await RenewAsync(
-            kept,
-            [.. relations.Select(r => (Keys.Profile(r.Id), r.Version)), .. states.Select(s => (Keys.Post(s.Id), s.Version))],
-            stop
-        );
-        return (
-            relations.Where(r => !kept[Keys.Profile(r.Id)].Absent).ToDictionary(r => r.Id, r => kept[Keys.Profile(r.Id)].With(r)),
-            states.Where(s => !kept[Keys.Post(s.Id)].Absent).ToDictionary(s => s.Id, s => kept[Keys.Post(s.Id)].With(s))
-        );
+        var outdated = new List<(string Key, ulong Version)>();
+        for (var i = 0; i < rows.People.Length; i++)
+            if (standing.People[i] is { } relation && kept[rows.OfPerson(i)].Version < relation.Version)
+                outdated.Add((rows.OfPerson(i), relation.Version));
+        for (var i = 0; i < rows.Posts.Length; i++)
+            if (standing.Posts[i] is { } state && kept[rows.OfPost(i)].Version < state.Version)
+                outdated.Add((rows.OfPost(i), state.Version));
+        await RenewAsync(kept, outdated, stop);
+        var people = new Dictionary<string, SeenPerson>(rows.People.Length);
+        for (var i = 0; i < rows.People.Length; i++)
+            if (standing.People[i] is { } relation && kept[rows.OfPerson(i)] is { Absent: false } entry)
+                people.Add(relation.Id, SeenPerson.Of(entry, relation));
+        var posts = new Dictionary<string, SeenPost>(rows.Posts.Length);
+        for (var i = 0; i < rows.Posts.Length; i++)
+            if (standing.Posts[i] is { } state && kept[rows.OfPost(i)] is { Absent: false } entry)
+                posts.Add(state.Id, SeenPost.Of(entry, state));
+        return (people, posts);
     }
 
     /// <summary>An entry for each key: out of the cache, else loaded for everybody.</summary>
-    async Task<Found> ReadEntriesAsync(IReadOnlyCollection<string> keys, CancellationToken stop)
+    async Task<Found> ReadEntriesAsync(string[] keys, CancellationToken stop)
     {
-        var found = new Found();
-        found.Add(local.Find(keys));
+        var found = new Found(keys.Length);
+        foreach (var key in keys)
+            if (local.Find(key) is { } entry)
+                found.Add(key, entry);
         ReadTelemetry.LocalHits(found.Keys);
-        keys = [.. keys.Where(key => !found.ContainsKey(key))];
-        if (keys.Count == 0)
+        if (found.Count == keys.Length)
             return found;
+        keys = [.. keys.Where(key => !found.ContainsKey(key))];
         var answer = await cache.GetAsync(keys, stop);
         found.Lease = answer.Lease;
         found.Add(answer.Entries);
@@ -102,9 +125,9 @@ sealed partial class CachedReader(
     /// Whatever is older than its owner says is read anew: out of the cache where only this process had not heard, else as everybody
     /// who misses it does, and at last from the owner whatever others are loading, since they may have begun before the change.
     /// </summary>
-    async Task RenewAsync(Found kept, IReadOnlyCollection<(string Key, ulong Version)> now, CancellationToken stop)
+    async Task RenewAsync(Found kept, List<(string Key, ulong Version)> now, CancellationToken stop)
     {
-        if (Outdated() is not { Length: > 0 } first)
+        if (now.Count == 0 || Outdated() is not { Length: > 0 } first)
             return;
         ReadTelemetry.OutOfDate(first);
         if (kept.Lease.IsEmpty)
@@ -127,7 +150,7 @@ sealed partial class CachedReader(
     }
 
     /// <summary>Entries by key, and the lease of the cache that was asked before their owners were.</summary>
-    sealed class Found : Dictionary<string, CacheEntry>
+    sealed class Found(int capacity = 0) : Dictionary<string, CacheEntry>(capacity)
     {
         public ByteString Lease { get; set; } = ByteString.Empty;
 
@@ -138,21 +161,21 @@ sealed partial class CachedReader(
         }
     }
 
-    async Task<IReadOnlyDictionary<string, ProfileView>> AskPeopleAsync(string[] ids, CancellationToken stop)
+    async Task<Dictionary<string, SeenPerson>> AskPeopleAsync(string[] ids, CancellationToken stop)
     {
         var answers = await Task.WhenAll(
             ids.Chunk(SharedLimits.ProfilesPerCall)
                 .Select(some => profiles.GetProfilesAsync(new() { UserIds = { some } }, cancellationToken: stop).ResponseAsync)
         );
-        return answers.SelectMany(answer => answer.Profiles).ToDictionary(p => p.Id);
+        return answers.SelectMany(answer => answer.Profiles).ToDictionary(p => p.Id, SeenPerson.Of);
     }
 
-    async Task<IReadOnlyDictionary<string, PostView>> AskPostsAsync(string[] ids, CancellationToken stop)
+    async Task<Dictionary<string, SeenPost>> AskPostsAsync(string[] ids, CancellationToken stop)
     {
         var answers = await Task.WhenAll(
             ids.Chunk(SharedLimits.PostsPerCall)
                 .Select(some => posts.GetPostsAsync(new() { Ids = { some } }, cancellationToken: stop).ResponseAsync)
         );
-        return answers.SelectMany(answer => answer.Posts).ToDictionary(p => p.Id);
+        return answers.SelectMany(answer => answer.Posts).ToDictionary(p => p.Id, SeenPost.Of);
     }
 }

@@ -5,11 +5,11 @@ using Social.ServiceDefaults;
 
 namespace Social.Gateway.CachedReads;
 
-/// <summary>What no copy of a row can know: how its viewer stands to it, its counts, and its version now. Who or what is not there for the viewer is absent.</summary>
-/// <param name="People">Relations to people.</param>
-/// <param name="Posts">States of posts.</param>
+/// <summary>What no copy of a row can know: how its viewer stands to it, its counts, and its version now.</summary>
+/// <param name="People">A relation for each of the people, in their order; null: who is not there for the viewer.</param>
+/// <param name="Posts">A state for each of the posts, in their order; null: what is not there for the viewer.</param>
 /// <param name="AuthorVersion">Of the list of posts that was asked for; 0 without.</param>
-sealed record Standing(IReadOnlyList<RelationView> People, IReadOnlyList<PostState> Posts, ulong AuthorVersion);
+sealed record Standing(RelationView?[] People, PostState?[] Posts, ulong AuthorVersion);
 
 /// <summary>
 /// Tells how a viewer stands to people and posts: out of this process's memory where the change stamps say that nothing has changed, else
@@ -24,67 +24,55 @@ sealed class StandingReader(
 {
     /// <summary>Each of these once.</summary>
     /// <param name="viewer">Who asks, as the calls say, too.</param>
-    /// <param name="people">Their ids.</param>
-    /// <param name="written">Ids of posts.</param>
+    /// <param name="rows">About whom and what.</param>
     /// <param name="author">Whose list of posts is to be told the version of.</param>
     /// <param name="stop">Ends the calls.</param>
-    public async Task<Standing> AskAsync(
-        Guid viewer,
-        IReadOnlyCollection<string> people,
-        IReadOnlyCollection<string> written,
-        string? author,
-        CancellationToken stop
-    )
+    public async Task<Standing> AskAsync(Guid viewer, PageRows rows, string? author, CancellationToken stop)
     {
-        List<string> rows = [.. people.Select(Keys.Profile), .. written.Select(Keys.Post)];
-        if (author is not null)
-            rows.Add(Keys.PostsOf(author));
-        if (rows.Count == 0)
+        if (rows.All.Length == 0 && author is null)
             return new([], [], 0);
-        var now = await stamps.ReadAsync(Keys.Profile(viewer.ToString()), rows);
-        var (relations, strangers) = Recall<RelationView>(viewer, people, Keys.Profile, now);
-        var (states, unknown) = Recall<PostState>(viewer, written, Keys.Post, now);
+        var list = author is null ? null : Keys.PostsOf(author);
+        var now = await stamps.ReadAsync(Keys.Profile(viewer.ToString()), list is null ? rows.All : [.. rows.All, list]);
+        var (relations, strangers) = Recall<RelationView>(viewer, rows.People, rows.OfPerson, now);
+        var (states, unknown) = Recall<PostState>(viewer, rows.Posts, rows.OfPost, now);
         ListVersion? version = null;
-        var listIsDue =
-            author is not null
-            && !(now is not null && memory.TryFind(viewer, Keys.PostsOf(author), now.Of(Keys.PostsOf(author)), out version));
-        ReadTelemetry.Remembered(relations.Count + states.Count);
-        var asked = RelationsAsync(strangers, stop);
-        var told = await StatesAsync(unknown, listIsDue ? author! : "", stop);
-        relations.AddRange(await asked);
-        states.AddRange(told.Posts);
-        if (now is not null)
-        {
-            Keep(viewer, strangers, Keys.Profile, (await asked).ToDictionary(r => r.Id), now);
-            Keep(viewer, unknown, Keys.Post, told.Posts.ToDictionary(p => p.Id), now);
-            if (listIsDue)
-                memory.Keep(viewer, Keys.PostsOf(author!), now.Of(Keys.PostsOf(author!)), new ListVersion(told.AuthorVersion));
-        }
+        var listIsDue = list is not null && !(now is not null && memory.TryFind(viewer, list, now.Of(list), out version));
+        ReadTelemetry.Remembered(rows.All.Length - strangers.Count - unknown.Count);
+        if (strangers.Count == 0 && unknown.Count == 0 && !listIsDue)
+            return new(relations, states, version?.Value ?? 0);
+        var asked = RelationsAsync([.. strangers.Select(i => rows.People[i])], stop);
+        var told = await StatesAsync([.. unknown.Select(i => rows.Posts[i])], listIsDue ? author! : "", stop);
+        Place(viewer, (await asked).ToDictionary(r => r.Id), relations, strangers, rows.People, rows.OfPerson, now);
+        Place(viewer, told.Posts.ToDictionary(p => p.Id), states, unknown, rows.Posts, rows.OfPost, now);
+        if (listIsDue && now is not null)
+            memory.Keep(viewer, list!, now.Of(list!), new ListVersion(told.AuthorVersion));
         return new(relations, states, version?.Value ?? told.AuthorVersion);
     }
 
-    (List<T> Known, List<string> Unknown) Recall<T>(Guid viewer, IReadOnlyCollection<string> ids, Func<string, string> row, Stamps? now)
+    /// <summary>What is known of each, and the places of those that nothing is known of.</summary>
+    (T?[] Known, List<int> Unknown) Recall<T>(Guid viewer, string[] ids, Func<int, string> row, Stamps? now)
         where T : class
     {
-        var (known, unknown) = (new List<T>(ids.Count), new List<string>());
-        foreach (var id in ids)
-        {
-            if (now is null || !memory.TryFind<T>(viewer, row(id), now.Of(row(id)), out var value))
-                unknown.Add(id);
-            else if (value is not null)
-                known.Add(value);
-        }
+        var (known, unknown) = (new T?[ids.Length], new List<int>());
+        for (var i = 0; i < ids.Length; i++)
+            if (now is null || !memory.TryFind(viewer, row(i), now.Of(row(i)), out known[i]))
+                unknown.Add(i);
         return (known, unknown);
     }
 
-    void Keep<T>(Guid viewer, List<string> ids, Func<string, string> row, Dictionary<string, T> found, Stamps before)
+    /// <summary>Puts what was found to its places, and keeps it, also that there is none.</summary>
+    void Place<T>(Guid viewer, Dictionary<string, T> found, T?[] all, List<int> places, string[] ids, Func<int, string> row, Stamps? before)
         where T : class
     {
-        foreach (var id in ids)
-            memory.Keep(viewer, row(id), before.Of(row(id)), found.GetValueOrDefault(id));
+        foreach (var i in places)
+        {
+            all[i] = found.GetValueOrDefault(ids[i]);
+            if (before is not null)
+                memory.Keep(viewer, row(i), before.Of(row(i)), all[i]);
+        }
     }
 
-    async Task<List<RelationView>> RelationsAsync(List<string> ids, CancellationToken stop)
+    async Task<List<RelationView>> RelationsAsync(string[] ids, CancellationToken stop)
     {
         var answers = await Task.WhenAll(
             ids.Chunk(SharedLimits.ProfilesPerCall)
@@ -93,11 +81,11 @@ sealed class StandingReader(
         return [.. answers.SelectMany(answer => answer.People)];
     }
 
-    async Task<(List<PostState> Posts, ulong AuthorVersion)> StatesAsync(List<string> ids, string author, CancellationToken stop)
+    async Task<(List<PostState> Posts, ulong AuthorVersion)> StatesAsync(string[] ids, string author, CancellationToken stop)
     {
         // The version of a list is asked for even when all of its posts are known.
         string[][] parts =
-            ids.Count == 0 && author.Length > 0
+            ids.Length == 0 && author.Length > 0
                 ?
                 [
                     [],

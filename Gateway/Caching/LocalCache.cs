@@ -16,14 +16,7 @@ sealed class LocalCache(CacheOptions options) : IDisposable
 
     readonly MemoryCache entries = new(new MemoryCacheOptions { SizeLimit = options.NearBytes });
 
-    public List<CacheEntry> Find(IEnumerable<string> keys)
-    {
-        var found = new List<CacheEntry>();
-        foreach (var key in keys)
-            if (entries.TryGetValue(key, out CacheEntry? entry))
-                found.Add(entry!);
-        return found;
-    }
+    public CacheEntry? Find(string key) => entries.TryGetValue(key, out CacheEntry? entry) ? entry : null;
 
     /// <summary>What has a version; what is absent has none to compare.</summary>
     public void Keep(IEnumerable<CacheEntry> some)

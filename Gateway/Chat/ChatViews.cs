@@ -27,7 +27,7 @@ sealed class ChatViews(CachedReader reader)
     }
 
     /// <summary>The caller's own message. It stands, so it is answered without the other people in it when Profile is unavailable.</summary>
-    public async Task<ChatMessageJson> ForSenderAsync(MessageView message, ProfileView me, CancellationToken stop)
+    public async Task<ChatMessageJson> ForSenderAsync(MessageView message, SeenPerson me, CancellationToken stop)
     {
         try
         {
@@ -35,13 +35,13 @@ sealed class ChatViews(CachedReader reader)
         }
         catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded)
         {
-            return Message(message, new Dictionary<string, ProfileView> { [me.Id] = me });
+            return Message(message, new Dictionary<string, SeenPerson> { [me.Id] = me });
         }
     }
 
     /// <summary>The caller, asked for before they send something, so that what was sent can be answered.</summary>
     /// <exception cref="FaultException"><see cref="Fault.Unauthenticated"/> when their account was deleted.</exception>
-    public async Task<ProfileView> MeAsync(Guid me, CancellationToken stop) =>
+    public async Task<SeenPerson> MeAsync(Guid me, CancellationToken stop) =>
         (await FindAsync([me.ToString()], stop)).GetValueOrDefault(me.ToString())
         ?? throw new FaultException(Fault.Unauthenticated, "This account was deleted.");
 
@@ -54,7 +54,7 @@ sealed class ChatViews(CachedReader reader)
             let person = people.GetValueOrDefault(m.UserId)
             select new MemberJson(
                 Guid.Parse(m.UserId),
-                person is null ? null : AuthorJson.From(person),
+                person is null ? null : person.Author,
                 RoomJson.RoleOf(m.Owner),
                 m.JoinedAt.ToDateTimeOffset(),
                 m.ReadSequence,
@@ -71,15 +71,15 @@ sealed class ChatViews(CachedReader reader)
         return [.. invites.Select(i => InviteJson.From(i, Author(i.CreatedBy, people)))];
     }
 
-    async Task<IReadOnlyDictionary<string, ProfileView>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken stop)
+    async Task<IReadOnlyDictionary<string, SeenPerson>> FindAsync(IReadOnlyCollection<string> ids, CancellationToken stop)
     {
         List<string> asked = [.. ids.Where(id => id.Length > 0).Distinct()];
-        return asked.Count == 0 ? new Dictionary<string, ProfileView>() : await reader.ReadPeopleAsync(asked, stop);
+        return asked.Count == 0 ? new Dictionary<string, SeenPerson>() : await reader.ReadPeopleAsync(asked, stop);
     }
 
     static IEnumerable<string> PeopleOf(MessageView m) => [m.SenderId, m.ReplyTo?.SenderId ?? "", .. m.MentionIds];
 
-    static RoomJson Room(RoomView r, IReadOnlyDictionary<string, ProfileView> people) =>
+    static RoomJson Room(RoomView r, IReadOnlyDictionary<string, SeenPerson> people) =>
         new(
             Guid.Parse(r.Id),
             r.Name,
@@ -95,7 +95,7 @@ sealed class ChatViews(CachedReader reader)
             r.CreatedAt.ToDateTimeOffset()
         );
 
-    static ChatMessageJson Message(MessageView m, IReadOnlyDictionary<string, ProfileView> people) =>
+    static ChatMessageJson Message(MessageView m, IReadOnlyDictionary<string, SeenPerson> people) =>
         new(
             Guid.Parse(m.Id),
             Guid.Parse(m.RoomId),
@@ -122,10 +122,10 @@ sealed class ChatViews(CachedReader reader)
             IsFolded(m.SenderId, m.Blocked, people)
         );
 
-    static AuthorJson? Author(string id, IReadOnlyDictionary<string, ProfileView> people) =>
-        people.TryGetValue(id, out var person) ? AuthorJson.From(person) : null;
+    static AuthorJson? Author(string id, IReadOnlyDictionary<string, SeenPerson> people) =>
+        people.TryGetValue(id, out var person) ? person.Author : null;
 
     /// <summary>Profile's word on blocks is newer than Chat's: it leaves out those who blocked the caller.</summary>
-    static bool IsFolded(string sender, bool blocked, IReadOnlyDictionary<string, ProfileView> people) =>
+    static bool IsFolded(string sender, bool blocked, IReadOnlyDictionary<string, SeenPerson> people) =>
         sender.Length > 0 && (blocked || !people.TryGetValue(sender, out var person) || person.IsBlocked);
 }

@@ -1,4 +1,5 @@
 using Social.Contracts;
+using Social.Gateway.CachedReads;
 using Social.Gateway.Caching;
 using Social.Gateway.ChangeStamps;
 
@@ -18,25 +19,35 @@ sealed class HomeReader(FeedService.FeedServiceClient feed, RequestStamps stamps
         var viewer = me.ToString();
         var row = Keys.Home(viewer);
         var page = $"{row}:{limit}";
-        var now = await stamps.ReadAsync(Keys.Profile(viewer), [row, .. Shown(memory.FindAny<FeedPage>(me, page))]);
-        if (now is not null && memory.TryFind<FeedPage>(me, page, now.Of(row), out var known))
-            return known!;
+        var now = await stamps.ReadAsync(Keys.Profile(viewer), [row, .. Shown(memory.FindAny<Home>(me, page))]);
+        if (now is not null && memory.TryFind<Home>(me, page, now.Of(row), out var known))
+            return known!.Page;
         var found = await AskAsync(cursor, limit, stop);
         if (now is not null && found.Stamped)
-            memory.Keep(me, page, now.Of(row), found);
+            memory.Keep(me, page, now.Of(row), new Home(found, [.. found.Items.Select(i => Keys.Post(i.PostId))]));
         return found;
     }
 
     /// <summary>The rows of which a page is composed, as far as this process has copies: their stamps will be needed next.</summary>
-    IEnumerable<string> Shown(FeedPage? page)
+    HashSet<string> Shown(Home? home)
     {
-        if (page is null)
+        if (home is null)
             return [];
-        List<string> posts = [.. page.Items.Select(i => Keys.Post(i.PostId))];
-        var people = page.Items.Select(i => i.AuthorId).Concat(local.Find(posts).SelectMany(entry => entry.PeopleOfPost()));
-        return posts.Concat(people.Distinct().Select(Keys.Profile));
+        var rows = new HashSet<string>(4 * home.PostRows.Length);
+        for (var i = 0; i < home.PostRows.Length; i++)
+        {
+            rows.Add(home.PostRows[i]);
+            if (local.Find(home.PostRows[i]) is { } entry)
+                rows.UnionWith(PostContent.Of(entry).PeopleRows);
+            else
+                rows.Add(Keys.Profile(home.Page.Items[i].AuthorId));
+        }
+        return rows;
     }
 
     async Task<FeedPage> AskAsync(string cursor, int limit, CancellationToken stop) =>
         await feed.GetHomeAsync(new() { Cursor = cursor, Limit = limit }, cancellationToken: stop);
+
+    /// <summary>What Feed told, and the names of the rows of its posts.</summary>
+    sealed record Home(FeedPage Page, string[] PostRows);
 }

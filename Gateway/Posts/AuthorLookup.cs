@@ -20,7 +20,7 @@ sealed class AuthorLookup(CachedReader reader, ProfileService.ProfileServiceClie
         IEnumerable<string> ids,
         bool excludeMuted,
         CancellationToken stop
-    ) => (await reader.ReadPeopleAsync(ids, stop)).Values.Where(p => IsShown(p, excludeMuted)).ToDictionary(p => p.Id, AuthorJson.From);
+    ) => (await reader.ReadPeopleAsync(ids, stop)).Values.Where(p => IsShown(p, excludeMuted)).ToDictionary(p => p.Id, p => p.Author);
 
     /// <summary>Those of these people whom the caller may see, by id: out of what a page was answered with, and asked for where that lacks them.</summary>
     public async Task<IReadOnlyDictionary<string, AuthorJson>> FindAsync(
@@ -30,19 +30,25 @@ sealed class AuthorLookup(CachedReader reader, ProfileService.ProfileServiceClie
         CancellationToken stop
     )
     {
-        var shown = seen.People.Values.Where(p => IsShown(p, excludeMuted)).ToDictionary(p => p.Id, AuthorJson.From);
-        string[] rest = [.. ids.Where(id => !seen.Asked.Contains(id))];
-        if (rest.Length > 0)
+        var shown = new Dictionary<string, AuthorJson>(seen.People.Count);
+        foreach (var person in seen.People.Values)
+            if (IsShown(person, excludeMuted))
+                shown.Add(person.Id, person.Author);
+        var rest = new List<string>();
+        foreach (var id in ids)
+            if (!seen.Asked.Contains(id))
+                rest.Add(id);
+        if (rest.Count > 0)
             foreach (var (id, author) in await FindAsync(rest, excludeMuted, stop))
                 shown[id] = author;
         return shown;
     }
 
     /// <summary>Those of the people who are shown: without those whom the caller blocks and, with excludeMuted, those whom they muted.</summary>
-    public static bool IsShown(ProfileView person, bool excludeMuted) => !person.IsBlocked && !(excludeMuted && person.IsMuted);
+    public static bool IsShown(SeenPerson person, bool excludeMuted) => !person.IsBlocked && !(excludeMuted && person.IsMuted);
 
     /// <summary>Those whom something just written mentions. It stands, so it is answered without them when Profile is away.</summary>
-    public async Task<IReadOnlyList<AuthorJson>> FindMentionedAsync(IReadOnlyCollection<string> ids, CancellationToken stop)
+    public async Task<IReadOnlyList<AuthorJson>> FindMentionedAsync(IReadOnlyList<string> ids, CancellationToken stop)
     {
         if (ids.Count == 0)
             return [];
@@ -89,6 +95,14 @@ sealed class AuthorLookup(CachedReader reader, ProfileService.ProfileServiceClie
 static class Mentions
 {
     /// <summary>Those of the ids that are among the people, in order.</summary>
-    public static IReadOnlyList<AuthorJson> Among(this IEnumerable<string> ids, IReadOnlyDictionary<string, AuthorJson> people) =>
-        [.. from id in ids where people.ContainsKey(id) select people[id]];
+    public static IReadOnlyList<AuthorJson> Among(this IReadOnlyList<string> ids, IReadOnlyDictionary<string, AuthorJson> people)
+    {
+        if (ids.Count == 0)
+            return [];
+        var among = new List<AuthorJson>(ids.Count);
+        for (var i = 0; i < ids.Count; i++)
+            if (people.TryGetValue(ids[i], out var person))
+                among.Add(person);
+        return among;
+    }
 }

@@ -9,15 +9,28 @@ namespace Social.Gateway.Posts;
 /// <param name="Value">The username in lower case, the tag as it is written without its sign, or the address.</param>
 public sealed record EntityJson(string Kind, int Start, int End, string Value)
 {
-    /// <summary>In order, with those mentions alone that are of the people shown.</summary>
-    public static IReadOnlyList<EntityJson> From(IEnumerable<EntityView> entities, IReadOnlyList<AuthorJson> mentions) =>
-        [
-            .. entities
-                .Where(e => e.Kind != EntityKind.Mention || mentions.Any(m => m.Username == e.Value))
-                // Of two readings of one name the first.
-                .DistinctBy(e => e.Start)
-                .Select(From),
-        ];
+    const string Mention = "mention";
+
+    /// <summary>Those of the entities, which are in order, that are no mentions of people who are not shown.</summary>
+    public static IReadOnlyList<EntityJson> Among(IReadOnlyList<EntityJson> entities, IReadOnlyList<AuthorJson> mentions)
+    {
+        var shown = new List<EntityJson>(entities.Count);
+        for (var i = 0; i < entities.Count; i++)
+            // Of two readings of one name the first.
+            if (IsShown(entities[i], mentions) && !(shown is [.., var last] && last.Start == entities[i].Start))
+                shown.Add(entities[i]);
+        return shown;
+    }
+
+    static bool IsShown(EntityJson entity, IReadOnlyList<AuthorJson> mentions)
+    {
+        if (entity.Kind != Mention)
+            return true;
+        for (var i = 0; i < mentions.Count; i++)
+            if (mentions[i].Username == entity.Value)
+                return true;
+        return false;
+    }
 
     /// <summary>In order; whether somebody has the names of the mentions is not asked.</summary>
     public static IReadOnlyList<EntityJson> From(IEnumerable<EntityView> entities) => [.. entities.Select(From)];
@@ -26,7 +39,7 @@ public sealed record EntityJson(string Kind, int Start, int End, string Value)
         new(
             entity.Kind switch
             {
-                EntityKind.Mention => "mention",
+                EntityKind.Mention => Mention,
                 EntityKind.Tag => "tag",
                 _ => "link",
             },

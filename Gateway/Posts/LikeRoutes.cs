@@ -46,7 +46,11 @@ static class LikeRoutes
         };
         var likes = await post.IfThereAsync(id, posts.ListLikesAsync(request, cancellationToken: stop).ResponseAsync, stop);
         var people = await reader.ReadPeopleAsync(likes.UserIds, stop);
-        var shown = likes.UserIds.Where(people.ContainsKey).Select(u => people[u]).Where(p => AuthorLookup.IsShown(p, excludeMuted: false));
+        var shown = likes
+            .UserIds.Where(people.ContainsKey)
+            .Select(u => people[u])
+            .Where(p => AuthorLookup.IsShown(p, excludeMuted: false))
+            .Select(p => p.ToProfile());
         return TypedResults.Ok(await views.ComposeAsync(new ProfilePage { Profiles = { shown }, Next = likes.Next }, stop));
     }
 }

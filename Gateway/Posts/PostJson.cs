@@ -1,4 +1,5 @@
 using Social.Contracts;
+using Social.Gateway.CachedReads;
 using Social.Gateway.Profiles;
 
 namespace Social.Gateway.Posts;
@@ -43,20 +44,20 @@ public sealed partial record PostJson(
     DateTimeOffset? EditedAt
 )
 {
-    public static PostJson From(PostView p, AuthorJson author, IReadOnlyList<AuthorJson>? mentions = null) =>
+    internal static PostJson From(SeenPost post, AuthorJson author, IReadOnlyList<AuthorJson> mentions) =>
         new(
-            Guid.Parse(p.Id),
+            Guid.Parse(post.Id),
             author,
-            p.Text,
-            [.. p.Images.Select(ImageJson.From)],
-            p.Tags,
-            mentions ?? [],
-            EntityJson.From(p.Entities, mentions ?? []),
-            p.Likes,
-            p.Comments,
-            p.LikedByMe,
-            p.CreatedAt.ToDateTimeOffset(),
-            p.EditedAt?.ToDateTimeOffset()
+            post.Text,
+            post.Content.Images,
+            post.Content.Tags,
+            mentions,
+            post.Content.Entities(mentions),
+            post.Likes,
+            post.Comments,
+            post.LikedByMe,
+            post.Content.CreatedAt,
+            post.Content.EditedAt
         );
 }
 
@@ -92,7 +93,7 @@ public sealed partial record CommentJson(
             author,
             c.Text,
             mentions,
-            EntityJson.From(c.Entities, mentions),
+            EntityJson.Among(EntityJson.From(c.Entities), mentions),
             c.CreatedAt.ToDateTimeOffset()
         );
 }

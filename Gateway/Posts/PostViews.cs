@@ -13,12 +13,10 @@ sealed class PostViews(CachedReader reader, AuthorLookup lookup)
     public async Task<PostJson> ComposeAsync(Guid id, CancellationToken stop)
     {
         var seen = await reader.ReadPageAsync([], [id.ToString()], stop);
-        if (seen.Posts.Values.SingleOrDefault() is not { } post)
+        if (!seen.Posts.TryGetValue(id.ToString(), out var post))
             throw NoSuchPost();
-        var shown = await lookup.FindAsync(post.MentionIds.Prepend(post.AuthorId), seen, excludeMuted: false, stop);
-        return shown.TryGetValue(post.AuthorId, out var author)
-            ? PostJson.From(post, author, post.MentionIds.Among(shown))
-            : throw NoSuchPost();
+        var shown = await lookup.FindAsync(post.Content.People, seen, excludeMuted: false, stop);
+        return shown.TryGetValue(post.Content.AuthorId, out var author) ? From(post, author, shown) : throw NoSuchPost();
     }
 
     /// <summary>
@@ -40,18 +38,15 @@ sealed class PostViews(CachedReader reader, AuthorLookup lookup)
     public async Task<IReadOnlyList<PostJson>> ComposeAsync(IReadOnlyCollection<PostView> some, bool excludeMuted, CancellationToken stop)
     {
         var shown = await lookup.FindAsync(some.SelectMany(p => p.MentionIds.Prepend(p.AuthorId)), excludeMuted, stop);
-        return
-        [
-            .. from p in some where shown.ContainsKey(p.AuthorId) select PostJson.From(p, shown[p.AuthorId], p.MentionIds.Among(shown)),
-        ];
+        return [.. from p in some where shown.ContainsKey(p.AuthorId) select From(SeenPost.Of(p), shown[p.AuthorId], shown)];
     }
 
     /// <summary>A page of the posts of somebody whom the caller may see.</summary>
-    public async Task<Page<PostJson>> ComposeAsync(PostPage page, Author author, CancellationToken stop)
+    public async Task<Page<PostJson>> ComposeAsync(SeenPage page, Author author, CancellationToken stop)
     {
         var by = AuthorJson.From(author.Profile);
-        var shown = await lookup.FindAsync(page.Posts.SelectMany(p => p.MentionIds), author.Seen, excludeMuted: false, stop);
-        return Pages.From<PostJson>([.. page.Posts.Select(p => PostJson.From(p, by, p.MentionIds.Among(shown)))], page.Next);
+        var shown = await lookup.FindAsync(page.Posts.SelectMany(p => p.Content.MentionIds), author.Seen, excludeMuted: false, stop);
+        return Pages.From<PostJson>([.. page.Posts.Select(p => From(p, by, shown))], page.Next);
     }
 
     /// <summary>A page of posts; with excludeMuted, without those by people whom the caller muted.</summary>
@@ -67,11 +62,14 @@ sealed class PostViews(CachedReader reader, AuthorLookup lookup)
         if (items.Count == 0)
             return [];
         var seen = await reader.ReadPageAsync(items.Select(i => i.AuthorId), items.Select(i => i.PostId), stop);
-        PostView[] posts = [.. items.Select(i => seen.Posts.GetValueOrDefault(i.PostId)).OfType<PostView>().Where(IsWanted)];
-        var shown = await lookup.FindAsync(posts.SelectMany(p => p.MentionIds), seen, excludeMuted: false, stop);
-        return [.. posts.Select(p => PostJson.From(p, shown[p.AuthorId], p.MentionIds.Among(shown)))];
+        var posts = new List<SeenPost>(items.Count);
+        foreach (var item in items)
+            if (seen.Posts.TryGetValue(item.PostId, out var post) && IsWanted(post.Content))
+                posts.Add(post);
+        var shown = await lookup.FindAsync(posts.SelectMany(p => p.Content.MentionIds), seen, excludeMuted: false, stop);
+        return posts.ConvertAll(p => From(p, shown[p.Content.AuthorId], shown));
 
-        bool IsWanted(PostView post) =>
+        bool IsWanted(PostContent post) =>
             seen.People.TryGetValue(post.AuthorId, out var author)
             && AuthorLookup.IsShown(author, excludeMuted: true)
             && (author.IsFollowed || author.Id == me);
@@ -90,11 +88,14 @@ sealed class PostViews(CachedReader reader, AuthorLookup lookup)
 
     /// <summary>What the caller has just written, which stands whether or not the people it mentions can be looked up.</summary>
     public async Task<PostJson> ForAuthorAsync(PostView post, AuthorJson me, CancellationToken stop) =>
-        PostJson.From(post, me, await lookup.FindMentionedAsync(post.MentionIds, stop));
+        PostJson.From(SeenPost.Of(post), me, await lookup.FindMentionedAsync(post.MentionIds, stop));
 
     /// <inheritdoc cref="ForAuthorAsync(PostView, AuthorJson, CancellationToken)"/>
     public async Task<CommentJson> ForAuthorAsync(CommentView comment, AuthorJson me, CancellationToken stop) =>
         CommentJson.From(comment, me, await lookup.FindMentionedAsync(comment.MentionIds, stop));
+
+    static PostJson From(SeenPost post, AuthorJson author, IReadOnlyDictionary<string, AuthorJson> shown) =>
+        PostJson.From(post, author, post.Content.MentionIds.Among(shown));
 
     static FaultException NoSuchPost() => new(Fault.NotFound, "There is no such post.");
 }

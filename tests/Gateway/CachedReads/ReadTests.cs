@@ -53,7 +53,7 @@ public sealed class ReadTests
         Assert.Equal((false, 0), (post.LikedByMe, post.Likes));
         await using var another = new GatewayInstance(host);
         var (his, read, _) = await another.For(Bob).ReadPageAsync(["a"], ["p"], Stop);
-        Assert.Equal((true, 7), (his["a"].IsFollowed, his["a"].Followers));
+        Assert.Equal((true, 7), (his["a"].IsFollowed, his["a"].Relation.Followers));
         Assert.Equal((false, 3, "p, 1"), (read["p"].LikedByMe, read["p"].Likes, read["p"].Text));
         Assert.Equal((1, 1), (host.Profiles.Loads, host.Posts.Loads));
     }
@@ -99,7 +99,7 @@ public sealed class ReadTests
         {
             var gets = host.Cache.Gets;
             var (his, read, _) = await gateway.For(Bob).ReadPageAsync(["a"], ["p"], Stop);
-            Assert.Equal((7, "p, 1"), (his["a"].Followers, read["p"].Text));
+            Assert.Equal((7, "p, 1"), (his["a"].Relation.Followers, read["p"].Text));
             return host.Cache.Gets == gets;
         });
 

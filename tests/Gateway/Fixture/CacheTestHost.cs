@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
@@ -66,6 +67,7 @@ sealed class CacheTestHost : IAsyncDisposable
             AuthorId = author,
             Text = $"{id}, {version}",
             Likes = 3,
+            CreatedAt = Timestamp.FromDateTimeOffset(DateTimeOffset.UnixEpoch),
             Version = version,
         };
 

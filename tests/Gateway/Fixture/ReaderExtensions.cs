@@ -1,4 +1,3 @@
-using Social.Contracts;
 using Social.Gateway.CachedReads;
 
 namespace Social.Tests.Gateway.Fixture;
@@ -6,7 +5,7 @@ namespace Social.Tests.Gateway.Fixture;
 static class ReaderExtensions
 {
     /// <summary>The posts of a page that shows nobody else.</summary>
-    public static async Task<IReadOnlyDictionary<string, PostView>> PostsAsync(
+    public static async Task<IReadOnlyDictionary<string, SeenPost>> PostsAsync(
         this CachedReader reader,
         IEnumerable<string> ids,
         CancellationToken stop
