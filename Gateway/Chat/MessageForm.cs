@@ -12,7 +12,7 @@ sealed class MessageForm(ChatService.ChatServiceClient rooms, MediaService.Media
     public async Task<SendMessageRequest> ReadAsync(Guid room, HttpRequest request, CancellationToken stop)
     {
         await rooms.GetRoomAsync(new() { Id = room.ToString() }, cancellationToken: stop);
-        var fields = new FormFields(SharedLimits.ImagesPerMessage, "id", "text", "replyTo");
+        var fields = new FormFields("images", SharedLimits.ImagesPerMessage, "id", "text", "replyTo");
         var images = await ImageForm.UploadMediaAsync(request, media, MediaPurpose.Room, fields, stop);
         return new()
         {

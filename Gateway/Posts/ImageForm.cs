@@ -31,10 +31,13 @@ static class ImageForm
     )
     {
         using var call = posts.Publish(deadline: DateTime.UtcNow + UploadTimeout, cancellationToken: stop);
-        return await SendAsync(call, upload => SendFormAsync(request, upload, key, new(SharedLimits.ImagesPerPost, "text"), stop));
+        return await SendAsync(
+            call,
+            upload => SendFormAsync(request, upload, key, new("images", SharedLimits.ImagesPerPost, "text"), stop)
+        );
     }
 
-    /// <summary>Publishes what the form holds as a story: the field `caption` and one file.</summary>
+    /// <summary>Publishes what the form holds as a story: the field `caption` and the file `image`.</summary>
     public static async Task<StoryView> PublishStoryAsync(
         HttpRequest request,
         StoryService.StoryServiceClient stories,
@@ -43,10 +46,10 @@ static class ImageForm
     )
     {
         using var call = stories.PublishStory(deadline: DateTime.UtcNow + UploadTimeout, cancellationToken: stop);
-        return await SendAsync(call, upload => SendFormAsync(request, upload, key, new(SharedLimits.ImagesPerPost, "caption"), stop));
+        return await SendAsync(call, upload => SendFormAsync(request, upload, key, new("image", 0, "caption"), stop));
     }
 
-    /// <summary>Uploads the first file of the form.</summary>
+    /// <summary>Uploads the form's file `image`.</summary>
     public static async Task<MediaView> UploadAvatarAsync(
         HttpRequest request,
         MediaService.MediaServiceClient media,
@@ -54,7 +57,7 @@ static class ImageForm
     )
     {
         using var call = media.UploadAvatar(deadline: DateTime.UtcNow + UploadTimeout, cancellationToken: stop);
-        return await SendAsync(call, upload => MultipartImages.SendAsync(request, upload, new(0), stop));
+        return await SendAsync(call, upload => MultipartImages.SendAsync(request, upload, new("image", 0), stop));
     }
 
     /// <summary>Uploads the form's files, which belong to no post; its fields are read into <paramref name="fields"/>.</summary>

@@ -15,24 +15,20 @@ static class MultipartImages
     const int Chunk = 64 << 10;
     const int MaxText = 20 << 10;
 
-    /// <summary>Ten images, as many descriptions, a text, and as many parts again that a form does not know.</summary>
-    const int MaxParts = 42;
-
-    /// <summary>Passes the files on and reads the fields that are asked for; others are skipped.</summary>
+    /// <summary>Passes the images on and reads the fields. A part is what its name says, whether or not it has the name of a file.</summary>
     public static async Task SendAsync(HttpRequest request, UploadStream to, FormFields fields, CancellationToken stop)
     {
         var reader = new MultipartReader(Boundary(request), request.Body, Chunk) { HeadersLengthLimit = 8 << 10 };
         try
         {
-            for (var parts = 1; await reader.ReadNextSectionAsync(stop) is { } section; parts++)
+            while (await reader.ReadNextSectionAsync(stop) is { } section)
             {
-                if (parts > MaxParts)
-                    throw new FaultException(Fault.Malformed, $"The form has more than {MaxParts} parts.");
                 if (!ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition))
                     throw new FaultException(Fault.Malformed, "A part of the form has no Content-Disposition.");
-                if (disposition.IsFileDisposition())
-                    await SendImageAsync(section.Body, FileName(disposition), to, stop);
-                else if (disposition.Name.ToString() is var name && fields.Takes(name))
+                var name = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
+                if (fields.IsImage(name))
+                    await SendImageAsync(section.Body, FileName(disposition) is { Length: > 0 } file ? file : name, to, stop);
+                else
                     fields.Add(name, await ReadFieldAsync(section, name, stop));
             }
         }

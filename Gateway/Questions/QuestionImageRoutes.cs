@@ -30,7 +30,7 @@ static class QuestionImageRoutes
 
     static async Task<Created<ImageJson>> Upload(HttpRequest request, MediaService.MediaServiceClient media, CancellationToken stop)
     {
-        var fields = new FormFields(0, "alt");
+        var fields = new FormFields("image", 0, "alt");
         var stored = await ImageForm.UploadMediaAsync(request, media, MediaPurpose.Question, fields, stop);
         if (stored is not [var image])
             throw new FaultException(Fault.Invalid, "image", "Send an image.");
