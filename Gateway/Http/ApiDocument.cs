@@ -20,6 +20,8 @@ public static class ApiDocument
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             // A misspelt field would be taken for an absent one.
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            // Of two of one name it would not be said which was taken.
+            json.SerializerOptions.AllowDuplicateProperties = false;
         });
         builder.Services.AddOpenApi(
             "v1",

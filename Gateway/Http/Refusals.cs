@@ -18,6 +18,7 @@ public static class Refusals
             {
                 context.ProblemDetails.Extensions["traceId"] = (Activity.Current?.TraceId ?? default).ToString();
                 context.ProblemDetails.Detail ??= Explain(context.ProblemDetails.Status);
+                context.ProblemDetails.Type ??= TypeOf(context.ProblemDetails.Status);
             }
         );
         builder.Services.AddExceptionHandler<RefusalHandler>();
@@ -37,6 +38,15 @@ public static class Refusals
         );
         app.UseStatusCodePages();
     }
+
+    /// <summary>Where the framework names none for a status: the section that defines it.</summary>
+    static string TypeOf(int? status) =>
+        status switch
+        {
+            StatusCodes.Status413PayloadTooLarge => "https://tools.ietf.org/html/rfc9110#section-15.5.14",
+            StatusCodes.Status429TooManyRequests => "https://tools.ietf.org/html/rfc6585#section-4",
+            _ => "about:blank",
+        };
 
     static string? Explain(int? status) =>
         status switch

@@ -97,6 +97,9 @@ static class SearchRoutes
 
     static async Task<Page<TagJson>> FindTags(string q, PostService.PostServiceClient posts, PageQuery page, CancellationToken stop)
     {
+        // There is one page, so no cursor was ever given out.
+        if (page.From.Length > 0)
+            throw Paging.Malformed();
         var found = await posts.SearchTagsAsync(new() { Query = q, Limit = page.Take }, cancellationToken: stop);
         return new([.. found.Tags.Select(t => new TagJson(t.Tag, t.Posts))], null);
     }

@@ -104,6 +104,7 @@ public sealed class SearchTests(SystemFixture system)
     [Theory]
     [InlineData("type=posts&cursor=%21", HttpStatusCode.BadRequest)]
     [InlineData("type=tags&limit=101", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("type=tags&cursor=AAAA", HttpStatusCode.BadRequest)]
     public async Task What_cannot_be_a_page_is_refused(string rest, HttpStatusCode status)
     {
         using var answer = await system.Alice.Api.GetAsync($"/api/search?q=sea&{rest}");
