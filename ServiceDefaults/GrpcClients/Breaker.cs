@@ -78,7 +78,9 @@ sealed class Breaker(BreakerOptions options, TimeProvider clock)
                     ejected = null;
                     return BreakerTransition.Readmitted;
                 case Outcome.Failed:
-                    return Eject();
+                    // Open it was before, which was told: an instance that is away for an hour is one event.
+                    Eject();
+                    return BreakerTransition.None;
                 default:
                     return BreakerTransition.None;
             }
