@@ -11,7 +11,9 @@ export const limits = {
   /** Of a chat message, in UTF-16 units, as the service counts them. */
   message: 4_000,
   roomName: 80,
-  question: { title: 150, body: 30_000, tags: 5, comment: 600, tagDescription: 500, search: 100 },
+  question: { title: 150, body: 30_000, tags: 5, comment: 600, tagDescription: 500 },
+  /** Of what is searched for, in UTF-16 units. */
+  search: 100,
   images: 10,
   messageImages: 4,
   imageBytes: 15 * 1024 * 1024,

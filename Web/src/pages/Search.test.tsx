@@ -35,6 +35,14 @@ it("offers recent searches, which can be removed", async () => {
   expect(screen.queryByRole("heading", { name: "Recent searches" })).toBeNull();
 });
 
+it("searches for the beginning of what is longer than a search can be", async () => {
+  const sent = network(answers);
+  renderApp(<Search />, `/search?q=${"x".repeat(500)}`);
+  expect(await screen.findByText("Hello hills")).toBeTruthy();
+  expect(screen.getByRole<HTMLInputElement>("searchbox").value).toBe("x".repeat(100));
+  expect(sent.join()).not.toContain("x".repeat(101));
+});
+
 it("says what was not found", async () => {
   network({ "GET /api/search": () => ({ body: { people: null, questions: null, tags: null, posts: page([]) } }) });
   renderApp(<Search />, "/search?q=nothing");

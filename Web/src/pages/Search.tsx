@@ -4,10 +4,12 @@ import { usePeopleSearch } from "../api/people";
 import { useQuestionSearch } from "../api/questions";
 import { usePostSearch, useTagSearch } from "../api/search";
 import { plural, t } from "../i18n/text";
+import { limits } from "../limits";
 import { PeopleList } from "../people/PeopleList";
 import { PostList } from "../posts/PostList";
 import { QuestionList } from "../questions/QuestionList";
 import { useMe } from "../session/browser";
+import { beginningOf } from "../ui/characters";
 import { Icon } from "../ui/Icon";
 import { Page } from "../ui/Page";
 import { EmptyState, ErrorState, PeopleSkeletons } from "../ui/States";
@@ -30,7 +32,7 @@ export function Search() {
   const [params, setParams] = useSearchParams();
   const { state } = useLocation();
   const type = typeFrom(params.get("type"));
-  const [text, setText] = useState(params.get("q") ?? "");
+  const [text, setText] = useState(beginningOf(params.get("q") ?? "", limits.search));
   const search = useDebounced(text.trim());
   const recent = useRecentSearches(useMe().id);
   useEffect(() => {
@@ -54,7 +56,7 @@ export function Search() {
               // biome-ignore lint/a11y/noAutofocus: the key for the search was pressed in order to type
               autoFocus={state?.focus === true}
               value={text}
-              maxLength={100}
+              maxLength={limits.search}
               placeholder={t`Search Social`}
               autoComplete="off"
               enterKeyHint="search"

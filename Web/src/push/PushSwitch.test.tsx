@@ -132,8 +132,8 @@ it("stays off when the user declines", async () => {
   expect(sent).not.toContain("PUT /api/push/subscription");
 });
 
-it("says what went wrong and stays off when the server refuses", async () => {
-  browser();
+it("says what went wrong and stays off, at the browser too, when the server refuses", async () => {
+  const { calls } = browser();
   const detail = "This server sends nothing to this push service.";
   network({ ...answers, "PUT /api/push/subscription": () => ({ status: 422, body: { detail } }) });
   renderApp(<PushSwitch />);
@@ -141,6 +141,7 @@ it("says what went wrong and stays off when the server refuses", async () => {
   await userEvent.click(found);
   expect((await screen.findByRole("alert")).textContent).not.toBe("");
   await waitFor(() => expect(found.checked).toBe(false));
+  expect(calls).toEqual(["ask", "subscribe AQID", "unsubscribe"]);
   expect(ownerOfPush()).toBeNull();
 });
 

@@ -27,7 +27,13 @@ export async function subscribe(key: string, me: string): Promise<void> {
   const subscription = isUsable
     ? known
     : await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
-  await confirm(subscription);
+  try {
+    await confirm(subscription);
+  } catch (error) {
+    // Nobody would send to it, and the page would say that there is one.
+    if (!isUsable) await subscription.unsubscribe();
+    throw error;
+  }
   setOwnerOfPush(me);
 }
 

@@ -94,7 +94,7 @@ function SearchBox({ filter, onChange }: Props) {
         <input
           type="search"
           value={text}
-          maxLength={limits.question.search}
+          maxLength={limits.search}
           placeholder={t`Search questions`}
           autoComplete="off"
           enterKeyHint="search"

@@ -1,4 +1,6 @@
 import { t } from "../i18n/text";
+import { limits } from "../limits";
+import { beginningOf } from "../ui/characters";
 export const sorts = ["new", "active", "votes", "unanswered"] as const;
 
 export type Sort = (typeof sorts)[number];
@@ -23,7 +25,7 @@ export function parseFilter(params: URLSearchParams): ListFilter {
     sort: sorts.find((sort) => sort === params.get("sort")) ?? "new",
     tag: params.get("tag")?.trim() ?? "",
     scope: scope === "mine" || scope === "followed" ? scope : "all",
-    q: params.get("q")?.trim() ?? "",
+    q: beginningOf(params.get("q")?.trim() ?? "", limits.search),
   };
 }
 

@@ -13,7 +13,7 @@ export const tagUrl = (tag: string) => `/questions/tagged/${encodeURIComponent(t
 
 /** As much of a text as a search takes, in whole words if there are several. */
 export function searchWords(text: string): string {
-  const max = limits.question.search;
+  const max = limits.search;
   if (text.length <= max) return text;
   return text
     .slice(0, max + 1)
