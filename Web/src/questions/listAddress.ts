@@ -1,6 +1,7 @@
 import { t } from "../i18n/text";
 import { limits } from "../limits";
 import { beginningOf } from "../ui/characters";
+
 export const sorts = ["new", "active", "votes", "unanswered"] as const;
 
 export type Sort = (typeof sorts)[number];
