@@ -12,3 +12,7 @@ it("leaves out what it does not know", () => {
   const unknown = new URLSearchParams("sort=best&show=theirs&tag=%20");
   expect(parseFilter(unknown)).toEqual({ sort: "new", tag: "", scope: "all", q: "" });
 });
+
+it("searches for the beginning of what is longer than a search can be", () => {
+  expect(parseFilter(new URLSearchParams({ q: "x".repeat(500) })).q).toBe("x".repeat(100));
+});
